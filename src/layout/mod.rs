@@ -1,0 +1,1 @@
+//! Owns pure geometry: the line map and the timeline.

@@ -1,0 +1,1 @@
+//! Owns text → (catalogue, problems).

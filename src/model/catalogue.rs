@@ -1,0 +1,144 @@
+//! Owns the catalogue: what can be learnt, held and become, with its sources.
+
+use super::{Activity, Date, Id, Kind, Text};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Everything that can be planned, as one file (`qitu.catalogue/1`).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Catalogue {
+    /// `qitu.catalogue/1`.
+    pub format: String,
+    /// Its name in scenarios.
+    pub id: Id,
+    /// Its edition.
+    pub version: String,
+    /// What it is called.
+    pub title: Text,
+    /// The day its content was last checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checked: Option<Date>,
+    /// Kinds of free time, at most six; empty stands for gap, evening, rest_day, released.
+    pub slots: Vec<Slot>,
+    /// Where facts come from.
+    pub sources: Vec<Source>,
+    /// Course modules.
+    pub modules: Vec<Group>,
+    /// Tiers, lowest first.
+    pub tiers: Vec<Group>,
+    /// Lines of the map.
+    pub tracks: Vec<Group>,
+    /// Skills.
+    pub skills: Vec<Skill>,
+    /// Courses.
+    pub courses: Vec<Activity>,
+    /// Certificates.
+    pub certificates: Vec<Activity>,
+    /// Roles.
+    pub roles: Vec<Activity>,
+}
+
+/// A kind of free time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Slot {
+    /// Its id in loads and weeks.
+    pub id: Id,
+    /// What it is called.
+    pub name: Text,
+}
+
+/// Where a fact comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Source {
+    /// Its id in facts.
+    pub id: Id,
+    /// Its title.
+    pub title: Text,
+    /// Who published it.
+    pub publisher: Text,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Where to read it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
+/// A module, a tier or a track.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Group {
+    /// Its id.
+    pub id: Id,
+    /// What it is called.
+    pub name: Text,
+    /// One sentence on what it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub about: Option<Text>,
+}
+
+/// Something a rider can do, in levels.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Skill {
+    /// Its id.
+    pub id: Id,
+    /// What it is called.
+    pub name: Text,
+    /// The module it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub module: Option<Id>,
+    /// The heading it stands under.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<Text>,
+    /// What each level means in plain words.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub levels: BTreeMap<String, Text>,
+}
+
+impl Catalogue {
+    /// Every activity with the list it stands in: courses, certificates, roles.
+    pub fn activities(&self) -> impl Iterator<Item = (Kind, &Activity)> {
+        let courses = self.courses.iter().map(|a| (Kind::Course, a));
+        let certificates = self.certificates.iter().map(|a| (Kind::Certificate, a));
+        let roles = self.roles.iter().map(|a| (Kind::Role, a));
+        courses.chain(certificates).chain(roles)
+    }
+
+    /// The activity of this id, or of this earlier id.
+    #[must_use]
+    pub fn activity(&self, id: &str) -> Option<(Kind, &Activity)> {
+        self.activities()
+            .find(|(_, a)| a.id == id)
+            .or_else(|| self.activities().find(|(_, a)| a.was.iter().any(|was| was == id)))
+    }
+
+    /// The skill of this id.
+    #[must_use]
+    pub fn skill(&self, id: &str) -> Option<&Skill> {
+        self.skills.iter().find(|s| s.id == id)
+    }
+
+    /// The source of this id.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|s| s.id == id)
+    }
+
+    /// The ids of the kinds of free time, with the default four where the file names none.
+    #[must_use]
+    pub fn slot_ids(&self) -> Vec<&str> {
+        if self.slots.is_empty() {
+            return vec!["gap", "evening", "rest_day", "released"];
+        }
+        self.slots.iter().map(|s| s.id.as_str()).collect()
+    }
+}

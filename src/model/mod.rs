@@ -1,0 +1,32 @@
+//! Owns the nouns: catalogue, need, activity, offer, rider, scenario, plan, units.
+//! Refuses behaviour that needs more than one noun: loading, solving and wording have rooms of
+//! their own.
+//!
+//! Every type here is a plain record with public fields and is what the files hold
+//! (`qitu.catalogue/1`, `qitu.scenario/1`, `qitu.plan/1`).
+
+mod activity;
+mod catalogue;
+mod date;
+mod need;
+mod plan;
+mod scenario;
+mod unit;
+
+pub use activity::{
+    Activity, Cover, CoverState, Fact, Format, Gives, Intakes, Kind, Offer, Outlook, Pace, Part,
+    Pay, Place, Scope, Status, Task,
+};
+pub use catalogue::{Catalogue, Group, Skill, Slot, Source};
+pub use date::{Date, Span, Weekday};
+pub use need::{AgeRange, Education, Need};
+pub use plan::{
+    Binding, Cause, PLAN_FORMAT, Plan, PlanStatus, Relaxation, Relief, Step, Value, Work,
+};
+pub use scenario::{
+    Avoid, CalendarEntry, Certified, Objective, Pin, Rider, SCENARIO_FORMAT, Scenario, Waiver,
+};
+pub use unit::{Hours, Text, Weeks, Yuan, months_to_weeks};
+
+/// A name in a file: stable, unique in its list, never shown to a rider.
+pub type Id = String;

@@ -1,0 +1,211 @@
+//! Owns the question: a rider, their week, and where they want to go.
+
+use super::{Date, Education, Hours, Id, Need, Place, Span, Yuan};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The format this version writes.
+pub const SCENARIO_FORMAT: &str = "qitu.scenario/1";
+
+/// One question to the planner (`qitu.scenario/1`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Scenario {
+    /// `qitu.scenario/1`.
+    #[serde(default)]
+    pub format: String,
+    /// `id@version` of the catalogue it was written for.
+    #[serde(default)]
+    pub catalogue: String,
+    /// Week 0 starts on the Monday on or after this day.
+    pub start: Date,
+    /// What is known of the rider.
+    #[serde(default)]
+    pub rider: Rider,
+    /// Free hours a week by slot id.
+    #[serde(default)]
+    pub week: BTreeMap<Id, Hours>,
+    /// Free times; when given, every class must lie inside them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub free: Option<Vec<Span>>,
+    /// Weeks with other hours; a later entry wins.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calendar: Vec<CalendarEntry>,
+    /// Most steps with a load in one week.
+    #[serde(default = "three")]
+    pub at_once: u32,
+    /// Most the net fees may sum to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget: Option<Yuan>,
+    /// The goal holds by the start of this day's week.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<Date>,
+    /// What the rider takes home in an hour of riding; for the cost of learning only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hourly_take: Option<Yuan>,
+    /// What must hold at the end.
+    #[serde(default)]
+    pub goal: Need,
+    /// What is best.
+    #[serde(default)]
+    pub objective: Objective,
+    /// What the rider will not do.
+    #[serde(default, skip_serializing_if = "Avoid::is_nothing")]
+    pub avoid: Avoid,
+    /// What the plan must contain.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<Pin>,
+    /// Needs the rider says are met or not asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waive: Vec<Waiver>,
+}
+
+fn three() -> u32 {
+    3
+}
+
+/// What is known of the rider at `start`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Rider {
+    /// The role held now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Id>,
+    /// Other roles held before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub roles: Vec<Id>,
+    /// Months served by role id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub tenure: BTreeMap<Id, u32>,
+    /// Age in whole years; none = not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub age: Option<u32>,
+    /// Schooling completed; none = not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub education: Option<Education>,
+    /// Skill levels by skill id.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub skills: BTreeMap<Id, u32>,
+    /// Certificates held.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub certificates: Vec<Certified>,
+    /// Courses done.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub courses: Vec<Id>,
+    /// Questions answered: fact id to yes or no.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<Id, bool>,
+}
+
+/// A certificate the rider holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Certified {
+    /// The certificate's id.
+    pub id: Id,
+    /// The day it was obtained; none = counts from week 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<Date>,
+}
+
+/// Weeks in which the rider has other hours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CalendarEntry {
+    /// First day; the whole week counts.
+    pub from: Date,
+    /// Last day; the whole week counts.
+    pub to: Date,
+    /// Hours in such a week by slot id; a slot left out has none.
+    #[serde(default)]
+    pub week: BTreeMap<Id, Hours>,
+    /// What it is, for the rider.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// What the rider will not do.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Avoid {
+    /// Places.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Place>,
+    /// Activities by id.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub activities: Vec<Id>,
+}
+
+impl Avoid {
+    /// Nothing is avoided.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.places.is_empty() && self.activities.is_empty()
+    }
+}
+
+/// A step the plan must contain.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Pin {
+    /// The activity's id.
+    pub activity: Id,
+    /// By this offer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Id>,
+    /// At this pace, hours a week, for a self-paced offer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pace: Option<Hours>,
+    /// In the week of this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<Date>,
+}
+
+/// A need that shall not count for one activity.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Waiver {
+    /// The activity's id.
+    pub activity: Id,
+    /// The need, as it stands anywhere in the activity's or its offers' needs.
+    pub need: Need,
+    /// Why, in the rider's words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// What is best; each is lexicographic over the whole value.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Objective {
+    /// Weeks, fee, hours, peak.
+    #[default]
+    Soonest,
+    /// Fee, weeks, hours, peak.
+    Cheapest,
+    /// Hours, weeks, fee, peak.
+    LeastStudy,
+    /// Peak, weeks, fee, hours; by the deadline, or within 1.5 × the soonest finish.
+    Gentlest,
+}
+
+impl Objective {
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::Soonest, Self::Cheapest, Self::LeastStudy, Self::Gentlest];
+
+    /// The word used in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Soonest => "soonest",
+            Self::Cheapest => "cheapest",
+            Self::LeastStudy => "least_study",
+            Self::Gentlest => "gentlest",
+        }
+    }
+}

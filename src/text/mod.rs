@@ -1,0 +1,1 @@
+//! Owns sentences: reasons and labels in each language.
