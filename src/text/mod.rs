@@ -1,1 +1,43 @@
-//! Owns sentences: reasons and labels in each language.
+//! Owns sentences: reasons, problems and labels in each language.
+//! Refuses to decide anything: what is true comes in as data, only the words are made here.
+
+pub mod problem;
+
+use serde::{Deserialize, Serialize};
+
+/// A language Qitu speaks.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Lang {
+    /// 简体中文
+    #[default]
+    Zh,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// Both, Chinese first.
+    pub const ALL: [Self; 2] = [Self::Zh, Self::En];
+
+    /// The tag of the language, as in `lang="zh-Hans"`.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-Hans",
+            Self::En => "en",
+        }
+    }
+
+    /// The one of the two texts in this language; the other one where this is empty.
+    #[must_use]
+    pub fn pick(self, text: &crate::model::Text) -> &str {
+        let (own, other) = match self {
+            Self::Zh => (&text.zh, &text.en),
+            Self::En => (&text.en, &text.zh),
+        };
+        if own.trim().is_empty() { other } else { own }
+    }
+}
