@@ -2,6 +2,7 @@
 //! Refuses to decide anything: what is true comes in as data, only the words are made here.
 
 pub mod problem;
+pub mod rule;
 
 use serde::{Deserialize, Serialize};
 
