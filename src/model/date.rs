@@ -57,6 +57,18 @@ impl Date {
         self.julian.saturating_sub(earlier.julian)
     }
 
+    /// The number of this day in one unbroken count of days.
+    #[must_use]
+    pub fn julian_day(self) -> i32 {
+        self.julian
+    }
+
+    /// The day of this number, kept within years ±9999.
+    #[must_use]
+    pub fn from_julian_day(julian: i32) -> Self {
+        Self { julian: 0 }.plus_days(julian)
+    }
+
     /// The first Monday on or after this day: the start of week 0.
     #[must_use]
     pub fn monday_on_or_after(self) -> Self {

@@ -3,6 +3,7 @@
 
 pub mod problem;
 pub mod rule;
+pub mod share;
 
 use serde::{Deserialize, Serialize};
 
