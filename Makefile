@@ -1,0 +1,37 @@
+# Two commands: `make serve` to use it, `make test` to check it. Both bring what they need first.
+PORT ?= 8080
+.PHONY: serve build dev test bench bench-peer shots clean-tools
+
+serve: build
+	@node tools/serve.mjs dist $(PORT)
+
+# The folder to deploy: dist/
+build:
+	@bash tools/setup.sh build
+	@node tools/build.mjs
+
+# While working on the page: unoptimised, rebuilt in seconds, served from target/dev
+dev:
+	@bash tools/setup.sh build
+	@node tools/build.mjs --dev
+	@node tools/serve.mjs target/dev $(PORT)
+
+test:
+	@bash tools/test.sh
+
+# The solver on its own tables (see benches/)
+bench:
+	@bash tools/bench.sh
+
+# The same questions put to another solver, where one can be installed
+bench-peer:
+	@bash tools/bench.sh peer
+
+# Every screen, three sizes, two languages, light and dark, into target/shots/
+shots:
+	@bash tools/setup.sh
+	@node tools/build.mjs
+	@node tests/browser/shots.mjs
+
+clean-tools:
+	rm -rf .tools tests/node_modules

@@ -1,0 +1,168 @@
+// Builds the folder to deploy: cargo → wasm-bindgen → wasm-opt → hashed names → precompressed copies.
+//
+//   node tools/build.mjs          the real thing, into dist/
+//   node tools/build.mjs --dev    quick: debug wasm, nothing optimised or compressed, into target/dev/
+//
+// Every address in the result is relative, so the folder works from any path of any static host.
+
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { minifyScript, minifyStyle } from "./minify.mjs";
+import { policy } from "./policy.mjs";
+import { report } from "./size.mjs";
+
+const top = join(dirname(fileURLToPath(import.meta.url)), "..");
+const dev = process.argv.includes("--dev");
+const target = process.env.CARGO_TARGET_DIR ?? join(top, "target");
+const cache = join(target, "build-cache");
+const out = dev ? join(target, "dev") : join(top, "dist");
+// Built aside and put in place at the end, so that a failed build leaves the last good folder.
+const stage = `${out}.new`;
+
+const programs = {
+  app: { bin: "qitu-app", features: "app", profile: dev ? "dev" : "page", optimise: "-Oz" },
+  worker: { bin: "qitu-worker", features: "worker", profile: dev ? "dev" : "release", optimise: "-O3" },
+};
+
+// What wasm-opt may use: everything Chromium 96 and iOS 16.4 know, and nothing newer.
+const wasmFeatures = ["reference-types", "bulk-memory", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "multivalue"];
+
+const read = (path) => readFileSync(join(top, path), "utf8");
+const digest = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 12);
+const run = (command, args, env = {}) =>
+  execFileSync(command, args, { cwd: top, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
+
+// Paths of this machine would make the bytes differ from builder to builder: they are cut from the wasm.
+function flags() {
+  const home = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
+  const sources = join(home, "registry", "src");
+  const roots = existsSync(sources) ? readdirSync(sources).map((name) => join(sources, name)) : [];
+  return [...roots, top].map((path) => `--remap-path-prefix=${path}/=`).join("\x1f");
+}
+
+function compile({ bin, features, profile }) {
+  const wasm = "wasm32-unknown-unknown";
+  run("cargo", ["build", "--target", wasm, "--no-default-features", "--features", features, "--profile", profile, "--bin", bin],
+    dev ? {} : { CARGO_ENCODED_RUSTFLAGS: flags() });
+  return join(target, wasm, profile === "dev" ? "debug" : profile, `${bin}.wasm`);
+}
+
+function bind(name, wasm) {
+  const tools = process.env.QITU_TOOLS ?? join(top, ".tools");
+  const folder = join(target, "bound", dev ? "dev" : "page", name);
+  mkdirSync(folder, { recursive: true });
+  const names = dev ? [] : ["--remove-name-section", "--remove-producers-section"];
+  run(join(tools, "bin", "wasm-bindgen"), ["--target", "web", "--no-typescript", ...names, "--out-dir", folder, "--out-name", name, wasm]);
+  return { glue: readFileSync(join(folder, `${name}.js`), "utf8"), wasm: join(folder, `${name}_bg.wasm`) };
+}
+
+function optimise(path, level) {
+  const bytes = readFileSync(path);
+  if (dev) return bytes;
+  return cached(`${digest(bytes)}${level}${wasmFeatures.length}.wasm`, (place) =>
+    run("node", [join(top, "tests/node_modules/binaryen/bin/wasm-opt"), level, "--strip-debug", "--strip-producers",
+      ...wasmFeatures.map((feature) => `--enable-${feature}`), path, "-o", place]));
+}
+
+function cached(name, make) {
+  mkdirSync(cache, { recursive: true });
+  const place = join(cache, name);
+  if (!existsSync(place)) {
+    make(`${place}.part`);
+    renameSync(`${place}.part`, place);
+  }
+  return readFileSync(place);
+}
+
+function put(path, content) {
+  const place = join(stage, path);
+  mkdirSync(dirname(place), { recursive: true });
+  writeFileSync(place, content);
+  return path;
+}
+
+const hashed = (name, extension, content) => put(`assets/${name}.${digest(content)}.${extension}`, content);
+
+function program(name) {
+  const { glue, wasm } = bind(name, compile(programs[name]));
+  const wasmPath = hashed(name, "wasm", optimise(wasm, programs[name].optimise));
+  const start = name === "worker" ? read("public/worker-start.js") : "await __wbg_init();\n";
+  const text = `${glue.replaceAll(`${name}_bg.wasm`, wasmPath.slice("assets/".length))}\n${start}`;
+  return { script: hashed(name, "js", dev ? text : minifyScript(text)), wasm: wasmPath };
+}
+
+// Tokens first, then the ground, then one file per part and page; paper last, so that it wins.
+function style() {
+  const rank = (name) => ({ "tokens.css": 0, "base.css": 1, "print.css": 3 })[name] ?? 2;
+  const names = files(join(top, "style")).filter((name) => name.endsWith(".css"))
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const text = names.map((name) => `/* ${name} */\n${read(join("style", name))}`).join("\n");
+  return hashed("style", "css", dev ? text : minifyStyle(text));
+}
+
+function files(folder, base = folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(join(folder, entry.name), base) : [relative(base, join(folder, entry.name))]).sort();
+}
+
+function fill(template, values) {
+  return template.replace(/\{\{(\w+)\}\}/g, (_, key) => {
+    if (!(key in values)) throw new Error(`nothing to put in {{${key}}}`);
+    return values[key];
+  });
+}
+
+// JSON is written for people in the sources; riders pay for every byte.
+const compact = (path, bytes) => (!dev && path.endsWith(".json") ? Buffer.from(JSON.stringify(JSON.parse(bytes))) : bytes);
+
+function compress() {
+  const worth = /\.(html|js|css|wasm|json|svg|webmanifest)$/;
+  for (const path of files(stage).filter((name) => worth.test(name))) {
+    const bytes = readFileSync(join(stage, path));
+    const size = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+    put(`${path}.br`, cached(`${digest(bytes)}.br`, (place) => writeFileSync(place, brotliCompressSync(bytes, { params: size }))));
+    put(`${path}.gz`, cached(`${digest(bytes)}.gz`, (place) => writeFileSync(place, gzipSync(bytes, { level: 9 }))));
+  }
+}
+
+rmSync(stage, { recursive: true, force: true });
+mkdirSync(stage, { recursive: true });
+
+const app = program("app");
+const worker = program("worker");
+const special = ["boot.js", "worker-start.js", "sw.js"];
+for (const path of files(join(top, "public")).filter((name) => !special.includes(name))) {
+  put(path, compact(path, readFileSync(join(top, "public", path))));
+}
+const boot = read("public/boot.js");
+const page = {
+  csp: policy,
+  app: app.script,
+  appWasm: app.wasm,
+  worker: worker.script,
+  catalogue: "catalogue/modern-rider-academy.json",
+  style: style(),
+  boot: hashed("boot", "js", dev ? boot : minifyScript(boot)),
+};
+// The build is named after what is in it: the same sources give the same name everywhere.
+page.build = digest(JSON.stringify(page) + files(stage).map((path) => digest(readFileSync(join(stage, path)))).join());
+put("index.html", fill(read("index.html"), page));
+
+// What flight mode needs. Pages that are only for hosts (the embedding example, the schema) stay out.
+if (existsSync(join(top, "public/sw.js"))) {
+  const offline = files(stage).filter((path) => !/^embed|\.schema\.json$|^sw-off\.js$/.test(path));
+  put("sw.js", fill(read("public/sw.js"), { build: page.build, files: JSON.stringify(offline) }));
+}
+
+if (!dev) compress();
+rmSync(out, { recursive: true, force: true });
+renameSync(stage, out);
+
+if (dev) console.log(`built ${relative(top, out)} (${(statSync(join(out, app.wasm)).size / 1e6).toFixed(1)} MB of unoptimised wasm)`);
+else report(out);

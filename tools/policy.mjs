@@ -1,0 +1,19 @@
+// The content security policy, in one place: the page carries it, the server repeats it.
+
+const rules = {
+  "default-src": "'none'",
+  "script-src": "'self' 'wasm-unsafe-eval'",
+  "style-src": "'self'",
+  "img-src": "'self' data: blob:",
+  "connect-src": "'self'",
+  "worker-src": "'self'",
+  "manifest-src": "'self'",
+  "frame-src": "'self'",
+  "base-uri": "'none'",
+  "form-action": "'none'",
+};
+
+export const policy = Object.entries(rules).map(([name, value]) => `${name} ${value}`).join("; ");
+
+// Only a header may say who frames the page; anybody may, that is what embedding is for.
+export const headerPolicy = `${policy}; frame-ancestors *`;

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# Everything that must hold, the cheap first. Prints the time of each stage; stops at the first failure.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
+wasm=wasm32-unknown-unknown
+times=()
+
+stage() {
+  local name=$1 began=$SECONDS
+  shift
+  printf '\n== %s\n' "$name"
+  if ! "$@"; then
+    printf '\nFAILED: %s, after %d s\n' "$name" $((SECONDS - began)) >&2
+    exit 1
+  fi
+  times+=("$(printf '%4d s  %s' $((SECONDS - began)) "$name")")
+}
+
+set_up() { bash tools/setup.sh; }
+format() { cargo fmt --check; }
+lint() {
+  cargo clippy --quiet --no-default-features --features cli --all-targets -- -D warnings &&
+    cargo clippy --quiet --no-default-features --lib -- -D warnings &&
+    cargo clippy --quiet --no-default-features --features worker --bin qitu-worker --target $wasm -- -D warnings &&
+    cargo clippy --quiet --no-default-features --features app --bin qitu-app --target $wasm -- -D warnings
+}
+on_the_host() { cargo test --quiet --no-default-features --features cli; }
+in_wasm() { bash tools/wasm-test.sh; }
+build() { node tools/build.mjs; }
+tools_and_size() { node --test tests/tools/; }
+journeys() { node --test --test-concurrency=2 tests/browser/; }
+
+stage "set-up" set_up
+stage "format" format
+stage "lint" lint
+stage "tests on the host" on_the_host
+stage "tests in wasm, in a browser" in_wasm
+stage "build" build
+stage "size and tools" tools_and_size
+stage "journeys in a browser" journeys
+
+printf '\nall green in %d min %02d s\n' $((SECONDS / 60)) $((SECONDS % 60))
+printf '%s\n' "${times[@]}"
