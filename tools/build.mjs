@@ -22,7 +22,7 @@ const target = process.env.CARGO_TARGET_DIR ?? join(top, "target");
 const cache = join(target, "build-cache");
 const out = dev ? join(target, "dev") : join(top, "dist");
 // Built aside and put in place at the end, so that a failed build leaves the last good folder.
-const stage = `${out}.new`;
+const stage = join(target, "stage");
 
 const programs = {
   app: { bin: "qitu-app", features: "app", profile: dev ? "dev" : "page", optimise: "-Oz" },
@@ -162,7 +162,7 @@ if (existsSync(join(top, "public/sw.js"))) {
 
 if (!dev) compress();
 rmSync(out, { recursive: true, force: true });
-renameSync(stage, out);
+cpSync(stage, out, { recursive: true });
 
 if (dev) console.log(`built ${relative(top, out)} (${(statSync(join(out, app.wasm)).size / 1e6).toFixed(1)} MB of unoptimised wasm)`);
 else report(out);
