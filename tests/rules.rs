@@ -1,5 +1,6 @@
 //! Every rule of the verifier has one plan that breaks it and nothing else, and one that keeps it.
 
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 use qitu::model::{Catalogue, Plan, Scenario, Value};
 use qitu::text::{self, Lang};
 use qitu::verify::{Broken, Rule, Witness, verify};
