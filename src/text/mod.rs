@@ -4,6 +4,7 @@
 pub mod problem;
 pub mod rule;
 pub mod share;
+pub mod sheet;
 
 use serde::{Deserialize, Serialize};
 

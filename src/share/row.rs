@@ -1,0 +1,101 @@
+//! Owns a plan as rows with dates and money, the one thing that calendar, table, picture, sheet
+//! and question are made of. Refuses wording and drawing.
+
+use crate::model::{
+    Activity, Catalogue, Date, Hours, Kind, Need, Offer, Plan, Scenario, Span, Status, Step, Yuan,
+};
+
+/// One step of a plan with what the catalogue says of it.
+#[derive(Clone, Debug)]
+pub struct Row<'a> {
+    /// The step.
+    pub step: &'a Step,
+    /// Course, certificate or role.
+    pub kind: Kind,
+    /// What is done.
+    pub activity: &'a Activity,
+    /// The way it is done; none for an activity without offers.
+    pub offer: Option<&'a Offer>,
+    /// The Monday it starts.
+    pub from: Date,
+    /// The last day of its last week; the Monday itself for a step of no weeks.
+    pub to: Date,
+    /// The Monday at whose start it is done.
+    pub done: Date,
+    /// Whole weeks it takes.
+    pub weeks: u32,
+    /// Hours of study a week.
+    pub hours: Hours,
+    /// Its price before money back.
+    pub fee: Yuan,
+    /// Money back.
+    pub subsidy: Yuan,
+    /// What the rider pays in the end.
+    pub net: Yuan,
+    /// How sure the fee is, where the catalogue says.
+    pub fee_status: Option<Status>,
+    /// Weekly class times.
+    pub sessions: &'a [Span],
+}
+
+/// The steps of a plan, by start. Steps the catalogue does not know are left out.
+#[must_use]
+pub fn rows<'a>(catalogue: &'a Catalogue, scenario: &Scenario, plan: &'a Plan) -> Vec<Row<'a>> {
+    let monday = scenario.start.monday_on_or_after();
+    let day = |week: u32, days: i32| {
+        let week = i32::try_from(week.min(10_000)).unwrap_or(0);
+        monday.plus_days(week * 7 + days)
+    };
+    let mut rows: Vec<Row> = plan
+        .steps
+        .iter()
+        .filter_map(|step| {
+            let (kind, activity) = catalogue.activity(&step.activity)?;
+            let offer = activity.offers.iter().find(|offer| offer.id == step.offer);
+            let weeks = step.end.0.saturating_sub(step.start.0);
+            let loads = offer.map(|offer| offer.load.as_slice()).unwrap_or_default();
+            let load = loads.iter().fold(0_u32, |sum, part| sum.saturating_add(part.hours.0));
+            let from = day(step.start.0, 0);
+            let fact = offer
+                .and_then(|offer| offer.facts.get("fee"))
+                .or_else(|| activity.facts.get("fee"));
+            Some(Row {
+                step,
+                kind,
+                activity,
+                offer,
+                from,
+                to: if weeks == 0 { from } else { day(step.end.0, -1) },
+                done: day(step.end.0, 0),
+                weeks,
+                hours: step.pace.unwrap_or(Hours(load)),
+                fee: offer.map_or(Yuan(0), |offer| offer.fee),
+                subsidy: offer.map_or(Yuan(0), |offer| offer.subsidy),
+                net: offer.map_or(Yuan(0), Offer::net_fee),
+                fee_status: fact.map(|fact| fact.status),
+                sessions: offer.map(|offer| offer.sessions.as_slice()).unwrap_or_default(),
+            })
+        })
+        .collect();
+    rows.sort_by_key(|row| (row.step.start, row.step.end));
+    rows
+}
+
+/// The day the goal is reached; none where there is no plan.
+#[must_use]
+pub fn reached(scenario: &Scenario, plan: &Plan) -> Option<Date> {
+    let weeks = i32::try_from(plan.value?.weeks.0.min(10_000)).ok()?;
+    Some(scenario.start.monday_on_or_after().plus_days(weeks * 7))
+}
+
+/// The id of the role, certificate or course that the goal is, where it is one.
+#[must_use]
+pub fn goal_id(goal: &Need) -> Option<&str> {
+    match goal {
+        Need::Role { role: id }
+        | Need::Certificate { certificate: id, .. }
+        | Need::Course { course: id } => Some(id),
+        Need::All { all } if all.len() == 1 => all.first().and_then(goal_id),
+        _ => None,
+    }
+}
