@@ -87,22 +87,16 @@
     return;
   }
 
-  // A panic in the program leaves as a trap. The panic hook has written its words to the console,
-  // and may have left them for us; the trap alone is enough to know that nothing will move again.
-  window.addEventListener("error", function (event) {
-    var error = event.error;
-    if (error && typeof WebAssembly.RuntimeError === "function" && error instanceof WebAssembly.RuntimeError) {
-      tell("stopped", window.qituPanic || error.stack || error.message);
-    }
-  });
-  window.addEventListener("unhandledrejection", function (event) {
-    var error = event.reason;
-    if (error && error instanceof WebAssembly.RuntimeError) {
-      tell("stopped", window.qituPanic || error.stack || error.message);
-    } else if (!started) {
-      tell("fetch", error && (error.stack || error.message));
-    }
-  });
+  // A panic in the program leaves as a trap, and nothing will move again. The program's own hook
+  // says so in the page (#broken); this is for traps it did not see. Any error before the page has
+  // put something on the screen means that part of it did not arrive.
+  function failed(error) {
+    var detail = error && (error.stack || error.message);
+    if (!started) tell("fetch", detail);
+    else if (error instanceof WebAssembly.RuntimeError && !document.getElementById("broken")) tell("stopped", detail);
+  }
+  window.addEventListener("error", function (event) { failed(event.error); });
+  window.addEventListener("unhandledrejection", function (event) { failed(event.reason); });
 
   new MutationObserver(function (_, observer) {
     if (document.body.lastElementChild !== boot) {

@@ -136,11 +136,14 @@ mkdirSync(stage, { recursive: true });
 
 const app = program("app");
 const worker = program("worker");
-const special = ["boot.js", "worker-start.js", "sw.js"];
+const special = ["boot.js", "offline.js", "worker-start.js", "sw.js"];
 for (const path of files(join(top, "public")).filter((name) => !special.includes(name))) {
   put(path, compact(path, readFileSync(join(top, "public", path))));
 }
-const boot = read("public/boot.js");
+const script = (name) => {
+  const text = read(`public/${name}.js`);
+  return hashed(name, "js", dev ? text : minifyScript(text));
+};
 const page = {
   csp: policy,
   app: app.script,
@@ -148,14 +151,15 @@ const page = {
   worker: worker.script,
   catalogue: "catalogue/modern-rider-academy.json",
   style: style(),
-  boot: hashed("boot", "js", dev ? boot : minifyScript(boot)),
+  boot: script("boot"),
+  offline: script("offline"),
 };
 // The build is named after what is in it: the same sources give the same name everywhere.
 page.build = digest(JSON.stringify(page) + files(stage).map((path) => digest(readFileSync(join(stage, path)))).join());
 put("index.html", fill(read("index.html"), page));
 
 // What flight mode needs. Pages that are only for hosts (the embedding example, the schema) stay out.
-if (existsSync(join(top, "public/sw.js"))) {
+if (!dev) {
   const offline = files(stage).filter((path) => !/^embed|\.schema\.json$|^sw-off\.js$/.test(path));
   put("sw.js", fill(read("public/sw.js"), { build: page.build, files: JSON.stringify(offline) }));
 }

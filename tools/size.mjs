@@ -11,8 +11,8 @@ export const LIMIT = 300_000;
 // Everything the page needs for a first plan: the document, what it names, and the catalogue.
 export function firstLoad(dist) {
   const assets = readdirSync(join(dist, "assets")).filter((name) => !/\.(br|gz)$/.test(name));
-  const catalogue = readdirSync(join(dist, "catalogue")).filter((name) => /\.json$/.test(name) && !/schema/.test(name));
-  const paths = ["index.html", ...assets.map((name) => `assets/${name}`), ...catalogue.map((name) => `catalogue/${name}`)];
+  const catalogue = ["modern-rider-academy.json", "situations.json"].map((name) => `catalogue/${name}`);
+  const paths = ["index.html", ...assets.map((name) => `assets/${name}`), ...catalogue].filter((path) => existsSync(join(dist, path)));
   return paths.map((path) => {
     const raw = readFileSync(join(dist, path));
     const squeezed = join(dist, `${path}.br`);

@@ -1,0 +1,122 @@
+// A person with a phone: opens the page, looks, taps, types. Sentences, so that a journey reads as one.
+//
+// Whatever the journey is about, it fails when the page breaks its promises on the way: an error, a
+// breach of the content security policy, or a request that leaves the origin.
+
+import assert from "node:assert/strict";
+import { after } from "node:test";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { serve } from "../../../tools/serve.mjs";
+import { open } from "./browser.mjs";
+
+const top = join(dirname(fileURLToPath(import.meta.url)), "../../..");
+export const dist = process.env.QITU_DIST ?? join(top, "dist");
+
+const patience = 15_000;
+let browser;
+let host;
+
+export async function site() {
+  host ??= serve({ folder: () => dist });
+  return host;
+}
+
+after(async () => {
+  await (await browser)?.close();
+  await (await host)?.close();
+});
+
+export const phone = { width: 360, height: 640 };
+
+// A fresh profile each time: nothing is remembered from another journey.
+export async function someone(t, { lang = "zh-CN", theme = "light", size = phone, address, more = {} } = {}) {
+  browser ??= open();
+  const context = await (await browser).newContext({
+    viewport: size, locale: lang, colorScheme: theme, hasTouch: size.width < 700, serviceWorkers: "block", reducedMotion: "reduce", ...more,
+  });
+  context.setDefaultTimeout(patience);
+  const person = new Person(context, await context.newPage(), address ?? (await site()).address);
+  t.after(async () => {
+    await context.close();
+    person.isContent();
+  });
+  return person;
+}
+
+export class Person {
+  constructor(context, page, address) {
+    Object.assign(this, { context, page, address, troubles: [], requests: [] });
+    this.watch(page);
+  }
+
+  watch(page) {
+    const own = new URL(this.address).origin;
+    page.on("pageerror", (error) => this.troubles.push(`error: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.troubles.push(`console: ${message.text()}`);
+    });
+    page.on("request", (request) => {
+      const url = request.url();
+      if (/^(data|blob|about|chrome-extension):/.test(url)) return;
+      this.requests.push(url);
+      if (!url.startsWith(`${own}/`)) this.troubles.push(`a request left the origin: ${url}`);
+    });
+  }
+
+  // Nothing went wrong behind the scenes so far. A journey that provokes trouble names it.
+  isContent(expected = /^$/) {
+    const others = this.troubles.filter((trouble) => !expected.test(trouble));
+    assert.deepEqual(others, []);
+    this.troubles.length = 0;
+  }
+
+  async opens(hash = "") {
+    await this.page.goto(this.address + hash);
+    await this.page.waitForFunction(() => !document.getElementById("boot"), null, { timeout: patience });
+    return this;
+  }
+
+  async reloads() {
+    await this.page.reload();
+    await this.page.waitForFunction(() => !document.getElementById("boot"));
+  }
+
+  // What a person would call it: a button, a link, a choice or a field, by the words on it.
+  thing(words) {
+    const roles = ["button", "link", "radio", "checkbox", "tab", "option", "switch", "menuitem"];
+    const each = roles.map((role) => this.page.getByRole(role, { name: words }));
+    return each.reduce((all, one) => all.or(one)).filter({ visible: true }).first();
+  }
+
+  async taps(words) {
+    const thing = this.thing(words);
+    await thing.waitFor();
+    await (this.page.viewportSize().width < 700 ? thing.tap() : thing.click());
+  }
+
+  async fills(label, text) {
+    await this.page.getByLabel(label).filter({ visible: true }).first().fill(String(text));
+  }
+
+  async sees(words, wait = patience) {
+    await this.page.getByText(words).filter({ visible: true }).first().waitFor({ timeout: wait });
+  }
+
+  async seesNot(words) {
+    assert.equal(await this.page.getByText(words).filter({ visible: true }).count(), 0, `${words} is on the screen`);
+  }
+
+  async reads(selector) {
+    return this.page.locator(selector).first().innerText();
+  }
+
+  // Nothing may stick out at the side: a phone cannot show it.
+  async hasNothingSticking() {
+    const wide = await this.page.evaluate(() => {
+      const limit = document.documentElement.clientWidth;
+      return document.documentElement.scrollWidth > limit ? `${document.documentElement.scrollWidth} > ${limit}` : "";
+    });
+    assert.equal(wide, "", "the page scrolls sideways");
+  }
+}
