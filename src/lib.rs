@@ -6,8 +6,8 @@ pub mod load;
 pub mod model;
 pub mod share;
 pub mod solve;
+pub mod talk;
 pub mod text;
 pub mod verify;
 
-#[cfg(feature = "app")]
 pub mod app;

@@ -1,6 +1,12 @@
 //! Browser entry: mounts the app.
-use leptos::prelude::*;
+
+use qitu::app::{
+    platform::{dom, panic},
+    shell,
+};
 
 fn main() {
-    leptos::mount::mount_to_body(|| leptos::view! { <p>"骑途"</p> });
+    panic::watch();
+    dom::remove("#boot");
+    leptos::mount::mount_to_body(shell::shell);
 }

@@ -5,6 +5,7 @@ pub mod problem;
 pub mod rule;
 pub mod share;
 pub mod sheet;
+pub mod ui;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,509 @@
+//! Owns the changes a rider can make: `enum Edit`, applied to a draft.
+//! Refuses side effects; undo is `History`'s.
+
+use super::draft::{Case, Done, Draft, MOST_CASES};
+use super::grid::Grid;
+use crate::model::{
+    CalendarEntry, Catalogue, Certified, Date, Education, Hours, Id, Kind, Need, Objective, Pin,
+    Place, Relief, Scenario, Waiver, Yuan,
+};
+
+/// One change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "edits are few and short-lived")]
+pub enum Edit {
+    /// A new first scenario in place of the current one.
+    Begin {
+        /// The question.
+        scenario: Scenario,
+        /// Its name.
+        name: String,
+    },
+    /// Another goal.
+    Goal(Need),
+    /// Hours of one slot kind.
+    Hours {
+        /// The slot.
+        slot: Id,
+        /// Hours a week.
+        hours: Hours,
+    },
+    /// A painted week: its hours and free times.
+    Week {
+        /// The week.
+        grid: Grid,
+        /// Must classes lie inside the painted times?
+        classes_inside: bool,
+    },
+    /// Hours again by kind only, without a painted week.
+    WeekByHours,
+    /// Weeks with other hours.
+    Calendar(Vec<CalendarEntry>),
+    /// The budget.
+    Budget(Option<Yuan>),
+    /// The deadline.
+    Deadline(Option<Date>),
+    /// The start.
+    Start(Date),
+    /// Most steps at once.
+    AtOnce(u32),
+    /// What is best.
+    Objective(Objective),
+    /// What an hour of riding brings.
+    HourlyTake(Option<Yuan>),
+    /// Not this activity.
+    Avoid(Id),
+    /// This activity is fine again.
+    Accept(Id),
+    /// A place avoided or accepted.
+    Place {
+        /// The place.
+        place: Place,
+        /// Avoided?
+        avoided: bool,
+    },
+    /// Keep this step as it is.
+    Pin(Pin),
+    /// Let it move again.
+    Unpin(Id),
+    /// A need that shall not count.
+    Waive(Waiver),
+    /// It counts again.
+    Unwaive {
+        /// The activity.
+        activity: Id,
+        /// The need.
+        need: Need,
+    },
+    /// Done on a day.
+    MarkDone {
+        /// The activity.
+        activity: Id,
+        /// The day.
+        on: Date,
+    },
+    /// Not done after all.
+    MarkUndone(Id),
+    /// Put aside for later: not planned, not forgotten.
+    Park(Id),
+    /// Taken up again.
+    Unpark(Id),
+    /// "I missed last week": plan the rest again from this day.
+    Repair {
+        /// The first day of the rest.
+        from: Date,
+    },
+    /// The answer to a question.
+    Answer {
+        /// The question's id.
+        fact: Id,
+        /// Yes or no; none = not answered.
+        yes: Option<bool>,
+    },
+    /// Age in whole years.
+    Age(Option<u32>),
+    /// Schooling.
+    Schooling(Option<Education>),
+    /// A skill's level; 0 = none.
+    Skill {
+        /// The skill.
+        skill: Id,
+        /// The level.
+        level: u32,
+    },
+    /// A certificate held, or not.
+    Certificate {
+        /// The certificate.
+        id: Id,
+        /// Held?
+        held: bool,
+        /// Since when.
+        on: Option<Date>,
+    },
+    /// Months served in a role.
+    Tenure {
+        /// The role.
+        role: Id,
+        /// Months.
+        months: u32,
+    },
+    /// One of the planner's smallest changes.
+    Relief(Relief),
+    /// Another scenario of the same beginning.
+    Duplicate,
+    /// Work on this one.
+    Select(usize),
+    /// Name this one.
+    Rename {
+        /// Its place.
+        at: usize,
+        /// The name.
+        name: String,
+    },
+    /// Drop this one.
+    Remove(usize),
+    /// A whole draft from a file or a backup.
+    Restore(Draft),
+}
+
+impl Edit {
+    /// Do both change the same thing, so that a drag is one change?
+    #[must_use]
+    pub fn same_thing(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Hours { slot: a, .. }, Self::Hours { slot: b, .. }) => a == b,
+            (Self::Skill { skill: a, .. }, Self::Skill { skill: b, .. }) => a == b,
+            (Self::Tenure { role: a, .. }, Self::Tenure { role: b, .. }) => a == b,
+            (Self::Rename { at: a, .. }, Self::Rename { at: b, .. }) => a == b,
+            (Self::Week { .. }, Self::Week { .. })
+            | (Self::Budget(_), Self::Budget(_))
+            | (Self::Deadline(_), Self::Deadline(_))
+            | (Self::Start(_), Self::Start(_))
+            | (Self::AtOnce(_), Self::AtOnce(_))
+            | (Self::HourlyTake(_), Self::HourlyTake(_))
+            | (Self::Age(_), Self::Age(_)) => true,
+            _ => false,
+        }
+    }
+
+    /// Applies the change; what does not fit the draft changes nothing.
+    pub fn apply(&self, draft: &mut Draft, catalogue: &Catalogue) {
+        match self {
+            Self::Begin { scenario, name } => {
+                let case = Case { name: name.clone(), scenario: scenario.clone(), grid: None };
+                match draft.case_mut() {
+                    Some(current) => *current = case,
+                    None => draft.cases.push(case),
+                }
+            }
+            Self::MarkDone { activity, on } => mark_done(draft, catalogue, activity, *on),
+            Self::MarkUndone(id) => draft.done.retain(|d| d.activity != *id),
+            Self::Park(id) => {
+                if !draft.parked.contains(id) {
+                    draft.parked.push(id.clone());
+                }
+                avoid(draft, id);
+            }
+            Self::Unpark(id) => {
+                draft.parked.retain(|p| p != id);
+                accept(draft, id);
+            }
+            Self::Duplicate => {
+                if let Some(case) = draft.case().cloned()
+                    && draft.cases.len() < MOST_CASES
+                {
+                    draft.cases.push(case);
+                    draft.current = draft.cases.len() - 1;
+                }
+            }
+            Self::Select(at) if *at < draft.cases.len() => draft.current = *at,
+            Self::Rename { at, name } => {
+                if let Some(case) = draft.cases.get_mut(*at) {
+                    case.name.clone_from(name);
+                }
+            }
+            Self::Remove(at) if *at < draft.cases.len() => {
+                draft.cases.remove(*at);
+                if draft.current >= *at {
+                    draft.current = draft.current.saturating_sub(1);
+                }
+            }
+            Self::Restore(whole) => draft.clone_from(whole),
+            Self::Avoid(id) => avoid(draft, id),
+            Self::Accept(id) => accept(draft, id),
+            Self::Repair { from } => draft.cases.iter_mut().for_each(|c| move_to(c, *from)),
+            _ => {
+                if let Some(case) = draft.case_mut() {
+                    self.apply_to(case, catalogue);
+                }
+            }
+        }
+    }
+
+    /// The changes of one scenario alone.
+    fn apply_to(&self, case: &mut Case, catalogue: &Catalogue) {
+        let scenario = &mut case.scenario;
+        match self {
+            Self::Goal(need) => {
+                scenario.goal = need.clone();
+                scenario.pins.clear();
+            }
+            Self::Hours { slot, hours } => {
+                scenario.week.insert(slot.clone(), *hours);
+                case.grid = None;
+                scenario.free = None;
+            }
+            Self::Week { grid, classes_inside } => {
+                let slots = catalogue.slot_ids();
+                let released = scenario.week.get("released").copied();
+                scenario.week = grid.hours(&slots);
+                if let Some(hours) = released {
+                    scenario.week.insert("released".into(), hours);
+                }
+                scenario.free = classes_inside.then(|| grid.spans());
+                case.grid = Some(grid.clone());
+            }
+            Self::WeekByHours => {
+                case.grid = None;
+                scenario.free = None;
+            }
+            Self::Calendar(entries) => scenario.calendar.clone_from(entries),
+            Self::Budget(budget) => scenario.budget = *budget,
+            Self::Deadline(deadline) => scenario.deadline = *deadline,
+            Self::Start(start) => scenario.start = *start,
+            Self::AtOnce(at_once) => scenario.at_once = (*at_once).max(1),
+            Self::Objective(objective) => scenario.objective = *objective,
+            Self::HourlyTake(take) => scenario.hourly_take = *take,
+            Self::Place { place, avoided } => {
+                scenario.avoid.places.retain(|p| p != place);
+                if *avoided {
+                    scenario.avoid.places.push(*place);
+                }
+            }
+            Self::Pin(pin) => {
+                scenario.pins.retain(|p| p.activity != pin.activity);
+                scenario.avoid.activities.retain(|a| *a != pin.activity);
+                scenario.pins.push(pin.clone());
+            }
+            Self::Unpin(id) => scenario.pins.retain(|p| p.activity != *id),
+            Self::Waive(waiver) => {
+                scenario
+                    .waive
+                    .retain(|w| (&w.activity, &w.need) != (&waiver.activity, &waiver.need));
+                scenario.waive.push(waiver.clone());
+            }
+            Self::Unwaive { activity, need } => {
+                scenario.waive.retain(|w| (&w.activity, &w.need) != (activity, need));
+            }
+            Self::Answer { fact, yes: Some(yes) } => {
+                scenario.rider.facts.insert(fact.clone(), *yes);
+            }
+            Self::Answer { fact, yes: None } => {
+                scenario.rider.facts.remove(fact);
+            }
+            Self::Age(age) => scenario.rider.age = *age,
+            Self::Schooling(schooling) => scenario.rider.education = *schooling,
+            Self::Skill { skill, level: 0 } => {
+                scenario.rider.skills.remove(skill);
+            }
+            Self::Skill { skill, level } => {
+                scenario.rider.skills.insert(skill.clone(), *level);
+            }
+            Self::Certificate { id, held, on } => {
+                scenario.rider.certificates.retain(|c| c.id != *id);
+                if *held {
+                    scenario.rider.certificates.push(Certified { id: id.clone(), on: *on });
+                }
+            }
+            Self::Tenure { role, months } => {
+                scenario.rider.tenure.insert(role.clone(), *months);
+            }
+            Self::Relief(relief) => relieve(case, relief),
+            _ => {}
+        }
+    }
+}
+
+fn avoid(draft: &mut Draft, id: &Id) {
+    if let Some(case) = draft.case_mut() {
+        case.scenario.pins.retain(|p| p.activity != *id);
+        if !case.scenario.avoid.activities.contains(id) {
+            case.scenario.avoid.activities.push(id.clone());
+        }
+    }
+}
+
+fn accept(draft: &mut Draft, id: &Id) {
+    if let Some(case) = draft.case_mut() {
+        case.scenario.avoid.activities.retain(|a| a != id);
+    }
+}
+
+/// Moves the start to a later day; time goes on in every role held, old pins let go.
+fn move_to(case: &mut Case, from: Date) {
+    let scenario = &mut case.scenario;
+    let before = scenario.start.monday_on_or_after();
+    let now = from.monday_on_or_after();
+    let weeks = now.days_since(before) / 7;
+    let Ok(weeks) = u32::try_from(weeks) else { return };
+    scenario.start = from;
+    let months = weeks * 12 / 52;
+    if let Some(role) = &scenario.rider.role {
+        *scenario.rider.tenure.entry(role.clone()).or_default() += months;
+    }
+    for pin in &mut scenario.pins {
+        if pin.start.is_some_and(|day| day < now) {
+            pin.start = None;
+        }
+    }
+}
+
+/// Writes a done step into what is known of the rider, in every scenario.
+fn mark_done(draft: &mut Draft, catalogue: &Catalogue, id: &Id, on: Date) {
+    let Some((kind, activity)) = catalogue.activity(id) else { return };
+    draft.done.retain(|d| d.activity != *id);
+    draft.done.push(Done { activity: id.clone(), on });
+    for case in &mut draft.cases {
+        let rider = &mut case.scenario.rider;
+        for (skill, level) in &activity.gives.skills {
+            let has = rider.skills.entry(skill.clone()).or_default();
+            *has = (*has).max(*level);
+        }
+        let own = (kind == Kind::Certificate).then_some(id);
+        for certificate in activity.gives.certificates.iter().chain(own) {
+            rider.certificates.retain(|c| c.id != *certificate);
+            rider.certificates.push(Certified { id: certificate.clone(), on: Some(on) });
+        }
+        rider.education = rider.education.max(activity.gives.education);
+        match kind {
+            Kind::Course if !rider.courses.contains(id) => rider.courses.push(id.clone()),
+            Kind::Role if rider.role.as_ref() != Some(id) => {
+                rider.roles.extend(rider.role.replace(id.clone()));
+            }
+            _ => {}
+        }
+        case.scenario.pins.retain(|p| p.activity != *id);
+    }
+}
+
+/// Makes one of the planner's smallest changes.
+fn relieve(case: &mut Case, relief: &Relief) {
+    let scenario = &mut case.scenario;
+    match relief {
+        Relief::MoreHours { slot, hours } => {
+            scenario.week.entry(slot.clone()).or_default().0 += hours.0;
+        }
+        Relief::MoreBudget { yuan } => {
+            scenario.budget = scenario.budget.map(|b| Yuan(b.0.saturating_add(yuan.0)));
+        }
+        Relief::LaterDeadline { date } => scenario.deadline = Some(*date),
+        Relief::MoreAtOnce { at_once } => scenario.at_once = *at_once,
+        Relief::AcceptPlace { place } => scenario.avoid.places.retain(|p| p != place),
+        Relief::AcceptActivity { activity } => {
+            scenario.avoid.activities.retain(|a| a != activity);
+        }
+        Relief::AnswerYes { fact } => {
+            scenario.rider.facts.insert(fact.clone(), true);
+        }
+        Relief::SayAge { age } => scenario.rider.age = Some(*age),
+        Relief::HaveEducation { education } => scenario.rider.education = Some(*education),
+        Relief::HaveCertificate { certificate } => {
+            scenario.rider.certificates.push(Certified { id: certificate.clone(), on: None });
+        }
+        Relief::HaveSkill { skill, level } => {
+            scenario.rider.skills.insert(skill.clone(), *level);
+        }
+        Relief::DropPin { activity } => scenario.pins.retain(|p| p.activity != *activity),
+        Relief::FreeTimes => scenario.free = None,
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::model::{Activity, Gives};
+
+    pub(crate) fn catalogue() -> Catalogue {
+        let gives = Gives { skills: [("talk".to_owned(), 2)].into(), ..Gives::default() };
+        Catalogue {
+            courses: vec![Activity { id: "c1".into(), gives, ..Activity::default() }],
+            certificates: vec![Activity { id: "health".into(), ..Activity::default() }],
+            roles: ["rider", "leader"]
+                .map(|id| Activity { id: id.into(), ..Activity::default() })
+                .into(),
+            ..Catalogue::default()
+        }
+    }
+
+    pub(crate) fn scenario() -> Scenario {
+        serde_json::from_str(
+            r#"{"start":"2026-11-23","rider":{"role":"rider","tenure":{"rider":12}},
+                "week":{"gap":3,"evening":2},"budget":500,"goal":{"role":"leader"},
+                "pins":[{"activity":"c1","start":"2026-11-30"}]}"#,
+        )
+        .unwrap()
+    }
+
+    fn after(edits: &[Edit]) -> Draft {
+        let mut draft = Draft::default();
+        Edit::Begin { scenario: scenario(), name: String::new() }.apply(&mut draft, &catalogue());
+        edits.iter().for_each(|e| e.apply(&mut draft, &catalogue()));
+        draft
+    }
+
+    fn question(draft: &Draft) -> &Scenario {
+        &draft.case().unwrap().scenario
+    }
+
+    #[test]
+    fn a_course_marked_done_leaves_its_skills_with_the_rider() {
+        let on = Date::parse("2026-12-01").unwrap();
+        let draft = after(&[Edit::MarkDone { activity: "c1".into(), on }]);
+        let rider = &question(&draft).rider;
+        assert_eq!(rider.courses, ["c1"]);
+        assert_eq!(rider.skills.get("talk"), Some(&2));
+        assert!(question(&draft).pins.is_empty(), "what is done needs no pin");
+    }
+
+    #[test]
+    fn a_certificate_marked_done_is_held_from_that_day() {
+        let on = Date::parse("2026-12-01").unwrap();
+        let draft = after(&[Edit::MarkDone { activity: "health".into(), on }]);
+        let held = Certified { id: "health".into(), on: Some(on) };
+        assert_eq!(question(&draft).rider.certificates, [held]);
+    }
+
+    #[test]
+    fn a_role_marked_done_is_the_role_now_and_the_old_one_was_held() {
+        let on = Date::parse("2026-12-01").unwrap();
+        let draft = after(&[Edit::MarkDone { activity: "leader".into(), on }]);
+        assert_eq!(question(&draft).rider.role.as_deref(), Some("leader"));
+        assert_eq!(question(&draft).rider.roles, ["rider"]);
+    }
+
+    #[test]
+    fn planning_the_rest_again_lets_time_served_go_on() {
+        let from = Date::parse("2027-05-24").unwrap();
+        let draft = after(&[Edit::Repair { from }]);
+        assert_eq!(question(&draft).start, from);
+        assert_eq!(question(&draft).rider.tenure.get("rider"), Some(&18));
+        assert_eq!(question(&draft).pins[0].start, None, "a pin in the past lets go");
+    }
+
+    #[test]
+    fn a_step_avoided_is_no_longer_pinned_and_a_step_pinned_no_longer_avoided() {
+        let draft = after(&[Edit::Avoid("c1".into())]);
+        assert!(question(&draft).pins.is_empty());
+        let pin = Pin { activity: "c1".into(), ..Pin::default() };
+        let draft = after(&[Edit::Avoid("c1".into()), Edit::Pin(pin)]);
+        assert!(question(&draft).avoid.activities.is_empty());
+    }
+
+    #[test]
+    fn no_more_than_four_scenarios_stand_side_by_side() {
+        let draft = after(&[const { Edit::Duplicate }; 9]);
+        assert_eq!(draft.cases.len(), 4);
+        assert_eq!(draft.current, 3);
+        let draft = after(&[Edit::Duplicate, Edit::Remove(0), Edit::Remove(0), Edit::Remove(0)]);
+        assert!(draft.case().is_none());
+    }
+
+    #[test]
+    fn a_painted_week_becomes_hours_and_free_times() {
+        let grid = crate::app::grid::Preset::TwoPeaks.grid();
+        let draft = after(&[Edit::Week { grid, classes_inside: true }]);
+        assert_eq!(question(&draft).week.get("gap"), Some(&Hours(15)));
+        assert!(question(&draft).free.as_ref().is_some_and(|f| !f.is_empty()));
+        let draft = after(&[Edit::Hours { slot: "gap".into(), hours: Hours(9) }]);
+        assert_eq!(question(&draft).free, None);
+    }
+
+    #[test]
+    fn a_smallest_change_is_made_as_it_was_offered() {
+        let more = Relief::MoreHours { slot: "gap".into(), hours: Hours(2) };
+        let budget = Relief::MoreBudget { yuan: Yuan(100) };
+        let draft = after(&[Edit::Relief(more), Edit::Relief(budget)]);
+        assert_eq!(question(&draft).week.get("gap"), Some(&Hours(5)));
+        assert_eq!(question(&draft).budget, Some(Yuan(600)));
+    }
+}

@@ -1,0 +1,279 @@
+//! Owns the page's side of the conversation with the worker: what is asked next, what is stale,
+//! stopping, starting again. Refuses planning and words.
+
+use super::platform::{clock, dom, thread::Thread};
+use crate::model::{Plan, Scenario, Value};
+use crate::talk::{Answer, Ask, Line, line};
+use std::cell::RefCell;
+use std::rc::{Rc, Weak};
+
+/// Nodes of the first, quick look; a drag is answered with this.
+const QUICK: u64 = 20_000;
+/// Nodes of the second look, when the first could not prove its plan.
+const LONG: u64 = 2_000_000;
+/// A search older than this is ended when something newer is asked.
+const PATIENCE_MS: f64 = 300.0;
+/// So many starts may fail before the page says so.
+const MOST_FAILURES: u32 = 3;
+
+/// What a question is about. There is one open question a topic; a newer one replaces it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// The plan on the screen.
+    Plan,
+    /// The plan of one of the scenarios side by side.
+    Case(usize),
+}
+
+/// What the engine tells the session.
+#[derive(Clone, Debug)]
+pub enum Told {
+    /// A plan; `last` when no better answer is on its way.
+    Plan {
+        /// The plan.
+        plan: Box<Plan>,
+        /// The scenario it answers.
+        scenario: Box<Scenario>,
+        /// Is this the last word?
+        last: bool,
+    },
+    /// Where a long search stands.
+    Progress {
+        /// Nodes so far.
+        nodes: u64,
+        /// The best value so far.
+        value: Option<Value>,
+    },
+    /// The worker does not start here.
+    Failed,
+}
+
+struct Question {
+    topic: Topic,
+    scenario: Box<Scenario>,
+    nodes: u64,
+}
+
+struct Running {
+    id: u64,
+    began: f64,
+    question: Question,
+}
+
+struct Inner {
+    me: Weak<RefCell<Inner>>,
+    thread: Option<Thread>,
+    ready: bool,
+    catalogue: Option<String>,
+    next: u64,
+    running: Option<Running>,
+    queue: Vec<Question>,
+    failures: u32,
+    told: Rc<dyn Fn(Topic, Told)>,
+}
+
+/// The page's handle on the worker.
+#[derive(Clone)]
+pub struct Engine(Rc<RefCell<Inner>>);
+
+impl Engine {
+    /// Starts the worker; `told` hears every answer that is still wanted.
+    #[must_use]
+    pub fn start(told: impl Fn(Topic, Told) + 'static) -> Self {
+        let inner = Rc::new_cyclic(|me| {
+            RefCell::new(Inner {
+                me: me.clone(),
+                thread: None,
+                ready: false,
+                catalogue: None,
+                next: 1,
+                running: None,
+                queue: Vec::new(),
+                failures: 0,
+                told: Rc::new(told),
+            })
+        });
+        inner.borrow_mut().spawn();
+        Self(inner)
+    }
+
+    /// Works with this catalogue from now on.
+    pub fn load(&self, text: String) {
+        let mut inner = self.0.borrow_mut();
+        if inner.ready {
+            inner.send(Ask::Load { text: text.clone() });
+        }
+        inner.catalogue = Some(text);
+        inner.go_on();
+    }
+
+    /// Asks for a plan; an older question of the same topic is dropped.
+    pub fn plan(&self, topic: Topic, scenario: Scenario) {
+        let mut inner = self.0.borrow_mut();
+        inner.forget(topic);
+        let question = Question { topic, scenario: Box::new(scenario), nodes: QUICK };
+        // What is on the screen goes first.
+        let at = if topic == Topic::Plan { 0 } else { inner.queue.len() };
+        inner.queue.insert(at, question);
+        inner.make_room(topic);
+        inner.go_on();
+    }
+
+    /// Stops the search of a topic; what it found so far stays on the screen.
+    pub fn stop(&self, topic: Topic) {
+        let mut inner = self.0.borrow_mut();
+        inner.forget(topic);
+        if inner.running.as_ref().is_some_and(|r| r.question.topic == topic) {
+            inner.running = None;
+            inner.spawn();
+        }
+    }
+
+    /// Tries to start the worker again after it failed.
+    pub fn retry(&self) {
+        let mut inner = self.0.borrow_mut();
+        inner.failures = 0;
+        inner.spawn();
+    }
+}
+
+impl Inner {
+    fn spawn(&mut self) {
+        self.ready = false;
+        self.thread = None;
+        let (hears, fails) = (self.me.clone(), self.me.clone());
+        let hear = move |text: String| {
+            if let Some(inner) = hears.upgrade() {
+                hear(&inner, &text);
+            }
+        };
+        let fail = move || {
+            if let Some(inner) = fails.upgrade() {
+                failed(&inner);
+            }
+        };
+        self.thread = Thread::start(&dom::meta("qitu-worker").unwrap_or_default(), hear, fail);
+        if self.thread.is_none() {
+            let me = self.me.clone();
+            clock::after(0, move || {
+                if let Some(inner) = me.upgrade() {
+                    inner.borrow_mut().failures = MOST_FAILURES;
+                    failed(&inner);
+                }
+            });
+        }
+    }
+
+    fn send(&mut self, ask: Ask) -> u64 {
+        let id = self.next;
+        self.next += 1;
+        if let Some(thread) = &self.thread {
+            thread.send(&line(id, ask));
+        }
+        id
+    }
+
+    /// Drops what is queued for a topic.
+    fn forget(&mut self, topic: Topic) {
+        self.queue.retain(|q| q.topic != topic);
+    }
+
+    /// Ends a search that is stale or in the way of what is on the screen, if it is not about to
+    /// answer anyway.
+    fn make_room(&mut self, topic: Topic) {
+        let Some(running) = &self.running else { return };
+        let stale = running.question.topic == topic;
+        if !(stale || topic == Topic::Plan) || clock::now() - running.began < PATIENCE_MS {
+            return;
+        }
+        if let Some(running) = self.running.take()
+            && !stale
+        {
+            self.queue.push(running.question);
+        }
+        self.spawn();
+    }
+
+    /// Asks the next question when the worker is free.
+    fn go_on(&mut self) {
+        if !self.ready || self.running.is_some() || self.catalogue.is_none() {
+            return;
+        }
+        if self.queue.is_empty() {
+            return;
+        }
+        let question = self.queue.remove(0);
+        let ask = Ask::Plan { scenario: question.scenario.clone(), nodes: question.nodes };
+        let id = self.send(ask);
+        self.running = Some(Running { id, began: clock::now(), question });
+    }
+}
+
+/// One line from the worker.
+fn hear(inner: &Rc<RefCell<Inner>>, text: &str) {
+    let Ok(Line { id, what }) = serde_json::from_str::<Line<Answer>>(text) else { return };
+    let mut told = None;
+    {
+        let mut inner = inner.borrow_mut();
+        let current = inner.running.as_ref().filter(|r| r.id == id).map(|r| r.question.topic);
+        match (what, current) {
+            (Answer::Ready, _) => {
+                inner.ready = true;
+                inner.failures = 0;
+                if let Some(text) = inner.catalogue.clone() {
+                    inner.send(Ask::Load { text });
+                }
+            }
+            (Answer::Progress { nodes, value }, Some(topic)) => {
+                told = Some((topic, Told::Progress { nodes, value }));
+            }
+            (Answer::Plan { plan }, Some(topic)) => {
+                if let Some(running) = inner.running.take() {
+                    told = Some((topic, inner.weigh(plan, running.question)));
+                }
+            }
+            (Answer::Unheard, _) => inner.running = None,
+            _ => {}
+        }
+        inner.go_on();
+    }
+    let tell = inner.borrow().told.clone();
+    if let Some((topic, told)) = told {
+        tell(topic, told);
+    }
+}
+
+impl Inner {
+    /// A plan that is not settled by the quick look is searched for longer, unless something
+    /// newer is asked.
+    fn weigh(&mut self, plan: Box<Plan>, question: Question) -> Told {
+        use crate::model::PlanStatus::{Feasible, Unknown};
+        let Question { topic, scenario, nodes } = question;
+        let open = matches!(plan.status, Feasible | Unknown);
+        let newer = self.queue.iter().any(|q| q.topic == topic);
+        let last = !open || newer || nodes >= LONG;
+        if !last {
+            self.queue.push(Question { topic, scenario: scenario.clone(), nodes: LONG });
+        }
+        Told::Plan { plan, scenario, last }
+    }
+}
+
+/// The worker did not start, or broke: try again a few times, then say so.
+fn failed(inner: &Rc<RefCell<Inner>>) {
+    let tell = inner.borrow().told.clone();
+    {
+        let mut inner = inner.borrow_mut();
+        inner.failures += 1;
+        inner.ready = false;
+        if let Some(running) = inner.running.take() {
+            inner.queue.insert(0, running.question);
+        }
+        if inner.failures < MOST_FAILURES {
+            inner.spawn();
+            return;
+        }
+        inner.thread = None;
+    }
+    tell(Topic::Plan, Told::Failed);
+}

@@ -1,0 +1,266 @@
+//! Owns the painted week: 7 days of 48 half-hours, each free, maybe or never.
+//! Refuses drawing; it becomes hours per slot kind and free times for the planner.
+
+use crate::model::{Hours, Id, Span, Weekday};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Half-hours in a day.
+pub const ROWS: usize = 48;
+/// Cells in a week.
+pub const CELLS: usize = ROWS * 7;
+/// Evening begins at 18:00.
+const EVENING: usize = 36;
+
+/// What a half-hour is to the rider.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cell {
+    /// Riding, sleeping, family.
+    #[default]
+    Never,
+    /// If need be: it counts as a free time for classes, not as hours to plan with.
+    Maybe,
+    /// Free to learn.
+    Free,
+}
+
+/// A painted week, Monday first, one letter a half-hour in files (`.` never, `m` maybe, `f` free).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Grid {
+    cells: Vec<Cell>,
+    /// Days without riding: their free hours are `rest_day` hours.
+    rest: [bool; 7],
+}
+
+impl Default for Grid {
+    fn default() -> Self {
+        Self { cells: vec![Cell::Never; CELLS], rest: [false; 7] }
+    }
+}
+
+impl Grid {
+    /// The cell of a day (0 = Monday) and half-hour.
+    #[must_use]
+    pub fn at(&self, day: usize, row: usize) -> Cell {
+        self.cells.get(day * ROWS + row).copied().unwrap_or_default()
+    }
+
+    /// Paints one cell.
+    pub fn paint(&mut self, day: usize, row: usize, cell: Cell) {
+        if row < ROWS
+            && let Some(at) = self.cells.get_mut(day * ROWS + row)
+        {
+            *at = cell;
+        }
+    }
+
+    /// Paints every cell between two corners.
+    pub fn fill(&mut self, a: (usize, usize), b: (usize, usize), cell: Cell) {
+        for day in a.0.min(b.0)..=a.0.max(b.0) {
+            for row in a.1.min(b.1)..=a.1.max(b.1) {
+                self.paint(day, row, cell);
+            }
+        }
+    }
+
+    /// Is this a day without riding?
+    #[must_use]
+    pub fn rests(&self, day: usize) -> bool {
+        self.rest.get(day).copied().unwrap_or(false)
+    }
+
+    /// Makes a day one with or without riding.
+    pub fn set_rest(&mut self, day: usize, rests: bool) {
+        if let Some(at) = self.rest.get_mut(day) {
+            *at = rests;
+        }
+    }
+
+    /// Whole hours a week by slot kind, among the kinds the catalogue has: free time on a day
+    /// without riding is `rest_day`, from 18:00 on `evening`, the rest `gap`.
+    #[must_use]
+    pub fn hours(&self, slots: &[&str]) -> BTreeMap<Id, Hours> {
+        let mut halves: BTreeMap<&str, u32> = BTreeMap::new();
+        for day in 0..7 {
+            for row in 0..ROWS {
+                if self.at(day, row) != Cell::Free {
+                    continue;
+                }
+                let wanted = match (self.rests(day), row >= EVENING) {
+                    (true, _) => "rest_day",
+                    (false, true) => "evening",
+                    (false, false) => "gap",
+                };
+                let slot = slots.iter().find(|s| **s == wanted).or(slots.first());
+                if let Some(slot) = slot {
+                    *halves.entry(slot).or_default() += 1;
+                }
+            }
+        }
+        halves.into_iter().map(|(slot, n)| (slot.to_owned(), Hours(n / 2))).collect()
+    }
+
+    /// Free and maybe times as stretches, for classes to lie inside.
+    #[must_use]
+    pub fn spans(&self) -> Vec<Span> {
+        let mut spans = Vec::new();
+        for (day, weekday) in Weekday::ALL.into_iter().enumerate() {
+            let mut from = None;
+            for row in 0..=ROWS {
+                let open = row < ROWS && self.at(day, row) != Cell::Never;
+                match (open, from) {
+                    (true, None) => from = Some(row),
+                    (false, Some(start)) => {
+                        let minute = |row: usize| u16::try_from(row * 30).unwrap_or(u16::MAX);
+                        spans.push(Span { day: weekday, from: minute(start), to: minute(row) });
+                        from = None;
+                    }
+                    _ => {}
+                }
+            }
+        }
+        spans
+    }
+}
+
+/// Weeks that riders know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preset {
+    /// 专送白班: six days from ten to nine, the lull after lunch is free.
+    DayShift,
+    /// 众包双峰: two peaks a day, the afternoon between them is free.
+    TwoPeaks,
+    /// 夜班: rides at night, sleeps until noon.
+    Night,
+    /// 单休: only Sunday and late evenings are free.
+    OneRestDay,
+}
+
+impl Preset {
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::DayShift, Self::TwoPeaks, Self::Night, Self::OneRestDay];
+
+    /// The week of this preset.
+    #[must_use]
+    pub fn grid(self) -> Grid {
+        let mut grid = Grid::default();
+        let mut free = |days: std::ops::Range<usize>, from: usize, to: usize, cell: Cell| {
+            for day in days {
+                grid.fill((day, from * 2), (day, to * 2 - 1), cell);
+            }
+        };
+        match self {
+            Self::DayShift => {
+                free(0..6, 14, 16, Cell::Free);
+                free(0..6, 16, 17, Cell::Maybe);
+                free(6..7, 9, 12, Cell::Free);
+                free(6..7, 14, 17, Cell::Free);
+            }
+            Self::TwoPeaks => {
+                free(0..5, 14, 17, Cell::Free);
+                free(0..5, 21, 22, Cell::Maybe);
+                free(6..7, 9, 12, Cell::Free);
+            }
+            Self::Night => {
+                free(0..6, 13, 16, Cell::Free);
+                free(6..7, 14, 18, Cell::Free);
+                free(6..7, 19, 21, Cell::Maybe);
+            }
+            Self::OneRestDay => {
+                free(0..6, 21, 22, Cell::Free);
+                free(6..7, 9, 12, Cell::Free);
+                free(6..7, 14, 17, Cell::Free);
+                free(6..7, 19, 21, Cell::Maybe);
+            }
+        }
+        grid.set_rest(6, true);
+        grid
+    }
+}
+
+impl TryFrom<String> for Grid {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        let (cells, rest) = text.split_once('|').unwrap_or((&text, ""));
+        let mut grid = Self::default();
+        for (at, letter) in grid.cells.iter_mut().zip(cells.chars()) {
+            *at = match letter {
+                'f' => Cell::Free,
+                'm' => Cell::Maybe,
+                _ => Cell::Never,
+            };
+        }
+        for digit in rest.chars().filter_map(|c| c.to_digit(10)) {
+            grid.set_rest(digit as usize, true);
+        }
+        Ok(grid)
+    }
+}
+
+impl From<Grid> for String {
+    fn from(grid: Grid) -> Self {
+        let letter = |cell: &Cell| match cell {
+            Cell::Never => '.',
+            Cell::Maybe => 'm',
+            Cell::Free => 'f',
+        };
+        let cells = grid.cells.iter().map(letter);
+        let rest = (0..7u8).filter(|d| grid.rests(usize::from(*d))).map(|d| char::from(b'0' + d));
+        cells.chain(std::iter::once('|')).chain(rest).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SLOTS: [&str; 4] = ["gap", "evening", "rest_day", "released"];
+
+    #[test]
+    fn free_time_counts_by_the_kind_of_time_it_is() {
+        let mut grid = Grid::default();
+        grid.fill((0, 28), (0, 31), Cell::Free); // Monday 14:00–16:00
+        grid.fill((1, 40), (1, 42), Cell::Free); // Tuesday 20:00–21:30
+        grid.fill((6, 18), (6, 25), Cell::Free); // Sunday 9:00–13:00
+        grid.fill((2, 28), (2, 31), Cell::Maybe);
+        grid.set_rest(6, true);
+        let hours = grid.hours(&SLOTS);
+        assert_eq!(hours.get("gap"), Some(&Hours(2)));
+        assert_eq!(hours.get("evening"), Some(&Hours(1)), "half hours are not promised");
+        assert_eq!(hours.get("rest_day"), Some(&Hours(4)));
+    }
+
+    #[test]
+    fn maybe_times_are_open_for_classes() {
+        let mut grid = Grid::default();
+        grid.fill((5, 18), (5, 21), Cell::Free);
+        grid.fill((5, 22), (5, 23), Cell::Maybe);
+        assert_eq!(grid.spans(), vec![Span::parse("sat 09:00-12:00").unwrap()]);
+    }
+
+    #[test]
+    fn a_painted_week_reads_back_from_its_letters() {
+        for preset in Preset::ALL {
+            let grid = preset.grid();
+            assert_eq!(Grid::try_from(String::from(grid.clone())).unwrap(), grid);
+        }
+        assert_eq!(Grid::try_from("fffm?|69".to_owned()).unwrap().at(0, 3), Cell::Maybe);
+    }
+
+    #[test]
+    fn painting_outside_the_week_changes_nothing() {
+        let mut grid = Grid::default();
+        grid.paint(0, 48, Cell::Free);
+        grid.paint(7, 0, Cell::Free);
+        assert_eq!(grid, Grid::default());
+    }
+
+    #[test]
+    fn every_preset_leaves_time_to_learn() {
+        for preset in Preset::ALL {
+            let total: u32 = preset.grid().hours(&SLOTS).values().map(|h| h.0).sum();
+            assert!((8..=30).contains(&total), "{preset:?} {total}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Owns 我的: the hub of the places that are not at the thumb.
+
+use crate::app::part::{Icon, icon};
+use crate::app::route::Route;
+use crate::text::{Lang, ui};
+use leptos::prelude::*;
+
+/// Draws the hub.
+#[must_use]
+pub fn draw(lang: Lang) -> AnyView {
+    let words = ui::shell::words(lang);
+    let places = [
+        (Route::Record, words.record, words.record_hint, Icon::Record),
+        (Route::Compare, words.compare, words.compare_hint, Icon::Compare),
+        (Route::Courses, words.courses, words.courses_hint, Icon::Courses),
+        (Route::Check, words.check, words.check_hint, Icon::Check),
+        (Route::Share, words.share, words.share_hint, Icon::Share),
+        (Route::Studio, words.studio, words.studio_hint, Icon::Studio),
+    ];
+    let rows = places.into_iter().filter(|(route, ..)| super::exists(route)).map(
+        |(route, name, hint, sign)| {
+            view! {
+                <li class="list-item">
+                    <a class="list-link" href=route.hash()>
+                        {icon(sign)}
+                        <span class="list-main">
+                            <span class="list-title">{name}</span>
+                            <span class="list-note">{hint}</span>
+                        </span>
+                        {icon(Icon::Next)}
+                    </a>
+                </li>
+            }
+        },
+    );
+    view! {
+        <header class="page-head">
+            <h1 class="page-title">{words.me_title}</h1>
+        </header>
+        <p class="page-lead">{words.me_lead}</p>
+        <ul class="list">{rows.collect::<Vec<_>>()}</ul>
+        <p class="quiet">{words.about_privacy}</p>
+    }
+    .into_any()
+}

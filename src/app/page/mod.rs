@@ -1,0 +1,75 @@
+//! Owns the screens, one file each, and which one a route shows.
+
+pub mod me;
+pub mod start;
+
+use super::route::Route;
+use super::session::session;
+use crate::text::{Lang, ui};
+use leptos::prelude::*;
+
+/// Is there a screen for this route?
+#[must_use]
+pub fn exists(route: &Route) -> bool {
+    matches!(route, Route::Start | Route::Me)
+}
+
+/// How wide a screen may be: the measure of text, `wide`, or `full`.
+#[must_use]
+pub fn width(route: &Route) -> Option<&'static str> {
+    match route {
+        Route::Map(_) => Some("full"),
+        Route::Plan(_) | Route::Week | Route::Compare | Route::Courses | Route::Studio => {
+            Some("wide")
+        }
+        _ => None,
+    }
+}
+
+/// The screen of a route. Drawn again when the route's screen or the language changes, so that a
+/// screen can treat its language as a plain value.
+#[must_use]
+pub fn draw(route: &Route, lang: Lang) -> AnyView {
+    let Some(catalogue) = session().catalogue() else { return waiting(lang) };
+    match route {
+        Route::Start => start::draw(lang, &catalogue),
+        _ => me::draw(lang),
+    }
+}
+
+/// While the catalogue is on its way.
+fn waiting(lang: Lang) -> AnyView {
+    let words = ui::shell::words(lang);
+    view! {
+        <div class="stack" aria-busy="true">
+            <p class="hidden-words">{words.loading}</p>
+            <div class="skeleton"></div>
+            <div class="skeleton"></div>
+            <div class="skeleton"></div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The title of the browser's tab.
+#[must_use]
+pub fn title(route: &Route, lang: Lang) -> String {
+    let words = ui::shell::words(lang);
+    let place = match route {
+        Route::Start => return format!("{} · {}", words.name, words.tagline),
+        Route::Map(_) => words.map,
+        Route::Goals => words.goals,
+        Route::Goal(_) => words.goal,
+        Route::Plan(_) | Route::Guest(_) => words.plan,
+        Route::Week => words.week,
+        Route::Compare => words.compare,
+        Route::Courses | Route::Course(_) => words.courses,
+        Route::Me => words.me,
+        Route::Record => words.record,
+        Route::Check => words.check,
+        Route::Share => words.share,
+        Route::Studio => words.studio,
+        Route::Parts => words.parts,
+    };
+    format!("{place} · {}", words.name)
+}

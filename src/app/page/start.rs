@@ -1,0 +1,263 @@
+//! Owns 出发: four taps to a plan, a sample situation, or the map.
+
+use crate::app::edit::Edit;
+use crate::app::part::{Icon, icon};
+use crate::app::route::Route;
+use crate::app::session::{Session, session};
+use crate::model::{
+    Avoid, Catalogue, Hours, Id, Need, Objective, Rider, SCENARIO_FORMAT, Scenario,
+};
+use crate::text::{Lang, ui};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What has been tapped so far.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Taps {
+    role: Option<Id>,
+    months: Option<u32>,
+    week: Option<BTreeMap<Id, Hours>>,
+}
+
+/// Draws the screen.
+#[must_use]
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let session = session();
+    let words = ui::start::words(lang);
+    let taps = RwSignal::new(Taps::default());
+    let catalogue = catalogue.clone();
+    let has_plan = session.history.with_untracked(|h| h.now.case().is_some());
+    let go_on = has_plan.then(|| {
+        view! {
+            <a class="button start-go-on" data-kind="primary" href=Route::Plan(None).hash()>
+                {words.go_on}
+                {icon(Icon::Next)}
+            </a>
+        }
+    });
+    view! {
+        <header class="page-head">
+            <h1 class="page-title">{words.title}</h1>
+        </header>
+        <p class="page-lead">{words.lead}</p>
+        {go_on}
+        <section class="start-ask card" aria-live="polite">
+            {move || ask(session, lang, &catalogue, taps)}
+        </section>
+        {move || situations(session, lang)}
+        <section class="start-door">
+            <a class="card" data-kind="door" href=Route::Map(None).hash()>
+                <span>
+                    <span class="card-title">{words.door_map}</span>
+                    <span class="start-note">{words.door_map_more}</span>
+                </span>
+                {icon(Icon::Map)}
+            </a>
+        </section>
+        <p class="quiet">{ui::shell::words(lang).about_privacy}</p>
+    }
+    .into_any()
+}
+
+/// The question that is next.
+fn ask(session: Session, lang: Lang, catalogue: &Catalogue, taps: RwSignal<Taps>) -> AnyView {
+    let words = ui::start::words(lang);
+    let now = taps.get();
+    let (at, question, choices) = match (&now.role, now.months, &now.week) {
+        (None, ..) => (1, words.q_role, role_choices(lang, catalogue, taps)),
+        (_, None, _) => (2, words.q_tenure, tenure_choices(lang, taps)),
+        (_, _, None) => (3, words.q_hours, hours_choices(lang, catalogue, taps)),
+        _ => (4, words.q_goal, goal_choices(session, lang, catalogue, &now)),
+    };
+    let back = (at > 1).then(|| {
+        let undo = move |_| {
+            taps.update(|t| {
+                if t.week.take().is_none() && t.months.take().is_none() {
+                    t.role = None;
+                }
+            });
+        };
+        view! {
+            <button class="button" data-kind="quiet" on:click=undo>
+                {icon(Icon::Back)}
+                {words.back}
+            </button>
+        }
+    });
+    let dots = (1..=4).map(|n| view! { <i data-state=if n <= at { "on" } else { "off" }></i> });
+    view! {
+        <div class="start-step">
+            <span>{ui::fill(words.step_of, &[&at.to_string()])}</span>
+            <span class="start-dots" aria-hidden="true">{dots.collect::<Vec<_>>()}</span>
+        </div>
+        <h2 class="start-question">{question}</h2>
+        <div class="start-choices">{choices}</div>
+        {back}
+    }
+    .into_any()
+}
+
+/// One big answer to tap.
+fn choice(title: String, more: Option<String>, tapped: impl Fn() + 'static) -> AnyView {
+    view! {
+        <button class="choice" on:click=move |_| tapped()>
+            <span class="choice-title">{title}</span>
+            {more.map(|m| view! { <span class="choice-more">{m}</span> })}
+        </button>
+    }
+    .into_any()
+}
+
+/// The roles somebody may hold now: those with the most ways onward first, as the catalogue
+/// orders its lowest tier.
+fn role_choices(lang: Lang, catalogue: &Catalogue, taps: RwSignal<Taps>) -> Vec<AnyView> {
+    catalogue
+        .roles
+        .iter()
+        .take(6)
+        .map(|role| {
+            let id = role.id.clone();
+            choice(lang.pick(&role.name).to_owned(), None, move || {
+                taps.update(|t| t.role = Some(id.clone()));
+            })
+        })
+        .collect()
+}
+
+fn tenure_choices(lang: Lang, taps: RwSignal<Taps>) -> Vec<AnyView> {
+    let words = ui::start::words(lang);
+    let spans = [
+        (0, words.tenure_0),
+        (6, words.tenure_6),
+        (12, words.tenure_12),
+        (36, words.tenure_36),
+        (84, words.tenure_84),
+    ];
+    let draw = |(months, label): (u32, &str)| {
+        choice(label.to_owned(), None, move || taps.update(|t| t.months = Some(months)))
+    };
+    spans.into_iter().map(draw).collect()
+}
+
+fn hours_choices(lang: Lang, catalogue: &Catalogue, taps: RwSignal<Taps>) -> Vec<AnyView> {
+    let words = ui::start::words(lang);
+    type Way<'a> = (&'a str, &'a str, &'a [(&'a str, u32)]);
+    let weeks: [Way; 5] = [
+        (words.hours_gap, words.hours_gap_more, &[("gap", 3)]),
+        (words.hours_evening, words.hours_evening_more, &[("gap", 3), ("evening", 4)]),
+        (words.hours_rest, words.hours_rest_more, &[("gap", 3), ("evening", 4), ("rest_day", 4)]),
+        (
+            words.hours_full,
+            words.hours_full_more,
+            &[("gap", 3), ("evening", 4), ("rest_day", 4), ("released", 20)],
+        ),
+        (words.hours_none, words.hours_none_more, &[("gap", 1)]),
+    ];
+    let slots = catalogue.slot_ids();
+    let draw = |(title, more, week): Way| {
+        let known = week.iter().filter(|(slot, _)| slots.contains(slot));
+        let week: BTreeMap<Id, Hours> =
+            known.map(|(slot, n)| ((*slot).to_owned(), Hours(*n))).collect();
+        choice(title.to_owned(), Some(more.to_owned()), move || {
+            taps.update(|t| t.week = Some(week.clone()));
+        })
+    };
+    weeks.into_iter().map(draw).collect()
+}
+
+/// Every role but the one held, by track; the tap that makes the plan.
+fn goal_choices(session: Session, lang: Lang, catalogue: &Catalogue, taps: &Taps) -> Vec<AnyView> {
+    let mut groups = Vec::new();
+    for track in &catalogue.tracks {
+        let here = |r: &&crate::model::Activity| r.track.as_ref() == Some(&track.id);
+        let roles = catalogue.roles.iter().filter(here);
+        let roles = roles.filter(|r| taps.role.as_ref() != Some(&r.id));
+        let choices: Vec<AnyView> = roles
+            .map(|role| {
+                let (taps, goal) = (taps.clone(), role.id.clone());
+                choice(lang.pick(&role.name).to_owned(), None, move || {
+                    begin(session, &taps, &goal);
+                })
+            })
+            .collect();
+        if choices.is_empty() {
+            continue;
+        }
+        let name = lang.pick(&track.name).to_owned();
+        groups.push(
+            view! {
+                <div class="start-track" data-track=track.id.clone()>
+                    <h3>{name}</h3>
+                    <div class="start-goals">{choices}</div>
+                </div>
+            }
+            .into_any(),
+        );
+    }
+    groups
+}
+
+/// Makes the first scenario of four taps and goes to its plan.
+fn begin(session: Session, taps: &Taps, goal: &str) {
+    let role = taps.role.clone();
+    let tenure = role.iter().map(|r| (r.clone(), taps.months.unwrap_or(0))).collect();
+    let scenario = Scenario {
+        format: SCENARIO_FORMAT.into(),
+        catalogue: String::new(),
+        start: session.today,
+        rider: Rider { role, tenure, ..Rider::default() },
+        week: taps.week.clone().unwrap_or_default(),
+        free: None,
+        calendar: Vec::new(),
+        at_once: 3,
+        budget: None,
+        deadline: None,
+        hourly_take: None,
+        goal: Need::Role { role: goal.to_owned() },
+        objective: Objective::Soonest,
+        avoid: Avoid::default(),
+        pins: Vec::new(),
+        waive: Vec::new(),
+    };
+    session.settle();
+    session.edit(Edit::Begin { scenario, name: String::new() });
+    session.settle();
+    session.go(&Route::Plan(None));
+}
+
+/// The situations to try.
+fn situations(session: Session, lang: Lang) -> AnyView {
+    let words = ui::start::words(lang);
+    let list = session.situations.get();
+    if list.is_empty() {
+        return ().into_any();
+    }
+    let cards = list.iter().map(|situation| {
+        let name = lang.pick(&situation.name).to_owned();
+        let (scenario, label) = (situation.scenario.clone(), name.clone());
+        let tapped = move |_| {
+            let scenario = Scenario { start: session.today, ..scenario.clone() };
+            session.settle();
+            session.edit(Edit::Begin { scenario, name: label.clone() });
+            session.settle();
+            session.go(&Route::Plan(None));
+        };
+        view! {
+            <li>
+                <button class="choice" on:click=tapped>
+                    <span class="choice-title">{name}</span>
+                    <span class="choice-more">{lang.pick(&situation.about).to_owned()}</span>
+                </button>
+            </li>
+        }
+    });
+    view! {
+        <section class="start-samples">
+            <h2>{words.samples}</h2>
+            <p class="quiet">{words.samples_lead}</p>
+            <ul class="start-people">{cards.collect::<Vec<_>>()}</ul>
+        </section>
+    }
+    .into_any()
+}

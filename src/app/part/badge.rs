@@ -1,0 +1,56 @@
+//! Owns the badge of a number: how sure it is, and its source one tap away.
+
+use crate::app::session::session;
+use crate::model::Fact;
+use crate::text::ui::{self, say};
+use leptos::prelude::*;
+
+/// `估计`, `2025-12 已公布`: a disclosure that opens the source below it.
+#[component]
+pub fn Badge(
+    /// Where the number comes from.
+    fact: Fact,
+) -> impl IntoView {
+    let session = session();
+    let lang = session.lang();
+    let words = ui::shell::words(lang);
+    let source = session.catalogue().and_then(|c| {
+        let id = fact.source.as_deref()?;
+        c.source(id).cloned()
+    });
+    let when = fact.date.map(|d| {
+        let (year, month, _) = d.ymd();
+        format!("{year}-{month:02} ")
+    });
+    let label = format!("{}{}", when.unwrap_or_default(), say::status(lang, fact.status));
+    let status = format!("{:?}", fact.status).to_lowercase();
+    let note = fact.note.map(|n| lang.pick(&n).to_owned());
+    let source = source.map_or_else(
+        || view! { <span>{words.no_source}</span> }.into_any(),
+        |s| {
+            let by = [
+                lang.pick(&s.publisher).to_owned(),
+                s.date.map_or_else(String::new, |d| say::day(lang, d)),
+            ];
+            let by = by.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join(", ");
+            let link = s.url.map(|url| {
+                view! { <a href=url target="_blank" rel="noreferrer">{words.open_source}</a> }
+            });
+            view! {
+                <span class="badge-title">{lang.pick(&s.title).to_owned()}</span>
+                <span>{by}</span>
+                {link}
+            }
+            .into_any()
+        },
+    );
+    view! {
+        <details class="badge" data-status=status>
+            <summary>{label}</summary>
+            <span class="badge-more">
+                {source}
+                {note.map(|n| view! { <span>{n}</span> })}
+            </span>
+        </details>
+    }
+}

@@ -1,0 +1,13 @@
+//! Owns the parts that screens are made of. Refuses to know any screen.
+
+pub mod badge;
+pub mod choice;
+pub mod icon;
+pub mod sheet;
+pub mod slider;
+
+pub use badge::Badge;
+pub use choice::Segments;
+pub use icon::{Icon, icon, icon_as};
+pub use sheet::Sheet;
+pub use slider::Slider;

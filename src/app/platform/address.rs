@@ -1,0 +1,101 @@
+//! Owns the address line: where the page is, going somewhere, and going back.
+
+use std::cell::Cell;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+
+thread_local! {
+    /// How many steps of this visit lie behind the current entry, so that closing a sheet can go
+    /// back instead of adding an entry.
+    static DEPTH: Cell<u32> = const { Cell::new(0) };
+    /// The next change of the address comes from the page itself, not from the back button.
+    static FRESH: Cell<bool> = const { Cell::new(false) };
+}
+
+/// How somebody came to an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// By a link or button of the page.
+    Forward,
+    /// By the browser's back or forward.
+    Back,
+}
+
+fn location() -> Option<web_sys::Location> {
+    web_sys::window().map(|w| w.location())
+}
+
+/// The address from `#` on; a code in `?p=` (messengers drop what follows `#`) counts as `#p=`.
+#[must_use]
+pub fn hash() -> String {
+    let Some(location) = location() else { return String::new() };
+    let hash = location.hash().unwrap_or_default();
+    let search = location.search().unwrap_or_default();
+    if hash.is_empty() && (search.contains("?p=") || search.contains("&p=")) {
+        return format!("#{}", search.trim_start_matches('?'));
+    }
+    hash
+}
+
+/// The address without `#` and parameters, for links to share.
+#[must_use]
+pub fn base() -> String {
+    let Some(location) = location() else { return String::new() };
+    let origin = location.origin().unwrap_or_default();
+    origin + &location.pathname().unwrap_or_default()
+}
+
+/// Goes to an address as a link would.
+pub fn go(hash: &str) {
+    if let Some(location) = location() {
+        FRESH.set(true);
+        let _ = location.set_hash(hash);
+    }
+}
+
+/// Puts another address in place of this one.
+pub fn replace(hash: &str) {
+    let history = web_sys::window().and_then(|w| w.history().ok());
+    if let Some(history) = history {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
+        if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new("hashchange")) {
+            let _ = window.dispatch_event(&event);
+        }
+    }
+}
+
+/// Leaves a sheet: back to where it was opened from, or to its screen when it was opened by a
+/// link from outside.
+pub fn leave(screen: &str) {
+    let history = web_sys::window().and_then(|w| w.history().ok());
+    match history {
+        Some(history) if DEPTH.get() > 0 => {
+            let _ = history.back();
+        }
+        _ => replace(screen),
+    }
+}
+
+/// Calls back at every change of the address, and marks changes that links of the page cause.
+pub fn watch(mut changed: impl FnMut(Came) + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let on_hash = Closure::<dyn FnMut()>::new(move || {
+        let fresh = FRESH.replace(false);
+        let depth = DEPTH.get();
+        DEPTH.set(if fresh { depth + 1 } else { depth.saturating_sub(1) });
+        changed(if fresh { Came::Forward } else { Came::Back });
+    });
+    let _ = window.add_event_listener_with_callback("hashchange", on_hash.as_ref().unchecked_ref());
+    on_hash.forget();
+    let on_click = Closure::<dyn FnMut(web_sys::Event)>::new(|event: web_sys::Event| {
+        let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+        let link = target.and_then(|t| t.closest("a[href^='#']").ok().flatten());
+        let Some(href) = link.and_then(|l| l.get_attribute("href")) else { return };
+        // The same address again changes nothing, and nothing would clear the mark.
+        FRESH.set(href != hash());
+    });
+    if let Some(document) = window.document() {
+        let _ =
+            document.add_event_listener_with_callback("click", on_click.as_ref().unchecked_ref());
+    }
+    on_click.forget();
+}

@@ -1,0 +1,34 @@
+//! Owns "today" and timers.
+
+use crate::model::Date;
+use wasm_bindgen::{JsCast, closure::Closure};
+
+/// The day by the device's calendar.
+#[must_use]
+pub fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let year = i32::try_from(now.get_full_year()).unwrap_or(2026);
+    let month = u8::try_from(now.get_month() + 1).unwrap_or(1);
+    let day = u8::try_from(now.get_date()).unwrap_or(1);
+    Date::new(year, month, day).expect("the device's calendar only has days that exist")
+}
+
+/// Milliseconds since the page began.
+#[must_use]
+pub fn now() -> f64 {
+    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
+}
+
+/// Does something once, later.
+pub fn after(ms: i32, act: impl FnOnce() + 'static) {
+    let act = Closure::once_into_js(act);
+    if let Some(window) = web_sys::window() {
+        let _ =
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), ms);
+    }
+}
+
+/// Does something after the next two frames: what was drawn is then on the screen.
+pub fn after_drawing(act: impl FnOnce() + 'static) {
+    after(34, act);
+}

@@ -1,0 +1,103 @@
+//! Owns focus, scrolling, dialogs and what the root element says about the page.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlDialogElement, HtmlElement};
+
+fn document() -> Option<Document> {
+    web_sys::window().and_then(|w| w.document())
+}
+
+/// Says the language and the title of the page; `theme` is `light`, `dark` or empty for the
+/// device's own.
+pub fn describe(lang: &str, title: &str, theme: &str) {
+    let Some(document) = document() else { return };
+    document.set_title(title);
+    if let Some(root) = document.document_element() {
+        let _ = root.set_attribute("lang", lang);
+        let _ = match theme {
+            "" => root.remove_attribute("data-theme"),
+            theme => root.set_attribute("data-theme", theme),
+        };
+    }
+}
+
+fn find(selector: &str) -> Option<HtmlElement> {
+    document()?.query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
+
+/// What the page's head says under a name; nothing where it says nothing.
+#[must_use]
+pub fn meta(name: &str) -> Option<String> {
+    let element = find_any(&format!("meta[name='{name}']"))?;
+    element.get_attribute("content").filter(|content| !content.is_empty())
+}
+
+fn find_any(selector: &str) -> Option<web_sys::Element> {
+    document()?.query_selector(selector).ok().flatten()
+}
+
+/// Moves the focus to the first element of this selector.
+pub fn focus(selector: &str) {
+    if let Some(element) = find(selector) {
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls the first element of this selector into view.
+pub fn reveal(selector: &str) {
+    if let Some(element) = find(selector) {
+        element.scroll_into_view();
+    }
+}
+
+/// How far down the page is scrolled.
+#[must_use]
+pub fn scrolled() -> f64 {
+    web_sys::window().and_then(|w| w.scroll_y().ok()).unwrap_or(0.0)
+}
+
+/// Scrolls the page down so far.
+pub fn scroll_to(y: f64) {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, y);
+    }
+}
+
+/// Opens a dialog over the page, with the rest inert.
+pub fn open(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Did this click hit the dialog's backdrop and not its content?
+#[must_use]
+pub fn hit_backdrop(event: &web_sys::MouseEvent) -> bool {
+    let target = event.target().and_then(|t| t.dyn_into::<HtmlDialogElement>().ok());
+    let Some(dialog) = target else { return false };
+    let area = dialog.get_bounding_client_rect();
+    let (x, y) = (f64::from(event.client_x()), f64::from(event.client_y()));
+    x < area.left() || x > area.right() || y < area.top() || y > area.bottom()
+}
+
+/// The value of an attribute of the element under a point, found at it or above it.
+#[must_use]
+pub fn attribute_at(x: i32, y: i32, name: &str) -> Option<String> {
+    #[expect(clippy::cast_precision_loss, reason = "pixels")]
+    let element = document()?.element_from_point(x as f32, y as f32)?;
+    element.closest(&format!("[{name}]")).ok().flatten()?.get_attribute(name)
+}
+
+/// Takes away what stood there while the page was loading.
+pub fn remove(selector: &str) {
+    if let Some(element) = find(selector) {
+        element.remove();
+    }
+}
+
+/// Opens the print dialog.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}

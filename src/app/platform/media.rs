@@ -1,0 +1,24 @@
+//! Owns what the device prefers: language, theme, motion.
+
+fn matches(query: &str) -> bool {
+    let list = web_sys::window().and_then(|w| w.match_media(query).ok().flatten());
+    list.is_some_and(|list| list.matches())
+}
+
+/// Does the device ask for a dark page?
+#[must_use]
+pub fn prefers_dark() -> bool {
+    matches("(prefers-color-scheme: dark)")
+}
+
+/// Does the device ask for less motion?
+#[must_use]
+pub fn prefers_less_motion() -> bool {
+    matches("(prefers-reduced-motion: reduce)")
+}
+
+/// The device's first language, as `zh-CN` or `en-GB`.
+#[must_use]
+pub fn language() -> Option<String> {
+    web_sys::window().and_then(|w| w.navigator().language())
+}

@@ -1,0 +1,379 @@
+//! Owns the session: what is entered (one signal of plain data, changed by edits alone), what
+//! came from outside (address, catalogue, answers), and what follows from both.
+//! Refuses drawing; no effect here writes a signal that another effect reads.
+
+use super::draft::{Draft, History};
+use super::edit::Edit;
+use super::engine::{Engine, Told, Topic};
+use super::platform::{address, clock, dom, fetch, media, storage};
+use super::route::Route;
+use crate::model::{Catalogue, Date, Plan, PlanStatus, Scenario, Text};
+use crate::text::Lang;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+const DRAFT_KEY: &str = "qitu.draft";
+const SETTINGS_KEY: &str = "qitu.settings";
+const SITUATIONS: &str = "catalogue/situations.json";
+
+/// How the page looks and speaks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The language.
+    pub lang: Lang,
+    /// `light`, `dark`, or empty for the device's own.
+    pub theme: String,
+}
+
+/// A built-in situation to try.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Situation {
+    /// Its id.
+    pub id: String,
+    /// Who it is, in a few words.
+    pub name: Text,
+    /// The situation in a sentence.
+    #[serde(default)]
+    pub about: Text,
+    /// The question it asks.
+    pub scenario: Scenario,
+}
+
+/// The catalogue, or how far it has come.
+#[derive(Clone, Debug, Default)]
+pub enum Book {
+    /// On its way.
+    #[default]
+    Waiting,
+    /// It did not come; what the browser says.
+    Failed(String),
+    /// Here.
+    Ready(Arc<Catalogue>),
+}
+
+/// The newest answer of the planner.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Planned {
+    /// The plan and the scenario it answers.
+    pub plan: Option<Answered>,
+    /// Is a search under way?
+    pub busy: bool,
+    /// Nodes of a long search so far.
+    pub nodes: u64,
+    /// The worker does not start here.
+    pub failed: bool,
+}
+
+/// A plan and the scenario it answers.
+pub type Answered = Arc<(Plan, Scenario)>;
+
+/// A message for a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// What happened.
+    pub text: String,
+    /// Is it a change that can be taken back?
+    pub undo: bool,
+    /// Which toast this is, so that only its own timer takes it away.
+    pub turn: u32,
+}
+
+/// The handle every screen holds.
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// What is entered, and its history.
+    pub history: RwSignal<History>,
+    /// How the page looks and speaks.
+    pub settings: RwSignal<Settings>,
+    /// Where the page is.
+    pub route: RwSignal<Route>,
+    /// The catalogue.
+    pub book: RwSignal<Book>,
+    /// The built-in situations.
+    pub situations: RwSignal<Arc<Vec<Situation>>>,
+    /// The newest plan.
+    pub planned: RwSignal<Planned>,
+    /// The plan before the last change, for the differences.
+    pub before: RwSignal<Option<Answered>>,
+    /// Plans of the scenarios side by side.
+    pub case_plans: RwSignal<Vec<Option<Answered>>>,
+    /// The message of the moment.
+    pub toast: RwSignal<Option<Toast>>,
+    /// What the live region says.
+    pub said: RwSignal<String>,
+    /// Nothing can be kept on this device.
+    pub forgetful: RwSignal<bool>,
+    /// The day the page was opened.
+    pub today: Date,
+    engine: StoredValue<Option<Engine>, LocalStorage>,
+}
+
+/// The session, from anywhere below the shell.
+#[must_use]
+pub fn session() -> Session {
+    expect_context::<Session>()
+}
+
+impl Session {
+    /// Restores what is kept, starts the worker and fetches the catalogue.
+    #[must_use]
+    pub fn open() -> Self {
+        let kept = storage::read(DRAFT_KEY).and_then(|text| Draft::read(&text));
+        let settings = storage::read(SETTINGS_KEY);
+        let settings = settings.and_then(|text| serde_json::from_str(&text).ok());
+        let this = Self {
+            history: RwSignal::new(History::of(kept.unwrap_or_default())),
+            settings: RwSignal::new(settings.unwrap_or_else(Self::device_settings)),
+            route: RwSignal::new(Route::parse(&address::hash())),
+            book: RwSignal::new(Book::Waiting),
+            situations: RwSignal::default(),
+            planned: RwSignal::default(),
+            before: RwSignal::new(None),
+            case_plans: RwSignal::default(),
+            toast: RwSignal::new(None),
+            said: RwSignal::default(),
+            forgetful: RwSignal::new(false),
+            today: clock::today(),
+            engine: StoredValue::new_local(None),
+        };
+        this.engine.set_value(Some(Engine::start(move |topic, told| this.hear(topic, told))));
+        this.fetch_book();
+        this.watch();
+        this
+    }
+
+    fn device_settings() -> Settings {
+        let foreign = media::language().is_some_and(|l| !l.to_ascii_lowercase().starts_with("zh"));
+        let lang = if foreign { Lang::En } else { Lang::Zh };
+        Settings { lang, theme: String::new() }
+    }
+
+    /// Fetches the catalogue and the situations, the first time or again.
+    pub fn fetch_book(self) {
+        self.book.set(Book::Waiting);
+        leptos::task::spawn_local(async move {
+            // The build says where its files lie; their names carry what is in them.
+            let path = dom::meta("qitu-catalogue").unwrap_or_default();
+            match fetch::text(&path).await {
+                Ok(text) => self.open_book(text),
+                Err(problem) => self.book.set(Book::Failed(problem)),
+            }
+            // Without situations the first screen has two doors left.
+            if let Ok(text) = fetch::text(SITUATIONS).await
+                && let Ok(list) = serde_json::from_str::<Vec<Situation>>(&text)
+            {
+                self.situations.set(Arc::new(list));
+            }
+        });
+    }
+
+    /// Works with this catalogue from now on.
+    pub fn open_book(self, text: String) {
+        match serde_json::from_str::<Catalogue>(&text) {
+            Ok(catalogue) => self.book.set(Book::Ready(Arc::new(catalogue))),
+            Err(problem) => self.book.set(Book::Failed(problem.to_string())),
+        }
+        self.with_engine(|engine| engine.load(text));
+    }
+
+    /// The effects: keep, plan, describe. Each reads signals and writes none that another reads.
+    fn watch(self) {
+        let draft = Memo::new(move |_| self.history.with(|h| h.now.clone()));
+        Effect::new(move |first: Option<()>| {
+            let text = draft.with(Draft::write);
+            if first.is_some() && storage::write(DRAFT_KEY, &text).is_err() {
+                self.forgetful.set(true);
+            }
+        });
+        Effect::new(move |first: Option<()>| {
+            let text = self.settings.with(|s| serde_json::to_string(s).unwrap_or_default());
+            if first.is_some() {
+                // A language that cannot be kept is chosen again next time.
+                let _ = storage::write(SETTINGS_KEY, &text);
+            }
+        });
+        let scenario = self.scenario();
+        Effect::new(move |_| {
+            let Some(scenario) = scenario.get() else {
+                self.planned.set(Planned::default());
+                return;
+            };
+            self.planned.update(|p| {
+                p.busy = true;
+                p.nodes = 0;
+            });
+            self.with_engine(|engine| engine.plan(Topic::Plan, scenario));
+        });
+    }
+
+    /// The scenario being worked on.
+    #[must_use]
+    pub fn scenario(self) -> Memo<Option<Scenario>> {
+        Memo::new(move |_| self.history.with(|h| h.now.case().map(|c| c.scenario.clone())))
+    }
+
+    /// The language; read inside a view, the view follows it.
+    #[must_use]
+    pub fn lang(self) -> Lang {
+        self.settings.with(|s| s.lang)
+    }
+
+    /// The catalogue, once it is here.
+    #[must_use]
+    pub fn catalogue(self) -> Option<Arc<Catalogue>> {
+        self.book.with(|book| match book {
+            Book::Ready(catalogue) => Some(catalogue.clone()),
+            _ => None,
+        })
+    }
+
+    fn with_engine(self, act: impl FnOnce(&Engine)) {
+        self.engine.with_value(|engine| {
+            if let Some(engine) = engine {
+                act(engine);
+            }
+        });
+    }
+
+    /// An answer that is still wanted.
+    fn hear(self, topic: Topic, told: Told) {
+        match (topic, told) {
+            (Topic::Plan, Told::Plan { plan, scenario, last }) => {
+                let words = last.then(|| self.announce(&plan, &scenario)).flatten();
+                self.planned.update(|p| {
+                    let unknown = plan.status == PlanStatus::Unknown && p.plan.is_some();
+                    if !unknown || last {
+                        p.plan = Some(Arc::new((*plan, *scenario)));
+                    }
+                    p.busy = !last;
+                    p.failed = false;
+                });
+                if let Some(words) = words {
+                    self.said.set(words);
+                }
+            }
+            (Topic::Plan, Told::Progress { nodes, .. }) => self.planned.update(|p| p.nodes = nodes),
+            (_, Told::Failed) => self.planned.update(|p| {
+                p.failed = true;
+                p.busy = false;
+            }),
+            (Topic::Case(at), Told::Plan { plan, scenario, .. }) => {
+                self.case_plans.update(|plans| {
+                    if plans.len() <= at {
+                        plans.resize(at + 1, None);
+                    }
+                    if let Some(place) = plans.get_mut(at) {
+                        *place = Some(Arc::new((*plan, *scenario)));
+                    }
+                });
+            }
+            (Topic::Case(_), Told::Progress { .. }) => {}
+        }
+    }
+
+    fn announce(self, plan: &Plan, scenario: &Scenario) -> Option<String> {
+        let _ = (plan, scenario);
+        None
+    }
+
+    /// Makes a change. The plan before it is kept for the differences.
+    pub fn edit(self, edit: Edit) {
+        let Some(catalogue) = self.catalogue() else { return };
+        let began = self.history.try_update(|h| h.apply(edit, &catalogue)).unwrap_or(false);
+        if began {
+            self.before.set(self.planned.with_untracked(|p| p.plan.clone()));
+        }
+    }
+
+    /// Makes a change that is one by itself, and says so with a way back.
+    pub fn change(self, edit: Edit, text: String) {
+        self.settle();
+        self.edit(edit);
+        self.settle();
+        self.say(text, true);
+    }
+
+    /// The gesture under way is over.
+    pub fn settle(self) {
+        self.history.update_untracked(History::settle);
+    }
+
+    /// Takes the last change back.
+    pub fn undo(self) {
+        self.travel(History::undo);
+    }
+
+    /// Brings back what was taken back.
+    pub fn redo(self) {
+        self.travel(History::redo);
+    }
+
+    fn travel(self, step: fn(&mut History) -> Option<Edit>) {
+        if self.history.try_update(step).flatten().is_some() {
+            self.before.set(self.planned.with_untracked(|p| p.plan.clone()));
+            self.toast.set(None);
+        }
+    }
+
+    /// Says something for a moment.
+    pub fn say(self, text: String, undo: bool) {
+        let turn = self.toast.with_untracked(|t| t.as_ref().map_or(0, |t| t.turn + 1));
+        self.said.set(text.clone());
+        self.toast.set(Some(Toast { text, undo, turn }));
+        clock::after(6000, move || {
+            self.toast.update(|t| {
+                if t.as_ref().is_some_and(|t| t.turn == turn) {
+                    *t = None;
+                }
+            });
+        });
+    }
+
+    /// Asks for the plans of all scenarios side by side.
+    pub fn plan_cases(self) {
+        let cases = self.history.with_untracked(|h| h.now.cases.clone());
+        self.case_plans.update(|plans| plans.resize(cases.len(), None));
+        for (at, case) in cases.into_iter().enumerate() {
+            self.with_engine(|engine| engine.plan(Topic::Case(at), case.scenario));
+        }
+    }
+
+    /// Stops a long search; the best plan so far stays.
+    pub fn stop(self) {
+        self.with_engine(|engine| engine.stop(Topic::Plan));
+        self.planned.update(|p| p.busy = false);
+    }
+
+    /// Tries to start the worker again.
+    pub fn retry(self) {
+        self.planned.update(|p| {
+            p.failed = false;
+            p.busy = true;
+        });
+        self.with_engine(Engine::retry);
+    }
+
+    /// Goes to a screen or a sheet.
+    pub fn go(self, route: &Route) {
+        address::go(&route.hash());
+    }
+
+    /// Leaves a sheet.
+    pub fn leave(self) {
+        address::leave(&self.route.get_untracked().screen().hash());
+    }
+
+    /// Forgets everything on this device.
+    pub fn erase(self) {
+        self.history.set(History::default());
+        self.before.set(None);
+        storage::forget(DRAFT_KEY);
+    }
+
+    /// Describes the page to the browser after a change of place or language.
+    pub fn describe(self, title: &str) {
+        self.settings.with(|s| dom::describe(s.lang.tag(), title, &s.theme));
+    }
+}

@@ -1,0 +1,247 @@
+//! Owns the frame around every screen: navigation at the thumb or at the side, switches, the
+//! live region, the message of the moment. Refuses the content of screens.
+
+use super::page;
+use super::part::{Icon, icon, icon_as};
+use super::platform::{address, clock, dom};
+use super::route::Route;
+use super::session::{Book, Session};
+use crate::text::{Lang, ui};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// Draws the whole app.
+#[must_use]
+pub fn shell() -> AnyView {
+    let session = Session::open();
+    provide_context(session);
+    watch_address(session);
+    let screen = Memo::new(move |_| session.route.with(Route::screen));
+    let lang = Memo::new(move |_| session.lang());
+    Effect::new(move |_| {
+        let title = screen.with(|s| page::title(s, session.lang()));
+        session.describe(&title);
+    });
+    view! {
+        <div class="app">
+        <a
+            class="skip"
+            href="#main"
+            on:click=move |event| {
+                event.prevent_default();
+                dom::focus("#main");
+            }
+        >
+            {move || ui::shell::words(lang.get()).skip}
+        </a>
+        {move || bar(session, lang.get())}
+        <main id="main" class="page" tabindex="-1" data-width=move || page::width(&screen.get())>
+            {move || notice(session, lang.get())}
+            {move || page::draw(&screen.get(), lang.get())}
+        </main>
+        {move || navigation(session, lang.get())}
+        <p class="hidden-words" role="status" aria-live="polite">
+            {move || session.said.get()}
+        </p>
+        {move || toast(session, lang.get())}
+        </div>
+    }
+    .into_any()
+}
+
+/// The route follows the address. A screen come to by a link begins at its top; one come back to
+/// stands where it was left.
+fn watch_address(session: Session) {
+    let mut left: BTreeMap<Route, f64> = BTreeMap::new();
+    address::watch(move |came| {
+        let next = Route::parse(&address::hash());
+        let last = session.route.get_untracked();
+        let stays = last.screen() == next.screen();
+        left.insert(last.screen(), dom::scrolled());
+        let top = match came {
+            address::Came::Back => left.get(&next.screen()).copied().unwrap_or(0.0),
+            address::Came::Forward => 0.0,
+        };
+        session.settle();
+        session.route.set(next);
+        if !stays {
+            clock::after_drawing(move || {
+                dom::scroll_to(top);
+                dom::focus("#main");
+            });
+        }
+    });
+}
+
+fn bar(session: Session, lang: Lang) -> AnyView {
+    let words = ui::shell::words(lang);
+    let no_past = move || session.history.with(|h| h.last().is_none());
+    let no_future = move || session.history.with(|h| !h.can_redo());
+    let no_plan = move || session.history.with(|h| h.last().is_none() && !h.can_redo());
+    view! {
+        <header class="shell-bar">
+            <a class="shell-brand" href="#/">{words.name}</a>
+            <span class="shell-tagline">{words.tagline}</span>
+            <div class="shell-tools">
+                <button
+                    class="button shell-tool"
+                    data-kind="quiet"
+                    data-size="icon"
+                    aria-label=words.undo
+                    title=words.undo
+                    hidden=no_plan
+                    disabled=no_past
+                    on:click=move |_| session.undo()
+                >
+                    {icon(Icon::Undo)}
+                </button>
+                <button
+                    class="button shell-tool"
+                    data-kind="quiet"
+                    data-size="icon"
+                    aria-label=words.redo
+                    title=words.redo
+                    hidden=no_plan
+                    disabled=no_future
+                    on:click=move |_| session.redo()
+                >
+                    {icon(Icon::Redo)}
+                </button>
+                {theme_switch(session, lang)}
+                <button
+                    class="button shell-tool"
+                    data-kind="quiet"
+                    data-size="icon"
+                    lang=if lang == Lang::Zh { "en" } else { "zh-Hans" }
+                    aria-label=words.to_other_language
+                    on:click=move |_| {
+                        session.settings.update(|s| s.lang = if lang == Lang::Zh { Lang::En } else { Lang::Zh });
+                        clock::after_drawing(|| dom::focus(".shell-tool[lang]"));
+                    }
+                >
+                    {if lang == Lang::Zh { "EN" } else { "中" }}
+                </button>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// Goes round: as the device, light, dark.
+fn theme_switch(session: Session, lang: Lang) -> AnyView {
+    let words = ui::shell::words(lang);
+    let label = move || {
+        let theme = session.settings.with(|s| match s.theme.as_str() {
+            "light" => words.theme_light,
+            "dark" => words.theme_dark,
+            _ => words.theme_auto,
+        });
+        ui::fill(words.theme, &[theme])
+    };
+    let turn = move |_| {
+        session.settings.update(|s| {
+            s.theme = match s.theme.as_str() {
+                "" => "light",
+                "light" => "dark",
+                _ => "",
+            }
+            .to_owned();
+        });
+        session.said.set(label());
+    };
+    view! {
+        <button class="button shell-tool"
+                    data-kind="quiet"
+                    data-size="icon" aria-label=label title=label on:click=turn>
+            {icon(Icon::Theme)}
+        </button>
+    }
+    .into_any()
+}
+
+/// The places of the navigation; the last two of the rail stand under 我的 on a phone.
+fn places(lang: Lang) -> Vec<(Route, &'static str, Icon, bool)> {
+    let words = ui::shell::words(lang);
+    vec![
+        (Route::Start, words.start, Icon::Start, false),
+        (Route::Map(None), words.map, Icon::Map, false),
+        (Route::Plan(None), words.plan, Icon::Plan, false),
+        (Route::Week, words.week, Icon::Week, false),
+        (Route::Compare, words.compare, Icon::Compare, true),
+        (Route::Courses, words.courses, Icon::Courses, true),
+        (Route::Me, words.me, Icon::Me, false),
+    ]
+}
+
+fn navigation(session: Session, lang: Lang) -> AnyView {
+    let words = ui::shell::words(lang);
+    let links = places(lang).into_iter().filter(|(route, ..)| page::exists(route)).map(
+        |(route, label, sign, wide)| {
+            let here = route.clone();
+            let hub = route == Route::Me;
+            let current = move || {
+                let tab = session.route.with(Route::tab);
+                (tab == here).then_some("page").or_else(|| {
+                    // On a phone the hub stands for the places that only the rail shows.
+                    (hub && matches!(tab, Route::Compare | Route::Courses)).then_some("true")
+                })
+            };
+            view! {
+                <a
+                    class="nav-item"
+                    data-wide=wide.then_some("only")
+                    href=route.hash()
+                    aria-current=current
+                >
+                    {icon_as(sign, "nav-icon")}
+                    <span class="nav-text">{label}</span>
+                </a>
+            }
+        },
+    );
+    view! {
+        <nav class="nav" aria-label=words.nav>
+            {links.collect::<Vec<_>>()}
+        </nav>
+    }
+    .into_any()
+}
+
+/// What stands above every screen: no catalogue, or a browser that keeps nothing.
+fn notice(session: Session, lang: Lang) -> AnyView {
+    let words = ui::shell::words(lang);
+    let failed = session.book.with(|book| matches!(book, Book::Failed(_)));
+    if failed {
+        return view! {
+            <section class="notice" data-tone="bad" role="alert">
+                <p>{words.load_failed}</p>
+                <button class="button" on:click=move |_| session.fetch_book()>
+                    {words.again}
+                </button>
+            </section>
+        }
+        .into_any();
+    }
+    if session.forgetful.get() {
+        return view! { <section class="notice" data-tone="warn"><p>{words.no_storage}</p></section> }
+            .into_any();
+    }
+    ().into_any()
+}
+
+fn toast(session: Session, lang: Lang) -> AnyView {
+    let words = ui::shell::words(lang);
+    let Some(toast) = session.toast.get() else { return ().into_any() };
+    let undo = toast.undo.then(|| {
+        view! {
+            <button class="toast-action" on:click=move |_| session.undo()>{words.undo}</button>
+        }
+    });
+    view! {
+        <div class="toast">
+            <span class="toast-text">{toast.text}</span>
+            {undo}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,57 @@
+//! Owns the words of the shell: navigation, switches, messages that belong to no screen.
+
+super::words! {
+    name: "骑途", "Qitu";
+    tagline: "骑手的下一站", "Where a rider goes next";
+    skip: "跳到内容", "Skip to content";
+    nav: "主导航", "Main";
+    start: "出发", "Start";
+    map: "线路图", "Map";
+    plan: "计划", "Plan";
+    week: "一周", "Week";
+    compare: "对比", "Compare";
+    courses: "课程", "Courses";
+    me: "我的", "Me";
+    goals: "所有目标", "All goals";
+    goal: "目标", "Goal";
+    record: "档案", "Record";
+    check: "自测", "Self-check";
+    share: "分享", "Share";
+    studio: "学院", "Studio";
+    parts: "部件", "Parts";
+    undo: "撤销", "Undo";
+    redo: "重做", "Redo";
+    other_language: "English", "中文";
+    to_other_language: "Switch to English", "切换到中文";
+    theme: "外观：{}", "Theme: {}";
+    theme_auto: "跟随手机", "as the device";
+    theme_light: "浅色", "light";
+    theme_dark: "深色", "dark";
+    close: "关闭", "Close";
+    back: "返回", "Back";
+    done: "好了", "Done";
+    loading: "正在打开…", "Opening…";
+    load_failed: "课程目录没有读到。网络好了再试一次，你填的都还在。", "The catalogue could not be read. Try again when the network is back; what you entered is safe.";
+    again: "再试一次", "Try again";
+    broken_title: "页面出错了", "The page broke";
+    broken_safe: "你填的都还在手机里，没有丢。点下面重新打开就行。", "What you entered is still on this device. Open the page again to go on.";
+    broken_again: "重新打开", "Open again";
+    no_storage: "这个浏览器不让保存：关掉页面，填的就没了。可以先分享或导出。", "This browser refuses to keep anything: closing the page loses what you entered. Share or export it first.";
+    undone: "已撤销", "Undone";
+    redone: "已重做", "Done again";
+    about_privacy: "你填的只留在这部手机里，不上传。", "What you enter stays on this device. Nothing is uploaded.";
+    settings: "设置", "Settings";
+    language: "语言", "Language";
+    appearance: "外观", "Appearance";
+    source: "来源", "Source";
+    no_source: "没有公开来源，是我们自己的估计。", "There is no public source: this is our own estimate.";
+    open_source: "打开原文", "Open the source";
+    me_title: "我的", "Me";
+    me_lead: "档案、对比、课程和设置都在这里。", "Your record, comparisons, courses and settings.";
+    compare_hint: "几种走法放在一起看", "Ways side by side";
+    courses_hint: "看看能学什么、能考什么", "What can be learnt and certified";
+    record_hint: "技能、证书、备份", "Skills, certificates, backup";
+    check_hint: "五分钟，看看自己在哪一步", "Five minutes: where you stand";
+    share_hint: "链接、二维码、日历、明白纸", "Link, QR code, calendar, one-page sheet";
+    studio_hint: "给学院老师：看和改课程目录", "For staff: see and edit the catalogue";
+}
