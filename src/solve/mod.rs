@@ -1,7 +1,22 @@
 //! Owns the search: scenario → plan, with a proof or a true bound.
 //! Refuses wording and loading; names come in and go out, numbers stay inside.
+//!
+//! The scenario is compiled to a graph of weeks and a set of resources ([`instance`]), bounded
+//! before any search ([`reach`]), and searched by a small lazy-clause-generation solver: bounds
+//! and learnt nogoods ([`state`]), propagators with reasons ([`rule`]), and the strategy that
+//! lowers one component of the value after the other and proves each ([`search`]).
 
-use crate::model::{Catalogue, Plan, Scenario, Value};
+mod instance;
+mod reach;
+mod rule;
+mod search;
+mod state;
+
+use crate::model::{
+    Catalogue, Hours, Kind, PLAN_FORMAT, Plan, PlanStatus, Scenario, Step, Value, Weeks, Work, Yuan,
+};
+use instance::{Instance, NEVER, Val};
+use search::{Found, Outcome, Search, Vector};
 
 /// How much work a search may do before it answers with what it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +53,77 @@ pub fn plan(
     limits: Limits,
     watch: &mut dyn FnMut(&Progress) -> bool,
 ) -> Plan {
-    let _ = (catalogue, scenario, limits, watch);
-    Plan::default()
+    plan_within(catalogue, scenario, limits, None, watch)
+}
+
+/// Plans like [`plan`], with at most `peak` hours in any week.
+#[must_use]
+pub fn plan_within(
+    catalogue: &Catalogue,
+    scenario: &Scenario,
+    limits: Limits,
+    peak: Option<u64>,
+    watch: &mut dyn FnMut(&Progress) -> bool,
+) -> Plan {
+    let mut instance = instance::compile(catalogue, scenario, instance::HORIZON);
+    instance.peak = peak.map(|p| Val::try_from(p).unwrap_or(Val::MAX));
+    let mut told = |nodes: u64, best: Option<&Vector>, bound: &Vector| {
+        watch(&Progress { nodes, value: best.map(value), bound: Some(value(bound)) })
+    };
+    let (outcome, nodes) = Search::new(&instance, limits.nodes, &mut told).run(scenario.objective);
+    answer(catalogue, &instance, &outcome, nodes)
+}
+
+fn value(vector: &Vector) -> Value {
+    let whole = |v: Val| u64::try_from(v).unwrap_or(0);
+    Value {
+        weeks: Weeks(u32::try_from(vector[0]).unwrap_or(0)),
+        fee: Yuan(vector[1]),
+        hours: whole(vector[2]),
+        peak: whole(vector[3]),
+    }
+}
+
+fn answer(catalogue: &Catalogue, instance: &Instance, outcome: &Outcome, nodes: u64) -> Plan {
+    let status = match (&outcome.best, outcome.proven) {
+        (Some(_), true) => PlanStatus::Optimal,
+        (Some(_), false) => PlanStatus::Feasible,
+        (None, true) => PlanStatus::Impossible,
+        (None, false) => PlanStatus::Unknown,
+    };
+    let mut steps = outcome.best.as_ref().map_or_else(Vec::new, |f| steps(catalogue, instance, f));
+    steps.sort_by(|a, b| (a.start, a.end, &a.activity).cmp(&(b.start, b.end, &b.activity)));
+    Plan {
+        format: PLAN_FORMAT.into(),
+        status,
+        value: outcome.best.as_ref().map(|f| value(&f.value)),
+        bound: (status != PlanStatus::Impossible).then(|| value(&outcome.bound)),
+        steps,
+        reasons: vec![],
+        relaxations: vec![],
+        work: Work { nodes, ms: 0.0 },
+    }
+}
+
+fn steps(catalogue: &Catalogue, instance: &Instance, found: &Found) -> Vec<Step> {
+    let taken = instance.choices.iter().zip(&found.starts).filter(|(_, start)| **start < NEVER);
+    let week = |w: Val| Weeks(u32::try_from(w).unwrap_or(0));
+    taken
+        .map(|(choice, &start)| {
+            let (kind, at) = instance.tasks[choice.task].source;
+            let activity = match kind {
+                Kind::Course => &catalogue.courses[at],
+                Kind::Certificate => &catalogue.certificates[at],
+                Kind::Role => &catalogue.roles[at],
+            };
+            Step {
+                activity: activity.id.clone(),
+                offer: choice.offer.map_or_else(String::new, |o| activity.offers[o].id.clone()),
+                pace: choice.pace.map(Hours),
+                start: week(start),
+                end: week(start + choice.weeks),
+                because: vec![],
+            }
+        })
+        .collect()
 }

@@ -1,0 +1,1022 @@
+//! Owns the compiled scenario: names become small integers, needs become one AND/OR graph of
+//! times, free hours become resources. Refuses search; every number here is a fact of the input.
+//!
+//! Each node of the graph stands for the week from which something holds (`NEVER` when it never
+//! does): a need, a course done, an offer's start. What cannot matter for the goal is not
+//! compiled (relevance), what nobody could ever reach is left out (reachability), and an offer
+//! that another offer of the same activity matches in every respect is dropped (dominance).
+
+use super::reach;
+use crate::model::{
+    Activity, Catalogue, Date, Intakes, Kind, Need, Objective, Offer, Pin, Scenario, Span,
+    months_to_weeks,
+};
+use std::collections::BTreeMap;
+
+/// Weeks, hours or yuan inside the search.
+pub type Val = i64;
+/// The last week a plan may reach.
+pub const HORIZON: Val = 520;
+/// The week of what never happens.
+pub const NEVER: Val = 1 << 20;
+/// The node that holds from the start.
+pub const TRUE: usize = 0;
+/// The node that never holds.
+pub const FALSE: usize = 1;
+
+/// What a node's week is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Known, or free to be given up by whoever relies on it.
+    Known(Val),
+    /// The latest of its parts.
+    All,
+    /// The earliest of its parts.
+    Any,
+    /// The `k`-th earliest of its parts.
+    Nth(usize),
+    /// The start of an option, not before its parts hold.
+    Start(usize),
+}
+
+/// One node: its form, and its parts with the weeks each takes longer.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What it is made of.
+    pub form: Form,
+    /// `(node, delay in weeks)`.
+    pub parts: Vec<(usize, Val)>,
+}
+
+/// One way to do an activity: an offer at one pace.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The node of its start.
+    pub node: usize,
+    /// The activity in `Instance::tasks`.
+    pub task: usize,
+    /// Its place in the activity's list of offers; `None` for the implicit one.
+    pub offer: Option<usize>,
+    /// Hours a week, when self-paced.
+    pub pace: Option<u32>,
+    /// Weeks.
+    pub weeks: Val,
+    /// Net fee.
+    pub fee: Val,
+    /// Hours a week.
+    pub weekly: Val,
+    /// Hours by set of slots.
+    pub load: Vec<(u32, Val)>,
+    /// Class times.
+    pub sessions: Vec<Span>,
+    /// `next[s]` is the first start allowed at or after `s` (`u16::MAX`: none); `None`: all are.
+    pub next: Option<Vec<u16>>,
+    /// Weeks that must pass after its end before it can have served the goal.
+    pub tail: Val,
+}
+
+impl Choice {
+    /// Hours in all.
+    pub fn hours(&self) -> Val {
+        self.weekly * self.weeks
+    }
+
+    /// The first start allowed at or after `from`; `NEVER` when there is none.
+    pub fn next_start(&self, from: Val) -> Val {
+        if from + self.weeks > HORIZON {
+            return NEVER;
+        }
+        match (&self.next, usize::try_from(from.max(0))) {
+            (None, _) => from.max(0),
+            (Some(next), Ok(at)) => match next.get(at) {
+                Some(&s) if s != u16::MAX => Val::from(s),
+                _ => NEVER,
+            },
+            _ => NEVER,
+        }
+    }
+
+    /// The last start allowed at or before `to`; −1 when there is none.
+    pub fn last_start(&self, to: Val) -> Val {
+        let mut at = to.min(HORIZON - self.weeks);
+        while at >= 0 && self.next_start(at) != at {
+            at -= 1;
+        }
+        at.max(-1)
+    }
+}
+
+/// An activity (or one renewal of it) with its choices.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// Its place in the catalogue.
+    pub source: (Kind, usize),
+    /// Which taking of it this is, from 0.
+    pub copy: usize,
+    /// The node of its end.
+    pub node: usize,
+    /// Its choices.
+    pub choices: Vec<usize>,
+    /// The plan must contain it.
+    pub pinned: bool,
+}
+
+/// Something used week by week with a limit.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// Limit by week.
+    pub limit: Vec<Val>,
+    /// `sum[w]` is the limit over weeks before `w`.
+    pub sum: Vec<Val>,
+    /// `(choice, use a week)`.
+    pub users: Vec<(usize, Val)>,
+}
+
+/// Support that runs out: `node` may serve `user` only before `given + length`.
+#[derive(Clone, Copy, Debug)]
+pub struct Expiry {
+    /// The node of the support.
+    pub node: usize,
+    /// The node of whoever relies on it.
+    pub user: usize,
+    /// The node of the week it was given, or the week itself.
+    pub given: Result<usize, Val>,
+    /// Weeks it lasts.
+    pub length: Val,
+}
+
+/// A scenario ready to search.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// The graph.
+    pub nodes: Vec<Node>,
+    /// Activities.
+    pub tasks: Vec<Task>,
+    /// Their choices.
+    pub choices: Vec<Choice>,
+    /// Hours by set of slots, steps at once, class times.
+    pub resources: Vec<Resource>,
+    /// Support that runs out.
+    pub expiries: Vec<Expiry>,
+    /// The node of the goal.
+    pub goal: usize,
+    /// Earliest week of each node, by reachability.
+    pub earliest: Vec<Val>,
+    /// Most that may be spent.
+    pub budget: Option<Val>,
+    /// Last week for the goal.
+    pub deadline: Val,
+    /// Largest weekly total of hours, where one is asked for.
+    pub peak: Option<Val>,
+    /// A pin asks for something that is not there.
+    pub broken_pin: bool,
+    /// What is best.
+    pub objective: Objective,
+}
+
+struct Builder<'a> {
+    catalogue: &'a Catalogue,
+    scenario: &'a Scenario,
+    week0: Date,
+    slots: BTreeMap<&'a str, u32>,
+    week_hours: Vec<Vec<Val>>,
+    courses: BTreeMap<&'a str, usize>,
+    certificates: BTreeMap<&'a str, usize>,
+    roles: BTreeMap<&'a str, usize>,
+    skill_givers: BTreeMap<&'a str, Vec<(u32, (Kind, usize))>>,
+    certificate_givers: BTreeMap<&'a str, Vec<(Kind, usize)>>,
+    education_givers: Vec<(crate::model::Education, (Kind, usize))>,
+    role_givers: BTreeMap<&'a str, Vec<usize>>,
+    atoms: BTreeMap<Need, usize>,
+    task_of: BTreeMap<(Kind, usize), Vec<usize>>,
+    dead: &'a [(Kind, usize)],
+    copies_until: Val,
+    todo: Vec<usize>,
+    out: Instance,
+}
+
+/// Compiles the scenario; `until` bounds the weeks for which renewals are foreseen.
+pub fn compile(catalogue: &Catalogue, scenario: &Scenario, until: Val) -> Instance {
+    // A first pass finds what nobody could ever reach; the second leaves it out.
+    let first = build(catalogue, scenario, until, &[]);
+    let dead: Vec<(Kind, usize)> = first
+        .tasks
+        .iter()
+        .filter(|t| !t.pinned && t.copy == 0 && first.earliest[t.node] >= NEVER)
+        .map(|t| t.source)
+        .collect();
+    if dead.is_empty() { first } else { build(catalogue, scenario, until, &dead) }
+}
+
+fn build(
+    catalogue: &Catalogue,
+    scenario: &Scenario,
+    until: Val,
+    dead: &[(Kind, usize)],
+) -> Instance {
+    let mut builder = Builder::new(catalogue, scenario, until, dead);
+    builder.pins();
+    // The goal is a node of its own, because support that runs out has to know when it is used.
+    let goal = builder.node(Form::All, vec![]);
+    let need = builder.need(&scenario.goal, &[], goal);
+    builder.out.nodes[goal].parts.push((need, 0));
+    builder.out.goal = goal;
+    while let Some(task) = builder.todo.pop() {
+        builder.fill(task);
+    }
+    builder.resources();
+    let mut out = builder.out;
+    out.earliest = reach::earliest(&out);
+    reach::tails(&mut out);
+    out
+}
+
+impl<'a> Builder<'a> {
+    fn new(
+        catalogue: &'a Catalogue,
+        scenario: &'a Scenario,
+        until: Val,
+        dead: &'a [(Kind, usize)],
+    ) -> Self {
+        let week0 = scenario.start.monday_on_or_after();
+        let ids = catalogue.slot_ids();
+        let slots: BTreeMap<&str, u32> =
+            ids.iter().take(6).enumerate().map(|(i, id)| (*id, 1 << i)).collect();
+        let hours = |week: &BTreeMap<String, crate::model::Hours>| -> Vec<Val> {
+            ids.iter().take(6).map(|id| week.get(*id).map_or(0, |h| Val::from(h.0))).collect()
+        };
+        let mut week_hours = vec![hours(&scenario.week); HORIZON as usize];
+        for entry in &scenario.calendar {
+            let from = entry.from.week_from(week0).max(0);
+            let to = entry.to.week_from(week0).min(HORIZON as i32 - 1);
+            let row = hours(&entry.week);
+            for week in from..=to {
+                if let Some(slot) = week_hours.get_mut(week as usize) {
+                    slot.clone_from(&row);
+                }
+            }
+        }
+        let mut builder = Self {
+            catalogue,
+            scenario,
+            week0,
+            slots,
+            week_hours,
+            courses: first_index(&catalogue.courses),
+            certificates: first_index(&catalogue.certificates),
+            roles: first_index(&catalogue.roles),
+            skill_givers: BTreeMap::new(),
+            certificate_givers: BTreeMap::new(),
+            education_givers: Vec::new(),
+            role_givers: BTreeMap::new(),
+            atoms: BTreeMap::new(),
+            task_of: BTreeMap::new(),
+            dead,
+            copies_until: until,
+            todo: Vec::new(),
+            out: Instance {
+                nodes: vec![
+                    Node { form: Form::Known(0), parts: vec![] },
+                    Node { form: Form::Known(NEVER), parts: vec![] },
+                ],
+                tasks: vec![],
+                choices: vec![],
+                resources: vec![],
+                expiries: vec![],
+                goal: TRUE,
+                earliest: vec![],
+                budget: scenario.budget.map(|b| b.0),
+                deadline: HORIZON,
+                peak: None,
+                broken_pin: false,
+                objective: scenario.objective,
+            },
+        };
+        if let Some(deadline) = scenario.deadline {
+            builder.out.deadline = Val::from(deadline.week_from(week0)).min(HORIZON);
+        }
+        builder.index_givers();
+        builder
+    }
+
+    fn list(&self, kind: Kind) -> &'a [Activity] {
+        match kind {
+            Kind::Course => &self.catalogue.courses,
+            Kind::Certificate => &self.catalogue.certificates,
+            Kind::Role => &self.catalogue.roles,
+        }
+    }
+
+    fn activity(&self, (kind, at): (Kind, usize)) -> &'a Activity {
+        &self.list(kind)[at]
+    }
+
+    /// Who gives what, with courses done and roles held left out: they are not taken again.
+    fn index_givers(&mut self) {
+        for kind in [Kind::Course, Kind::Certificate, Kind::Role] {
+            for (at, activity) in self.list(kind).iter().enumerate() {
+                let source = (kind, at);
+                if self.dead.contains(&source) || !self.may_take(kind, activity) {
+                    continue;
+                }
+                for (skill, &level) in &activity.gives.skills {
+                    self.skill_givers.entry(skill).or_default().push((level, source));
+                }
+                if kind == Kind::Certificate {
+                    self.certificate_givers.entry(&activity.id).or_default().push(source);
+                }
+                for id in &activity.gives.certificates {
+                    let givers = self.certificate_givers.entry(id).or_default();
+                    if !givers.contains(&source) {
+                        givers.push(source);
+                    }
+                }
+                if let Some(education) = activity.gives.education {
+                    self.education_givers.push((education, source));
+                }
+                if kind == Kind::Role {
+                    self.role_givers.entry(&activity.id).or_default().push(at);
+                    for id in &activity.counts_as {
+                        if *id != activity.id {
+                            self.role_givers.entry(id).or_default().push(at);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn may_take(&self, kind: Kind, activity: &Activity) -> bool {
+        let rider = &self.scenario.rider;
+        let id = &activity.id;
+        if self.scenario.avoid.activities.contains(id) {
+            return false;
+        }
+        match kind {
+            Kind::Course => !rider.courses.contains(id),
+            Kind::Role => rider.role.as_ref() != Some(id) && !rider.roles.contains(id),
+            Kind::Certificate => true,
+        }
+    }
+
+    fn node(&mut self, form: Form, parts: Vec<(usize, Val)>) -> usize {
+        self.out.nodes.push(Node { form, parts });
+        self.out.nodes.len() - 1
+    }
+
+    fn known(&mut self, week: Val) -> usize {
+        match week {
+            ..=0 => TRUE,
+            1..=HORIZON => self.node(Form::Known(week), vec![]),
+            _ => FALSE,
+        }
+    }
+
+    /// The earliest of parts, folded where it is plain.
+    fn any(&mut self, mut parts: Vec<(usize, Val)>) -> usize {
+        if parts.contains(&(TRUE, 0)) {
+            return TRUE;
+        }
+        parts.retain(|p| p.0 != FALSE);
+        parts.sort_unstable();
+        parts.dedup();
+        match parts.as_slice() {
+            [] => FALSE,
+            [(only, 0)] => *only,
+            _ => self.node(Form::Any, parts),
+        }
+    }
+
+    fn all(&mut self, mut parts: Vec<(usize, Val)>) -> usize {
+        if parts.iter().any(|p| p.0 == FALSE) {
+            return FALSE;
+        }
+        parts.retain(|p| *p != (TRUE, 0));
+        parts.sort_unstable();
+        parts.dedup();
+        match parts.as_slice() {
+            [] => TRUE,
+            [(only, 0)] => *only,
+            _ => self.node(Form::All, parts),
+        }
+    }
+
+    fn pins(&mut self) {
+        let mut pins: Vec<(Kind, usize)> = Vec::new();
+        for pin in &self.scenario.pins {
+            let source = self.find(&pin.activity);
+            match source {
+                Some(source) if self.may_take(source.0, self.activity(source)) => {
+                    if !pins.contains(&source) {
+                        pins.push(source);
+                    }
+                }
+                _ => self.out.broken_pin = true,
+            }
+        }
+        for source in pins {
+            self.tasks(source);
+        }
+    }
+
+    fn find(&self, id: &str) -> Option<(Kind, usize)> {
+        let get = |map: &BTreeMap<&str, usize>, kind| map.get(id).map(|&at| (kind, at));
+        get(&self.courses, Kind::Course)
+            .or_else(|| get(&self.certificates, Kind::Certificate))
+            .or_else(|| get(&self.roles, Kind::Role))
+    }
+
+    fn pins_of(&self, id: &str) -> Vec<&'a Pin> {
+        self.scenario.pins.iter().filter(|p| p.activity == id).collect()
+    }
+
+    fn valid_weeks(&self, certificate: &str) -> Option<Val> {
+        let at = *self.certificates.get(certificate)?;
+        self.catalogue.certificates[at].valid_months.map(|m| Val::from(months_to_weeks(m)))
+    }
+
+    /// May it be taken again, because what it gives runs out?
+    fn renewable(&self, (kind, at): (Kind, usize)) -> Option<Val> {
+        let activity = self.activity((kind, at));
+        let own = (kind == Kind::Certificate).then_some(&activity.id);
+        own.into_iter()
+            .chain(&activity.gives.certificates)
+            .filter_map(|id| self.valid_weeks(id))
+            .min()
+    }
+
+    /// The tasks of an activity: one, or as many as renewals could ever be of use.
+    fn tasks(&mut self, source: (Kind, usize)) -> Vec<usize> {
+        if let Some(tasks) = self.task_of.get(&source) {
+            return tasks.clone();
+        }
+        let pins = self.pins_of(&self.activity(source).id);
+        // Of equal intervals that cover points without one to spare, at most two share a point.
+        let copies = match self.renewable(source) {
+            None => 1,
+            Some(length) => {
+                let spans = (self.copies_until + length).div_euclid(length.max(1));
+                usize::try_from(2 * spans).unwrap_or(1).clamp(1, 12) + pins.len().saturating_sub(1)
+            }
+        };
+        let mut tasks = Vec::new();
+        for copy in 0..copies {
+            let node = self.node(Form::Any, vec![]);
+            let pinned = if copies == 1 { !pins.is_empty() } else { copy < pins.len() };
+            self.out.tasks.push(Task { source, copy, node, choices: vec![], pinned });
+            tasks.push(self.out.tasks.len() - 1);
+        }
+        self.todo.extend(&tasks);
+        self.task_of.insert(source, tasks.clone());
+        tasks
+    }
+
+    fn ends(&mut self, source: (Kind, usize), delay: Val) -> Vec<(usize, Val)> {
+        let tasks = self.tasks(source);
+        tasks.iter().map(|&t| (self.out.tasks[t].node, delay)).collect()
+    }
+
+    /// The node of a need for one user; `waived` parts count as met.
+    fn need(&mut self, need: &Need, waived: &[&Need], user: usize) -> usize {
+        if waived.contains(&need) {
+            return TRUE;
+        }
+        match need {
+            Need::All { all } => {
+                let parts = all.iter().map(|n| (self.need(n, waived, user), 0)).collect();
+                self.all(parts)
+            }
+            Need::Any { any } => {
+                let parts = any.iter().map(|n| (self.need(n, waived, user), 0)).collect();
+                self.any(parts)
+            }
+            Need::AtLeast { at_least, of } => {
+                let mut wanted = *at_least as usize;
+                let mut parts = Vec::new();
+                for part in of {
+                    match self.need(part, waived, user) {
+                        TRUE => wanted = wanted.saturating_sub(1),
+                        FALSE => {}
+                        node => parts.push((node, 0)),
+                    }
+                }
+                match wanted {
+                    0 => TRUE,
+                    n if n > parts.len() => FALSE,
+                    1 => self.any(parts),
+                    n if n == parts.len() => self.all(parts),
+                    n => self.node(Form::Nth(n), parts),
+                }
+            }
+            Need::Certificate { certificate, held_months } => {
+                let held = Val::from(months_to_weeks(*held_months));
+                match self.valid_weeks(certificate) {
+                    Some(length) => self.expiring(certificate, held, length, user),
+                    None => self.atom(need),
+                }
+            }
+            Need::Age { age } => {
+                let Some(now) = self.scenario.rider.age.map(Val::from) else { return FALSE };
+                let from = age.min.map_or(0, |min| (Val::from(min) - now).max(0) * 52);
+                let Some(max) = age.max.map(Val::from) else { return self.known(from) };
+                let length = (max - now + 1) * 52;
+                if length <= from {
+                    return FALSE;
+                }
+                self.running_out(from, Err(0), length, user)
+            }
+            _ => self.atom(need),
+        }
+    }
+
+    /// A support known or given by `given`, usable by `user` until `length` weeks after.
+    fn running_out(
+        &mut self,
+        from: Val,
+        given: Result<usize, Val>,
+        length: Val,
+        user: usize,
+    ) -> usize {
+        let node = match given {
+            Err(_) => {
+                if from > HORIZON {
+                    return FALSE;
+                }
+                self.node(Form::Known(from), vec![])
+            }
+            Ok(end) => self.node(Form::Any, vec![(end, from)]),
+        };
+        self.out.expiries.push(Expiry { node, user, given, length });
+        node
+    }
+
+    fn expiring(&mut self, id: &str, held: Val, length: Val, user: usize) -> usize {
+        if held >= length {
+            return FALSE;
+        }
+        let mut parts = Vec::new();
+        for certified in &self.scenario.rider.certificates {
+            if certified.id == id {
+                let on = self.obtained(certified.on);
+                if on + length > 0 {
+                    let from = (on + held).max(0);
+                    parts.push((self.running_out(from, Err(on), length, user), 0));
+                }
+            }
+        }
+        for source in self.certificate_givers.get(id).cloned().unwrap_or_default() {
+            for (end, _) in self.ends(source, 0) {
+                parts.push((self.running_out(held, Ok(end), length, user), 0));
+            }
+        }
+        self.any(parts)
+    }
+
+    fn obtained(&self, on: Option<Date>) -> Val {
+        on.map_or(0, |date| Val::from(date.week_from(self.week0)))
+    }
+
+    /// The node of a need that is the same for every user.
+    fn atom(&mut self, need: &Need) -> usize {
+        let mut key = need.clone();
+        if let Need::Fact { ask, .. } = &mut key {
+            *ask = None;
+        }
+        if let Some(&node) = self.atoms.get(&key) {
+            return node;
+        }
+        let parts = self.suppliers(need);
+        let node = self.any(parts);
+        self.atoms.insert(key, node);
+        node
+    }
+
+    fn suppliers(&mut self, need: &Need) -> Vec<(usize, Val)> {
+        let rider = &self.scenario.rider;
+        let mut parts = Vec::new();
+        match need {
+            Need::Skill { skill, level } => {
+                if rider.skills.get(skill).copied().unwrap_or(0) >= *level {
+                    return vec![(TRUE, 0)];
+                }
+                let givers = self.skill_givers.get(skill.as_str()).cloned().unwrap_or_default();
+                for (_, source) in givers.iter().filter(|g| g.0 >= *level) {
+                    parts.extend(self.ends(*source, 0));
+                }
+            }
+            Need::Course { course } => {
+                if rider.courses.contains(course) {
+                    return vec![(TRUE, 0)];
+                }
+                if let Some(&at) = self.courses.get(course.as_str()) {
+                    let source = (Kind::Course, at);
+                    if self.takes(source) {
+                        parts.extend(self.ends(source, 0));
+                    }
+                }
+            }
+            Need::Certificate { certificate, held_months } => {
+                let held = Val::from(months_to_weeks(*held_months));
+                for certified in &rider.certificates {
+                    if certified.id == *certificate {
+                        let from = self.obtained(certified.on) + held;
+                        parts.push((self.known(from), 0));
+                    }
+                }
+                let givers = self.certificate_givers.get(certificate.as_str());
+                for source in givers.cloned().unwrap_or_default() {
+                    parts.extend(self.ends(source, held));
+                }
+            }
+            Need::Role { role } => {
+                if rider.role.as_ref() == Some(role) || rider.roles.contains(role) {
+                    return vec![(TRUE, 0)];
+                }
+                if let Some(&at) = self.roles.get(role.as_str()) {
+                    let source = (Kind::Role, at);
+                    if self.takes(source) {
+                        parts.extend(self.ends(source, 0));
+                    }
+                }
+            }
+            Need::Tenure { tenure, months } => {
+                if let Some(served) = self.served(tenure) {
+                    let left = months_to_weeks(months.saturating_sub(served));
+                    parts.push((self.known(Val::from(left)), 0));
+                }
+                let delay = Val::from(months_to_weeks(*months));
+                for at in self.role_givers.get(tenure.as_str()).cloned().unwrap_or_default() {
+                    parts.extend(self.ends((Kind::Role, at), delay));
+                }
+            }
+            Need::Education { education } => {
+                if rider.education.is_some_and(|e| e >= *education) {
+                    return vec![(TRUE, 0)];
+                }
+                let givers = self.education_givers.clone();
+                for (_, source) in givers.iter().filter(|g| g.0 >= *education) {
+                    parts.extend(self.ends(*source, 0));
+                }
+            }
+            Need::Fact { fact, .. } => {
+                if rider.facts.get(fact) == Some(&true) {
+                    return vec![(TRUE, 0)];
+                }
+            }
+            Need::All { .. } | Need::Any { .. } | Need::AtLeast { .. } | Need::Age { .. } => {}
+        }
+        parts
+    }
+
+    fn takes(&self, source: (Kind, usize)) -> bool {
+        !self.dead.contains(&source) && self.may_take(source.0, self.activity(source))
+    }
+
+    /// Months served in a role at the start, if the time runs already.
+    fn served(&self, role: &str) -> Option<u32> {
+        let rider = &self.scenario.rider;
+        if let Some(&months) = rider.tenure.get(role) {
+            return Some(months);
+        }
+        let counts = |id: &String| {
+            id == role
+                || self
+                    .roles
+                    .get(id.as_str())
+                    .is_some_and(|&at| self.catalogue.roles[at].counts_as.iter().any(|c| c == role))
+        };
+        rider.role.iter().chain(&rider.roles).any(counts).then_some(0)
+    }
+
+    /// Compiles the needs and choices of a task.
+    fn fill(&mut self, task: usize) {
+        let Task { source, copy, node, pinned, .. } = self.out.tasks[task].clone();
+        let activity = self.activity(source);
+        let waivers: Vec<&Need> = self
+            .scenario
+            .waive
+            .iter()
+            .filter(|w| w.activity == activity.id)
+            .map(|w| &w.need)
+            .collect();
+        let mut pins = self.pins_of(&activity.id);
+        if self.renewable(source).is_some() {
+            pins = pins.get(copy).copied().into_iter().collect();
+        }
+        let own = self.renews(&activity.needs);
+        let shared = if own { None } else { Some(self.need(&activity.needs, &waivers, FALSE)) };
+        let implicit = [Offer::default()];
+        let offers: &[Offer] =
+            if activity.offers.is_empty() { &implicit } else { &activity.offers };
+        let mut choices: Vec<(Choice, usize)> = Vec::new();
+        for (at, offer) in offers.iter().enumerate() {
+            let at = (!activity.offers.is_empty()).then_some(at);
+            for mut choice in self.modes(task, at, offer) {
+                if !pins.iter().all(|pin| self.pin_allows(pin, offer, &mut choice)) {
+                    continue;
+                }
+                let start = self.node(Form::Start(0), vec![]);
+                choice.node = start;
+                let need = match shared {
+                    Some(node) => node,
+                    None => self.need(&activity.needs, &waivers, start),
+                };
+                let extra = self.need(&offer.needs, &waivers, start);
+                let both = self.all(vec![(need, 0), (extra, 0)]);
+                if both == FALSE || choice.next_start(0) >= NEVER {
+                    continue;
+                }
+                if both != TRUE {
+                    self.out.nodes[start].parts.push((both, 0));
+                }
+                choices.push((choice, both));
+            }
+        }
+        let kept = undominated(choices);
+        for choice in kept {
+            let at = self.out.choices.len();
+            self.out.nodes[choice.node].form = Form::Start(at);
+            self.out.nodes[node].parts.push((choice.node, choice.weeks));
+            self.out.tasks[task].choices.push(at);
+            self.out.choices.push(choice);
+        }
+        if pinned && self.out.tasks[task].choices.is_empty() {
+            self.out.broken_pin = true;
+        }
+    }
+
+    /// Does the need hold something that runs out, so that each user needs a node of its own?
+    fn renews(&self, need: &Need) -> bool {
+        let mut found = false;
+        need.walk(&mut |n| {
+            found |= match n {
+                Need::Certificate { certificate, .. } => self.valid_weeks(certificate).is_some(),
+                Need::Age { age } => age.max.is_some(),
+                _ => false,
+            };
+        });
+        found
+    }
+
+    fn pin_allows(&self, pin: &Pin, offer: &Offer, choice: &mut Choice) -> bool {
+        if pin.offer.as_ref().is_some_and(|id| *id != offer.id) {
+            return false;
+        }
+        if pin.pace.is_some_and(|pace| choice.pace != Some(pace.0)) {
+            return false;
+        }
+        if let Some(date) = pin.start {
+            let week = Val::from(date.week_from(self.week0));
+            if week < 0 || choice.next_start(week) != week {
+                return false;
+            }
+            let mut next = vec![u16::MAX; HORIZON as usize + 1];
+            for slot in next.iter_mut().take(week as usize + 1) {
+                *slot = week as u16;
+            }
+            choice.next = Some(next);
+        }
+        true
+    }
+
+    /// The modes an offer stands for, those that could ever run.
+    fn modes(&self, task: usize, at: Option<usize>, offer: &Offer) -> Vec<Choice> {
+        let scenario = self.scenario;
+        if offer.place.is_some_and(|p| scenario.avoid.places.contains(&p)) {
+            return vec![];
+        }
+        if let Some(free) = &scenario.free
+            && !offer.sessions.iter().all(|s| s.lies_inside(free))
+        {
+            return vec![];
+        }
+        let mask = |fits: &[String]| {
+            fits.iter().fold(0u32, |m, id| m | self.slots.get(id.as_str()).copied().unwrap_or(0))
+        };
+        let make = |weeks: Val, load: Vec<(u32, Val)>, pace: Option<u32>| Choice {
+            node: 0,
+            task,
+            offer: at,
+            pace,
+            weeks,
+            fee: offer.net_fee().0,
+            weekly: load.iter().map(|l| l.1).sum(),
+            load,
+            sessions: offer.sessions.clone(),
+            next: None,
+            tail: 0,
+        };
+        let mut modes = Vec::new();
+        match (offer.pace, offer.hours) {
+            (Some(pace), Some(hours)) => {
+                // Of the paces that take the same weeks the lowest is best in every respect, so
+                // one for each length will do, and those that a pin names.
+                let least = pace.min.0.max(1);
+                let mut rates: Vec<u32> = (1..=HORIZON as u32)
+                    .map(|weeks| hours.0.div_ceil(weeks).max(least))
+                    .chain(scenario.pins.iter().filter_map(|p| p.pace.map(|h| h.0)))
+                    .filter(|rate| (least..=pace.max.0).contains(rate))
+                    .collect();
+                rates.sort_unstable();
+                rates.dedup();
+                for rate in rates {
+                    let weeks = Val::from(hours.0.div_ceil(rate));
+                    let load = vec![(mask(&offer.fits), Val::from(rate))];
+                    modes.push(make(weeks, load, Some(rate)));
+                }
+            }
+            _ => {
+                let mut load: Vec<(u32, Val)> = Vec::new();
+                for part in offer.load.iter().filter(|p| p.hours.0 > 0) {
+                    let fits = mask(&part.fits);
+                    match load.iter_mut().find(|l| l.0 == fits) {
+                        Some(same) => same.1 += Val::from(part.hours.0),
+                        None => load.push((fits, Val::from(part.hours.0))),
+                    }
+                }
+                let weeks = offer.weeks.map_or(0, |w| Val::from(w.0));
+                modes.push(make(weeks, load, None));
+            }
+        }
+        modes.retain(|m| m.weeks <= HORIZON);
+        for mode in &mut modes {
+            mode.next = self.starts(offer, mode);
+        }
+        modes
+    }
+
+    /// The starts that intakes and the calendar allow, when not all are.
+    fn starts(&self, offer: &Offer, choice: &Choice) -> Option<Vec<u16>> {
+        let last = HORIZON - choice.weeks;
+        let mut open = vec![offer.intakes.is_none(); HORIZON as usize + 1];
+        let mut mark = |week: Val| {
+            if let Some(slot) = usize::try_from(week).ok().and_then(|w| open.get_mut(w)) {
+                *slot = true;
+            }
+        };
+        match &offer.intakes {
+            None => {}
+            Some(Intakes::Dates(dates)) => {
+                for date in dates {
+                    mark(Val::from(date.week_from(self.week0)));
+                }
+            }
+            Some(Intakes::Every { every_weeks, from }) => {
+                let step = Val::from((*every_weeks).max(1));
+                let mut week = Val::from(from.week_from(self.week0));
+                if week < 0 {
+                    week += (-week).div_euclid(step) * step;
+                }
+                while week <= HORIZON {
+                    mark(week);
+                    week += step;
+                }
+            }
+        }
+        if choice.weeks > 0 && choice.weekly > 0 {
+            // Counting back: how many weeks from here on could carry the load alone?
+            let mut run = 0;
+            for week in (0..HORIZON as usize).rev() {
+                run = if self.carries(week, &choice.load) { run + 1 } else { 0 };
+                open[week] &= run >= choice.weeks;
+            }
+        }
+        let mut restricted = false;
+        for (week, open) in open.iter_mut().enumerate() {
+            *open &= week as Val <= last;
+            restricted |= !*open && week as Val <= last;
+        }
+        if !restricted {
+            return None;
+        }
+        let mut next = vec![u16::MAX; HORIZON as usize + 1];
+        let mut ahead = u16::MAX;
+        for week in (0..=HORIZON as usize).rev() {
+            if open[week] {
+                ahead = week as u16;
+            }
+            next[week] = ahead;
+        }
+        Some(next)
+    }
+
+    fn carries(&self, week: usize, load: &[(u32, Val)]) -> bool {
+        let hours = &self.week_hours[week];
+        unions(load.iter().map(|l| l.0)).into_iter().all(|set| {
+            let used: Val = load.iter().filter(|l| l.0 & !set == 0).map(|l| l.1).sum();
+            used <= capacity(hours, set)
+        })
+    }
+
+    fn resources(&mut self) {
+        let out = &self.out;
+        let masks = unions(out.choices.iter().flat_map(|c| c.load.iter().map(|l| l.0)));
+        let mut resources = Vec::new();
+        for set in masks {
+            let users =
+                users(out, |c| c.load.iter().filter(|l| l.0 & !set == 0).map(|l| l.1).sum::<Val>());
+            resources.push(resource(self.week_hours.iter().map(|h| capacity(h, set)), users));
+        }
+        // As many steps at once as the rider wants.
+        let limit = Val::from(self.scenario.at_once);
+        let loaded = users(out, |c| Val::from(c.weekly > 0));
+        if limit < self.out.tasks.len() as Val {
+            resources.push(resource((0..HORIZON).map(|_| limit), loaded));
+        }
+        // Class times that clash share the moment at which the later one begins.
+        let mut moments: Vec<(crate::model::Weekday, u16)> =
+            out.choices.iter().flat_map(|c| c.sessions.iter().map(|s| (s.day, s.from))).collect();
+        moments.sort_unstable();
+        moments.dedup();
+        let mut seen: Vec<Vec<(usize, Val)>> = Vec::new();
+        for (day, at) in moments {
+            let sitting = users(out, |c| {
+                Val::from(c.sessions.iter().any(|s| s.day == day && s.from <= at && at < s.to))
+            });
+            if sitting.len() > 1 && !seen.contains(&sitting) {
+                seen.push(sitting.clone());
+                resources.push(resource((0..HORIZON).map(|_| 1), sitting));
+            }
+        }
+        self.out.resources = resources;
+    }
+}
+
+fn first_index(list: &[Activity]) -> BTreeMap<&str, usize> {
+    let mut map = BTreeMap::new();
+    for (at, activity) in list.iter().enumerate() {
+        map.entry(activity.id.as_str()).or_insert(at);
+    }
+    map
+}
+
+fn capacity(hours: &[Val], set: u32) -> Val {
+    hours.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1).map(|(_, h)| h).sum()
+}
+
+fn resource(limit: impl Iterator<Item = Val>, users: Vec<(usize, Val)>) -> Resource {
+    let limit: Vec<Val> = limit.collect();
+    let mut sum = vec![0];
+    for week in &limit {
+        sum.push(sum.last().copied().unwrap_or(0) + week);
+    }
+    Resource { limit, sum, users }
+}
+
+fn users(out: &Instance, amount: impl Fn(&Choice) -> Val) -> Vec<(usize, Val)> {
+    let running = out.choices.iter().enumerate().filter(|(_, c)| c.weeks > 0);
+    running.map(|(i, c)| (i, amount(c))).filter(|u| u.1 > 0).collect()
+}
+
+/// Every union of the sets given, without the empty one: the sets Hall's condition needs.
+fn unions(sets: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut all: Vec<u32> = Vec::new();
+    for set in sets {
+        if all.contains(&set) {
+            continue;
+        }
+        let mut more: Vec<u32> = all.iter().map(|other| other | set).collect();
+        more.push(set);
+        for union in more {
+            if !all.contains(&union) {
+                all.push(union);
+            }
+        }
+    }
+    all.sort_unstable();
+    all
+}
+
+/// Drops each choice that another one of the same activity matches in every respect.
+fn undominated(choices: Vec<(Choice, usize)>) -> Vec<Choice> {
+    let better = |(a, need_a): &(Choice, usize), (b, need_b): &(Choice, usize)| {
+        let sets = unions(a.load.iter().chain(&b.load).map(|l| l.0));
+        let used = |c: &Choice, set: u32| -> Val {
+            c.load.iter().filter(|l| l.0 & !set == 0).map(|l| l.1).sum()
+        };
+        a.weeks <= b.weeks
+            && a.fee <= b.fee
+            && a.hours() <= b.hours()
+            && a.weekly <= b.weekly
+            && (*need_a == TRUE || need_a == need_b)
+            && a.sessions.iter().all(|s| b.sessions.contains(s))
+            && sets.iter().all(|&set| used(a, set) <= used(b, set))
+            && match (&a.next, &b.next) {
+                (None, _) => true,
+                (Some(_), None) => false,
+                (Some(x), Some(y)) => {
+                    (0..x.len()).all(|w| y[w] as usize != w || x[w] as usize == w)
+                }
+            }
+    };
+    let mut drop = vec![false; choices.len()];
+    for i in 0..choices.len() {
+        for j in 0..choices.len() {
+            if i != j && !drop[i] && !drop[j] && better(&choices[i], &choices[j]) {
+                drop[j] = true;
+            }
+        }
+    }
+    let kept = choices.into_iter().zip(drop).filter(|(_, gone)| !gone);
+    kept.map(|((choice, _), _)| choice).collect()
+}

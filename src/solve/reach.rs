@@ -1,0 +1,147 @@
+//! Owns what can be said of an instance before any search: the earliest week of every node, and
+//! the weeks that must pass between the end of a choice and the goal.
+//!
+//! Earliest weeks are the least fixpoint of the AND/OR graph, found in order of time (Knuth's
+//! generalization of Dijkstra's algorithm), so that a circle of needs supports nothing.
+
+use super::instance::{Form, HORIZON, Instance, NEVER, Val};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// `users[n]` lists who has `n` among its parts: `(node, delay)`.
+pub fn users(instance: &Instance) -> Vec<Vec<(usize, Val)>> {
+    let mut users = vec![Vec::new(); instance.nodes.len()];
+    for (at, node) in instance.nodes.iter().enumerate() {
+        for &(part, delay) in &node.parts {
+            users[part].push((at, delay));
+        }
+    }
+    users
+}
+
+/// Earliest week of each node; `NEVER` for what cannot be reached.
+pub fn earliest(instance: &Instance) -> Vec<Val> {
+    sweep(instance, &users(instance), |choice, from| instance.choices[choice].next_start(from))
+}
+
+/// The week of each node, when `start` says from what week (given the week its needs hold) a
+/// choice starts; `NEVER` for a choice that is not taken or not supported.
+pub fn sweep(
+    instance: &Instance,
+    users: &[Vec<(usize, Val)>],
+    start: impl Fn(usize, Val) -> Val,
+) -> Vec<Val> {
+    let nodes = &instance.nodes;
+    let mut week = vec![NEVER; nodes.len()];
+    let mut met = vec![0usize; nodes.len()];
+    let mut queue: BinaryHeap<Reverse<(Val, usize)>> = BinaryHeap::new();
+    let settle = |at: usize, ready: Val| match nodes[at].form {
+        Form::Start(choice) => start(choice, ready),
+        _ => ready,
+    };
+    for (at, node) in nodes.iter().enumerate() {
+        match node.form {
+            Form::Known(from) => queue.push(Reverse((from, at))),
+            Form::All | Form::Start(_) if node.parts.is_empty() => {
+                queue.push(Reverse((settle(at, 0), at)));
+            }
+            _ => {}
+        }
+    }
+    while let Some(Reverse((now, at))) = queue.pop() {
+        if now > HORIZON || week[at] < NEVER {
+            continue;
+        }
+        week[at] = now;
+        for &(user, delay) in &users[at] {
+            met[user] += 1;
+            let ready = match nodes[user].form {
+                Form::Any => true,
+                Form::Nth(k) => met[user] >= k,
+                Form::All | Form::Start(_) => met[user] >= nodes[user].parts.len(),
+                Form::Known(_) => false,
+            };
+            if !ready || week[user] < NEVER {
+                continue;
+            }
+            // Parts with a delay come in order of their own weeks, so take the part's due week.
+            let due = match nodes[user].form {
+                Form::Any => now + delay,
+                _ => due(&nodes[user].parts, &week, nodes[user].form),
+            };
+            queue.push(Reverse((settle(user, due), user)));
+        }
+    }
+    week
+}
+
+fn due(parts: &[(usize, Val)], week: &[Val], form: Form) -> Val {
+    let mut weeks: Vec<Val> = parts.iter().map(|&(p, d)| week[p].saturating_add(d)).collect();
+    match form {
+        Form::Nth(k) => {
+            weeks.sort_unstable();
+            weeks.get(k - 1).copied().unwrap_or(NEVER)
+        }
+        _ => weeks.into_iter().max().unwrap_or(0),
+    }
+}
+
+/// Fills in how long before the goal each choice must end to have been of use.
+///
+/// A choice that serves nothing can be left out of any plan without making it worse, so a plan
+/// may be assumed to hold none. A pinned task is of use in itself.
+pub fn tails(instance: &mut Instance) {
+    let mut tail = vec![NEVER; instance.nodes.len()];
+    let mut queue = BinaryHeap::new();
+    queue.push(Reverse((0, instance.goal)));
+    for task in instance.tasks.iter().filter(|t| t.pinned) {
+        // A pinned task may end at any time, also after the goal.
+        queue.push(Reverse((-HORIZON, task.node)));
+    }
+    while let Some(Reverse((after, at))) = queue.pop() {
+        if tail[at] <= after {
+            continue;
+        }
+        tail[at] = after;
+        for &(part, delay) in &instance.nodes[at].parts {
+            queue.push(Reverse((after + delay, part)));
+        }
+    }
+    for choice in &mut instance.choices {
+        // The walk passed through the start; what is left after the end is less by its weeks.
+        choice.tail = tail[choice.node].saturating_sub(choice.weeks);
+    }
+}
+
+/// A guess of the fee and the hours each node takes, as if nothing were shared: `[fee, hours]`.
+pub fn estimates(instance: &Instance) -> Vec<[Val; 2]> {
+    let mut guess = vec![[0; 2]; instance.nodes.len()];
+    let mut order: Vec<usize> = (0..instance.nodes.len()).collect();
+    order.sort_by_key(|&n| (instance.earliest[n], n));
+    // Two rounds in order of time settle all but circles, which no plan uses.
+    for _ in 0..2 {
+        for &at in &order {
+            let node = &instance.nodes[at];
+            let parts = node.parts.iter().filter(|p| instance.earliest[p.0] < NEVER);
+            let each = parts.map(|p| guess[p.0]);
+            guess[at] = match node.form {
+                Form::Known(_) => [0; 2],
+                Form::Any | Form::Nth(_) => each.min_by_key(|g| g[1]).unwrap_or([0; 2]),
+                Form::All | Form::Start(_) => {
+                    let mut sum: [Val; 2] = [0; 2];
+                    for g in each {
+                        sum = [g[0].max(sum[0]), g[1].saturating_add(sum[1])];
+                    }
+                    if let Form::Start(choice) = node.form
+                        && let Some(choice) = instance.choices.get(choice)
+                    {
+                        sum[0] = choice.fee.saturating_add(sum[0]);
+                        sum[1] = choice.hours().saturating_add(sum[1]);
+                    }
+                    sum
+                }
+            };
+        }
+    }
+    guess
+}

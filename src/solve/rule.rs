@@ -1,0 +1,808 @@
+//! Owns the rules of planning as propagators: what each bound implies for the others, with the
+//! reason. Refuses to decide anything.
+//!
+//! A choice that is not taken starts at `NEVER`, so "not before week w" needs no word about
+//! whether it is taken at all, while "at the latest in week w" says that it is (compare the
+//! optional intervals of Laborie and Rogerie 2008).
+
+use super::instance::{Form, HORIZON, Instance, NEVER, Resource, TRUE, Val};
+use super::state::{Bound, Conflict, State, Var, ge, le};
+
+type Step = Result<(), Conflict>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rule {
+    /// Earliest of its parts.
+    Any(usize),
+    /// `k`-th earliest of its parts.
+    Nth(usize),
+    /// A choice starts when it may.
+    Start(usize),
+    /// One choice a task.
+    Task(usize),
+    /// Renewals come in order.
+    Order(usize, usize),
+    /// Support runs out.
+    Expiry(usize),
+    /// What ends too late for the goal is of no use.
+    Horizon,
+    /// Net fees and hours add up.
+    Sum(usize),
+    /// A resource is not overused in any week (time-tabling).
+    Use(usize),
+    /// A resource is not overused over a stretch of weeks (energy).
+    Energy(usize),
+}
+
+/// The cheap rules run first.
+const RANKS: usize = 4;
+
+impl Rule {
+    fn rank(self) -> usize {
+        match self {
+            Self::Sum(_) | Self::Horizon => 1,
+            Self::Use(_) => 2,
+            Self::Energy(_) => 3,
+            _ => 0,
+        }
+    }
+}
+
+/// The rules of one instance over one state.
+pub struct Rules<'a> {
+    /// The instance.
+    pub instance: &'a Instance,
+    /// The bounds.
+    pub state: State,
+    /// `[fee, hours]`
+    pub sums: [Var; 2],
+    /// Largest weekly total of hours.
+    pub peak: Var,
+    users: Vec<Vec<(usize, Val)>>,
+    task_of: Vec<Option<usize>>,
+    rules: Vec<Rule>,
+    wake: Vec<Vec<u32>>,
+    queue: [Vec<u32>; RANKS],
+    queued: Vec<bool>,
+    /// `resources` of the instance, then the weekly total, whose limit is a variable.
+    resources: Vec<Resource>,
+    profile: Vec<Val>,
+    scratch: Vec<Bound>,
+    payers: [Vec<usize>; 2],
+    energies: Vec<Vec<(usize, Val)>>,
+}
+
+impl<'a> Rules<'a> {
+    /// Sets up variables and rules. Node `n` of the instance is variable `n`.
+    pub fn new(instance: &'a Instance, users: Vec<Vec<(usize, Val)>>) -> Self {
+        let mut state = State::default();
+        let mut gives_up = vec![false; instance.nodes.len()];
+        for expiry in &instance.expiries {
+            gives_up[expiry.node] = true;
+        }
+        for (at, node) in instance.nodes.iter().enumerate() {
+            let low = instance.earliest[at].min(NEVER);
+            match node.form {
+                Form::Known(week) if !gives_up[at] => state.var(week, week),
+                _ => state.var(low, NEVER),
+            };
+        }
+        let most = |amount: fn(&super::instance::Choice) -> Val| -> Val {
+            let tasks = instance.tasks.iter();
+            let each = tasks.map(|t| {
+                t.choices.iter().map(|&c| amount(&instance.choices[c])).max().unwrap_or(0)
+            });
+            each.fold(0, Val::saturating_add)
+        };
+        let fee = state.var(0, instance.budget.unwrap_or(Val::MAX / 4).min(most(|c| c.fee)));
+        let hours = state.var(0, most(super::instance::Choice::hours));
+        let top = most(|c| c.weekly);
+        let peak = state.var(0, instance.peak.unwrap_or(top).min(top));
+        let mut task_of = vec![None; instance.nodes.len()];
+        for (at, task) in instance.tasks.iter().enumerate() {
+            task_of[task.node] = Some(at);
+        }
+        let mut resources = instance.resources.clone();
+        let weekly = instance.choices.iter().enumerate().filter(|(_, c)| c.weeks > 0);
+        let weekly = weekly.map(|(i, c)| (i, c.weekly)).filter(|u| u.1 > 0).collect();
+        resources.push(Resource { limit: vec![], sum: vec![], users: weekly });
+        let payers = [0, 1].map(|which| {
+            let tasks = instance.tasks.iter().enumerate();
+            let paid = tasks.filter(|(_, t)| {
+                t.choices.iter().any(|&c| amount(&instance.choices[c], which) > 0)
+            });
+            paid.map(|(i, _)| i).collect()
+        });
+        let mut rules = Self {
+            instance,
+            state,
+            sums: [fee, hours],
+            peak,
+            users,
+            task_of,
+            rules: Vec::new(),
+            wake: Vec::new(),
+            queue: Default::default(),
+            queued: Vec::new(),
+            resources,
+            profile: vec![0; HORIZON as usize + 1],
+            scratch: Vec::new(),
+            payers,
+            energies: Vec::new(),
+        };
+        rules.wire();
+        rules
+    }
+
+    fn add(&mut self, rule: Rule, sides: &[usize]) {
+        let id = self.rules.len() as u32;
+        self.rules.push(rule);
+        self.queued.push(false);
+        for &side in sides {
+            self.wake[side].push(id);
+        }
+        self.push(id);
+    }
+
+    fn push(&mut self, id: u32) {
+        let at = id as usize;
+        if !self.queued[at] {
+            self.queued[at] = true;
+            self.queue[self.rules[at].rank()].push(id);
+        }
+    }
+
+    fn wire(&mut self) {
+        let instance = self.instance;
+        self.wake = vec![Vec::new(); 2 * (self.peak + 1)];
+        let low = |x: Var| 2 * x;
+        let high = |x: Var| 2 * x + 1;
+        for (at, node) in instance.nodes.iter().enumerate() {
+            let mut sides: Vec<usize> = node.parts.iter().map(|p| low(p.0)).collect();
+            sides.push(high(at));
+            match node.form {
+                Form::Any => {
+                    if self.task_of[at].is_some() {
+                        sides.push(low(at));
+                        sides.extend(node.parts.iter().map(|p| high(p.0)));
+                    }
+                    self.add(Rule::Any(at), &sides);
+                }
+                Form::Nth(_) => self.add(Rule::Nth(at), &sides),
+                Form::Start(choice) => self.add(Rule::Start(choice), &[low(at), high(at)]),
+                Form::All | Form::Known(_) => {}
+            }
+        }
+        for (at, task) in instance.tasks.iter().enumerate() {
+            if task.choices.len() > 1 {
+                let sides: Vec<usize> =
+                    task.choices.iter().map(|&c| high(instance.choices[c].node)).collect();
+                self.add(Rule::Task(at), &sides);
+            }
+            if let Some(next) = instance.tasks.get(at + 1)
+                && next.source == task.source
+                && !next.pinned
+                && !task.pinned
+            {
+                self.add(Rule::Order(task.node, next.node), &[low(task.node), high(next.node)]);
+            }
+        }
+        for (at, expiry) in instance.expiries.iter().enumerate() {
+            let mut sides = vec![low(expiry.user), high(expiry.node)];
+            if let Ok(given) = expiry.given {
+                sides.extend([high(given)]);
+            }
+            self.add(Rule::Expiry(at), &sides);
+        }
+        self.add(Rule::Horizon, &[high(instance.goal)]);
+        for which in 0..2 {
+            let mut sides = vec![high(self.sums[which])];
+            for &task in &self.payers[which] {
+                let task = &instance.tasks[task];
+                sides.push(high(task.node));
+                sides.extend(task.choices.iter().map(|&c| low(instance.choices[c].node)));
+            }
+            self.add(Rule::Sum(which), &sides);
+        }
+        for at in 0..self.resources.len() {
+            let mut demand: Vec<Vec<(usize, Val)>> = vec![Vec::new(); instance.tasks.len()];
+            let mut sides = Vec::new();
+            let mut energetic = Vec::new();
+            for &(choice, used) in &self.resources[at].users {
+                let c = &instance.choices[choice];
+                sides.extend([low(c.node), high(c.node)]);
+                demand[c.task].push((choice, used * c.weeks));
+            }
+            for (task, users) in demand.into_iter().enumerate() {
+                // A task counts with the least of its choices, so all of them must use some.
+                if !users.is_empty() && users.len() == instance.tasks[task].choices.len() {
+                    energetic.extend([high(instance.tasks[task].node)]);
+                    energetic.extend(users.iter().map(|u| low(instance.choices[u.0].node)));
+                    self.energies.resize(at + 1, Vec::new());
+                    self.energies[at].push((task, 0));
+                }
+            }
+            self.energies.resize(at + 1, Vec::new());
+            if self.variable_limit(at) {
+                sides.push(high(self.peak));
+                energetic.push(high(self.peak));
+            }
+            self.add(Rule::Use(at), &sides);
+            self.add(Rule::Energy(at), &energetic);
+        }
+    }
+
+    fn variable_limit(&self, resource: usize) -> bool {
+        resource == self.instance.resources.len()
+    }
+
+    /// Draws every consequence of the bounds, or finds a conflict.
+    pub fn propagate(&mut self) -> Step {
+        let result = self.run();
+        if result.is_err() {
+            for rank in 0..RANKS {
+                while let Some(id) = self.queue[rank].pop() {
+                    self.queued[id as usize] = false;
+                }
+            }
+        }
+        result
+    }
+
+    fn run(&mut self) -> Step {
+        loop {
+            while let Some((side, _)) = self.state.next_change()? {
+                self.edges(side)?;
+                for i in 0..self.wake[side].len() {
+                    let id = self.wake[side][i];
+                    self.push(id);
+                }
+            }
+            let Some(rank) = (0..RANKS).find(|&r| !self.queue[r].is_empty()) else {
+                return Ok(());
+            };
+            let Some(id) = self.queue[rank].pop() else { return Ok(()) };
+            self.queued[id as usize] = false;
+            match self.rules[id as usize] {
+                Rule::Any(node) => self.any(node)?,
+                Rule::Nth(node) => self.nth(node)?,
+                Rule::Start(choice) => self.start(choice)?,
+                Rule::Task(task) => self.task(task)?,
+                Rule::Order(first, second) => self.order(first, second)?,
+                Rule::Expiry(at) => self.expiry(at)?,
+                Rule::Horizon => {
+                    for choice in 0..self.instance.choices.len() {
+                        self.horizon(choice)?;
+                    }
+                }
+                Rule::Sum(which) => self.sum(which)?,
+                Rule::Use(at) => self.timetable(at)?,
+                Rule::Energy(at) => self.energy(at)?,
+            }
+        }
+    }
+
+    /// `All` and `Start` nodes are not before any of their parts.
+    fn edges(&mut self, side: usize) -> Step {
+        let x = side / 2;
+        if x >= self.instance.nodes.len() {
+            return Ok(());
+        }
+        if side.is_multiple_of(2) {
+            let low = self.state.lo(x);
+            for i in 0..self.users[x].len() {
+                let (user, delay) = self.users[x][i];
+                if matches!(self.instance.nodes[user].form, Form::All | Form::Start(_)) {
+                    let least = later(low, delay);
+                    self.state.set(ge(user, least), &[ge(x, before(least, delay))])?;
+                }
+            }
+        } else {
+            let high = self.state.hi(x);
+            if high < NEVER && matches!(self.instance.nodes[x].form, Form::All | Form::Start(_)) {
+                let instance = self.instance;
+                for &(part, delay) in &instance.nodes[x].parts {
+                    self.state.set(le(part, high - delay), &[le(x, high)])?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn any(&mut self, node: usize) -> Step {
+        let instance = self.instance;
+        let parts = &instance.nodes[node].parts;
+        let task = self.task_of[node];
+        let least = parts.iter().map(|&(p, d)| later(self.state.lo(p), d)).min().unwrap_or(NEVER);
+        if least > self.state.lo(node) {
+            self.scratch.clear();
+            self.scratch.extend(parts.iter().map(|&(p, d)| ge(p, before(least, d))));
+            self.state.set(ge(node, least), &self.scratch)?;
+        }
+        let high = self.state.hi(node);
+        if high < NEVER {
+            let mut able = parts.iter().filter(|&&(p, d)| later(self.state.lo(p), d) <= high);
+            if let (Some(&(only, delay)), None) = (able.next(), able.next())
+                && self.state.hi(only) > high - delay
+            {
+                self.scratch.clear();
+                self.scratch.push(le(node, high));
+                let rest = parts.iter().filter(|p| p.0 != only || p.1 != delay);
+                self.scratch.extend(rest.map(|&(p, d)| ge(p, high - d + 1)));
+                self.state.set(le(only, high - delay), &self.scratch)?;
+            }
+        }
+        if task.is_some() {
+            // A task ends when its one choice does.
+            let low = self.state.lo(node);
+            for &(part, delay) in parts {
+                let least = if low >= NEVER { NEVER } else { low - delay };
+                if least > self.state.lo(part) {
+                    self.state.set(ge(part, least), &[ge(node, low)])?;
+                }
+                let last = self.state.hi(part);
+                if last < NEVER {
+                    self.state.set(le(node, last + delay), &[le(part, last)])?;
+                }
+                let high = self.state.hi(node);
+                let start = self.state.lo(part);
+                if high < NEVER && start < NEVER && start + delay > high {
+                    self.state
+                        .set(ge(part, NEVER), &[le(node, high), ge(part, high - delay + 1)])?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn nth(&mut self, node: usize) -> Step {
+        let instance = self.instance;
+        let parts = &instance.nodes[node].parts;
+        let Form::Nth(k) = instance.nodes[node].form else { return Ok(()) };
+        let mut weeks: Vec<Val> = parts.iter().map(|&(p, d)| later(self.state.lo(p), d)).collect();
+        weeks.sort_unstable();
+        let least = weeks.get(k - 1).copied().unwrap_or(NEVER);
+        if least > self.state.lo(node) {
+            self.scratch.clear();
+            for &(p, d) in parts {
+                if later(self.state.lo(p), d) >= least {
+                    self.scratch.push(ge(p, before(least, d)));
+                }
+            }
+            self.state.set(ge(node, least), &self.scratch)?;
+        }
+        let high = self.state.hi(node);
+        if high < NEVER {
+            let late = |s: &State, p: &(usize, Val)| later(s.lo(p.0), p.1) > high;
+            let able = parts.iter().filter(|p| !late(&self.state, p)).count();
+            if able == k {
+                self.scratch.clear();
+                self.scratch.push(le(node, high));
+                for p in parts.iter().filter(|p| late(&self.state, p)) {
+                    self.scratch.push(ge(p.0, high - p.1 + 1));
+                }
+                for i in 0..parts.len() {
+                    let (p, d) = parts[i];
+                    if later(self.state.lo(p), d) <= high {
+                        self.state.set(le(p, high - d), &self.scratch)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, choice: usize) -> Step {
+        let c = &self.instance.choices[choice];
+        let low = self.state.lo(c.node);
+        if low < NEVER {
+            let next = c.next_start(low);
+            if next != low {
+                self.state.set(ge(c.node, next), &[ge(c.node, low)])?;
+            }
+        }
+        let high = self.state.hi(c.node);
+        if high < NEVER {
+            let last = c.last_start(high);
+            if last != high {
+                self.state.set(le(c.node, last), &[le(c.node, high)])?;
+            }
+        }
+        self.horizon(choice)
+    }
+
+    fn horizon(&mut self, choice: usize) -> Step {
+        let c = &self.instance.choices[choice];
+        let goal = self.instance.goal;
+        let until = self.state.hi(goal).min(HORIZON);
+        let limit = until.saturating_sub(c.weeks).saturating_sub(c.tail);
+        let low = self.state.lo(c.node);
+        if low > limit && low < NEVER {
+            let reason = [le(goal, until), ge(c.node, limit + 1)];
+            let reason = if until < self.state.hi(goal) { &reason[1..] } else { &reason[..] };
+            self.state.set(ge(c.node, NEVER), reason)?;
+        }
+        let high = self.state.hi(c.node);
+        if high < NEVER && high > limit {
+            let reason = [le(goal, until), le(c.node, NEVER - 1)];
+            let reason = if until < self.state.hi(goal) { &reason[1..] } else { &reason[..] };
+            self.state.set(le(c.node, limit), reason)?;
+        }
+        Ok(())
+    }
+
+    fn task(&mut self, task: usize) -> Step {
+        let instance = self.instance;
+        let choices = &instance.tasks[task].choices;
+        let taken = choices.iter().map(|&c| instance.choices[c].node);
+        let taken = taken.clone().find(|&n| self.state.hi(n) < NEVER);
+        let Some(taken) = taken else { return Ok(()) };
+        for &c in choices {
+            let node = instance.choices[c].node;
+            if node != taken {
+                self.state.set(ge(node, NEVER), &[le(taken, NEVER - 1)])?;
+            }
+        }
+        Ok(())
+    }
+
+    fn order(&mut self, first: usize, second: usize) -> Step {
+        let low = self.state.lo(first);
+        let least = later(low, 1);
+        self.state.set(ge(second, least), &[ge(first, before(least, 1))])?;
+        let high = self.state.hi(second);
+        if high < NEVER {
+            self.state.set(le(first, high - 1), &[le(second, high)])?;
+        }
+        Ok(())
+    }
+
+    fn expiry(&mut self, at: usize) -> Step {
+        let e = self.instance.expiries[at];
+        let user = self.state.lo(e.user);
+        let (last, known) = match e.given {
+            Ok(given) => (self.state.hi(given), Some(given)),
+            Err(week) => (week, None),
+        };
+        if last < NEVER && user >= last + e.length {
+            let reason = [ge(e.user, last + e.length), le(known.unwrap_or(TRUE), last.max(0))];
+            let reason = if known.is_some() { &reason[..] } else { &reason[..1] };
+            self.state.set(ge(e.node, NEVER), reason)?;
+        }
+        let used = self.state.hi(e.node);
+        if used < NEVER {
+            let relied = le(e.node, NEVER - 1);
+            if last < NEVER {
+                let reason = [relied, le(known.unwrap_or(TRUE), last.max(0))];
+                let reason = if known.is_some() { &reason[..] } else { &reason[..1] };
+                self.state.set(le(e.user, last + e.length - 1), reason)?;
+            }
+            if let Some(given) = known
+                && user < NEVER
+            {
+                let reason = [relied, ge(e.user, user)];
+                self.state.set(ge(given, user - e.length + 1), &reason)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A task that must be taken costs at least the least of the choices it still has.
+    fn sum(&mut self, which: usize) -> Step {
+        let instance = self.instance;
+        let total_var = self.sums[which];
+        let mut total: Val = 0;
+        let mut reason = std::mem::take(&mut self.scratch);
+        reason.clear();
+        let mut least = Vec::with_capacity(self.payers[which].len());
+        for &task in &self.payers[which] {
+            let t = &instance.tasks[task];
+            let mut cost = 0;
+            if self.state.hi(t.node) < NEVER {
+                let open =
+                    t.choices.iter().filter(|&&c| self.state.lo(instance.choices[c].node) < NEVER);
+                cost = open.map(|&c| amount(&instance.choices[c], which)).min().unwrap_or(0);
+                if cost > 0 {
+                    total = total.saturating_add(cost);
+                    reason.push(le(t.node, NEVER - 1));
+                    for &c in &t.choices {
+                        if amount(&instance.choices[c], which) < cost {
+                            reason.push(ge(instance.choices[c].node, NEVER));
+                        }
+                    }
+                }
+            }
+            least.push(cost);
+        }
+        let mut result = self.state.set(ge(total_var, total), &reason);
+        if result.is_ok() {
+            let most = self.state.hi(total_var);
+            reason.push(le(total_var, most));
+            'tasks: for (i, &task) in self.payers[which].iter().enumerate() {
+                let t = &instance.tasks[task];
+                for &c in &t.choices {
+                    let extra = amount(&instance.choices[c], which) - least[i];
+                    if extra > most - total {
+                        result = self.state.set(ge(instance.choices[c].node, NEVER), &reason);
+                        if result.is_err() {
+                            break 'tasks;
+                        }
+                    }
+                }
+            }
+        }
+        self.scratch = reason;
+        result
+    }
+
+    /// Who must be running in a week, until their use exceeds `spare`.
+    fn running(&self, at: usize, week: Val, spare: Val, but: usize, into: &mut Vec<Bound>) -> Val {
+        let mut used = 0;
+        for &(choice, amount) in &self.resources[at].users {
+            if choice == but || used > spare {
+                continue;
+            }
+            let c = &self.instance.choices[choice];
+            let (low, high) = (self.state.lo(c.node), self.state.hi(c.node));
+            if high <= week && week < low + c.weeks {
+                used += amount;
+                into.push(ge(c.node, week - c.weeks + 1));
+                into.push(le(c.node, week));
+            }
+        }
+        used
+    }
+
+    /// Time-tabling with explanations for single weeks (Schutt et al. 2011).
+    fn timetable(&mut self, at: usize) -> Step {
+        let mut reason = std::mem::take(&mut self.scratch);
+        let mut profile = std::mem::take(&mut self.profile);
+        let mut from = HORIZON;
+        let mut to = 0;
+        for &(choice, amount) in &self.resources[at].users {
+            let c = &self.instance.choices[choice];
+            let high = self.state.hi(c.node);
+            if high < NEVER {
+                let end = self.state.lo(c.node) + c.weeks;
+                if high < end {
+                    from = from.min(high);
+                    to = to.max(end);
+                    for week in &mut profile[high as usize..end as usize] {
+                        *week += amount;
+                    }
+                }
+            }
+        }
+        let result = self.level_out(at, from, to, &profile, &mut reason);
+        if from < to {
+            profile[from as usize..to as usize].fill(0);
+        }
+        self.profile = profile;
+        self.scratch = reason;
+        result
+    }
+
+    fn level_out(
+        &mut self,
+        at: usize,
+        from: Val,
+        to: Val,
+        profile: &[Val],
+        reason: &mut Vec<Bound>,
+    ) -> Step {
+        let variable = self.variable_limit(at);
+        if variable {
+            let mut top = self.state.lo(self.peak);
+            for week in from..to {
+                let used = profile[week as usize];
+                if used > top {
+                    top = used;
+                    reason.clear();
+                    self.running(at, week, used - 1, usize::MAX, reason);
+                    self.state.set(ge(self.peak, used), reason)?;
+                }
+            }
+            let limit = self.state.hi(self.peak);
+            for i in 0..self.resources[at].users.len() {
+                let (choice, amount) = self.resources[at].users[i];
+                if amount > limit {
+                    let node = self.instance.choices[choice].node;
+                    self.state.set(ge(node, NEVER), &[le(self.peak, amount - 1)])?;
+                }
+            }
+        } else {
+            for week in from..to {
+                let limit = self.resources[at].limit[week as usize];
+                if profile[week as usize] > limit {
+                    reason.clear();
+                    self.running(at, week, limit, usize::MAX, reason);
+                    return self.state.fail(reason);
+                }
+            }
+        }
+        if from >= to {
+            return Ok(());
+        }
+        let most = self.state.hi(self.peak);
+        let limit_of =
+            |s: &Self, w: Val| if variable { most } else { s.resources[at].limit[w as usize] };
+        for i in 0..self.resources[at].users.len() {
+            let (choice, amount) = self.resources[at].users[i];
+            let c = &self.instance.choices[choice];
+            let (mut low, mut high) = (self.state.lo(c.node), self.state.hi(c.node));
+            if low >= NEVER || low == high {
+                continue;
+            }
+            let (own_from, own_to) =
+                if high < NEVER { (high, low + c.weeks) } else { (NEVER, NEVER) };
+            let full = |s: &Self, w: Val| {
+                let own = if own_from <= w && w < own_to { amount } else { 0 };
+                profile[w as usize] - own + amount > limit_of(s, w)
+            };
+            // Later, as long as a full week lies in the way.
+            let mut week = low.max(from);
+            while week < (low + c.weeks).min(to) {
+                if full(self, week) {
+                    reason.clear();
+                    reason.push(ge(c.node, week - c.weeks + 1));
+                    if variable {
+                        reason.push(le(self.peak, most));
+                    }
+                    let spare = limit_of(self, week) - amount;
+                    self.running(at, week, spare, choice, reason);
+                    self.state.set(ge(c.node, week + 1), reason)?;
+                    low = week + 1;
+                    if low + c.weeks > HORIZON {
+                        break;
+                    }
+                }
+                week += 1;
+            }
+            high = self.state.hi(c.node).min(high);
+            if high < NEVER {
+                let mut week = (high + c.weeks).min(to) - 1;
+                while week >= high.max(from) {
+                    if full(self, week) {
+                        reason.clear();
+                        reason.push(le(c.node, week));
+                        if variable {
+                            reason.push(le(self.peak, most));
+                        }
+                        let spare = limit_of(self, week) - amount;
+                        self.running(at, week, spare, choice, reason);
+                        high = week - c.weeks;
+                        self.state.set(le(c.node, high), reason)?;
+                    }
+                    week -= 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Tasks that must lie between two weeks need no more than there is between them.
+    fn energy(&mut self, at: usize) -> Step {
+        let instance = self.instance;
+        let variable = self.variable_limit(at);
+        // (end, task) of those that must be taken.
+        let mut due: Vec<(Val, usize)> = Vec::new();
+        for &(task, _) in &self.energies[at] {
+            let high = self.state.hi(instance.tasks[task].node);
+            if high < NEVER {
+                due.push((high, task));
+            }
+        }
+        if due.is_empty() {
+            return Ok(());
+        }
+        due.sort_unstable();
+        let room = |s: &Self, from: Val, to: Val| {
+            if variable {
+                s.state.hi(s.peak).saturating_mul(to - from)
+            } else {
+                let sum = &s.resources[at].sum;
+                sum[to.clamp(0, HORIZON) as usize] - sum[from.clamp(0, HORIZON) as usize]
+            }
+        };
+        let mut inside: Vec<(Val, Val, usize)> = Vec::new();
+        for i in 0..due.len() {
+            let end = due[i].0;
+            if i + 1 < due.len() && due[i + 1].0 == end {
+                continue;
+            }
+            // (earliest start, energy, task) of those due by then.
+            inside.clear();
+            let mut total = 0;
+            for &(_, task) in &due[..=i] {
+                let (mut early, mut energy) = (NEVER, Val::MAX);
+                for &choice in &instance.tasks[task].choices {
+                    let c = &instance.choices[choice];
+                    let low = self.state.lo(c.node);
+                    if low + c.weeks <= end {
+                        early = early.min(low);
+                        energy = energy.min(self.used(at, choice) * c.weeks);
+                    }
+                }
+                if early < NEVER {
+                    inside.push((early, energy, task));
+                    total += energy;
+                }
+            }
+            if variable {
+                // The peak is at least the mean.
+                let weeks = end;
+                if weeks > 0 && total > self.state.lo(self.peak).saturating_mul(weeks) {
+                    let least = total.div_euclid(weeks) + Val::from(total % weeks > 0);
+                    self.window(at, 0, end, &inside);
+                    let reason = std::mem::take(&mut self.scratch);
+                    let result = self.state.set(ge(self.peak, least), &reason);
+                    self.scratch = reason;
+                    result?;
+                }
+            }
+            if total <= room(self, inside.iter().map(|t| t.0).max().unwrap_or(0), end) {
+                continue;
+            }
+            inside.sort_unstable();
+            let mut rest = 0;
+            for j in (0..inside.len()).rev() {
+                rest += inside[j].1;
+                let from = inside[j].0;
+                if rest > room(self, from, end) {
+                    let tail: Vec<(Val, Val, usize)> = inside[j..].to_vec();
+                    self.window(at, from, end, &tail);
+                    let mut reason = std::mem::take(&mut self.scratch);
+                    if variable {
+                        reason.push(le(self.peak, self.state.hi(self.peak)));
+                    }
+                    let result = self.state.fail(&reason);
+                    self.scratch = reason;
+                    return result;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn used(&self, at: usize, choice: usize) -> Val {
+        let users = &self.resources[at].users;
+        users.binary_search_by_key(&choice, |u| u.0).map_or(0, |i| users[i].1)
+    }
+
+    /// The reason why the tasks must spend at least their energies between two weeks.
+    fn window(&mut self, at: usize, from: Val, end: Val, inside: &[(Val, Val, usize)]) {
+        let instance = self.instance;
+        let mut reason = std::mem::take(&mut self.scratch);
+        reason.clear();
+        for &(_, energy, task) in inside {
+            let t = &instance.tasks[task];
+            reason.push(le(t.node, end));
+            for &choice in &t.choices {
+                let c = &instance.choices[choice];
+                if self.state.lo(c.node) + c.weeks > end {
+                    if self.used(at, choice) * c.weeks < energy || from > 0 {
+                        reason.push(ge(c.node, end - c.weeks + 1));
+                    }
+                } else if from > 0 {
+                    reason.push(ge(c.node, from));
+                }
+            }
+        }
+        self.scratch = reason;
+    }
+}
+
+/// What a choice adds to the fees (0) or to the hours (1).
+pub fn amount(choice: &super::instance::Choice, which: usize) -> Val {
+    if which == 0 { choice.fee } else { choice.hours() }
+}
+
+/// `week + delay`, where what passes the horizon never comes.
+fn later(week: Val, delay: Val) -> Val {
+    if week + delay > HORIZON { NEVER } else { week + delay }
+}
+
+/// The week from which `later(week, delay) ≥ least`.
+fn before(least: Val, delay: Val) -> Val {
+    if least > HORIZON { HORIZON - delay + 1 } else { least - delay }
+}

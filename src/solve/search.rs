@@ -1,0 +1,489 @@
+//! Owns the order in which things are tried, and when to stop: guided dives first, then search
+//! driven by conflicts around the best plan known, until the bound meets the value.
+
+use super::instance::{Form, HORIZON, Instance, NEVER, Val};
+use super::reach;
+use super::rule::Rules;
+use super::state::{Bound, Var, ge, le};
+use crate::model::Objective;
+
+/// What a plan takes: weeks, fee, hours, peak.
+pub type Vector = [Val; 4];
+
+/// A plan as start weeks of the choices; `NEVER` for a choice not taken.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// By choice.
+    pub starts: Vec<Val>,
+    /// Weeks, fee, hours, peak.
+    pub value: Vector,
+}
+
+/// How a search for one bound ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    Found,
+    None,
+    Limit,
+}
+
+/// How a whole search ended.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The best plan found.
+    pub best: Option<Found>,
+    /// No plan is better than this in the objective's order.
+    pub bound: Vector,
+    /// `bound` is the value of `best`, or it is proven that there is no plan.
+    pub proven: bool,
+}
+
+/// Told of every improvement and now and then in between; `false` stops the search.
+pub type Watch<'w> = dyn FnMut(u64, Option<&Vector>, &Vector) -> bool + 'w;
+
+/// One search over one instance.
+pub struct Search<'a, 'w> {
+    instance: &'a Instance,
+    users: Vec<Vec<(usize, Val)>>,
+    rules: Rules<'a>,
+    starts: Vec<Var>,
+    estimate: Vec<[Val; 2]>,
+    best: Option<Found>,
+    /// Decisions and conflicts so far.
+    pub nodes: u64,
+    limit: u64,
+    conflicts: u64,
+    luby: u64,
+    stopped: bool,
+    dead: bool,
+    watch: &'w mut Watch<'w>,
+}
+
+const WEEKS: usize = 0;
+const FEE: usize = 1;
+const HOURS: usize = 2;
+const PEAK: usize = 3;
+
+/// The components in the order an objective compares them.
+pub fn order(objective: Objective) -> [usize; 4] {
+    match objective {
+        Objective::Soonest => [WEEKS, FEE, HOURS, PEAK],
+        Objective::Cheapest => [FEE, WEEKS, HOURS, PEAK],
+        Objective::LeastStudy => [HOURS, WEEKS, FEE, PEAK],
+        Objective::Gentlest => [PEAK, WEEKS, FEE, HOURS],
+    }
+}
+
+impl<'a, 'w> Search<'a, 'w> {
+    /// Sets up a search that may take `limit` nodes.
+    pub fn new(instance: &'a Instance, limit: u64, watch: &'w mut Watch<'w>) -> Self {
+        let users = reach::users(instance);
+        let mut rules = Rules::new(instance, users.clone());
+        let starts: Vec<Var> = instance.choices.iter().map(|c| c.node).collect();
+        rules.state.branch_on(&starts);
+        let estimate = reach::estimates(instance);
+        let mut search = Self {
+            instance,
+            users,
+            rules,
+            starts,
+            estimate,
+            best: None,
+            nodes: 0,
+            limit,
+            conflicts: 0,
+            luby: 0,
+            stopped: false,
+            dead: false,
+            watch,
+        };
+        search.dead = !search.begin();
+        search
+    }
+
+    fn var(&self, component: usize) -> Var {
+        match component {
+            WEEKS => self.instance.goal,
+            FEE => self.rules.sums[0],
+            HOURS => self.rules.sums[1],
+            _ => self.rules.peak,
+        }
+    }
+
+    /// What the scenario demands before anything is decided.
+    fn begin(&mut self) -> bool {
+        let instance = self.instance;
+        if instance.broken_pin || instance.budget.is_some_and(|b| b < 0) || instance.deadline < 0 {
+            return false;
+        }
+        self.always(le(instance.goal, instance.deadline))
+            && instance.tasks.iter().filter(|t| t.pinned).all(|t| self.always(le(t.node, HORIZON)))
+    }
+
+    /// Makes a bound hold for good; `false` when it cannot.
+    fn always(&mut self, bound: Bound) -> bool {
+        self.rules.state.back_to(0);
+        let fine = self.rules.state.set(bound, &[]).is_ok() && self.rules.propagate().is_ok();
+        if fine {
+            self.rules.state.settle();
+        } else {
+            self.dead = true;
+        }
+        fine
+    }
+
+    /// Finds the best plan in the order of `objective` and proves it.
+    pub fn run(mut self, objective: Objective) -> (Outcome, u64) {
+        let order = order(objective);
+        if self.dead {
+            return (Outcome { best: None, bound: [0; 4], proven: true }, self.nodes);
+        }
+        match self.find(None, objective, u64::MAX) {
+            End::None => {
+                return (Outcome { best: None, bound: [0; 4], proven: true }, self.nodes);
+            }
+            End::Limit => return self.end(order, 0, false),
+            End::Found => {}
+        }
+        if objective == Objective::Gentlest && self.instance.deadline >= HORIZON {
+            // Without a deadline the gentlest plan may take half as long again as the soonest.
+            if !self.minimize(WEEKS, Objective::Soonest) {
+                return self.end(order, 0, false);
+            }
+            let soonest = self.rules.state.lo(self.instance.goal);
+            let until = (soonest * 3).div_euclid(2) + soonest % 2;
+            self.always(le(self.instance.goal, until.min(HORIZON)));
+        }
+        for (done, &component) in order.iter().enumerate() {
+            if !self.minimize(component, objective) {
+                return self.end(order, done, false);
+            }
+            let value = self.rules.state.lo(self.var(component));
+            if !self.always(le(self.var(component), value)) {
+                return self.end(order, done, false);
+            }
+        }
+        self.end(order, 4, true)
+    }
+
+    fn end(mut self, order: [usize; 4], done: usize, proven: bool) -> (Outcome, u64) {
+        self.rules.state.back_to(0);
+        let mut bound = [0; 4];
+        for (place, &component) in order.iter().enumerate() {
+            bound[component] = match &self.best {
+                Some(best) if place < done => best.value[component],
+                Some(best) => self.rules.state.lo(self.var(component)).min(best.value[component]),
+                None => self.rules.state.lo(self.var(component)).min(HORIZON),
+            };
+        }
+        // After a component that may still shrink the later ones may take any value.
+        if !proven
+            && let Some(best) = &self.best
+            && let Some(open) = order.iter().position(|&c| bound[c] < best.value[c])
+        {
+            for &component in &order[open + 1..] {
+                bound[component] = bound[component].min(self.rules.state.lo(self.var(component)));
+            }
+        }
+        let proven = proven || self.best.as_ref().is_some_and(|b| b.value == bound);
+        if let Some(best) = self.best.take() {
+            self.best = Some(self.tidy(best));
+        }
+        (Outcome { best: self.best, bound, proven }, self.nodes)
+    }
+
+    /// Lowers one component as far as it goes; `true` when its least value is proven.
+    fn minimize(&mut self, component: usize, objective: Objective) -> bool {
+        let x = self.var(component);
+        let mut budget = 64;
+        let mut step = 0;
+        loop {
+            let Some(high) = self.best.as_ref().map(|b| b.value[component]) else { return false };
+            self.rules.state.back_to(0);
+            let low = self.rules.state.lo(x);
+            if self.stopped {
+                return false;
+            }
+            if low >= high || self.dead {
+                return true;
+            }
+            // Up from the bound in growing steps while refuting is cheap, down from the plan else.
+            let up = (low + step).min(high - 1);
+            step = if step == 0 { 1 } else { step * 2 };
+            match self.find(Some(le(x, up)), objective, budget) {
+                End::Found => step = 0,
+                End::None => {
+                    if !self.always(ge(x, up + 1)) {
+                        return true;
+                    }
+                }
+                End::Limit => {
+                    let down = high - 1;
+                    match self.find(Some(le(x, down)), objective, budget * 4) {
+                        End::Found => {}
+                        End::None => {
+                            self.always(ge(x, high));
+                        }
+                        End::Limit => {}
+                    }
+                    budget *= 2;
+                    step = 0;
+                }
+            }
+        }
+    }
+
+    /// Looks for a plan under an assumption, within a number of conflicts.
+    fn find(&mut self, assume: Option<Bound>, objective: Objective, conflicts: u64) -> End {
+        let until = self.conflicts.saturating_add(conflicts);
+        let mut restart = self.conflicts + self.next_restart();
+        let mut guided = true;
+        self.rules.state.back_to(0);
+        loop {
+            if self.rules.propagate().is_err() {
+                self.nodes += 1;
+                self.conflicts += 1;
+                if !self.rules.state.learn() {
+                    // No decision was needed: what is left cannot be, with or without assumption.
+                    if assume.is_none() || self.rules.state.level() == 0 {
+                        self.dead = assume.is_none();
+                    }
+                    return End::None;
+                }
+                continue;
+            }
+            if self.rules.state.level() == 0 {
+                self.rules.state.settle();
+            }
+            if !self.still(assume) {
+                return End::Limit;
+            }
+            if self.conflicts >= restart || self.conflicts >= until {
+                self.rules.state.back_to(0);
+                if self.conflicts >= until {
+                    return End::Limit;
+                }
+                restart = self.conflicts + self.next_restart();
+                guided = self.best.is_none() && self.luby.is_multiple_of(2);
+                if self.rules.state.learnt() > 4000 {
+                    self.rules.state.forget();
+                }
+                continue;
+            }
+            if let Some(bound) = assume
+                && self.rules.state.level() == 0
+            {
+                if self.rules.state.holds(!bound) {
+                    return End::None;
+                }
+                if !self.rules.state.holds(bound) {
+                    self.nodes += 1;
+                    if self.rules.state.decide(bound).is_err() {
+                        return End::None;
+                    }
+                    continue;
+                }
+            }
+            let next = if guided { self.guided(objective) } else { self.driven() };
+            match next {
+                Some(bound) => {
+                    self.nodes += 1;
+                    // A decision is only taken when both of its sides are open.
+                    if self.rules.state.decide(bound).is_err() {
+                        return End::Limit;
+                    }
+                }
+                None => {
+                    if self.accept() {
+                        self.rules.state.back_to(0);
+                        return End::Found;
+                    }
+                    self.nodes += 1;
+                    self.conflicts += 1;
+                    if !self.rules.state.learn() {
+                        return End::None;
+                    }
+                }
+            }
+        }
+    }
+
+    fn still(&mut self, _: Option<Bound>) -> bool {
+        if self.stopped {
+            return false;
+        }
+        if self.nodes >= self.limit {
+            self.stopped = true;
+        } else if self.nodes.is_multiple_of(1024) {
+            self.tell();
+        }
+        !self.stopped
+    }
+
+    fn tell(&mut self) {
+        let bound = [WEEKS, FEE, HOURS, PEAK].map(|c| self.rules.state.lo(self.var(c)));
+        let value = self.best.as_ref().map(|b| b.value);
+        if !(self.watch)(self.nodes, value.as_ref(), &bound) {
+            self.stopped = true;
+        }
+    }
+
+    /// Luby's restart lengths.
+    fn next_restart(&mut self) -> u64 {
+        self.luby += 1;
+        let mut i = self.luby;
+        loop {
+            let power = u64::BITS - i.leading_zeros();
+            if i == (1 << power) - 1 {
+                return 100 * (1 << (power - 1));
+            }
+            i -= (1 << (power - 1)) - 1;
+        }
+    }
+
+    /// Every choice is decided: is it a plan? Steps of zero weeks could support each other in a
+    /// circle, which no bound sees; then the circle is a conflict.
+    fn accept(&mut self) -> bool {
+        let state = &self.rules.state;
+        let starts: Vec<Val> = self.starts.iter().map(|&x| state.lo(x)).collect();
+        let weeks = reach::sweep(self.instance, &self.users, |choice, ready| {
+            if ready <= starts[choice] { starts[choice] } else { NEVER }
+        });
+        let circular: Vec<usize> = (0..starts.len())
+            .filter(|&c| starts[c] < NEVER && weeks[self.starts[c]] >= NEVER)
+            .collect();
+        if !circular.is_empty() {
+            let last = circular.iter().map(|&c| starts[c]).max().unwrap_or(0);
+            let mut reason = Vec::new();
+            for (at, choice) in self.instance.choices.iter().enumerate() {
+                if circular.contains(&at) {
+                    reason.push(le(choice.node, last));
+                } else if starts[at] + choice.weeks > last {
+                    reason.push(ge(choice.node, last - choice.weeks + 1));
+                }
+            }
+            let _ = self.rules.state.fail(&reason);
+            return false;
+        }
+        let value = [WEEKS, FEE, HOURS, PEAK].map(|c| state.lo(self.var(c)));
+        self.best = Some(Found { starts, value });
+        self.tell();
+        true
+    }
+
+    /// The unfixed start that conflicts name most, set as in the best plan.
+    fn driven(&mut self) -> Option<Bound> {
+        match self.rules.state.pick() {
+            Some(x) => {
+                let state = &self.rules.state;
+                let Form::Start(choice) = self.instance.nodes[x].form else { return None };
+                let (low, high) = (state.lo(x), state.hi(x));
+                let wish = self.best.as_ref().map_or(low, |b| b.starts[choice]);
+                Some(if wish <= low {
+                    le(x, low)
+                } else if wish >= high {
+                    ge(x, high)
+                } else {
+                    le(x, wish)
+                })
+            }
+            None => self.goal_now(),
+        }
+    }
+
+    fn goal_now(&self) -> Option<Bound> {
+        let goal = self.instance.goal;
+        let low = self.rules.state.lo(goal);
+        (low < self.rules.state.hi(goal)).then(|| le(goal, low))
+    }
+
+    /// Goal first: provide what is demanded, leave the rest, start everything early.
+    fn guided(&mut self, objective: Objective) -> Option<Bound> {
+        let state = &self.rules.state;
+        let nodes = &self.instance.nodes;
+        let mut open: Option<(usize, usize)> = None;
+        for (at, node) in nodes.iter().enumerate() {
+            let high = state.hi(at);
+            if high >= NEVER || !matches!(node.form, Form::Any | Form::Nth(_)) {
+                continue;
+            }
+            let wanted = if let Form::Nth(k) = node.form { k } else { 1 };
+            let met = node.parts.iter().filter(|&&(p, d)| state.hi(p) + d <= high).count();
+            if met >= wanted {
+                continue;
+            }
+            let able = node.parts.iter().filter(|&&(p, d)| state.lo(p) + d <= high).count();
+            if open.is_none_or(|(least, _)| able < least) {
+                open = Some((able, at));
+            }
+        }
+        if let Some((_, at)) = open {
+            let high = state.hi(at);
+            let parts = nodes[at].parts.iter();
+            let able = parts.filter(|&&(p, d)| state.lo(p) + d <= high && state.hi(p) + d > high);
+            let best = able.min_by_key(|&&(p, d)| self.liking(p, d, objective));
+            return best.map(|&(p, d)| le(p, high - d));
+        }
+        let idle = self.instance.tasks.iter().map(|t| t.node);
+        let mut idle = idle.filter(|&x| state.hi(x) >= NEVER && state.lo(x) < NEVER);
+        if let Some(x) = idle.next() {
+            return Some(ge(x, NEVER));
+        }
+        let mut early: Option<(Val, Val, Var)> = None;
+        for &x in &self.starts {
+            let (low, high) = (state.lo(x), state.hi(x));
+            if low < high && early.is_none_or(|best| (low, high, x) < best) {
+                early = Some((low, high, x));
+            }
+        }
+        match early {
+            Some((low, high, x)) if high < NEVER => Some(le(x, low)),
+            Some((_, _, x)) => Some(ge(x, NEVER)),
+            None => self.goal_now(),
+        }
+    }
+
+    /// How well a part would serve: smaller is better.
+    fn liking(&self, part: usize, delay: Val, objective: Objective) -> (bool, Val, Val, usize) {
+        let state = &self.rules.state;
+        let new = state.hi(part) >= NEVER;
+        let end = state.lo(part) + delay;
+        let [fee, hours] = self.estimate[part];
+        let weekly = match self.instance.nodes[part].form {
+            Form::Start(choice) => self.instance.choices[choice].weekly,
+            _ => hours,
+        };
+        let (first, second) = match objective {
+            Objective::Soonest => (end, fee.saturating_add(hours)),
+            Objective::Cheapest => (fee, end),
+            Objective::LeastStudy => (hours, end),
+            Objective::Gentlest => (weekly, end),
+        };
+        (new, first, second, part)
+    }
+
+    /// Leaves out steps that serve nothing and moves steps earlier where that costs nothing.
+    fn tidy(&self, mut found: Found) -> Found {
+        let holds = |starts: &[Val]| {
+            let weeks = reach::sweep(self.instance, &self.users, |choice, ready| {
+                if ready <= starts[choice] { starts[choice] } else { NEVER }
+            });
+            weeks[self.instance.goal] <= found.value[WEEKS]
+                && (0..starts.len()).all(|c| starts[c] >= NEVER || weeks[self.starts[c]] < NEVER)
+        };
+        if !self.instance.expiries.is_empty() {
+            return found;
+        }
+        for choice in (0..found.starts.len()).rev() {
+            let task = self.instance.choices[choice].task;
+            if found.starts[choice] < NEVER && !self.instance.tasks[task].pinned {
+                let mut fewer = found.starts.clone();
+                fewer[choice] = NEVER;
+                if holds(&fewer) {
+                    found.starts = fewer;
+                }
+            }
+        }
+        found
+    }
+}
