@@ -1,0 +1,23 @@
+// Another version of the built folder: the same program under other names, as the next build would be.
+
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync, mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const HASH = /\b[0-9a-f]{12}\b/g;
+const TEXT = /\.(html|js|css|webmanifest)$/;
+
+// Every hash loses its first letters to the version's own; what is read by that name follows.
+export function version(dist, mark) {
+  const rename = (text) => text.replace(HASH, (hash) => mark.repeat(4) + hash.slice(4));
+  const folder = mkdtempSync(join(tmpdir(), "qitu-version-"));
+  for (const name of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+    if (!name.isFile() || /\.(br|gz)$/.test(name.name)) continue;
+    const path = join(name.parentPath ?? name.path, name.name).slice(dist.length + 1);
+    const bytes = readFileSync(join(dist, path));
+    const place = join(folder, rename(path));
+    mkdirSync(dirname(place), { recursive: true });
+    writeFileSync(place, TEXT.test(path) ? rename(bytes.toString()) : bytes);
+  }
+  return folder;
+}

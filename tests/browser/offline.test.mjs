@@ -1,0 +1,116 @@
+// Once visited, always there: in flight mode, on a hanging line, through updates, and away on request.
+
+import assert from "node:assert/strict";
+import { copyFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { test } from "node:test";
+import { serve } from "../../tools/serve.mjs";
+import { dist, someone } from "./harness/person.mjs";
+import { version } from "./harness/version.mjs";
+
+async function hosted(t, folder, base = "/") {
+  const host = { folder };
+  Object.assign(host, await serve({ folder: () => host.folder, base }));
+  t.after(() => host.close());
+  host.rider = await someone(t, { address: host.address, more: { serviceWorkers: "allow" } });
+  return host;
+}
+
+// The copy on the device is whole once the worker is active.
+const isKept = (page) => page.evaluate(async () => { await navigator.serviceWorker.ready; });
+const build = (page) => page.evaluate(() => document.querySelector('meta[name="qitu-build"]').content);
+
+test("works in flight mode after one visit", async (t) => {
+  const { rider } = await hosted(t, dist, "/some/where/");
+  await rider.opens();
+  await isKept(rider.page);
+  await rider.context.setOffline(true);
+  await rider.reloads();
+  await rider.sees("骑途");
+  // The catalogue and the worker come from the device too.
+  const kept = await rider.page.evaluate(async () => {
+    const names = ["qitu-worker", "qitu-catalogue"].map((name) => document.querySelector(`meta[name="${name}"]`).content);
+    return Promise.all(names.map(async (name) => (await fetch(name)).status));
+  });
+  assert.deepEqual(kept, [200, 200]);
+});
+
+test("starts in seconds when the network takes connections and says nothing", async (t) => {
+  const host = await hosted(t, dist);
+  await host.rider.opens();
+  await isKept(host.rider.page);
+  const port = Number(new URL(host.address).port);
+  await host.close();
+  const silent = createServer(() => undefined).listen(port, "127.0.0.1");
+  t.after(() => silent.close());
+  const began = Date.now();
+  await host.rider.reloads();
+  await host.rider.sees("骑途");
+  const took = Date.now() - began;
+  t.diagnostic(`second start on a hanging line: ${took} ms`);
+  assert.ok(took < 8000, `${took} ms`);
+});
+
+test("a new version is offered in an open page, and taken only when asked for", async (t) => {
+  const host = await hosted(t, dist);
+  const { rider } = host;
+  await rider.opens();
+  await isKept(rider.page);
+  const old = await build(rider.page);
+  host.folder = version(dist, "b");
+  // Coming back to a page left open makes it look for a new version.
+  await rider.page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await rider.sees("有新版本");
+  assert.equal(await build(rider.page), old);
+  await Promise.all([rider.page.waitForEvent("load"), rider.taps("现在换")]);
+  await rider.page.waitForFunction(() => !document.getElementById("boot"));
+  assert.notEqual(await build(rider.page), old);
+  await rider.seesNot("有新版本");
+});
+
+test("whoever comes back online sees the newest page, whatever version came before", async (t) => {
+  const host = await hosted(t, dist);
+  const { rider } = host;
+  await rider.opens();
+  await isKept(rider.page);
+  for (const mark of ["b", "c", "d"]) {
+    host.folder = version(dist, mark);
+    await rider.reloads();
+    assert.ok((await build(rider.page)).startsWith(mark.repeat(4)));
+    await rider.seesNot("有新版本");
+  }
+  // The page that came last is the one kept, as soon as its worker has taken over.
+  await rider.page.waitForFunction(async () => (await caches.keys()).some((name) => name.startsWith("qitu-dddd")));
+  await rider.page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()).waiting);
+  await rider.context.setOffline(true);
+  await rider.reloads();
+  await rider.sees("骑途");
+});
+
+test("a host in the middle of an update breaks neither the page nor the kept copy", async (t) => {
+  const host = await hosted(t, dist);
+  const { rider } = host;
+  await rider.opens();
+  await isKept(rider.page);
+  // The new worker's list is there, the files it names are not.
+  const half = version(dist, "a");
+  copyFileSync(join(version(dist, "b"), "sw.js"), join(half, "sw.js"));
+  host.folder = half;
+  await rider.page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one.update()).catch(() => undefined));
+  await rider.page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()).installing);
+  await rider.context.setOffline(true);
+  await rider.reloads();
+  await rider.sees("骑途");
+  rider.isContent(/404|ERR_INTERNET_DISCONNECTED/);
+});
+
+test("the kill switch takes the kept copy away", async (t) => {
+  const host = await hosted(t, version(dist, "a"));
+  const { rider } = host;
+  await rider.opens();
+  await isKept(rider.page);
+  copyFileSync(join(host.folder, "sw-off.js"), join(host.folder, "sw.js"));
+  await rider.page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one.update()));
+  await rider.page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()) && (await caches.keys()).length === 0);
+});
