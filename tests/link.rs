@@ -387,3 +387,79 @@ fn the_list_of_contents_names_every_sensitive_answer_and_only_what_is_there() {
         assert_eq!(age, shared.scenario.rider.age.is_some());
     }
 }
+
+fn academy() -> Catalogue {
+    serde_json::from_str(include_str!("../public/catalogue/modern-rider-academy.json")).unwrap()
+}
+
+/// A rider with five skills, two certificates, a painted week, a pin and a waiver.
+fn typical() -> Scenario {
+    let published = include_str!("share/links.txt");
+    let (code, _) = published.lines().nth(2).unwrap().split_once('\t').unwrap();
+    decode(code).unwrap().scenario
+}
+
+#[test]
+fn a_typical_link_has_at_most_three_hundred_letters() {
+    let value = Value { weeks: Weeks(26), fee: Yuan(300), hours: 208, peak: 9 };
+    let shared = Shared { name: String::new(), scenario: typical(), value: Some(value) };
+    assert!(shared.scenario.rider.skills.len() >= 5 && shared.scenario.rider.age.is_some());
+    let (kept, all) =
+        (encode(&shared, Include::default()).unwrap(), encode(&shared, Include::ALL).unwrap());
+    println!("typical: {} letters, {} with every sensitive answer", kept.len(), all.len());
+    assert!(kept.len() <= 300 && all.len() <= 300);
+}
+
+#[test]
+fn the_largest_link_has_at_most_eighteen_hundred_letters() {
+    let catalogue = academy();
+    let day = |n: usize| Date::new(2026, 1, 1).unwrap().plus_days(n as i32 * 17);
+    let mut scenario = typical();
+    scenario.rider.tenure = catalogue.roles.iter().map(|role| (role.id.clone(), 77)).collect();
+    scenario.rider.roles = catalogue.roles.iter().map(|role| role.id.clone()).collect();
+    scenario.rider.skills = catalogue.skills.iter().map(|skill| (skill.id.clone(), 3)).collect();
+    scenario.rider.courses = catalogue.courses.iter().map(|course| course.id.clone()).collect();
+    let certificates = catalogue.certificates.iter().enumerate();
+    scenario.rider.certificates =
+        certificates.map(|(n, held)| Certified { id: held.id.clone(), on: Some(day(n)) }).collect();
+    scenario.free = Some(
+        Weekday::ALL
+            .into_iter()
+            .flat_map(|day| [360, 840, 1140].map(|from| Span { day, from, to: from + 90 }))
+            .collect(),
+    );
+    scenario.calendar = (0..6)
+        .map(|n| CalendarEntry {
+            from: day(n),
+            to: day(n + 1),
+            week: scenario.week.clone(),
+            name: Some("春节回家".into()),
+        })
+        .collect();
+    scenario.avoid.activities = catalogue.courses.iter().take(20).map(|c| c.id.clone()).collect();
+    let pinned = catalogue.courses.iter().skip(20).take(20).enumerate();
+    scenario.pins = pinned
+        .map(|(n, course)| Pin {
+            activity: course.id.clone(),
+            offer: course.offers.first().map(|offer| offer.id.clone()),
+            pace: Some(Hours(4)),
+            start: Some(day(n)),
+        })
+        .collect();
+    scenario.waive = catalogue
+        .courses
+        .iter()
+        .take(6)
+        .map(|course| Waiver {
+            activity: course.id.clone(),
+            need: Need::Certificate { certificate: "health".into(), held_months: 0 },
+            reason: "站点已确认".into(),
+        })
+        .collect();
+    let shared = Shared { name: "我的计划".into(), scenario, value: None };
+    let (kept, all) =
+        (encode(&shared, Include::default()).unwrap(), encode(&shared, Include::ALL).unwrap());
+    println!("largest: {} letters, {} with every sensitive answer", kept.len(), all.len());
+    assert!(kept.len() <= 1800 && all.len() <= 1800);
+    assert_eq!(decode(&all), Ok(shared));
+}

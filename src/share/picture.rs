@@ -179,7 +179,7 @@ fn stop(drawing: &mut Drawing, lang: Lang, row: &Row, x: u32, y: u32) {
     let right = Look { anchor: "end", ..SOFT };
     drawing.text(x - 50, y + 14, 38, right, &sheet::short_day(lang, row.from));
     let name = lang.pick(&row.activity.name);
-    let under = [sheet::effort(lang, row), sheet::cost(lang, row)];
+    let under = [sheet::effort(lang, row), sheet::price(row)];
     let under: Vec<&str> =
         under.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
     let base = if under.is_empty() { y + 16 } else { y - 4 };
@@ -354,7 +354,7 @@ mod tests {
     #[test]
     fn long_names_break_between_chinese_letters_and_between_english_words() {
         assert_eq!(wrap("低空物流无人机", 10, 45, 9), ["低空物流", "无人机"]);
-        assert_eq!(wrap("night shift lead", 10, 65, 9), ["night ", "shift lead"]);
+        assert_eq!(wrap("night shift lead", 10, 65, 9), ["night shift ", "lead"]);
         assert_eq!(wrap("低空物流无人机", 10, 45, 1), ["低空物…"]);
     }
 

@@ -81,3 +81,23 @@ fn letter(byte: u8) -> Option<(u64, u64)> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{PLACE_BITS, WORDS};
+    use crate::share::bit::checksum;
+
+    #[test]
+    fn published_words_keep_their_places() {
+        let first: Vec<&str> = WORDS.lines().take(212).collect();
+        assert_eq!(checksum(first.join("\n").as_bytes()), 0xEAFC_7849, "append, never change");
+        assert!(WORDS.lines().count() <= 1 << PLACE_BITS);
+    }
+
+    #[test]
+    fn no_word_has_two_places() {
+        let mut words: Vec<&str> = WORDS.lines().collect();
+        words.sort_unstable();
+        assert!(words.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+}
