@@ -1,5 +1,7 @@
 //! What leaves the page: calendar, table, pictures, question.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use qitu::model::*;
 use qitu::share::code::{Include, Shared};
 use qitu::share::{calendar, picture, question, table};

@@ -1,5 +1,7 @@
 //! Links: what goes in comes out, and nothing that comes in can do harm.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use qitu::model::*;
 use qitu::share::code::{Include, LONGEST, Shared, Unreadable, decode, encode, without_sensitive};
 use qitu::share::content;
