@@ -8,8 +8,7 @@
 
 use super::reach;
 use crate::model::{
-    Activity, Catalogue, Date, Intakes, Kind, Need, Objective, Offer, Pin, Scenario, Span,
-    months_to_weeks,
+    Activity, Catalogue, Date, Intakes, Kind, Need, Offer, Pin, Scenario, Span, months_to_weeks,
 };
 use std::collections::BTreeMap;
 
@@ -170,8 +169,6 @@ pub struct Instance {
     pub peak: Option<Val>,
     /// A pin asks for something that is not there.
     pub broken_pin: bool,
-    /// What is best.
-    pub objective: Objective,
 }
 
 struct Builder<'a> {
@@ -179,14 +176,19 @@ struct Builder<'a> {
     scenario: &'a Scenario,
     week0: Date,
     slots: BTreeMap<&'a str, u32>,
-    week_hours: Vec<Vec<Val>>,
+    /// Hours by slot of each kind of week, and the kind of each week.
+    kinds: Vec<Vec<Val>>,
+    kind_of: Vec<usize>,
     courses: BTreeMap<&'a str, usize>,
     certificates: BTreeMap<&'a str, usize>,
     roles: BTreeMap<&'a str, usize>,
+    /// Courses done and roles held: not taken again.
+    had: Vec<(Kind, usize)>,
+    avoided: Vec<(Kind, usize)>,
     skill_givers: BTreeMap<&'a str, Vec<(u32, (Kind, usize))>>,
-    certificate_givers: BTreeMap<&'a str, Vec<(Kind, usize)>>,
+    certificate_givers: BTreeMap<usize, Vec<(Kind, usize)>>,
     education_givers: Vec<(crate::model::Education, (Kind, usize))>,
-    role_givers: BTreeMap<&'a str, Vec<usize>>,
+    role_givers: BTreeMap<usize, Vec<usize>>,
     atoms: BTreeMap<Need, usize>,
     task_of: BTreeMap<(Kind, usize), Vec<usize>>,
     dead: &'a [(Kind, usize)],
@@ -245,15 +247,18 @@ impl<'a> Builder<'a> {
         let hours = |week: &BTreeMap<String, crate::model::Hours>| -> Vec<Val> {
             ids.iter().take(6).map(|id| week.get(*id).map_or(0, |h| Val::from(h.0))).collect()
         };
-        let mut week_hours = vec![hours(&scenario.week); HORIZON as usize];
+        let mut kinds = vec![hours(&scenario.week)];
+        let mut kind_of = vec![0; HORIZON as usize];
         for entry in &scenario.calendar {
             let from = entry.from.week_from(week0).max(0);
             let to = entry.to.week_from(week0).min(HORIZON as i32 - 1);
             let row = hours(&entry.week);
+            let kind = kinds.iter().position(|k| *k == row).unwrap_or_else(|| {
+                kinds.push(row);
+                kinds.len() - 1
+            });
             for week in from..=to {
-                if let Some(slot) = week_hours.get_mut(week as usize) {
-                    slot.clone_from(&row);
-                }
+                kind_of[week as usize] = kind;
             }
         }
         let mut builder = Self {
@@ -261,10 +266,13 @@ impl<'a> Builder<'a> {
             scenario,
             week0,
             slots,
-            week_hours,
+            kinds,
+            kind_of,
             courses: first_index(&catalogue.courses),
             certificates: first_index(&catalogue.certificates),
             roles: first_index(&catalogue.roles),
+            had: Vec::new(),
+            avoided: Vec::new(),
             skill_givers: BTreeMap::new(),
             certificate_givers: BTreeMap::new(),
             education_givers: Vec::new(),
@@ -289,12 +297,18 @@ impl<'a> Builder<'a> {
                 deadline: HORIZON,
                 peak: None,
                 broken_pin: false,
-                objective: scenario.objective,
             },
         };
         if let Some(deadline) = scenario.deadline {
             builder.out.deadline = Val::from(deadline.week_from(week0)).min(HORIZON);
         }
+        let rider = &scenario.rider;
+        let done = rider.courses.iter().filter_map(|id| builder.look_up(Kind::Course, id));
+        let held = rider.role.iter().chain(&rider.roles);
+        let held = held.filter_map(|id| builder.look_up(Kind::Role, id));
+        builder.had = done.chain(held).collect();
+        let avoided = scenario.avoid.activities.iter().filter_map(|id| builder.find(id));
+        builder.avoided = avoided.collect();
         builder.index_givers();
         builder
     }
@@ -316,17 +330,16 @@ impl<'a> Builder<'a> {
         for kind in [Kind::Course, Kind::Certificate, Kind::Role] {
             for (at, activity) in self.list(kind).iter().enumerate() {
                 let source = (kind, at);
-                if self.dead.contains(&source) || !self.may_take(kind, activity) {
+                if !self.takes(source) || self.look_up(kind, &activity.id) != Some(source) {
                     continue;
                 }
                 for (skill, &level) in &activity.gives.skills {
                     self.skill_givers.entry(skill).or_default().push((level, source));
                 }
-                if kind == Kind::Certificate {
-                    self.certificate_givers.entry(&activity.id).or_default().push(source);
-                }
-                for id in &activity.gives.certificates {
-                    let givers = self.certificate_givers.entry(id).or_default();
+                let own = (kind == Kind::Certificate).then_some(&activity.id);
+                for id in own.into_iter().chain(&activity.gives.certificates) {
+                    let Some(&which) = self.certificates.get(id.as_str()) else { continue };
+                    let givers = self.certificate_givers.entry(which).or_default();
                     if !givers.contains(&source) {
                         givers.push(source);
                     }
@@ -335,28 +348,45 @@ impl<'a> Builder<'a> {
                     self.education_givers.push((education, source));
                 }
                 if kind == Kind::Role {
-                    self.role_givers.entry(&activity.id).or_default().push(at);
-                    for id in &activity.counts_as {
-                        if *id != activity.id {
-                            self.role_givers.entry(id).or_default().push(at);
-                        }
+                    for role in self.counts_as(at) {
+                        self.role_givers.entry(role).or_default().push(at);
                     }
                 }
             }
         }
     }
 
-    fn may_take(&self, kind: Kind, activity: &Activity) -> bool {
-        let rider = &self.scenario.rider;
-        let id = &activity.id;
-        if self.scenario.avoid.activities.contains(id) {
-            return false;
+    /// The roles that time in a role counts for, itself first.
+    fn counts_as(&self, role: usize) -> Vec<usize> {
+        let others = self.catalogue.roles[role].counts_as.iter();
+        let mut all = vec![role];
+        for other in others.filter_map(|id| self.roles.get(id.as_str())) {
+            if !all.contains(other) {
+                all.push(*other);
+            }
         }
-        match kind {
-            Kind::Course => !rider.courses.contains(id),
-            Kind::Role => rider.role.as_ref() != Some(id) && !rider.roles.contains(id),
-            Kind::Certificate => true,
-        }
+        all
+    }
+
+    /// May a plan hold a step of it?
+    fn takes(&self, source: (Kind, usize)) -> bool {
+        let left_out = [self.dead, &self.had, &self.avoided];
+        !left_out.iter().any(|list| list.contains(&source))
+    }
+
+    fn look_up(&self, kind: Kind, id: &str) -> Option<(Kind, usize)> {
+        let map = match kind {
+            Kind::Course => &self.courses,
+            Kind::Certificate => &self.certificates,
+            Kind::Role => &self.roles,
+        };
+        map.get(id).map(|&at| (kind, at))
+    }
+
+    fn find(&self, id: &str) -> Option<(Kind, usize)> {
+        [Kind::Course, Kind::Certificate, Kind::Role]
+            .into_iter()
+            .find_map(|kind| self.look_up(kind, id))
     }
 
     fn node(&mut self, form: Form, parts: Vec<(usize, Val)>) -> usize {
@@ -406,7 +436,7 @@ impl<'a> Builder<'a> {
         for pin in &self.scenario.pins {
             let source = self.find(&pin.activity);
             match source {
-                Some(source) if self.may_take(source.0, self.activity(source)) => {
+                Some(source) if self.takes(source) => {
                     if !pins.contains(&source) {
                         pins.push(source);
                     }
@@ -419,15 +449,9 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn find(&self, id: &str) -> Option<(Kind, usize)> {
-        let get = |map: &BTreeMap<&str, usize>, kind| map.get(id).map(|&at| (kind, at));
-        get(&self.courses, Kind::Course)
-            .or_else(|| get(&self.certificates, Kind::Certificate))
-            .or_else(|| get(&self.roles, Kind::Role))
-    }
-
-    fn pins_of(&self, id: &str) -> Vec<&'a Pin> {
-        self.scenario.pins.iter().filter(|p| p.activity == id).collect()
+    fn pins_of(&self, source: (Kind, usize)) -> Vec<&'a Pin> {
+        let pins = self.scenario.pins.iter();
+        pins.filter(|p| self.find(&p.activity) == Some(source)).collect()
     }
 
     fn valid_weeks(&self, certificate: &str) -> Option<Val> {
@@ -450,7 +474,7 @@ impl<'a> Builder<'a> {
         if let Some(tasks) = self.task_of.get(&source) {
             return tasks.clone();
         }
-        let pins = self.pins_of(&self.activity(source).id);
+        let pins = self.pins_of(source);
         // Of equal intervals that cover points without one to spare, at most two share a point.
         let copies = match self.renewable(source) {
             None => 1,
@@ -555,8 +579,9 @@ impl<'a> Builder<'a> {
             return FALSE;
         }
         let mut parts = Vec::new();
+        let wanted = self.look_up(Kind::Certificate, id);
         for certified in &self.scenario.rider.certificates {
-            if certified.id == id {
+            if self.look_up(Kind::Certificate, &certified.id) == wanted {
                 let on = self.obtained(certified.on);
                 if on + length > 0 {
                     let from = (on + held).max(0);
@@ -564,7 +589,7 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        for source in self.certificate_givers.get(id).cloned().unwrap_or_default() {
+        for source in self.givers_of(id) {
             for (end, _) in self.ends(source, 0) {
                 parts.push((self.running_out(held, Ok(end), length, user), 0));
             }
@@ -605,47 +630,35 @@ impl<'a> Builder<'a> {
                 }
             }
             Need::Course { course } => {
-                if rider.courses.contains(course) {
-                    return vec![(TRUE, 0)];
-                }
-                if let Some(&at) = self.courses.get(course.as_str()) {
-                    let source = (Kind::Course, at);
-                    if self.takes(source) {
-                        parts.extend(self.ends(source, 0));
-                    }
-                }
+                return self.had_or_taken(self.look_up(Kind::Course, course));
             }
             Need::Certificate { certificate, held_months } => {
                 let held = Val::from(months_to_weeks(*held_months));
+                let wanted = self.look_up(Kind::Certificate, certificate);
+                if wanted.is_none() {
+                    return parts;
+                }
                 for certified in &rider.certificates {
-                    if certified.id == *certificate {
+                    if self.look_up(Kind::Certificate, &certified.id) == wanted {
                         let from = self.obtained(certified.on) + held;
                         parts.push((self.known(from), 0));
                     }
                 }
-                let givers = self.certificate_givers.get(certificate.as_str());
-                for source in givers.cloned().unwrap_or_default() {
+                for source in self.givers_of(certificate) {
                     parts.extend(self.ends(source, held));
                 }
             }
             Need::Role { role } => {
-                if rider.role.as_ref() == Some(role) || rider.roles.contains(role) {
-                    return vec![(TRUE, 0)];
-                }
-                if let Some(&at) = self.roles.get(role.as_str()) {
-                    let source = (Kind::Role, at);
-                    if self.takes(source) {
-                        parts.extend(self.ends(source, 0));
-                    }
-                }
+                return self.had_or_taken(self.look_up(Kind::Role, role));
             }
             Need::Tenure { tenure, months } => {
-                if let Some(served) = self.served(tenure) {
+                let Some(&role) = self.roles.get(tenure.as_str()) else { return parts };
+                if let Some(served) = self.served(role, *months) {
                     let left = months_to_weeks(months.saturating_sub(served));
                     parts.push((self.known(Val::from(left)), 0));
                 }
                 let delay = Val::from(months_to_weeks(*months));
-                for at in self.role_givers.get(tenure.as_str()).cloned().unwrap_or_default() {
+                for at in self.role_givers.get(&role).cloned().unwrap_or_default() {
                     parts.extend(self.ends((Kind::Role, at), delay));
                 }
             }
@@ -668,24 +681,32 @@ impl<'a> Builder<'a> {
         parts
     }
 
-    fn takes(&self, source: (Kind, usize)) -> bool {
-        !self.dead.contains(&source) && self.may_take(source.0, self.activity(source))
+    fn givers_of(&self, certificate: &str) -> Vec<(Kind, usize)> {
+        let at = self.certificates.get(certificate);
+        at.and_then(|at| self.certificate_givers.get(at)).cloned().unwrap_or_default()
     }
 
-    /// Months served in a role at the start, if the time runs already.
-    fn served(&self, role: &str) -> Option<u32> {
-        let rider = &self.scenario.rider;
-        if let Some(&months) = rider.tenure.get(role) {
-            return Some(months);
+    fn had_or_taken(&mut self, source: Option<(Kind, usize)>) -> Vec<(usize, Val)> {
+        match source {
+            Some(source) if self.had.contains(&source) => vec![(TRUE, 0)],
+            Some(source) if self.takes(source) => self.ends(source, 0),
+            _ => vec![],
         }
-        let counts = |id: &String| {
-            id == role
-                || self
-                    .roles
-                    .get(id.as_str())
-                    .is_some_and(|&at| self.catalogue.roles[at].counts_as.iter().any(|c| c == role))
-        };
-        rider.role.iter().chain(&rider.roles).any(counts).then_some(0)
+    }
+
+    /// Months served in a role at the start, if that is enough or the time runs already.
+    fn served(&self, role: usize, wanted: u32) -> Option<u32> {
+        let rider = &self.scenario.rider;
+        let counts =
+            |id: &str| self.roles.get(id).is_some_and(|&at| self.counts_as(at).contains(&role));
+        let entries = rider.tenure.iter().filter(|(id, _)| counts(id));
+        let months = entries.map(|(_, months)| *months).max();
+        let held = self
+            .had
+            .iter()
+            .any(|&(kind, at)| kind == Kind::Role && self.counts_as(at).contains(&role));
+        let served = months.unwrap_or(0);
+        (months.is_some() || held || served >= wanted).then_some(served)
     }
 
     /// Compiles the needs and choices of a task.
@@ -696,10 +717,10 @@ impl<'a> Builder<'a> {
             .scenario
             .waive
             .iter()
-            .filter(|w| w.activity == activity.id)
+            .filter(|w| self.find(&w.activity) == Some(source))
             .map(|w| &w.need)
             .collect();
-        let mut pins = self.pins_of(&activity.id);
+        let mut pins = self.pins_of(source);
         if self.renewable(source).is_some() {
             pins = pins.get(copy).copied().into_iter().collect();
         }
@@ -807,8 +828,9 @@ impl<'a> Builder<'a> {
             tail: 0,
         };
         let mut modes = Vec::new();
-        match (offer.pace, offer.hours) {
-            (Some(pace), Some(hours)) => {
+        match offer.pace {
+            Some(pace) => {
+                let hours = offer.hours.unwrap_or_default();
                 // Of the paces that take the same weeks the lowest is best in every respect, so
                 // one for each length will do, and those that a pin names.
                 let least = pace.min.0.max(1);
@@ -825,7 +847,7 @@ impl<'a> Builder<'a> {
                     modes.push(make(weeks, load, Some(rate)));
                 }
             }
-            _ => {
+            None => {
                 let mut load: Vec<(u32, Val)> = Vec::new();
                 for part in offer.load.iter().filter(|p| p.hours.0 > 0) {
                     let fits = mask(&part.fits);
@@ -847,6 +869,9 @@ impl<'a> Builder<'a> {
 
     /// The starts that intakes and the calendar allow, when not all are.
     fn starts(&self, offer: &Offer, choice: &Choice) -> Option<Vec<u16>> {
+        if offer.intakes.is_none() && (choice.weeks == 0 || choice.weekly == 0) {
+            return None;
+        }
         let last = HORIZON - choice.weeks;
         let mut open = vec![offer.intakes.is_none(); HORIZON as usize + 1];
         let mut mark = |week: Val| {
@@ -875,10 +900,22 @@ impl<'a> Builder<'a> {
         }
         if choice.weeks > 0 && choice.weekly > 0 {
             // Counting back: how many weeks from here on could carry the load alone?
-            let mut run = 0;
-            for week in (0..HORIZON as usize).rev() {
-                run = if self.carries(week, &choice.load) { run + 1 } else { 0 };
-                open[week] &= run >= choice.weeks;
+            let sets = unions(choice.load.iter().map(|l| l.0));
+            let carries = |hours: &Vec<Val>| {
+                sets.iter().all(|&set| {
+                    let inside = choice.load.iter().filter(|l| l.0 & !set == 0);
+                    inside.map(|l| l.1).sum::<Val>() <= capacity(hours, set)
+                })
+            };
+            let carries: Vec<bool> = self.kinds.iter().map(carries).collect();
+            if carries.contains(&false) {
+                let mut run = 0;
+                for week in (0..HORIZON as usize).rev() {
+                    run = if carries[self.kind_of[week]] { run + 1 } else { 0 };
+                    open[week] &= run >= choice.weeks;
+                }
+            } else if offer.intakes.is_none() {
+                return None;
             }
         }
         let mut restricted = false;
@@ -900,14 +937,6 @@ impl<'a> Builder<'a> {
         Some(next)
     }
 
-    fn carries(&self, week: usize, load: &[(u32, Val)]) -> bool {
-        let hours = &self.week_hours[week];
-        unions(load.iter().map(|l| l.0)).into_iter().all(|set| {
-            let used: Val = load.iter().filter(|l| l.0 & !set == 0).map(|l| l.1).sum();
-            used <= capacity(hours, set)
-        })
-    }
-
     fn resources(&mut self) {
         let out = &self.out;
         let masks = unions(out.choices.iter().flat_map(|c| c.load.iter().map(|l| l.0)));
@@ -915,7 +944,8 @@ impl<'a> Builder<'a> {
         for set in masks {
             let users =
                 users(out, |c| c.load.iter().filter(|l| l.0 & !set == 0).map(|l| l.1).sum::<Val>());
-            resources.push(resource(self.week_hours.iter().map(|h| capacity(h, set)), users));
+            let limits: Vec<Val> = self.kinds.iter().map(|h| capacity(h, set)).collect();
+            resources.push(resource(self.kind_of.iter().map(|&k| limits[k]), users));
         }
         // As many steps at once as the rider wants.
         let limit = Val::from(self.scenario.at_once);
@@ -946,6 +976,11 @@ fn first_index(list: &[Activity]) -> BTreeMap<&str, usize> {
     let mut map = BTreeMap::new();
     for (at, activity) in list.iter().enumerate() {
         map.entry(activity.id.as_str()).or_insert(at);
+    }
+    for (at, activity) in list.iter().enumerate() {
+        for was in &activity.was {
+            map.entry(was.as_str()).or_insert(at);
+        }
     }
     map
 }

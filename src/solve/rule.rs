@@ -48,6 +48,61 @@ impl Rule {
     }
 }
 
+/// A choice as a resource sees it.
+#[derive(Clone, Copy, Debug)]
+struct User {
+    node: Var,
+    weeks: Val,
+    amount: Val,
+}
+
+/// Who must be running when, whatever else is decided.
+#[derive(Default)]
+struct Timetable {
+    parts: Vec<(User, Val, Val)>,
+    profile: Vec<Val>,
+    from: Val,
+    to: Val,
+    reason: Vec<Bound>,
+}
+
+impl Timetable {
+    fn clear(&mut self) {
+        self.parts.clear();
+        (self.from, self.to) = (HORIZON, 0);
+    }
+
+    fn reset(&mut self) {
+        if self.from < self.to {
+            self.profile[self.from as usize..self.to as usize].fill(0);
+        }
+    }
+
+    fn add(&mut self, user: User, from: Val, to: Val) {
+        self.parts.push((user, from, to));
+        self.from = self.from.min(from);
+        self.to = self.to.max(to);
+        for week in &mut self.profile[from as usize..to as usize] {
+            *week += user.amount;
+        }
+    }
+
+    /// Adds to the reason who runs in a week, until their use exceeds `spare`.
+    fn running(&mut self, week: Val, spare: Val, but: Var) {
+        let mut used = 0;
+        for &(user, from, to) in &self.parts {
+            if from <= week && week < to && user.node != but {
+                used += user.amount;
+                self.reason.push(ge(user.node, week - user.weeks + 1));
+                self.reason.push(le(user.node, week));
+                if used > spare {
+                    return;
+                }
+            }
+        }
+    }
+}
+
 /// The rules of one instance over one state.
 pub struct Rules<'a> {
     /// The instance.
@@ -66,7 +121,11 @@ pub struct Rules<'a> {
     queued: Vec<bool>,
     /// `resources` of the instance, then the weekly total, whose limit is a variable.
     resources: Vec<Resource>,
-    profile: Vec<Val>,
+    /// By resource: who uses it.
+    uses: Vec<Vec<User>>,
+    /// The weekly total when everything runs at once: no limit above it binds.
+    top: Val,
+    table: Timetable,
     scratch: Vec<Bound>,
     payers: [Vec<usize>; 2],
     energies: Vec<Vec<(usize, Val)>>,
@@ -106,6 +165,11 @@ impl<'a> Rules<'a> {
         let weekly = instance.choices.iter().enumerate().filter(|(_, c)| c.weeks > 0);
         let weekly = weekly.map(|(i, c)| (i, c.weekly)).filter(|u| u.1 > 0).collect();
         resources.push(Resource { limit: vec![], sum: vec![], users: weekly });
+        let user = |&(choice, amount): &(usize, Val)| {
+            let c = &instance.choices[choice];
+            User { node: c.node, weeks: c.weeks, amount }
+        };
+        let uses = resources.iter().map(|r| r.users.iter().map(user).collect()).collect();
         let payers = [0, 1].map(|which| {
             let tasks = instance.tasks.iter().enumerate();
             let paid = tasks.filter(|(_, t)| {
@@ -125,7 +189,9 @@ impl<'a> Rules<'a> {
             queue: Default::default(),
             queued: Vec::new(),
             resources,
-            profile: vec![0; HORIZON as usize + 1],
+            uses,
+            top,
+            table: Timetable { profile: vec![0; HORIZON as usize + 1], ..Timetable::default() },
             scratch: Vec::new(),
             payers,
             energies: Vec::new(),
@@ -253,9 +319,13 @@ impl<'a> Rules<'a> {
         loop {
             while let Some((side, _)) = self.state.next_change()? {
                 self.edges(side)?;
+                // A choice that need not be taken leaves no mark on a timetable.
+                let idle = side.is_multiple_of(2) && self.state.hi(side / 2) >= NEVER;
                 for i in 0..self.wake[side].len() {
                     let id = self.wake[side][i];
-                    self.push(id);
+                    if !(idle && matches!(self.rules[id as usize], Rule::Use(_))) {
+                        self.push(id);
+                    }
                 }
             }
             let Some(rank) = (0..RANKS).find(|&r| !self.queue[r].is_empty()) else {
@@ -535,143 +605,103 @@ impl<'a> Rules<'a> {
         result
     }
 
-    /// Who must be running in a week, until their use exceeds `spare`.
-    fn running(&self, at: usize, week: Val, spare: Val, but: usize, into: &mut Vec<Bound>) -> Val {
-        let mut used = 0;
-        for &(choice, amount) in &self.resources[at].users {
-            if choice == but || used > spare {
-                continue;
-            }
-            let c = &self.instance.choices[choice];
-            let (low, high) = (self.state.lo(c.node), self.state.hi(c.node));
-            if high <= week && week < low + c.weeks {
-                used += amount;
-                into.push(ge(c.node, week - c.weeks + 1));
-                into.push(le(c.node, week));
-            }
-        }
-        used
-    }
-
     /// Time-tabling with explanations for single weeks (Schutt et al. 2011).
     fn timetable(&mut self, at: usize) -> Step {
-        let mut reason = std::mem::take(&mut self.scratch);
-        let mut profile = std::mem::take(&mut self.profile);
-        let mut from = HORIZON;
-        let mut to = 0;
-        for &(choice, amount) in &self.resources[at].users {
-            let c = &self.instance.choices[choice];
-            let high = self.state.hi(c.node);
+        let variable = self.variable_limit(at);
+        let most = self.state.hi(self.peak);
+        if variable && most >= self.top {
+            return Ok(());
+        }
+        let mut table = std::mem::take(&mut self.table);
+        table.clear();
+        for user in &self.uses[at] {
+            let high = self.state.hi(user.node);
             if high < NEVER {
-                let end = self.state.lo(c.node) + c.weeks;
+                let end = self.state.lo(user.node) + user.weeks;
                 if high < end {
-                    from = from.min(high);
-                    to = to.max(end);
-                    for week in &mut profile[high as usize..end as usize] {
-                        *week += amount;
-                    }
+                    table.add(*user, high, end);
                 }
             }
         }
-        let result = self.level_out(at, from, to, &profile, &mut reason);
-        if from < to {
-            profile[from as usize..to as usize].fill(0);
-        }
-        self.profile = profile;
-        self.scratch = reason;
+        let result = self.level_out(at, variable.then_some(most), &mut table);
+        table.reset();
+        self.table = table;
         result
     }
 
-    fn level_out(
-        &mut self,
-        at: usize,
-        from: Val,
-        to: Val,
-        profile: &[Val],
-        reason: &mut Vec<Bound>,
-    ) -> Step {
-        let variable = self.variable_limit(at);
-        if variable {
-            let mut top = self.state.lo(self.peak);
-            for week in from..to {
-                let used = profile[week as usize];
-                if used > top {
-                    top = used;
-                    reason.clear();
-                    self.running(at, week, used - 1, usize::MAX, reason);
-                    self.state.set(ge(self.peak, used), reason)?;
-                }
-            }
-            let limit = self.state.hi(self.peak);
-            for i in 0..self.resources[at].users.len() {
-                let (choice, amount) = self.resources[at].users[i];
-                if amount > limit {
-                    let node = self.instance.choices[choice].node;
+    fn level_out(&mut self, at: usize, most: Option<Val>, table: &mut Timetable) -> Step {
+        let (from, to) = (table.from, table.to);
+        if let Some(most) = most {
+            for i in 0..self.uses[at].len() {
+                let User { node, amount, .. } = self.uses[at][i];
+                if amount > most {
                     self.state.set(ge(node, NEVER), &[le(self.peak, amount - 1)])?;
                 }
             }
-        } else {
-            for week in from..to {
-                let limit = self.resources[at].limit[week as usize];
-                if profile[week as usize] > limit {
-                    reason.clear();
-                    self.running(at, week, limit, usize::MAX, reason);
-                    return self.state.fail(reason);
+        }
+        // How much the fullest week can still take.
+        let mut slack = Val::MAX;
+        for week in from..to {
+            let used = table.profile[week as usize];
+            let limit = most.unwrap_or_else(|| self.resources[at].limit[week as usize]);
+            slack = slack.min(limit - used);
+            if used > limit {
+                table.reason.clear();
+                table.running(week, limit, usize::MAX);
+                if most.is_none() {
+                    return self.state.fail(&table.reason);
                 }
+                return self.state.set(ge(self.peak, limit + 1), &table.reason);
             }
         }
-        if from >= to {
-            return Ok(());
-        }
-        let most = self.state.hi(self.peak);
-        let limit_of =
-            |s: &Self, w: Val| if variable { most } else { s.resources[at].limit[w as usize] };
-        for i in 0..self.resources[at].users.len() {
-            let (choice, amount) = self.resources[at].users[i];
-            let c = &self.instance.choices[choice];
-            let (mut low, mut high) = (self.state.lo(c.node), self.state.hi(c.node));
-            if low >= NEVER || low == high {
+        for i in 0..self.uses[at].len() {
+            let User { node, weeks, amount } = self.uses[at][i];
+            if amount <= slack {
+                continue;
+            }
+            let (mut low, mut high) = (self.state.lo(node), self.state.hi(node));
+            if low >= NEVER || low == high || low >= to || low + weeks <= from && high >= NEVER {
                 continue;
             }
             let (own_from, own_to) =
-                if high < NEVER { (high, low + c.weeks) } else { (NEVER, NEVER) };
-            let full = |s: &Self, w: Val| {
+                if high < NEVER { (high, low + weeks) } else { (NEVER, NEVER) };
+            let limits = &self.resources[at].limit;
+            let spare = |w: Val| most.unwrap_or_else(|| limits[w as usize]) - amount;
+            let full = |profile: &[Val], w: Val| {
                 let own = if own_from <= w && w < own_to { amount } else { 0 };
-                profile[w as usize] - own + amount > limit_of(s, w)
+                profile[w as usize] - own > spare(w)
             };
             // Later, as long as a full week lies in the way.
             let mut week = low.max(from);
-            while week < (low + c.weeks).min(to) {
-                if full(self, week) {
-                    reason.clear();
-                    reason.push(ge(c.node, week - c.weeks + 1));
-                    if variable {
-                        reason.push(le(self.peak, most));
+            while week < (low + weeks).min(to) {
+                if full(&table.profile, week) {
+                    table.reason.clear();
+                    table.reason.push(ge(node, week - weeks + 1));
+                    if let Some(most) = most {
+                        table.reason.push(le(self.peak, most));
                     }
-                    let spare = limit_of(self, week) - amount;
-                    self.running(at, week, spare, choice, reason);
-                    self.state.set(ge(c.node, week + 1), reason)?;
+                    table.running(week, spare(week), node);
+                    self.state.set(ge(node, week + 1), &table.reason)?;
                     low = week + 1;
-                    if low + c.weeks > HORIZON {
+                    if low + weeks > HORIZON {
                         break;
                     }
                 }
                 week += 1;
             }
-            high = self.state.hi(c.node).min(high);
+            high = self.state.hi(node).min(high);
             if high < NEVER {
-                let mut week = (high + c.weeks).min(to) - 1;
+                let mut week = (high + weeks).min(to) - 1;
                 while week >= high.max(from) {
-                    if full(self, week) {
-                        reason.clear();
-                        reason.push(le(c.node, week));
-                        if variable {
-                            reason.push(le(self.peak, most));
+                    if full(&table.profile, week) {
+                        table.reason.clear();
+                        table.reason.push(le(node, week));
+                        if let Some(most) = most {
+                            table.reason.push(le(self.peak, most));
                         }
-                        let spare = limit_of(self, week) - amount;
-                        self.running(at, week, spare, choice, reason);
-                        high = week - c.weeks;
-                        self.state.set(le(c.node, high), reason)?;
+                        table.running(week, spare(week), node);
+                        high = week - weeks;
+                        self.state.set(le(node, high), &table.reason)?;
                     }
                     week -= 1;
                 }
@@ -684,6 +714,9 @@ impl<'a> Rules<'a> {
     fn energy(&mut self, at: usize) -> Step {
         let instance = self.instance;
         let variable = self.variable_limit(at);
+        if variable && self.state.hi(self.peak) >= self.top {
+            return Ok(());
+        }
         // (end, task) of those that must be taken.
         let mut due: Vec<(Val, usize)> = Vec::new();
         for &(task, _) in &self.energies[at] {

@@ -365,10 +365,23 @@ impl<'a, 'w> Search<'a, 'w> {
             let _ = self.rules.state.fail(&reason);
             return false;
         }
-        let value = [WEEKS, FEE, HOURS, PEAK].map(|c| state.lo(self.var(c)));
+        let mut value = [WEEKS, FEE, HOURS, PEAK].map(|c| state.lo(self.var(c)));
+        value[PEAK] = self.peak_of(&starts);
         self.best = Some(Found { starts, value });
         self.tell();
         true
+    }
+
+    fn peak_of(&self, starts: &[Val]) -> Val {
+        let mut weeks = vec![0; HORIZON as usize];
+        for (choice, &start) in self.instance.choices.iter().zip(starts) {
+            if start < NEVER {
+                for week in &mut weeks[start as usize..(start + choice.weeks) as usize] {
+                    *week += choice.weekly;
+                }
+            }
+        }
+        weeks.into_iter().max().unwrap_or(0)
     }
 
     /// The unfixed start that conflicts name most, set as in the best plan.
