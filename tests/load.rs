@@ -1,0 +1,224 @@
+//! Reading files: each case under `tests/load` is a file and the problems it must be told of.
+//! `UPDATE=1 cargo test --no-default-features --test load` writes the expectations anew; read the
+//! difference before keeping it.
+
+use proptest::prelude::*;
+use qitu::load::{self, Severity};
+use qitu::model::Catalogue;
+use qitu::text::{Lang, problem};
+use std::path::{Path, PathBuf};
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/load");
+    let mut cases: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "json"))
+        .collect();
+    cases.sort();
+    cases
+}
+
+fn told(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    let name = path.file_name().unwrap().to_str().unwrap();
+    let problems = if name.starts_with("scenario") {
+        let (scenario, mut problems) = load::scenario(&text);
+        if let Some(scenario) = scenario {
+            problems.extend(load::check_scenario(&small(), &scenario));
+        }
+        problems
+    } else if name.starts_with("plan") {
+        load::plan(&text).1
+    } else {
+        load::catalogue(&text).1
+    };
+    let line = |p| problem::line(Lang::En, name, p) + "\n";
+    problems.iter().map(line).collect()
+}
+
+/// The sound catalogue that the scenario cases are put to.
+fn small() -> Catalogue {
+    let text = include_str!("load/catalogue-sound.json");
+    let (catalogue, problems) = load::catalogue(text);
+    assert_eq!(problems, []);
+    catalogue
+}
+
+#[test]
+fn each_file_is_told_exactly_its_problems() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let expected = case.with_extension("txt");
+        let told = told(&case);
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&expected, &told).unwrap();
+        }
+        let wanted = std::fs::read_to_string(&expected).unwrap_or_default();
+        if told != wanted {
+            wrong.push(format!("{}\n--- told\n{told}--- wanted\n{wanted}", case.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_problem_is_said_in_both_languages() {
+    for case in cases() {
+        let text = std::fs::read_to_string(&case).unwrap();
+        for found in load::catalogue(&text).1 {
+            let zh = problem::problem(Lang::Zh, &found.kind);
+            let en = problem::problem(Lang::En, &found.kind);
+            assert!(zh.what.ends_with('。') && !zh.mend.is_empty(), "{zh:?}");
+            assert!(
+                en.what.ends_with('.') && !en.mend.is_empty() && en.what.is_ascii()
+                    || en.what.chars().any(|c| "→…（）".contains(c))
+                    || !zh.what.is_ascii(),
+                "{en:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_was_left_out_never_makes_a_course_easier() {
+    let (catalogue, problems) = load::catalogue(
+        r#"{"format": "qitu.catalogue/1", "courses": [
+            {"id": "a", "offers": [{"id": "x", "weeks": 3, "fee": "three hundred"}]},
+            {"id": "b", "needs": {"cours": "a"}},
+            {"id": "c", "offers": [{"id": "x", "fee": -1.5}, {"id": "y", "fee": 1}]}
+        ]}"#,
+    );
+    let kept: Vec<_> = catalogue.courses.iter().map(|c| (c.id.as_str(), c.offers.len())).collect();
+    assert_eq!(kept, [("c", 1)]);
+    assert_eq!(load::worst(&problems), Some(Severity::Error));
+}
+
+#[test]
+fn a_file_cut_off_anywhere_keeps_its_whole_entries() {
+    let text = include_str!("load/catalogue-sound.json");
+    let (whole, _) = load::catalogue(text);
+    for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+        let (part, problems) = load::catalogue(&text[..end]);
+        assert!(part.courses.iter().zip(&whole.courses).all(|(p, w)| p.id == w.id));
+        assert!(!problems.is_empty() || text[end..].trim().is_empty(), "cut at {end}");
+    }
+}
+
+#[test]
+fn hostile_files_are_answered() {
+    let deep = |open: &str, times: usize| format!("{{\"courses\":{}", open.repeat(times));
+    let needs = |times: usize| {
+        let (open, close) = ("{\"all\":[".repeat(times), "]}".repeat(times));
+        format!("{{\"courses\":[{{\"id\":\"a\",\"needs\":{open}{close}}}]}}")
+    };
+    for text in [
+        String::new(),
+        "null".into(),
+        "[]".into(),
+        "\u{feff}{}".into(),
+        "{\"courses\":[{\"id\":\"\\ud800\"}]}".into(),
+        "{\"courses\":[{\"id\":\"a\\".into(),
+        "\"".into(),
+        "\0".into(),
+        "{}".repeat(10),
+        "{\"skills\":[{\"id\":\"a\",\"levels\":{\"\\u0000\":{}}}]}".into(),
+        deep("[", 200_000),
+        deep("{\"a\":", 200_000),
+        deep("[{\"needs\":{\"all\":", 100_000),
+        needs(30),
+        needs(41),
+        needs(50_000),
+        format!("{{\"courses\":[{}]}}", "{\"id\":\"a\",".repeat(20_000)),
+    ] {
+        let (_, problems) = load::catalogue(&text);
+        assert!(!problems.is_empty());
+        let _ = (load::scenario(&text), load::plan(&text));
+    }
+}
+
+#[test]
+fn numbers_beyond_all_bounds_are_answered() {
+    for number in [
+        "2147483647",
+        "2147483648",
+        "4294967295",
+        "4294967296",
+        "-1",
+        "1e9",
+        "1e999",
+        "0.5",
+        "00",
+        "18446744073709551616",
+    ] {
+        let text = format!(
+            r#"{{"courses": [
+                {{"id": "a", "offers": [{{"id": "x", "weeks": {number}, "load": [{{"hours": {number}, "fits": ["gap"]}}]}}]}},
+                {{"id": "b", "offers": [{{"id": "x", "hours": {number}, "pace": {{"min": {number}, "max": {number}}}, "fits": ["gap"], "fee": {number}, "subsidy": {number}}}]}},
+                {{"id": "c", "offers": [{{"id": "x", "intakes": {{"every_weeks": {number}, "from": "9999-12-31"}}}}]}},
+                {{"id": "d", "needs": {{"at_least": {number}, "of": [{{"skill": "s", "level": {number}}}, {{"age": {{"min": {number}}}}}]}}}}
+            ]}}"#
+        );
+        assert!(!load::catalogue(&text).1.is_empty(), "{number}");
+        let scenario = format!(
+            r#"{{"start": "9999-12-31", "week": {{"gap": {number}}}, "at_once": {number}, "budget": {number},
+                "rider": {{"age": {number}, "tenure": {{"r": {number}}}}}, "goal": {{"role": "r"}},
+                "pins": [{{"activity": "a", "pace": {number}, "start": "0000-01-01"}}]}}"#
+        );
+        let (scenario, _) = load::scenario(&scenario);
+        load::check_scenario(&small(), &scenario.unwrap());
+    }
+}
+
+#[test]
+fn many_mistakes_are_counted_not_listed() {
+    let course = r#"{"id": "a", "needs": {"course": "nowhere"}},"#;
+    let text = format!("{{\"courses\": [{}{{\"id\": \"z\"}}]}}", course.repeat(20_000));
+    let (catalogue, problems) = load::catalogue(&text);
+    assert_eq!(catalogue.courses.len(), 20_001);
+    assert!(problems.len() <= 1001, "{}", problems.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Whatever is cut out of a catalogue, put in or doubled, reading answers, and whatever it
+    /// reads it can read again without an error of reading.
+    #[test]
+    fn mutated_catalogues_are_always_answered(
+        cuts in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..40, "[ -~]{0,6}|[\\[\\]{}\",:0-9ex.-]{1,4}|\\PC"), 1..6),
+    ) {
+        let mut text: Vec<char> = SAMPLE.chars().collect();
+        for (at, length, with) in cuts {
+            let at = at.index(text.len() + 1);
+            let end = (at + length).min(text.len());
+            text.splice(at..end, with.chars());
+        }
+        let text: String = text.into_iter().collect();
+        let (catalogue, problems) = load::catalogue(&text);
+        for found in &problems {
+            let unreadable = matches!(found.kind, load::ProblemKind::Unreadable { .. });
+            prop_assert!(!unreadable, "{:?}", found);
+        }
+        let again = serde_json::to_string(&catalogue).unwrap();
+        prop_assert_eq!(load::catalogue(&again).0, catalogue);
+        let _ = (load::scenario(&text), load::plan(&text));
+    }
+
+    #[test]
+    fn mutated_scenarios_are_always_answered(
+        at in any::<prop::sample::Index>(), length in 0_usize..20, with in "[ -~]{0,8}",
+    ) {
+        let mut text: Vec<char> = include_str!("load/scenario-sound.json").chars().collect();
+        let at = at.index(text.len() + 1);
+        let end = (at + length).min(text.len());
+        text.splice(at..end, with.chars());
+        let text: String = text.into_iter().collect();
+        if let (Some(mut scenario), _) = load::scenario(&text) {
+            load::check_scenario(&small(), &scenario);
+            load::upgrade_scenario(&small(), &mut scenario);
+        }
+    }
+}
+
+const SAMPLE: &str = include_str!("load/catalogue-sound.json");
