@@ -1,0 +1,75 @@
+// What the built folder promises: small, relative, hashed, precompressed, and nothing from elsewhere.
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { minifyScript, minifyStyle } from "../../tools/minify.mjs";
+import { LIMIT, firstLoad } from "../../tools/size.mjs";
+
+const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const dist = join(top, "dist");
+const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(dist.length + 1));
+const text = (path) => readFileSync(join(dist, path), "utf8");
+
+test("the whole first load is under 300 KB after brotli", (t) => {
+  const total = firstLoad(dist).reduce((sum, part) => sum + part.brotli, 0);
+  t.diagnostic(`${total} bytes`);
+  assert.ok(total < LIMIT, `${total} bytes`);
+});
+
+test("every address in the page is relative and there", () => {
+  const page = text("index.html");
+  const addresses = [...page.matchAll(/(?:src|href|data-app)="([^"]+)"/g), ...page.matchAll(/content="((?:assets|catalogue)\/[^"]+)"/g)];
+  assert.ok(addresses.length > 8);
+  for (const [, address] of addresses) {
+    assert.doesNotMatch(address, /^\/|^\w+:/);
+    assert.ok(files.includes(address), `${address} is missing`);
+  }
+});
+
+test("nothing is loaded from elsewhere, and the page holds no inline script or style", () => {
+  const page = text("index.html");
+  assert.doesNotMatch(page, /<style|<script(?![^>]*\bsrc=)[^>]*>|\son\w+=|\sstyle=/);
+  for (const path of files.filter((name) => name.endsWith(".css"))) assert.doesNotMatch(text(path), /url\(\s*["']?(https?:)?\/\//);
+});
+
+test("the policy allows no eval and no inline code", () => {
+  const [, policy] = text("index.html").match(/Content-Security-Policy" content="([^"]+)"/);
+  assert.match(policy, /default-src 'none'/);
+  assert.match(policy, /script-src 'self' 'wasm-unsafe-eval';/);
+  assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|\*|https?:/);
+});
+
+test("the wasm carries no path of the machine that built it", () => {
+  for (const path of files.filter((name) => name.endsWith(".wasm"))) {
+    const bytes = readFileSync(join(dist, path)).toString("latin1");
+    assert.ok(!bytes.includes(top), `${path} names ${top}`);
+    assert.doesNotMatch(bytes, /registry\/src\//);
+  }
+});
+
+test("precompressed copies hold the same bytes", () => {
+  const copies = files.filter((name) => /\.(br|gz)$/.test(name));
+  assert.ok(copies.length > 10);
+  for (const path of copies) {
+    const open = path.endsWith(".br") ? brotliDecompressSync : gunzipSync;
+    assert.ok(open(readFileSync(join(dist, path))).equals(readFileSync(join(dist, path.slice(0, -3)))), path);
+  }
+});
+
+test("flight mode's list names every file the page needs, and only files that are there", () => {
+  const list = JSON.parse(text("sw.js").match(/FILES = (\[.*?\]);/)[1]);
+  for (const path of list) assert.ok(files.includes(path), path);
+  for (const { path } of firstLoad(dist)) assert.ok(list.includes(path), path);
+});
+
+test("what the minifiers take away changes nothing", () => {
+  const style = 'a  > b { color : red; /* no */ content: "a ; b /* yes */" }\n@media (min-width: 40rem) { c { margin: calc(1px + 2px) } }';
+  assert.equal(minifyStyle(style), 'a > b{color :red;content:"a ; b /* yes */"}@media (min-width:40rem){c{margin:calc(1px + 2px)}}');
+  const script = "/** doc\n * more\n */\n  // alone\n  const a = \"// kept\"; // kept too\n\n  b(`/* kept */`);\n";
+  assert.equal(minifyScript(script), "const a = \"// kept\"; // kept too\nb(`/* kept */`);\n");
+});
