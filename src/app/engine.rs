@@ -17,12 +17,12 @@ const PATIENCE_MS: f64 = 300.0;
 const MOST_FAILURES: u32 = 3;
 
 /// What a question is about. There is one open question a topic; a newer one replaces it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Topic {
     /// The plan on the screen.
     Plan,
-    /// The plan of one of the scenarios side by side.
-    Case(usize),
+    /// A plan to compare with: another scenario, another offer, another goal, by a name.
+    Trial(String),
 }
 
 /// What the engine tells the session.
@@ -110,20 +110,21 @@ impl Engine {
     /// Asks for a plan; an older question of the same topic is dropped.
     pub fn plan(&self, topic: Topic, scenario: Scenario) {
         let mut inner = self.0.borrow_mut();
-        inner.forget(topic);
-        let question = Question { topic, scenario: Box::new(scenario), nodes: QUICK };
+        inner.forget(&topic);
+        let question =
+            Question { topic: topic.clone(), scenario: Box::new(scenario), nodes: QUICK };
         // What is on the screen goes first.
         let at = if topic == Topic::Plan { 0 } else { inner.queue.len() };
         inner.queue.insert(at, question);
-        inner.make_room(topic);
+        inner.make_room(&topic);
         inner.go_on();
     }
 
     /// Stops the search of a topic; what it found so far stays on the screen.
-    pub fn stop(&self, topic: Topic) {
+    pub fn stop(&self, topic: &Topic) {
         let mut inner = self.0.borrow_mut();
         inner.forget(topic);
-        if inner.running.as_ref().is_some_and(|r| r.question.topic == topic) {
+        if inner.running.as_ref().is_some_and(|r| r.question.topic == *topic) {
             inner.running = None;
             inner.spawn();
         }
@@ -174,16 +175,16 @@ impl Inner {
     }
 
     /// Drops what is queued for a topic.
-    fn forget(&mut self, topic: Topic) {
-        self.queue.retain(|q| q.topic != topic);
+    fn forget(&mut self, topic: &Topic) {
+        self.queue.retain(|q| q.topic != *topic);
     }
 
     /// Ends a search that is stale or in the way of what is on the screen, if it is not about to
     /// answer anyway.
-    fn make_room(&mut self, topic: Topic) {
+    fn make_room(&mut self, topic: &Topic) {
         let Some(running) = &self.running else { return };
-        let stale = running.question.topic == topic;
-        if !(stale || topic == Topic::Plan) || clock::now() - running.began < PATIENCE_MS {
+        let stale = running.question.topic == *topic;
+        if !(stale || *topic == Topic::Plan) || clock::now() - running.began < PATIENCE_MS {
             return;
         }
         if let Some(running) = self.running.take()
@@ -215,7 +216,8 @@ fn hear(inner: &Rc<RefCell<Inner>>, text: &str) {
     let mut told = None;
     {
         let mut inner = inner.borrow_mut();
-        let current = inner.running.as_ref().filter(|r| r.id == id).map(|r| r.question.topic);
+        let current = inner.running.as_ref().filter(|r| r.id == id);
+        let current = current.map(|r| r.question.topic.clone());
         match (what, current) {
             (Answer::Ready, _) => {
                 inner.ready = true;
@@ -251,7 +253,8 @@ impl Inner {
         let Question { topic, scenario, nodes } = question;
         let open = matches!(plan.status, Feasible | Unknown);
         let newer = self.queue.iter().any(|q| q.topic == topic);
-        let last = !open || newer || nodes >= LONG;
+        // A plan to compare with need not be proven to the end.
+        let last = !open || newer || nodes >= LONG || topic != Topic::Plan;
         if !last {
             self.queue.push(Question { topic, scenario: scenario.clone(), nodes: LONG });
         }

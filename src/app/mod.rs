@@ -4,6 +4,7 @@
 //! What needs no browser (`route`, `draft`) compiles and is tested everywhere; the rest is the
 //! feature `app`. Only `platform` touches the browser's own interfaces.
 
+pub mod assume;
 pub mod draft;
 pub mod edit;
 pub mod grid;

@@ -11,6 +11,7 @@ use crate::model::{Catalogue, Date, Plan, PlanStatus, Scenario, Text};
 use crate::text::Lang;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const DRAFT_KEY: &str = "qitu.draft";
@@ -97,8 +98,8 @@ pub struct Session {
     pub planned: RwSignal<Planned>,
     /// The plan before the last change, for the differences.
     pub before: RwSignal<Option<Answered>>,
-    /// Plans of the scenarios side by side.
-    pub case_plans: RwSignal<Vec<Option<Answered>>>,
+    /// Plans to compare with, by name.
+    pub trials: RwSignal<BTreeMap<String, Answered>>,
     /// The message of the moment.
     pub toast: RwSignal<Option<Toast>>,
     /// What the live region says.
@@ -131,7 +132,7 @@ impl Session {
             situations: RwSignal::default(),
             planned: RwSignal::default(),
             before: RwSignal::new(None),
-            case_plans: RwSignal::default(),
+            trials: RwSignal::default(),
             toast: RwSignal::new(None),
             said: RwSignal::default(),
             forgetful: RwSignal::new(false),
@@ -259,17 +260,12 @@ impl Session {
                 p.failed = true;
                 p.busy = false;
             }),
-            (Topic::Case(at), Told::Plan { plan, scenario, .. }) => {
-                self.case_plans.update(|plans| {
-                    if plans.len() <= at {
-                        plans.resize(at + 1, None);
-                    }
-                    if let Some(place) = plans.get_mut(at) {
-                        *place = Some(Arc::new((*plan, *scenario)));
-                    }
+            (Topic::Trial(name), Told::Plan { plan, scenario, .. }) => {
+                self.trials.update(|trials| {
+                    trials.insert(name, Arc::new((*plan, *scenario)));
                 });
             }
-            (Topic::Case(_), Told::Progress { .. }) => {}
+            (Topic::Trial(_), Told::Progress { .. }) => {}
         }
     }
 
@@ -331,18 +327,26 @@ impl Session {
         });
     }
 
-    /// Asks for the plans of all scenarios side by side.
-    pub fn plan_cases(self) {
-        let cases = self.history.with_untracked(|h| h.now.cases.clone());
-        self.case_plans.update(|plans| plans.resize(cases.len(), None));
-        for (at, case) in cases.into_iter().enumerate() {
-            self.with_engine(|engine| engine.plan(Topic::Case(at), case.scenario));
+    /// Asks for a plan to compare with, unless it is there already.
+    pub fn try_plan(self, name: &str, scenario: Scenario) {
+        let known = self.trials.with_untracked(|t| t.get(name).is_some_and(|a| a.1 == scenario));
+        if !known {
+            self.trials.update(|t| {
+                t.remove(name);
+            });
+            self.with_engine(|engine| engine.plan(Topic::Trial(name.to_owned()), scenario));
         }
+    }
+
+    /// A plan to compare with, once it is there.
+    #[must_use]
+    pub fn trial(self, name: &str) -> Option<Answered> {
+        self.trials.with(|t| t.get(name).cloned())
     }
 
     /// Stops a long search; the best plan so far stays.
     pub fn stop(self) {
-        self.with_engine(|engine| engine.stop(Topic::Plan));
+        self.with_engine(|engine| engine.stop(&Topic::Plan));
         self.planned.update(|p| p.busy = false);
     }
 

@@ -1,6 +1,7 @@
 //! Owns the screens, one file each, and which one a route shows.
 
 pub mod me;
+pub mod plan;
 pub mod start;
 
 use super::route::Route;
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 /// Is there a screen for this route?
 #[must_use]
 pub fn exists(route: &Route) -> bool {
-    matches!(route, Route::Start | Route::Me)
+    matches!(route, Route::Start | Route::Plan(_) | Route::Me)
 }
 
 /// How wide a screen may be: the measure of text, `wide`, or `full`.
@@ -33,6 +34,7 @@ pub fn draw(route: &Route, lang: Lang) -> AnyView {
     let Some(catalogue) = session().catalogue() else { return waiting(lang) };
     match route {
         Route::Start => start::draw(lang, &catalogue),
+        Route::Plan(_) => plan::draw(lang, &catalogue),
         _ => me::draw(lang),
     }
 }

@@ -1,5 +1,6 @@
 //! Owns 出发: four taps to a plan, a sample situation, or the map.
 
+use crate::app::assume;
 use crate::app::edit::Edit;
 use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
@@ -200,13 +201,18 @@ fn goal_choices(session: Session, lang: Lang, catalogue: &Catalogue, taps: &Taps
 
 /// Makes the first scenario of four taps and goes to its plan.
 fn begin(session: Session, taps: &Taps, goal: &str) {
+    let Some(catalogue) = session.catalogue() else { return };
     let role = taps.role.clone();
-    let tenure = role.iter().map(|r| (r.clone(), taps.months.unwrap_or(0))).collect();
+    let mut rider =
+        role.as_deref().map_or_else(Rider::default, |r| assume::holder_of(&catalogue, r));
+    if let Some(role) = role {
+        rider.tenure.insert(role, taps.months.unwrap_or(0));
+    }
     let scenario = Scenario {
         format: SCENARIO_FORMAT.into(),
         catalogue: String::new(),
         start: session.today,
-        rider: Rider { role, tenure, ..Rider::default() },
+        rider,
         week: taps.week.clone().unwrap_or_default(),
         free: None,
         calendar: Vec::new(),

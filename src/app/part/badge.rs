@@ -37,7 +37,7 @@ pub fn Badge(
                 view! { <a href=url target="_blank" rel="noreferrer">{words.open_source}</a> }
             });
             view! {
-                <span class="badge-title">{lang.pick(&s.title).to_owned()}</span>
+                <span class="source-title">{lang.pick(&s.title).to_owned()}</span>
                 <span>{by}</span>
                 {link}
             }
@@ -45,9 +45,9 @@ pub fn Badge(
         },
     );
     view! {
-        <details class="badge" data-status=status>
-            <summary>{label}</summary>
-            <span class="badge-more">
+        <details class="source" data-status=status>
+            <summary><span class="badge">{label}</span></summary>
+            <span class="source-more">
                 {source}
                 {note.map(|n| view! { <span>{n}</span> })}
             </span>

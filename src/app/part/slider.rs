@@ -36,8 +36,10 @@ pub fn Slider(
     };
     let share = move || {
         let span = high.saturating_sub(low).max(1);
-        format!("--fill:{}%", (value.get().clamp(low, high) - low) * 100 / span)
+        format!("{}%", (value.get().clamp(low, high) - low) * 100 / span)
     };
+    let at_low = move || value.get() <= low;
+    let at_high = move || value.get() >= high;
     let less = format!("− {label}");
     let more = format!("+ {label}");
     view! {
@@ -51,7 +53,7 @@ pub fn Slider(
                 <button
                     class="slider-step"
                     aria-label=less
-                    disabled=move || value.get() <= low
+                    disabled=at_low
                     on:click=move |_| nudge(false)
                 >
                     {icon(Icon::Minus)}
@@ -63,7 +65,7 @@ pub fn Slider(
                     min=low
                     max=high
                     step=step
-                    style=share
+                    style=("--fill", share)
                     prop:value=move || value.get().to_string()
                     aria-valuetext=move || words.run(value.get())
                     on:input=move |event| {
@@ -76,10 +78,10 @@ pub fn Slider(
                 <button
                     class="slider-step"
                     aria-label=more
-                    disabled=move || value.get() >= high
-                    on:click=move |_| nudge(true)
-                >
-                    {icon(Icon::Plus)}
+                disabled=at_high
+                on:click=move |_| nudge(true)
+            >
+                {icon(Icon::Plus)}
                 </button>
         </div>
     }

@@ -1,0 +1,324 @@
+//! Owns what moves the plan: hours, money, dates, places, and what is known of the rider.
+
+use crate::app::edit::Edit;
+use crate::app::part::{Icon, Slider, icon};
+use crate::app::route::Route;
+use crate::app::session::Session;
+use crate::model::{Catalogue, Date, Education, Hours, Place, Scenario, Yuan};
+use crate::text::Lang;
+use crate::text::share::{place as place_word, schooling as schooling_word};
+use crate::text::ui::{self, say};
+use leptos::prelude::*;
+
+/// The stops of the budget slider; past the last one there is no limit.
+const BUDGETS: [i64; 20] = [
+    0, 100, 200, 300, 500, 800, 1000, 1500, 2000, 3000, 4000, 5000, 6000, 8000, 10000, 12000,
+    15000, 20000, 30000, 50000,
+];
+
+/// Draws the sliders and fields. They stay as the plan moves, so that a drag is never broken.
+pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
+    let words = ui::plan::words(lang);
+    view! {
+        <section class="card plan-adjust" data-print="never" aria-label=words.adjust>
+            <div class="plan-adjust-head">
+                <h2>{words.adjust}</h2>
+                <span class="quiet small">{words.adjust_more}</span>
+            </div>
+            {hours(session, lang, catalogue)}
+            <a class="plan-link" href=Route::Week.hash()>{icon(Icon::Week)} {words.paint_week}</a>
+            {money(session, lang)}
+            <details class="more">
+                <summary class="more-title">{words.more}</summary>
+                <div class="more-body stack">
+                    {pace(session, lang)}
+                    {dates(session, lang)}
+                    {places(session, lang)}
+                </div>
+            </details>
+            <details class="more">
+                <summary class="more-title">{words.about_me}</summary>
+                <div class="more-body stack">{rider(session, lang, catalogue)}</div>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+/// A value of the scenario, followed as it changes.
+fn of<T: Clone + PartialEq + Send + Sync + 'static>(
+    session: Session,
+    read: impl Fn(&Scenario) -> T + Send + Sync + 'static,
+    none: T,
+) -> Signal<T> {
+    let value = Memo::new(move |_| {
+        session.history.with(|h| h.now.case().map_or_else(|| none.clone(), |c| read(&c.scenario)))
+    });
+    value.into()
+}
+
+fn settle(session: Session) -> Callback<()> {
+    Callback::new(move |()| session.settle())
+}
+
+fn hours(session: Session, lang: Lang, catalogue: &Catalogue) -> Vec<AnyView> {
+    let words = ui::plan::words(lang);
+    let name = |id: &str| {
+        let slot = catalogue.slots.iter().find(|s| s.id == id);
+        slot.map_or_else(|| id.to_owned(), |s| lang.pick(&s.name).to_owned())
+    };
+    let slots = catalogue.slot_ids().into_iter().map(|id| {
+        let (id, label) = (id.to_owned(), name(id));
+        let read = id.clone();
+        let value = of(session, move |s| s.week.get(&read).map_or(0, |h| h.0), 0);
+        let most = if id == "released" { 40 } else { 20 };
+        let moved = Callback::new({
+            let slot = id.clone();
+            move |n| session.edit(Edit::Hours { slot: slot.clone(), hours: Hours(n) })
+        });
+        let tell =
+            Callback::new(move |n: u32| ui::fill(words.a_week, &[&say::hours(lang, n.into())]));
+        let id = format!("slot-{id}");
+        view! {
+            <Slider label id range=(0, most) value words=tell moved settled=settle(session) />
+        }
+        .into_any()
+    });
+    slots.collect()
+}
+
+fn money(session: Session, lang: Lang) -> AnyView {
+    let words = ui::plan::words(lang);
+    let open = u32::try_from(BUDGETS.len()).unwrap_or(0);
+    let place = move |s: &Scenario| match s.budget {
+        None => open,
+        Some(Yuan(budget)) => {
+            let at = BUDGETS.iter().take_while(|b| **b < budget).count();
+            u32::try_from(at.min(BUDGETS.len() - 1)).unwrap_or(0)
+        }
+    };
+    let stop = |n: u32| BUDGETS.get(n as usize).copied();
+    let value = of(session, place, open);
+    let tell =
+        Callback::new(move |n| stop(n).map_or_else(|| words.budget_open.to_owned(), say::yuan));
+    let moved = Callback::new(move |n| session.edit(Edit::Budget(stop(n).map(Yuan))));
+    view! {
+        <Slider
+            label=words.budget
+            id="budget"
+            range=(0, open)
+            value
+            words=tell
+            moved
+            settled=settle(session)
+        />
+    }
+    .into_any()
+}
+
+fn pace(session: Session, lang: Lang) -> AnyView {
+    let words = ui::plan::words(lang);
+    let value = of(session, |s| s.at_once, 3);
+    let tell = Callback::new(move |n: u32| ui::fill(words.at_once_n, &[&n.to_string()]));
+    let moved = Callback::new(move |n| session.edit(Edit::AtOnce(n)));
+    view! {
+        <Slider
+            label=words.at_once
+            id="at-once"
+            range=(1, 6)
+            value
+            words=tell
+            moved
+            settled=settle(session)
+        />
+    }
+    .into_any()
+}
+
+fn dates(session: Session, lang: Lang) -> AnyView {
+    let words = ui::plan::words(lang);
+    let start = of(session, |s| s.start.to_string(), String::new());
+    let deadline =
+        of(session, |s| s.deadline.map(|d| d.to_string()).unwrap_or_default(), String::new());
+    let set_start = move |event| {
+        if let Some(day) = Date::parse(&event_target_value(&event)) {
+            session.settle();
+            session.edit(Edit::Start(day));
+        }
+    };
+    let set_deadline = move |event| {
+        session.settle();
+        session.edit(Edit::Deadline(Date::parse(&event_target_value(&event))));
+    };
+    view! {
+        <div class="field">
+            <label class="field-label" for="start">{words.start}</label>
+            <input class="field-input" id="start" type="date" prop:value=move || start.get() on:change=set_start />
+        </div>
+        <div class="field">
+            <label class="field-label" for="deadline">{words.deadline}</label>
+            <div class="plan-field-row">
+                <input
+                    class="field-input"
+                    id="deadline"
+                    type="date"
+                    prop:value=move || deadline.get()
+                    on:change=set_deadline
+                />
+                <button
+                    class="button"
+                    data-kind="quiet"
+                    disabled=move || deadline.with(String::is_empty)
+                    on:click=move |_| {
+                        session.settle();
+                        session.edit(Edit::Deadline(None));
+                    }
+                >
+                    {words.deadline_none}
+                </button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn places(session: Session, lang: Lang) -> AnyView {
+    let words = ui::plan::words(lang);
+    let chips = [Place::Online, Place::InPerson, Place::Blended].map(|place| {
+        let accepted = of(session, move |s| !s.avoid.places.contains(&place), true);
+        let turn = move |_| {
+            session.settle();
+            session.edit(Edit::Place { place, avoided: accepted.get_untracked() });
+        };
+        view! {
+            <button
+                class="chip"
+                aria-pressed=move || accepted.get().to_string()
+                on:click=turn
+            >
+                {place_word(lang, place)}
+            </button>
+        }
+    });
+    view! {
+        <div class="field" role="group" aria-label=words.places>
+            <span class="field-label">{words.places}</span>
+            <div class="chips">{chips.into_iter().collect::<Vec<_>>()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+const SCHOOLING: [Education; 5] = [
+    Education::None,
+    Education::Junior,
+    Education::Senior,
+    Education::College,
+    Education::Bachelor,
+];
+
+/// A choice of schooling that changes the scenario.
+pub fn schooling(session: Session, lang: Lang, id: &'static str) -> AnyView {
+    let words = ui::plan::words(lang);
+    let value = of(
+        session,
+        |s| s.rider.education.and_then(|e| SCHOOLING.iter().position(|x| *x == e)),
+        None,
+    );
+    let options = SCHOOLING.iter().enumerate().map(|(at, step)| {
+        view! {
+            <option value=at.to_string() selected=move || value.get() == Some(at)>
+                {schooling_word(lang, *step)}
+            </option>
+        }
+    });
+    let set = move |event| {
+        let at: Option<usize> = event_target_value(&event).parse().ok();
+        session.settle();
+        session.edit(Edit::Schooling(at.and_then(|at| SCHOOLING.get(at).copied())));
+    };
+    view! {
+        <div class="field">
+            <label class="field-label" for=id>{words.schooling}</label>
+            <select class="field-input" id=id on:change=set>
+                <option value="" selected=move || value.get().is_none()>{words.not_said}</option>
+                {options.collect::<Vec<_>>()}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// An age that changes the scenario.
+pub fn age(session: Session, lang: Lang, id: &'static str) -> AnyView {
+    let words = ui::plan::words(lang);
+    let value =
+        of(session, |s| s.rider.age.map(|a| a.to_string()).unwrap_or_default(), String::new());
+    let set = move |event| {
+        let age: Option<u32> = event_target_value(&event).parse().ok();
+        session.settle();
+        session.edit(Edit::Age(age.filter(|a| (10..100).contains(a))));
+    };
+    view! {
+        <div class="field">
+            <label class="field-label" for=id>{words.age}</label>
+            <input
+                class="field-input"
+                id=id
+                type="number"
+                inputmode="numeric"
+                min="10"
+                max="99"
+                placeholder=words.not_said
+                prop:value=move || value.get()
+                on:change=set
+            />
+        </div>
+    }
+    .into_any()
+}
+
+fn rider(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
+    let words = ui::plan::words(lang);
+    let role = session
+        .history
+        .with_untracked(|h| h.now.case().and_then(|c| c.scenario.rider.role.clone()));
+    let service = role.map(|id| {
+        let name = catalogue.activity(&id).map_or_else(|| id.clone(), |(_, a)| lang.pick(&a.name).to_owned());
+        let read = id.clone();
+        let value = of(session, move |s| s.rider.tenure.get(&read).copied().unwrap_or(0), 0);
+        let tell = Callback::new(move |n: u32| ui::fill(words.months, &[&n.to_string()]));
+        let moved = Callback::new(move |months| {
+            session.edit(Edit::Tenure { role: id.clone(), months });
+        });
+        let label = ui::fill(words.service, &[&name]);
+        view! {
+            <Slider label id="service" range=(0, 120) value words=tell moved settled=settle(session) />
+        }
+    });
+    let take = of(session, |s| s.hourly_take.map_or(0, |y| u32::try_from(y.0).unwrap_or(0)), 0);
+    let tell_take =
+        Callback::new(
+            move |n: u32| {
+                if n == 0 { words.not_said.to_owned() } else { say::yuan(n.into()) }
+            },
+        );
+    let set_take = Callback::new(move |n: u32| {
+        session.edit(Edit::HourlyTake((n > 0).then(|| Yuan(n.into()))));
+    });
+    view! {
+        {service}
+        {age(session, lang, "age")}
+        {schooling(session, lang, "schooling")}
+        <Slider
+            label=words.hourly
+            id="hourly"
+            range=(0, 80)
+            value=take
+            words=tell_take
+            moved=set_take
+            settled=settle(session)
+        />
+    }
+    .into_any()
+}

@@ -1,0 +1,126 @@
+//! Owns 计划: the answer in words, what moves it, and the way week by week.
+
+mod adjust;
+mod answer;
+mod question;
+mod step;
+mod timeline;
+
+use crate::app::edit::Edit;
+use crate::app::part::{Icon, Segments, icon};
+use crate::app::route::Route;
+use crate::app::session::{Session, session};
+use crate::model::{Catalogue, Objective};
+use crate::text::Lang;
+use crate::text::ui::{self, say};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Draws the screen.
+#[must_use]
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let session = session();
+    let has_plan = Memo::new(move |_| session.history.with(|h| h.now.case().is_some()));
+    let catalogue = catalogue.clone();
+    let screen =
+        move || if has_plan.get() { whole(session, lang, &catalogue) } else { empty(lang) };
+    view! { {screen} }.into_any()
+}
+
+fn empty(lang: Lang) -> AnyView {
+    let words = ui::plan::words(lang);
+    view! {
+        <div class="empty">
+            <h1 class="empty-title">{words.no_plan}</h1>
+            <p class="empty-text">{words.no_plan_more}</p>
+            <a class="button" data-kind="primary" href=Route::Start.hash()>{words.to_start}</a>
+        </div>
+    }
+    .into_any()
+}
+
+fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let words = ui::plan::words(lang);
+    let book = || catalogue.clone();
+    let (a, b, c, d, e) = (book(), book(), book(), book(), book());
+    view! {
+        <div class="plan">
+            <div class="plan-top">
+                {move || answer::draw(session, lang, &a)}
+                {objectives(session, lang)}
+            </div>
+            <div class="plan-side">
+                {move || question::draw(session, lang, &b)}
+                {adjust::draw(session, lang, &c)}
+            </div>
+            <div class="plan-way">
+                {move || timeline::draw(session, lang, &d)}
+                {actions(session, lang)}
+                <p class="quiet small" data-print="never">{ui::shell::words(lang).about_privacy}</p>
+            </div>
+        </div>
+        {move || {
+            let open = session.route.with(|r| match r {
+                Route::Plan(id) => id.clone(),
+                _ => None,
+            });
+            open.map_or_else(|| ().into_any(), |id| step::sheet(session, lang, &e, &id))
+        }}
+        <p class="hidden-words">{words.in_short}</p>
+    }
+    .into_any()
+}
+
+fn objectives(session: Session, lang: Lang) -> AnyView {
+    let words = ui::plan::words(lang);
+    let label = |o: Objective| match o {
+        Objective::Soonest => words.soonest,
+        Objective::Cheapest => words.cheapest,
+        Objective::LeastStudy => words.least_study,
+        Objective::Gentlest => words.gentlest,
+    };
+    let choices = Objective::ALL.map(|o| (o.word().to_owned(), label(o).to_owned())).to_vec();
+    let scenario = session.scenario();
+    let chosen = Signal::derive(move || {
+        scenario.with(|s| s.as_ref().map_or("", |s| s.objective.word()).to_owned())
+    });
+    let choose = Callback::new(move |word: String| {
+        if let Some(objective) = Objective::ALL.into_iter().find(|o| o.word() == word) {
+            session.settle();
+            session.edit(Edit::Objective(objective));
+            session.settle();
+        }
+    });
+    view! { <Segments label=words.objective name="objective" choices chosen choose /> }.into_any()
+}
+
+/// What else can be done with the plan.
+fn actions(session: Session, lang: Lang) -> AnyView {
+    let words = ui::plan::words(lang);
+    let missed = move |_| {
+        let from = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.start));
+        let Some(start) = from else { return };
+        // The week that should have been learnt in is over: the rest begins with the next Monday.
+        let next = start.monday_on_or_after().plus_days(1).monday_on_or_after();
+        let from = next.max(session.today.monday_on_or_after());
+        let text = ui::fill(words.missed_did, &[&say::day(lang, from)]);
+        session.change(Edit::Repair { from }, text);
+    };
+    let compare = move |_| {
+        session.change(Edit::Duplicate, words.compare_did.to_owned());
+    };
+    let share = super::exists(&Route::Share).then(|| {
+        view! {
+            <a class="button" href=Route::Share.hash()>{icon(Icon::Share)} {words.share}</a>
+        }
+    });
+    view! {
+        <div class="button-row plan-actions" data-print="never">
+            {share}
+            <button class="button" on:click=missed>{icon(Icon::Clock)} {words.missed}</button>
+            <button class="button" on:click=compare>{icon(Icon::Copy)} {words.compare}</button>
+            <a class="button" data-kind="quiet" href=Route::Goals.hash()>{words.change_goal}</a>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,359 @@
+//! Owns the sheet of one step: why, how, what else could be done, and every change to it.
+
+use crate::app::edit::Edit;
+use crate::app::part::{Badge, Icon, Sheet, icon};
+use crate::app::session::{Answered, Session};
+use crate::model::{Activity, Catalogue, Date, Kind, Need, Offer, Pin, Scenario, Waiver};
+use crate::share::row::{self, Row};
+use crate::text::share as phrase;
+use crate::text::ui::{self, say};
+use crate::text::{Lang, sentence, sheet};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The sheet of a step, or of an activity that is not (any more) a step.
+pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
+    let Some((kind, activity)) = catalogue.activity(id) else { return ().into_any() };
+    let close = Callback::new(move |()| session.leave());
+    let title = lang.pick(&activity.name).to_owned();
+    let answer = session.planned.get_untracked().plan;
+    let about = activity.about.as_ref().map(|a| lang.pick(a).to_owned());
+    let now = answer.as_ref().map(|answer| {
+        let rows = row::rows(catalogue, &answer.1, &answer.0);
+        let row = rows.iter().find(|r| r.activity.id == activity.id);
+        row.map_or_else(|| ().into_any(), |row| step(session, lang, catalogue, answer, row))
+    });
+    let swaps = answer.as_ref().map(|a| swaps(session, lang, a, activity));
+    let body = view! {
+        {about.map(|a| view! { <p class="quiet">{a}</p> })}
+        {now}
+        {gives(lang, catalogue, activity)}
+        {sources(lang, kind, activity)}
+        {swaps}
+        {waive(session, lang, catalogue, activity)}
+        {done(session, lang, activity)}
+    };
+    view! {
+        <Sheet title close>
+            <div class="stack" data-gap="wide">{body}</div>
+        </Sheet>
+    }
+    .into_any()
+}
+
+/// When and why, and the buttons that change it.
+fn step(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    answer: &Answered,
+    row: &Row,
+) -> AnyView {
+    let words = ui::plan::words(lang);
+    let (plan, scenario) = &**answer;
+    let because = row.step.because.iter();
+    let because = because.map(|c| sentence::cause(lang, catalogue, scenario, plan, c));
+    let because = because.map(|c| view! { <li>{c}</li> }).collect::<Vec<_>>();
+    let why = (!because.is_empty()).then(|| {
+        view! {
+            <div>
+                <h3>{words.why}</h3>
+                <ul class="plan-reasons">{because}</ul>
+            </div>
+        }
+    });
+    let when = [
+        say::day(lang, row.from),
+        sheet::effort(lang, row),
+        sheet::way(lang, row),
+        sheet::sessions(lang, row.sessions),
+        sheet::cost(lang, row),
+    ];
+    let when = when.into_iter().filter(|t| !t.is_empty());
+    let when = when.map(|t| view! { <li>{t}</li> }).collect::<Vec<_>>();
+    view! {
+        <div>
+            <h3>{words.how}</h3>
+            <ul class="plan-reasons">{when}</ul>
+        </div>
+        {why}
+        {change(session, lang, scenario, row)}
+    }
+    .into_any()
+}
+
+fn change(session: Session, lang: Lang, scenario: &Scenario, row: &Row) -> AnyView {
+    let words = ui::plan::words(lang);
+    let name = lang.pick(&row.activity.name).to_owned();
+    let id = row.activity.id.clone();
+    let pinned = scenario.pins.iter().any(|p| p.activity == id);
+    let pin = if pinned {
+        Edit::Unpin(id.clone())
+    } else {
+        Edit::Pin(Pin {
+            activity: id.clone(),
+            offer: (!row.step.offer.is_empty()).then(|| row.step.offer.clone()),
+            pace: row.step.pace,
+            start: Some(row.from),
+        })
+    };
+    let button = |sign: Icon, label: &'static str, did: &'static str, edit: Edit| {
+        let did = ui::fill(did, &[&name]);
+        let tapped = move |_| {
+            session.change(edit.clone(), did.clone());
+            session.leave();
+        };
+        view! { <button class="button" on:click=tapped>{icon(sign)} {label}</button> }.into_any()
+    };
+    let (label, did) =
+        if pinned { (words.unpin, words.unpin_did) } else { (words.pin, words.pin_did) };
+    view! {
+        <div class="button-row">
+            {button(Icon::Pin, label, did, pin)}
+            {button(Icon::Avoid, words.avoid, words.avoid_did, Edit::Avoid(id.clone()))}
+            {button(Icon::Park, words.park, words.park_did, Edit::Park(id.clone()))}
+        </div>
+    }
+    .into_any()
+}
+
+fn gives(lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
+    let words = ui::plan::words(lang);
+    let skills = activity
+        .gives
+        .skills
+        .iter()
+        .map(|(skill, level)| Need::Skill { skill: skill.clone(), level: *level });
+    let certificates = activity
+        .gives
+        .certificates
+        .iter()
+        .map(|c| Need::Certificate { certificate: c.clone(), held_months: 0 });
+    let education = activity.gives.education.map(|education| Need::Education { education });
+    let all = skills.chain(certificates).chain(education);
+    let all = all.map(|n| phrase::need(lang, catalogue, &n));
+    let all = all.map(|t| view! { <li class="badge">{t}</li> }).collect::<Vec<_>>();
+    if all.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <div>
+            <h3>{words.gives}</h3>
+            <ul class="chips plan-gives">{all}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// The facts of an activity, each with its status and its source one tap away.
+pub fn sources(lang: Lang, kind: Kind, activity: &Activity) -> AnyView {
+    let words = ui::plan::words(lang);
+    let label = |field: &str| match field {
+        "hours" => Some(words.f_hours),
+        "fee" => Some(words.f_fee),
+        "intakes" => Some(words.f_intakes),
+        "needs" => Some(words.f_needs),
+        "weeks" => Some(words.f_weeks),
+        "subsidy" => Some(words.f_subsidy),
+        "hands_on" => Some(words.f_hands_on),
+        "valid_months" => Some(words.f_valid),
+        _ => None,
+    };
+    let of_offers = activity.offers.iter().flat_map(|o| &o.facts);
+    let mut seen = std::collections::BTreeSet::new();
+    let all = activity.facts.iter().chain(of_offers);
+    let rows = all
+        .filter(|(field, fact)| seen.insert(((*field).clone(), fact.source.clone())))
+        .filter_map(|(field, fact)| Some((label(field)?, fact.clone())))
+        .map(|(label, fact)| {
+            view! {
+                <div class="plan-source">
+                    <dt>{label}</dt>
+                    <dd><Badge fact /></dd>
+                </div>
+            }
+        })
+        .collect::<Vec<_>>();
+    let _ = kind;
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <div>
+            <h3>{words.sources}</h3>
+            <dl class="plan-sources">{rows}</dl>
+        </div>
+    }
+    .into_any()
+}
+
+/// An offer in a few words.
+fn offer_words(lang: Lang, offer: &Offer) -> String {
+    let words = ui::plan::words(lang);
+    let name = offer.name.as_ref().map(|n| lang.pick(n).to_owned());
+    let place = offer.place.map(|p| phrase::place(lang, p).to_owned());
+    let long = offer.weeks.map(|w| say::weeks(lang, w.0));
+    let hours = offer.hours.map(|h| say::hours(lang, h.0.into()));
+    let fee = offer.net_fee().0;
+    let fee = if fee > 0 { say::yuan(fee) } else { words.fee_none.to_owned() };
+    let all = [name.or_else(|| Some(offer.id.clone())), place, long.or(hours), Some(fee)];
+    let all = all.into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>();
+    all.join(" · ")
+}
+
+/// Other ways to do it, each planned to the end so that its cost is known before it is chosen.
+fn swaps(session: Session, lang: Lang, answer: &Answered, activity: &Activity) -> AnyView {
+    let words = ui::plan::words(lang);
+    let (plan, scenario) = &**answer;
+    let Some(step) = plan.steps.iter().find(|s| s.activity == activity.id) else {
+        return ().into_any();
+    };
+    let name = lang.pick(&activity.name).to_owned();
+    let others = activity.offers.iter().filter(|o| o.id != step.offer).take(5);
+    let mut rows = Vec::new();
+    for offer in others {
+        let pin =
+            Pin { activity: activity.id.clone(), offer: Some(offer.id.clone()), ..Pin::default() };
+        let mut other = scenario.clone();
+        other.pins.retain(|p| p.activity != activity.id);
+        other.pins.push(pin.clone());
+        let key = format!("swap/{}/{}", activity.id, offer.id);
+        session.try_plan(&key, other);
+        let did = ui::fill(words.swap_did, &[&name]);
+        let tapped = move |_| {
+            session.change(Edit::Pin(pin.clone()), did.clone());
+            session.leave();
+        };
+        let now = plan.value;
+        let cost = move || {
+            let Some(trial) = session.trial(&key) else { return words.counting.to_owned() };
+            let (Some(now), Some(then)) = (now, trial.0.value) else {
+                return words.cannot.to_owned();
+            };
+            let changes = sentence::changes(lang, now, then);
+            if changes.is_empty() { words.same.to_owned() } else { changes.join(" · ") }
+        };
+        rows.push(view! {
+            <li class="list-item">
+                <button class="list-link" on:click=tapped>
+                    {icon(Icon::Swap)}
+                    <span class="list-main">
+                        <span class="list-title">{offer_words(lang, offer)}</span>
+                        <span class="list-note">{cost}</span>
+                    </span>
+                </button>
+            </li>
+        });
+    }
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <div>
+            <h3>{words.swap}</h3>
+            <ul class="list">{rows}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// The needs of an activity that can be waived one by one: its leaves.
+fn leaves(activity: &Activity) -> Vec<Need> {
+    let mut all = Vec::new();
+    let offers = activity.offers.iter().map(|o| &o.needs);
+    for need in std::iter::once(&activity.needs).chain(offers) {
+        need.walk(&mut |n| {
+            let leaf = n.parts().is_empty() && !n.is_nothing();
+            if leaf && !all.contains(n) {
+                all.push(n.clone());
+            }
+        });
+    }
+    all
+}
+
+fn waive(session: Session, lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
+    let words = ui::plan::words(lang);
+    let needs = leaves(activity);
+    if needs.is_empty() {
+        return ().into_any();
+    }
+    let options = needs.iter().enumerate().map(|(at, need)| {
+        view! { <option value=at.to_string()>{phrase::need(lang, catalogue, need)}</option> }
+    });
+    let options = options.collect::<Vec<_>>();
+    let (chosen, reason) = (RwSignal::new(0_usize), RwSignal::new(String::new()));
+    let id = activity.id.clone();
+    let named: Vec<String> = needs.iter().map(|n| phrase::need(lang, catalogue, n)).collect();
+    let apply = move |_| {
+        let at = chosen.get_untracked();
+        let (Some(need), Some(name)) = (needs.get(at), named.get(at)) else { return };
+        let waiver =
+            Waiver { activity: id.clone(), need: need.clone(), reason: reason.get_untracked() };
+        session.change(Edit::Waive(waiver), ui::fill(words.waive_did, &[name]));
+        session.leave();
+    };
+    view! {
+        <details class="more">
+            <summary class="more-title">{words.waive}</summary>
+            <div class="more-body stack">
+                <div class="field">
+                    <label class="field-label" for="waive-need">{words.waive_need}</label>
+                    <select
+                        class="field-input"
+                        id="waive-need"
+                        on:change=move |event| {
+                            chosen.set(event_target_value(&event).parse().unwrap_or(0));
+                        }
+                    >
+                        {options}
+                    </select>
+                </div>
+                <div class="field">
+                    <label class="field-label" for="waive-reason">{words.waive_reason}</label>
+                    <input
+                        class="field-input"
+                        id="waive-reason"
+                        on:input=move |event| reason.set(event_target_value(&event))
+                    />
+                </div>
+                <button class="button" on:click=apply>{words.waive_do}</button>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+fn done(session: Session, lang: Lang, activity: &Activity) -> AnyView {
+    let words = ui::plan::words(lang);
+    let day = RwSignal::new(session.today);
+    let (id, name) = (activity.id.clone(), lang.pick(&activity.name).to_owned());
+    let mark = move |_| {
+        let edit = Edit::MarkDone { activity: id.clone(), on: day.get_untracked() };
+        session.change(edit, ui::fill(words.done_did, &[&name]));
+        session.leave();
+    };
+    view! {
+        <details class="more">
+            <summary class="more-title">{words.done}</summary>
+            <div class="more-body stack">
+                <div class="field">
+                    <label class="field-label" for="done-on">{words.done_on}</label>
+                    <input
+                        class="field-input"
+                        id="done-on"
+                        type="date"
+                        value=session.today.to_string()
+                        on:change=move |event| {
+                            if let Some(date) = Date::parse(&event_target_value(&event)) {
+                                day.set(date);
+                            }
+                        }
+                    />
+                </div>
+                <button class="button" on:click=mark>{icon(Icon::Check)} {words.done}</button>
+            </div>
+        </details>
+    }
+    .into_any()
+}
