@@ -449,9 +449,22 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The pins of an activity, less those that another one of them implies.
     fn pins_of(&self, source: (Kind, usize)) -> Vec<&'a Pin> {
         let pins = self.scenario.pins.iter();
-        pins.filter(|p| self.find(&p.activity) == Some(source)).collect()
+        let pins: Vec<&Pin> = pins.filter(|p| self.find(&p.activity) == Some(source)).collect();
+        let week = |pin: &Pin| pin.start.map(|date| date.week_from(self.week0));
+        let implied = |weak: &Pin, strong: &Pin| {
+            (weak.offer.is_none() || weak.offer == strong.offer)
+                && (weak.pace.is_none() || weak.pace == strong.pace)
+                && (weak.start.is_none() || week(weak) == week(strong))
+        };
+        let spare = |i: usize| {
+            (0..pins.len()).any(|j| {
+                j != i && implied(pins[i], pins[j]) && (j < i || !implied(pins[j], pins[i]))
+            })
+        };
+        (0..pins.len()).filter(|&i| !spare(i)).map(|i| pins[i]).collect()
     }
 
     fn valid_weeks(&self, certificate: &str) -> Option<Val> {
@@ -652,7 +665,15 @@ impl<'a> Builder<'a> {
                 return self.had_or_taken(self.look_up(Kind::Role, role));
             }
             Need::Tenure { tenure, months } => {
-                let Some(&role) = self.roles.get(tenure.as_str()) else { return parts };
+                let Some(&role) = self.roles.get(tenure.as_str()) else {
+                    // A role that the catalogue does not know can only have been served before.
+                    let served = rider.tenure.get(tenure).copied();
+                    if served.is_some() || *months == 0 {
+                        let left = months_to_weeks(months.saturating_sub(served.unwrap_or(0)));
+                        parts.push((self.known(Val::from(left)), 0));
+                    }
+                    return parts;
+                };
                 if let Some(served) = self.served(role, *months) {
                     let left = months_to_weeks(months.saturating_sub(served));
                     parts.push((self.known(Val::from(left)), 0));
@@ -736,7 +757,8 @@ impl<'a> Builder<'a> {
                 if !pins.iter().all(|pin| self.pin_allows(pin, offer, &mut choice)) {
                     continue;
                 }
-                let start = self.node(Form::Start(0), vec![]);
+                // Until it is kept, nothing ever starts it.
+                let start = self.node(Form::Any, vec![]);
                 choice.node = start;
                 let need = match shared {
                     Some(node) => node,

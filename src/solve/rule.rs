@@ -128,7 +128,9 @@ pub struct Rules<'a> {
     table: Timetable,
     scratch: Vec<Bound>,
     payers: [Vec<usize>; 2],
-    energies: Vec<Vec<(usize, Val)>>,
+    /// By resource: the tasks whose every choice uses some.
+    energies: Vec<Vec<usize>>,
+    due: Vec<(Val, Val, Val, usize)>,
 }
 
 impl<'a> Rules<'a> {
@@ -169,7 +171,12 @@ impl<'a> Rules<'a> {
             let c = &instance.choices[choice];
             User { node: c.node, weeks: c.weeks, amount }
         };
-        let uses = resources.iter().map(|r| r.users.iter().map(user).collect()).collect();
+        let mut uses: Vec<Vec<User>> =
+            resources.iter().map(|r| r.users.iter().map(user).collect()).collect();
+        for users in &mut uses {
+            // Large ones first: fewer of them make a reason.
+            users.sort_by_key(|u| std::cmp::Reverse(u.amount));
+        }
         let payers = [0, 1].map(|which| {
             let tasks = instance.tasks.iter().enumerate();
             let paid = tasks.filter(|(_, t)| {
@@ -195,6 +202,7 @@ impl<'a> Rules<'a> {
             scratch: Vec::new(),
             payers,
             energies: Vec::new(),
+            due: Vec::new(),
         };
         rules.wire();
         rules
@@ -274,6 +282,7 @@ impl<'a> Rules<'a> {
             let mut demand: Vec<Vec<(usize, Val)>> = vec![Vec::new(); instance.tasks.len()];
             let mut sides = Vec::new();
             let mut energetic = Vec::new();
+            let mut uses = Vec::new();
             for &(choice, used) in &self.resources[at].users {
                 let c = &instance.choices[choice];
                 sides.extend([low(c.node), high(c.node)]);
@@ -284,11 +293,10 @@ impl<'a> Rules<'a> {
                 if !users.is_empty() && users.len() == instance.tasks[task].choices.len() {
                     energetic.extend([high(instance.tasks[task].node)]);
                     energetic.extend(users.iter().map(|u| low(instance.choices[u.0].node)));
-                    self.energies.resize(at + 1, Vec::new());
-                    self.energies[at].push((task, 0));
+                    uses.push(task);
                 }
             }
-            self.energies.resize(at + 1, Vec::new());
+            self.energies.push(uses);
             if self.variable_limit(at) {
                 sides.push(high(self.peak));
                 energetic.push(high(self.peak));
@@ -671,40 +679,34 @@ impl<'a> Rules<'a> {
                 let own = if own_from <= w && w < own_to { amount } else { 0 };
                 profile[w as usize] - own > spare(w)
             };
-            // Later, as long as a full week lies in the way.
-            let mut week = low.max(from);
-            while week < (low + weeks).min(to) {
-                if full(&table.profile, week) {
-                    table.reason.clear();
-                    table.reason.push(ge(node, week - weeks + 1));
-                    if let Some(most) = most {
-                        table.reason.push(le(self.peak, most));
-                    }
-                    table.running(week, spare(week), node);
-                    self.state.set(ge(node, week + 1), &table.reason)?;
-                    low = week + 1;
-                    if low + weeks > HORIZON {
-                        break;
-                    }
+            // Later than the last full week in the way, and again.
+            loop {
+                let way = low.max(from)..(low + weeks).min(to);
+                let Some(week) = way.rev().find(|&w| full(&table.profile, w)) else { break };
+                table.reason.clear();
+                table.reason.push(ge(node, week - weeks + 1));
+                if let Some(most) = most {
+                    table.reason.push(le(self.peak, most));
                 }
-                week += 1;
+                table.running(week, spare(week), node);
+                self.state.set(ge(node, week + 1), &table.reason)?;
+                low = week + 1;
+                if low + weeks > HORIZON {
+                    break;
+                }
             }
             high = self.state.hi(node).min(high);
-            if high < NEVER {
-                let mut week = (high + weeks).min(to) - 1;
-                while week >= high.max(from) {
-                    if full(&table.profile, week) {
-                        table.reason.clear();
-                        table.reason.push(le(node, week));
-                        if let Some(most) = most {
-                            table.reason.push(le(self.peak, most));
-                        }
-                        table.running(week, spare(week), node);
-                        high = week - weeks;
-                        self.state.set(le(node, high), &table.reason)?;
-                    }
-                    week -= 1;
+            while high < NEVER {
+                let mut way = high.max(from)..(high + weeks).min(to);
+                let Some(week) = way.find(|&w| full(&table.profile, w)) else { break };
+                table.reason.clear();
+                table.reason.push(le(node, week));
+                if let Some(most) = most {
+                    table.reason.push(le(self.peak, most));
                 }
+                table.running(week, spare(week), node);
+                high = week - weeks;
+                self.state.set(le(node, high), &table.reason)?;
             }
         }
         Ok(())
@@ -717,81 +719,76 @@ impl<'a> Rules<'a> {
         if variable && self.state.hi(self.peak) >= self.top {
             return Ok(());
         }
-        // (end, task) of those that must be taken.
-        let mut due: Vec<(Val, usize)> = Vec::new();
-        for &(task, _) in &self.energies[at] {
-            let high = self.state.hi(instance.tasks[task].node);
-            if high < NEVER {
-                due.push((high, task));
-            }
-        }
-        if due.is_empty() {
-            return Ok(());
-        }
-        due.sort_unstable();
-        let room = |s: &Self, from: Val, to: Val| {
-            if variable {
-                s.state.hi(s.peak).saturating_mul(to - from)
-            } else {
-                let sum = &s.resources[at].sum;
-                sum[to.clamp(0, HORIZON) as usize] - sum[from.clamp(0, HORIZON) as usize]
-            }
-        };
-        let mut inside: Vec<(Val, Val, usize)> = Vec::new();
-        for i in 0..due.len() {
-            let end = due[i].0;
-            if i + 1 < due.len() && due[i + 1].0 == end {
-                continue;
-            }
-            // (earliest start, energy, task) of those due by then.
-            inside.clear();
-            let mut total = 0;
-            for &(_, task) in &due[..=i] {
+        // (earliest start, end, energy, task) of those that must be taken. Choices that would end
+        // too late are gone by now, so each task counts with what it still has.
+        let mut due = std::mem::take(&mut self.due);
+        due.clear();
+        for &task in &self.energies[at] {
+            let t = &instance.tasks[task];
+            let end = self.state.hi(t.node);
+            if end < NEVER {
                 let (mut early, mut energy) = (NEVER, Val::MAX);
-                for &choice in &instance.tasks[task].choices {
+                for &choice in &t.choices {
                     let c = &instance.choices[choice];
                     let low = self.state.lo(c.node);
-                    if low + c.weeks <= end {
+                    if low < NEVER {
                         early = early.min(low);
                         energy = energy.min(self.used(at, choice) * c.weeks);
                     }
                 }
                 if early < NEVER {
-                    inside.push((early, energy, task));
-                    total += energy;
+                    due.push((early, end, energy, task));
                 }
             }
-            if variable {
-                // The peak is at least the mean.
-                let weeks = end;
-                if weeks > 0 && total > self.state.lo(self.peak).saturating_mul(weeks) {
-                    let least = total.div_euclid(weeks) + Val::from(total % weeks > 0);
-                    self.window(at, 0, end, &inside);
-                    let reason = std::mem::take(&mut self.scratch);
-                    let result = self.state.set(ge(self.peak, least), &reason);
-                    self.scratch = reason;
-                    result?;
-                }
-            }
-            if total <= room(self, inside.iter().map(|t| t.0).max().unwrap_or(0), end) {
+        }
+        due.sort_unstable_by(|a, b| b.cmp(a));
+        let result = self.windows(at, variable, &due);
+        self.due = due;
+        result
+    }
+
+    /// Checks each window from an earliest start to an end; `due` is sorted, latest start first.
+    fn windows(&mut self, at: usize, variable: bool, due: &[(Val, Val, Val, usize)]) -> Step {
+        let most = self.state.hi(self.peak);
+        for i in 0..due.len() {
+            let end = due[i].1;
+            if due[..i].iter().any(|d| d.1 == end) {
                 continue;
             }
-            inside.sort_unstable();
-            let mut rest = 0;
-            for j in (0..inside.len()).rev() {
-                rest += inside[j].1;
-                let from = inside[j].0;
-                if rest > room(self, from, end) {
-                    let tail: Vec<(Val, Val, usize)> = inside[j..].to_vec();
-                    self.window(at, from, end, &tail);
-                    let mut reason = std::mem::take(&mut self.scratch);
-                    if variable {
-                        reason.push(le(self.peak, self.state.hi(self.peak)));
-                    }
-                    let result = self.state.fail(&reason);
+            let mut total = 0;
+            for &(from, by, energy, _) in due {
+                if by > end {
+                    continue;
+                }
+                total += energy;
+                let room = if variable {
+                    most.saturating_mul(end - from)
+                } else {
+                    let sum = &self.resources[at].sum;
+                    sum[end as usize] - sum[from as usize]
+                };
+                if total > room {
+                    self.window(at, from, end, due);
+                    let reason = std::mem::take(&mut self.scratch);
+                    let result = if variable {
+                        // The peak is at least the mean.
+                        let weeks = (end - from).max(1);
+                        let mean = total.div_euclid(weeks) + Val::from(total % weeks > 0);
+                        self.state.set(ge(self.peak, mean), &reason)
+                    } else {
+                        self.state.fail(&reason)
+                    };
                     self.scratch = reason;
                     return result;
                 }
+            }
+            if variable && end > 0 && total > self.state.lo(self.peak).saturating_mul(end) {
+                let mean = total.div_euclid(end) + Val::from(total % end > 0);
+                self.window(at, 0, end, due);
+                let reason = std::mem::take(&mut self.scratch);
+                let result = self.state.set(ge(self.peak, mean), &reason);
+                self.scratch = reason;
+                result?;
             }
         }
         Ok(())
@@ -802,12 +799,12 @@ impl<'a> Rules<'a> {
         users.binary_search_by_key(&choice, |u| u.0).map_or(0, |i| users[i].1)
     }
 
-    /// The reason why the tasks must spend at least their energies between two weeks.
-    fn window(&mut self, at: usize, from: Val, end: Val, inside: &[(Val, Val, usize)]) {
+    /// The reason why those due between two weeks spend their energies there.
+    fn window(&mut self, at: usize, from: Val, end: Val, due: &[(Val, Val, Val, usize)]) {
         let instance = self.instance;
         let mut reason = std::mem::take(&mut self.scratch);
         reason.clear();
-        for &(_, energy, task) in inside {
+        for &(_, _, energy, task) in due.iter().filter(|d| d.0 >= from && d.1 <= end) {
             let t = &instance.tasks[task];
             reason.push(le(t.node, end));
             for &choice in &t.choices {

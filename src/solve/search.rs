@@ -56,6 +56,10 @@ pub struct Search<'a, 'w> {
     luby: u64,
     stopped: bool,
     dead: bool,
+    /// Least value of each component, as far as proven.
+    proven: Vector,
+    /// The next dive is the first for a component.
+    fresh: bool,
     watch: &'w mut Watch<'w>,
 }
 
@@ -95,6 +99,8 @@ impl<'a, 'w> Search<'a, 'w> {
             luby: 0,
             stopped: false,
             dead: false,
+            proven: [0; 4],
+            fresh: true,
             watch,
         };
         search.dead = !search.begin();
@@ -147,7 +153,7 @@ impl<'a, 'w> Search<'a, 'w> {
         }
         if objective == Objective::Gentlest && self.instance.deadline >= HORIZON {
             // Without a deadline the gentlest plan may take half as long again as the soonest.
-            if !self.minimize(WEEKS, Objective::Soonest) {
+            if !self.minimize(WEEKS) {
                 return self.end(order, 0, false);
             }
             let soonest = self.rules.state.lo(self.instance.goal);
@@ -155,7 +161,7 @@ impl<'a, 'w> Search<'a, 'w> {
             self.always(le(self.instance.goal, until.min(HORIZON)));
         }
         for (done, &component) in order.iter().enumerate() {
-            if !self.minimize(component, objective) {
+            if !self.minimize(component) {
                 return self.end(order, done, false);
             }
             let value = self.rules.state.lo(self.var(component));
@@ -193,8 +199,16 @@ impl<'a, 'w> Search<'a, 'w> {
     }
 
     /// Lowers one component as far as it goes; `true` when its least value is proven.
-    fn minimize(&mut self, component: usize, objective: Objective) -> bool {
+    fn minimize(&mut self, component: usize) -> bool {
         let x = self.var(component);
+        // The first dives of a component look for what suits it; later ones stay near the best.
+        self.fresh = true;
+        let objective = match component {
+            WEEKS => Objective::Soonest,
+            FEE => Objective::Cheapest,
+            HOURS => Objective::LeastStudy,
+            _ => Objective::Gentlest,
+        };
         let mut budget = 64;
         let mut step = 0;
         loop {
@@ -235,9 +249,10 @@ impl<'a, 'w> Search<'a, 'w> {
 
     /// Looks for a plan under an assumption, within a number of conflicts.
     fn find(&mut self, assume: Option<Bound>, objective: Objective, conflicts: u64) -> End {
+        let fresh = std::mem::take(&mut self.fresh);
         let until = self.conflicts.saturating_add(conflicts);
         let mut restart = self.conflicts + self.next_restart();
-        let mut guided = true;
+        let mut guided = self.best.is_none() || fresh;
         self.rules.state.back_to(0);
         loop {
             if self.rules.propagate().is_err() {
@@ -254,8 +269,9 @@ impl<'a, 'w> Search<'a, 'w> {
             }
             if self.rules.state.level() == 0 {
                 self.rules.state.settle();
+                self.proven = [WEEKS, FEE, HOURS, PEAK].map(|c| self.rules.state.lo(self.var(c)));
             }
-            if !self.still(assume) {
+            if !self.still() {
                 return End::Limit;
             }
             if self.conflicts >= restart || self.conflicts >= until {
@@ -308,7 +324,7 @@ impl<'a, 'w> Search<'a, 'w> {
         }
     }
 
-    fn still(&mut self, _: Option<Bound>) -> bool {
+    fn still(&mut self) -> bool {
         if self.stopped {
             return false;
         }
@@ -321,7 +337,7 @@ impl<'a, 'w> Search<'a, 'w> {
     }
 
     fn tell(&mut self) {
-        let bound = [WEEKS, FEE, HOURS, PEAK].map(|c| self.rules.state.lo(self.var(c)));
+        let bound = self.proven;
         let value = self.best.as_ref().map(|b| b.value);
         if !(self.watch)(self.nodes, value.as_ref(), &bound) {
             self.stopped = true;

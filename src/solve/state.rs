@@ -422,27 +422,40 @@ impl State {
         id
     }
 
-    /// Drops marked changes that the other marked ones imply (local minimization, repeated).
+    /// Drops marked changes that the other marked ones imply, directly or through their reasons
+    /// (recursive minimization: Sörensson and Biere 2009).
     fn shorten(&mut self, lower: &mut Vec<usize>) {
-        let mut reason = Vec::new();
+        let mut known: Vec<(usize, Val, bool)> = Vec::new();
         lower.sort_unstable();
         let mut i = lower.len();
         while i > 0 {
             i -= 1;
-            let at = lower[i];
-            let change = &self.trail[at];
-            if change.reason & BY_NOGOOD == 0 && change.len == 0 {
-                continue; // a decision
-            }
-            self.reason_of(at, &mut reason);
-            let implied = reason.iter().all(|b| match self.cause(*b) {
-                None => true,
-                Some(j) => self.trail[j].level == 0 || self.mark[j] >= b.least,
-            });
-            if implied {
+            if self.follows(lower[i], 12, &mut known) {
                 lower.remove(i);
             }
         }
+    }
+
+    /// Do the marked changes imply this one's reason?
+    fn follows(&self, at: usize, depth: u32, known: &mut Vec<(usize, Val, bool)>) -> bool {
+        let change = &self.trail[at];
+        if depth == 0 || change.reason & BY_NOGOOD == 0 && change.len == 0 {
+            return false;
+        }
+        let mut reason = Vec::new();
+        self.reason_of(at, &mut reason);
+        reason.iter().all(|b| match self.cause(*b) {
+            None => true,
+            Some(j) if self.trail[j].level == 0 || self.mark[j] >= b.least => true,
+            Some(j) => match known.iter().find(|k| k.0 == j && k.1 == b.least) {
+                Some(k) => k.2,
+                None => {
+                    let yes = self.follows(j, depth - 1, known);
+                    known.push((j, b.least, yes));
+                    yes
+                }
+            },
+        })
     }
 
     fn raise(&mut self, x: Var) {
