@@ -106,9 +106,20 @@
     }
   }).observe(document.body, { childList: true });
 
-  var app = document.createElement("script");
-  app.type = "module";
-  app.src = script.getAttribute("data-app");
-  app.onerror = function () { tell("fetch"); };
-  document.head.appendChild(app);
+  function module(name, ready) {
+    var node = document.createElement("script");
+    node.type = "module";
+    node.src = script.getAttribute(name);
+    node.onload = ready;
+    node.onerror = function () { tell("fetch"); };
+    document.head.appendChild(node);
+  }
+  function start() { module("data-app", null); }
+
+  // In another page's frame the host has a say first.
+  if (/[?&]embed=/.test(location.search)) {
+    module("data-embedded", function () { window.qituEmbedded(start); });
+  } else {
+    start();
+  }
 })();

@@ -136,8 +136,8 @@ mkdirSync(stage, { recursive: true });
 
 const app = program("app");
 const worker = program("worker");
-const special = ["boot.js", "offline.js", "worker-start.js", "sw.js"];
-for (const path of files(join(top, "public")).filter((name) => !special.includes(name))) {
+const special = ["boot.js", "embedded.js", "offline.js", "worker-start.js", "sw.js"];
+for (const path of files(join(top, "public")).filter((name) => !special.includes(name) && !name.endsWith(".md"))) {
   put(path, compact(path, readFileSync(join(top, "public", path))));
 }
 const script = (name) => {
@@ -153,6 +153,7 @@ const page = {
   style: style(),
   boot: script("boot"),
   offline: script("offline"),
+  embedded: script("embedded"),
 };
 // The build is named after what is in it: the same sources give the same name everywhere.
 page.build = digest(JSON.stringify(page) + files(stage).map((path) => digest(readFileSync(join(stage, path)))).join());
@@ -160,7 +161,7 @@ put("index.html", fill(read("index.html"), page));
 
 // What flight mode needs. Pages that are only for hosts (the embedding example, the schema) stay out.
 if (!dev) {
-  const offline = files(stage).filter((path) => !/^embed|\.schema\.json$|^sw-off\.js$/.test(path));
+  const offline = files(stage).filter((path) => !/^embed|schema\.json$|^sw-off\.js$/.test(path));
   put("sw.js", fill(read("public/sw.js"), { build: page.build, files: JSON.stringify(offline) }));
 }
 

@@ -8,6 +8,7 @@ pub mod assume;
 pub mod draft;
 pub mod edit;
 pub mod grid;
+pub mod hosted;
 pub mod route;
 
 #[cfg(feature = "app")]

@@ -5,7 +5,8 @@
 use super::draft::{Draft, History};
 use super::edit::Edit;
 use super::engine::{Engine, Told, Topic};
-use super::platform::{address, clock, dom, fetch, media, storage};
+use super::hosted;
+use super::platform::{address, clock, dom, fetch, host, media, storage};
 use super::route::Route;
 use crate::model::{Catalogue, Date, Plan, PlanStatus, Scenario, Text};
 use crate::text::Lang;
@@ -126,7 +127,7 @@ impl Session {
         let settings = settings.and_then(|text| serde_json::from_str(&text).ok());
         let this = Self {
             history: RwSignal::new(History::of(kept.unwrap_or_default())),
-            settings: RwSignal::new(settings.unwrap_or_else(Self::device_settings)),
+            settings: RwSignal::new(Self::asked(settings.unwrap_or_else(Self::device_settings))),
             route: RwSignal::new(Route::parse(&address::hash())),
             book: RwSignal::new(Book::Waiting),
             situations: RwSignal::default(),
@@ -149,6 +150,16 @@ impl Session {
         let foreign = media::language().is_some_and(|l| !l.to_ascii_lowercase().starts_with("zh"));
         let lang = if foreign { Lang::En } else { Lang::Zh };
         Settings { lang, theme: String::new() }
+    }
+
+    /// A page that holds this one has the last word on how it opens.
+    fn asked(settings: Settings) -> Settings {
+        let lang = match host::lang().as_deref() {
+            Some("en") => Lang::En,
+            Some("zh") => Lang::Zh,
+            _ => settings.lang,
+        };
+        Settings { lang, theme: host::theme().unwrap_or(settings.theme) }
     }
 
     /// Fetches the catalogue and the situations, the first time or again.
@@ -243,6 +254,9 @@ impl Session {
         match (topic, told) {
             (Topic::Plan, Told::Plan { plan, scenario, last }) => {
                 let words = last.then(|| self.announce(&plan, &scenario)).flatten();
+                if last && host::is_there() {
+                    host::tell("plan", &hosted::sum(&plan, &scenario));
+                }
                 self.planned.update(|p| {
                     let unknown = plan.status == PlanStatus::Unknown && p.plan.is_some();
                     if !unknown || last {

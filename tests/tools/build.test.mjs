@@ -23,7 +23,7 @@ test("the whole first load is under 300 KB after brotli", (t) => {
 
 test("every address in the page is relative and there", () => {
   const page = text("index.html");
-  const addresses = [...page.matchAll(/(?:src|href|data-app)="([^"]+)"/g), ...page.matchAll(/content="((?:assets|catalogue)\/[^"]+)"/g)];
+  const addresses = [...page.matchAll(/(?:src|href|data-app|data-embedded)="([^"]+)"/g), ...page.matchAll(/content="((?:assets|catalogue)\/[^"]+)"/g)];
   assert.ok(addresses.length > 8);
   for (const [, address] of addresses) {
     assert.doesNotMatch(address, /^\/|^\w+:/);

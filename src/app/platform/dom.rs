@@ -32,6 +32,18 @@ pub fn meta(name: &str) -> Option<String> {
     element.get_attribute("content").filter(|content| !content.is_empty())
 }
 
+/// Is there an element of this selector?
+#[must_use]
+pub fn has(selector: &str) -> bool {
+    find_any(selector).is_some()
+}
+
+/// The text inside the first element of this selector.
+#[must_use]
+pub fn text_of(selector: &str) -> Option<String> {
+    find_any(selector)?.text_content()
+}
+
 fn find_any(selector: &str) -> Option<web_sys::Element> {
     document()?.query_selector(selector).ok().flatten()
 }

@@ -3,11 +3,14 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-/// The text of a file beside the page.
+/// The text of a file beside the page, or of the page's own element when the path is `#id`.
 ///
 /// # Errors
 /// When the file cannot be had; the message is the browser's.
 pub async fn text(path: &str) -> Result<String, String> {
+    if path.starts_with('#') {
+        return super::dom::text_of(path).ok_or_else(|| format!("no {path}"));
+    }
     let say = |error: wasm_bindgen::JsValue| {
         let error = error.dyn_ref::<js_sys::Error>().map(js_sys::Error::message);
         error.map_or_else(|| "?".to_owned(), String::from)

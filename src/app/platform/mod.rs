@@ -5,6 +5,7 @@ pub mod address;
 pub mod clock;
 pub mod dom;
 pub mod fetch;
+pub mod host;
 pub mod media;
 pub mod panic;
 pub mod storage;

@@ -1,0 +1,112 @@
+// <qitu-planner goal="drone_pilot" lang="zh"></qitu-planner> in any page:
+//
+//   <script type="module" src="https://…/embed.js"></script>
+//
+// Attributes: goal, lang (zh, en), theme (light, dark), mode (full, map, goal, answer), plan (a share
+// code to open), catalogue (an address, fetched by the host page), enrol (https://…?course={course}),
+// fit (screen: never taller than the window, the default; content: as tall as what is shown).
+// Colours: the custom properties --qitu-accent, --qitu-paper … on the element or above it.
+// Events: qitu-ready, qitu-height, qitu-plan, qitu-share, qitu-enrol, qitu-error, with the message as detail.
+
+const VERSION = 1;
+const home = new URL("./", import.meta.url);
+const TOKENS = ["paper", "band", "card", "well", "ink", "quiet", "hairline", "edge", "accent", "accent-ink", "accent-wash", "press", "press-ink"];
+const TITLE = { zh: "骑途：骑手的职业路线规划", en: "Qitu: a career planner for delivery riders" };
+
+// A content that grows because its frame grew would go on for ever: so many steps in so long are enough.
+const STEPS = 40;
+const WHILE = 4000;
+
+class QituPlanner extends HTMLElement {
+  static observedAttributes = ["goal", "lang", "theme", "mode", "plan", "catalogue", "enrol"];
+
+  #frame = null;
+  #steps = [];
+  #due = false;
+  #hear = (event) => this.#heard(event);
+
+  connectedCallback() {
+    addEventListener("message", this.#hear);
+    this.#build();
+  }
+
+  disconnectedCallback() {
+    removeEventListener("message", this.#hear);
+    this.#frame?.remove();
+    this.#frame = null;
+  }
+
+  attributeChangedCallback() {
+    if (!this.#frame || this.#due) return;
+    this.#due = true;
+    queueMicrotask(() => {
+      this.#due = false;
+      if (this.#frame) this.#build();
+    });
+  }
+
+  get address() {
+    const address = new URL(home);
+    const set = (name, value) => value && address.searchParams.set(name, value);
+    set("embed", this.getAttribute("mode") ?? "full");
+    for (const name of ["goal", "lang", "theme", "enrol"]) set(name, this.getAttribute(name));
+    set("catalogue", this.hasAttribute("catalogue") && "host");
+    if (this.getAttribute("plan")) address.hash = `p=${this.getAttribute("plan")}`;
+    return address.href;
+  }
+
+  #build() {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const frame = document.createElement("iframe");
+    frame.src = this.address;
+    frame.title = TITLE[this.getAttribute("lang")] ?? `${TITLE.zh} ${TITLE.en}`;
+    frame.allow = "clipboard-write; web-share; fullscreen";
+    Object.assign(frame.style, { display: "block", width: "100%", height: "min(640px, 100vh)", border: "0" });
+    this.style.display ||= "block";
+    this.#frame?.remove();
+    this.#frame = frame;
+    this.#steps = [];
+    root.append(frame);
+  }
+
+  #heard(event) {
+    const { data } = event;
+    if (event.source !== this.#frame?.contentWindow || event.origin !== home.origin || data?.qitu !== VERSION) return;
+    if (data.type === "here") this.#hello();
+    if (data.type === "height") this.#grow(data.height);
+    if (["ready", "height", "plan", "share", "enrol"].includes(data.type)) this.#tell(data.type, data);
+  }
+
+  #tell(type, detail) {
+    this.dispatchEvent(new CustomEvent(`qitu-${type}`, { detail, bubbles: true, composed: true }));
+  }
+
+  async #hello() {
+    const frame = this.#frame;
+    const style = getComputedStyle(this);
+    const tokens = Object.fromEntries(TOKENS.map((name) => [name, style.getPropertyValue(`--qitu-${name}`).trim()]).filter(([, value]) => value));
+    const message = { qitu: VERSION, type: "hello", tokens };
+    const address = this.getAttribute("catalogue");
+    if (address) {
+      try {
+        const answer = await fetch(new URL(address, document.baseURI));
+        if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+        message.catalogue = await answer.text();
+      } catch (error) {
+        this.#tell("error", { message: `the catalogue did not come: ${error.message}` });
+      }
+    }
+    frame.contentWindow?.postMessage(message, home.origin);
+  }
+
+  #grow(height) {
+    if (!Number.isFinite(height) || height < 1) return;
+    const now = Date.now();
+    this.#steps = [...this.#steps.filter((time) => now - time < WHILE), now];
+    if (this.#steps.length > STEPS) return;
+    const wanted = `${Math.max(200, Math.min(Math.ceil(height), 20000))}px`;
+    this.#frame.style.height = this.getAttribute("fit") === "content" ? wanted : `min(${wanted}, 100vh)`;
+  }
+}
+
+if (!customElements.get("qitu-planner")) customElements.define("qitu-planner", QituPlanner);

@@ -1,0 +1,114 @@
+// Inside somebody else's page: reads what the host asked for, talks with it, then starts the program.
+//
+// The host's script (embed.js) is greeted with "here" and answers "hello"; the origin that answers is
+// the only one spoken to from then on. Nothing about the rider is said before that, and nothing at all
+// where nobody answers: an iframe alone works, it only keeps its own height.
+//
+// Every message is {qitu: 1, type, …}; docs/embed.md lists them.
+
+const VERSION = 1;
+const PATIENCE = 8000;
+const root = document.documentElement;
+const asked = new URLSearchParams(location.search);
+
+const TOKENS = ["paper", "band", "card", "well", "ink", "quiet", "hairline", "edge", "accent", "accent-ink", "accent-wash", "press", "press-ink"];
+
+let host = null;
+
+function say(type, content = {}) {
+  if (host) parent.postMessage({ qitu: VERSION, type, ...content }, host);
+}
+
+function meta(name, content) {
+  const element = document.querySelector(`meta[name="${name}"]`) ?? document.head.appendChild(document.createElement("meta"));
+  element.name = name;
+  element.content = content;
+}
+
+// What a host may ask for in the address; anything else is left alone.
+function settle() {
+  const mode = ["full", "map", "goal", "answer"].find((one) => one === asked.get("embed")) ?? "full";
+  root.dataset.embed = mode;
+  if (/^(zh|en)$/.test(asked.get("lang") ?? "")) meta("qitu-lang", asked.get("lang"));
+  if (/^(light|dark)$/.test(asked.get("theme") ?? "")) meta("qitu-theme", asked.get("theme"));
+  const enrol = asked.get("enrol") ?? "";
+  if (/^https:\/\/[^\s"'<>]+$/.test(enrol)) meta("qitu-enrol", enrol);
+  const goal = asked.get("goal") ?? "";
+  if (location.hash || asked.get("p")) return;
+  const start = goal ? `#/goal/${encodeURIComponent(goal)}` : { map: "#/map", answer: "#/plan" }[mode];
+  if (start) history.replaceState(null, "", start);
+}
+
+// The host's colours, each only if it is one.
+function dress(tokens) {
+  for (const name of TOKENS) {
+    const colour = tokens?.[name];
+    if (typeof colour === "string" && CSS.supports("color", colour)) root.style.setProperty(`--${name}`, colour);
+  }
+}
+
+// The catalogue comes as text: the page itself fetches nothing from another origin.
+function keepCatalogue(text) {
+  const element = document.createElement("script");
+  element.type = "application/json";
+  element.id = "qitu-catalogue-text";
+  element.textContent = text;
+  document.head.append(element);
+  meta("qitu-catalogue", "#qitu-catalogue-text");
+}
+
+function greet() {
+  return new Promise((resolve) => {
+    addEventListener("message", (event) => {
+      if (event.source !== parent || event.data?.qitu !== VERSION) return;
+      if (host && event.origin !== host) return;
+      if (event.data.type !== "hello") return;
+      host ??= event.origin === "null" ? null : event.origin;
+      dress(event.data.tokens);
+      resolve(event.data);
+    });
+    parent.postMessage({ qitu: VERSION, type: "here" }, "*");
+    setTimeout(resolve, asked.get("catalogue") ? PATIENCE : 1000, {});
+  });
+}
+
+function watchHeight() {
+  let last = 0;
+  const tell = () => {
+    const content = document.querySelector(".app") ?? document.body;
+    const height = Math.ceil(content.getBoundingClientRect().height);
+    if (Math.abs(height - last) > 1) say("height", { height: (last = height) });
+  };
+  new ResizeObserver(tell).observe(document.querySelector(".app") ?? document.body);
+  tell();
+}
+
+// The program speaks through events of the window, so that it need not know who listens.
+function passOn() {
+  for (const type of ["plan", "share", "enrol"]) {
+    addEventListener(`qitu-${type}`, (event) => {
+      try {
+        say(type, JSON.parse(event.detail));
+      } catch {
+        // Not ours: the program writes JSON.
+      }
+    });
+  }
+}
+
+window.qituEmbedded = async (start) => {
+  settle();
+  passOn();
+  if (parent !== window) {
+    const hello = await greet();
+    if (typeof hello.catalogue === "string") keepCatalogue(hello.catalogue);
+    else if (asked.get("catalogue")) meta("qitu-catalogue", "#none");
+  }
+  start();
+  new MutationObserver((_, observer) => {
+    if (!document.querySelector(".app")) return;
+    observer.disconnect();
+    say("ready", { build: document.querySelector('meta[name="qitu-build"]').content });
+    watchHeight();
+  }).observe(document.body, { childList: true });
+};

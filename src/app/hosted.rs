@@ -1,0 +1,60 @@
+//! Owns what a page that holds this one is told of a plan: its sum, and a code to hand back.
+//! Refuses the rider's sensitive answers: they stay, whoever holds the page.
+
+use crate::model::{Plan, Scenario, Value};
+use crate::share::code::{Include, Shared, encode};
+use crate::share::row::{goal_id, reached};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Sum<'a> {
+    goal: Option<&'a str>,
+    status: &'a crate::model::PlanStatus,
+    value: Option<Value>,
+    /// The day the goal is reached.
+    reached: Option<String>,
+    /// What opens the plan again: `#p=CODE`.
+    code: Option<String>,
+}
+
+/// A plan as a message to the host, in JSON.
+#[must_use]
+pub fn sum(plan: &Plan, scenario: &Scenario) -> String {
+    let shared = Shared { name: String::new(), scenario: scenario.clone(), value: plan.value };
+    let sum = Sum {
+        goal: goal_id(&scenario.goal),
+        status: &plan.status,
+        value: plan.value,
+        reached: reached(scenario, plan).map(|day| day.to_string()),
+        code: encode(&shared, Include::default()).ok(),
+    };
+    serde_json::to_string(&sum).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sum;
+    use crate::model::{Plan, Scenario};
+    use crate::share::code::decode;
+
+    #[test]
+    fn a_host_learns_the_sum_and_nothing_sensitive() {
+        let scenario: Scenario = serde_json::from_str(
+            r#"{"start": "2026-12-07", "rider": {"age": 41, "education": "junior"},
+                "goal": {"role": "drone_pilot"}}"#,
+        )
+        .expect("it is a scenario");
+        let plan: Plan = serde_json::from_str(
+            r#"{"status": "optimal", "value": {"weeks": 4, "fee": 0, "hours": 24, "peak": 6}}"#,
+        )
+        .expect("it is a plan");
+        let said: serde_json::Value = serde_json::from_str(&sum(&plan, &scenario)).expect("JSON");
+        assert_eq!(said["goal"], "drone_pilot");
+        assert_eq!(said["status"], "optimal");
+        assert_eq!(said["reached"], "2027-01-04");
+        let handed_back = decode(said["code"].as_str().expect("a code")).expect("it reads");
+        assert_eq!(handed_back.scenario.goal, scenario.goal);
+        assert_eq!(handed_back.scenario.rider.age, None);
+        assert_eq!(handed_back.scenario.rider.education, None);
+    }
+}

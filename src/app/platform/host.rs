@@ -1,0 +1,42 @@
+//! Owns the words with a page that holds this one in a frame: what it asked for, what it is told.
+//! Refuses to know who listens: `embedded.js` checks the host's origin and passes messages on.
+
+use super::dom;
+use wasm_bindgen::JsValue;
+use web_sys::{CustomEvent, CustomEventInit};
+
+/// Is this page part of another one?
+#[must_use]
+pub fn is_there() -> bool {
+    dom::has("[data-embed]")
+}
+
+/// The language the host asked for, `zh` or `en`.
+#[must_use]
+pub fn lang() -> Option<String> {
+    dom::meta("qitu-lang")
+}
+
+/// The theme the host asked for, `light` or `dark`.
+#[must_use]
+pub fn theme() -> Option<String> {
+    dom::meta("qitu-theme")
+}
+
+/// Where to enrol for a course, when the host takes enrolments.
+#[must_use]
+pub fn enrol(course: &str) -> Option<String> {
+    let template = dom::meta("qitu-enrol")?;
+    let course = js_sys::encode_uri_component(course);
+    Some(template.replace("{course}", &String::from(course)))
+}
+
+/// Tells the host something, as JSON; nobody hears it where there is no host.
+pub fn tell(what: &str, json: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let content = CustomEventInit::new();
+    content.set_detail(&JsValue::from_str(json));
+    if let Ok(event) = CustomEvent::new_with_event_init_dict(&format!("qitu-{what}"), &content) {
+        let _ = window.dispatch_event(&event);
+    }
+}
