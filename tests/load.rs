@@ -2,6 +2,9 @@
 //! `UPDATE=1 cargo test --no-default-features --test load` writes the expectations anew; read the
 //! difference before keeping it.
 
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use proptest::prelude::*;
 use qitu::load::{self, Severity};
 use qitu::model::Catalogue;

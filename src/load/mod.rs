@@ -10,6 +10,7 @@
 //! needs is no course.
 
 mod check;
+mod encoding;
 mod index;
 mod near;
 mod offer;
@@ -18,6 +19,8 @@ mod problem;
 mod reach;
 mod rename;
 mod scenario;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod shape;
 mod sieve;
 mod span;
@@ -25,6 +28,7 @@ mod span;
 use near::near;
 
 pub use check::check;
+pub use encoding::looks_like_gb18030;
 pub use problem::{List, Problem, ProblemKind, Severity, Wanted, worst};
 pub use rename::{upgrade_plan, upgrade_scenario};
 pub use scenario::check_scenario;

@@ -89,7 +89,7 @@ pub(super) fn value(text: &str, at: usize) -> Result<Piece, Break> {
 }
 
 /// The members of an object: key as written between its quotes, value. The last one may be cut off.
-pub(super) fn members<'t>(text: &'t str, object: Piece) -> (Vec<(&'t str, Piece)>, Option<Break>) {
+pub(super) fn members(text: &str, object: Piece) -> (Vec<(&str, Piece)>, Option<Break>) {
     let mut found = Vec::new();
     let broken = elements(text, object, b'}', &mut |at| {
         let key = Piece { from: at, to: at };
