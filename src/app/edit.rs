@@ -129,6 +129,13 @@ pub enum Edit {
     },
     /// One of the planner's smallest changes.
     Relief(Relief),
+    /// Another scenario beside the ones there are, to work on.
+    Add {
+        /// The question.
+        scenario: Scenario,
+        /// Its name.
+        name: String,
+    },
     /// Another scenario of the same beginning.
     Duplicate,
     /// Work on this one.
@@ -187,6 +194,11 @@ impl Edit {
             Self::Unpark(id) => {
                 draft.parked.retain(|p| p != id);
                 accept(draft, id);
+            }
+            Self::Add { scenario, name } if draft.cases.len() < MOST_CASES => {
+                let case = Case { name: name.clone(), scenario: scenario.clone(), grid: None };
+                draft.cases.push(case);
+                draft.current = draft.cases.len() - 1;
             }
             Self::Duplicate => {
                 if let Some(case) = draft.case().cloned()

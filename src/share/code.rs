@@ -52,6 +52,20 @@ impl Include {
     /// All of them.
     pub const ALL: Self =
         Self { age: true, education: true, facts: true, dates: true, take: true, words: true };
+
+    /// The same, with everything that `which` names put in or left out.
+    #[must_use]
+    pub fn with(self, which: Self, on: bool) -> Self {
+        let pick = |now: bool, named: bool| if named { on } else { now };
+        Self {
+            age: pick(self.age, which.age),
+            education: pick(self.education, which.education),
+            facts: pick(self.facts, which.facts),
+            dates: pick(self.dates, which.dates),
+            take: pick(self.take, which.take),
+            words: pick(self.words, which.words),
+        }
+    }
 }
 
 /// Why a code cannot be read. Nothing is changed by one that cannot.

@@ -1,7 +1,10 @@
 //! Owns the screens, one file each, and which one a route shows.
 
+pub mod guest;
+pub mod leaflet;
 pub mod me;
 pub mod plan;
+pub mod share;
 pub mod start;
 
 use super::route::Route;
@@ -12,7 +15,14 @@ use leptos::prelude::*;
 /// Is there a screen for this route?
 #[must_use]
 pub fn exists(route: &Route) -> bool {
-    matches!(route, Route::Start | Route::Plan(_) | Route::Me)
+    matches!(
+        route,
+        Route::Start
+            | Route::Plan(_)
+            | Route::Me
+            | Route::Share
+            | Route::Guest(_)
+    )
 }
 
 /// How wide a screen may be: the measure of text, `wide`, or `full`.
@@ -35,6 +45,8 @@ pub fn draw(route: &Route, lang: Lang) -> AnyView {
     match route {
         Route::Start => start::draw(lang, &catalogue),
         Route::Plan(_) => plan::draw(lang, &catalogue),
+        Route::Share => share::draw(lang, &catalogue),
+        Route::Guest(code) => guest::draw(lang, &catalogue, code),
         _ => me::draw(lang),
     }
 }

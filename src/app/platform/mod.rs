@@ -2,6 +2,7 @@
 //! Refuses to know what a plan is; it hands text and numbers in and out.
 
 pub mod address;
+pub mod carry;
 pub mod clock;
 pub mod dom;
 pub mod fetch;

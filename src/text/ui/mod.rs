@@ -5,7 +5,9 @@
 //! without one of them does not compile. `{}` stands for what [`fill`] puts in.
 
 pub mod plan;
+pub mod leaflet;
 pub mod say;
+pub mod share;
 pub mod shell;
 pub mod start;
 

@@ -1,0 +1,174 @@
+//! Owns a link that was opened: whose plan it is, how it differs, and what to do with it.
+//! Refuses to change anything before the rider has chosen.
+
+use super::share::term;
+use crate::app::draft::MOST_CASES;
+use crate::app::edit::Edit;
+use crate::app::route::Route;
+use crate::app::session::{Session, session};
+use crate::model::Catalogue;
+use crate::share::code::{Shared, decode};
+use crate::share::content::{Item, contents, rename};
+use crate::text::{Lang, share as said, ui};
+use leptos::prelude::*;
+
+/// Draws what a link holds.
+#[must_use]
+pub fn draw(lang: Lang, catalogue: &Catalogue, code: &str) -> AnyView {
+    let session = session();
+    let words = ui::share::words(lang);
+    let mut shared = match decode(code) {
+        Ok(shared) => shared,
+        Err(why) => return broken(lang, &said::unreadable(lang, why)),
+    };
+    let missing = rename(catalogue, &mut shared.scenario);
+    let title = if shared.name.is_empty() { words.guest.to_owned() } else { shared.name.clone() };
+    let missing = (!missing.is_empty()).then(|| {
+        let list = missing.join(if lang == Lang::Zh { "、" } else { ", " });
+        let text = ui::fill(words.guest_missing, &[&missing.len().to_string(), &list]);
+        view! { <p class="notice" data-tone="warn">{text}</p> }
+    });
+    let rows: Vec<_> = contents(&shared).iter().map(|item| term(lang, catalogue, item)).collect();
+    view! {
+        <header class="page-head">
+            <h1 class="page-title">{title}</h1>
+        </header>
+        <p class="page-lead">{words.guest_note}</p>
+        {missing}
+        <dl class="terms card">{rows}</dl>
+        {difference(session, lang, catalogue, &shared)}
+        {choices(session, lang, shared)}
+    }
+    .into_any()
+}
+
+fn broken(lang: Lang, why: &str) -> AnyView {
+    let words = ui::share::words(lang);
+    view! {
+        <header class="page-head">
+            <h1 class="page-title">{words.guest_broken}</h1>
+        </header>
+        <p class="notice" data-tone="warn" role="alert">{why.to_owned()}</p>
+        <div class="button-row">
+            <a class="button" data-kind="primary" href=Route::Plan(None).hash()>{words.own_plan}</a>
+            <a class="button" href=Route::Start.hash()>{words.home}</a>
+        </div>
+    }
+    .into_any()
+}
+
+/// Where the link and the rider's own plan say something else under the same heading.
+fn difference(session: Session, lang: Lang, catalogue: &Catalogue, shared: &Shared) -> AnyView {
+    let words = ui::share::words(lang);
+    let mine = session.history.with_untracked(|h| h.now.case().cloned());
+    let Some(mine) = mine else { return ().into_any() };
+    let own = Shared { name: String::new(), scenario: mine.scenario, value: None };
+    let lines = |shared: &Shared| -> Vec<(&'static str, String)> {
+        let items = contents(shared);
+        let told = items.iter().filter(|item| !matches!(item, Item::Value(_) | Item::Name(_)));
+        told.map(|item| said::item(lang, catalogue, item)).collect()
+    };
+    let (mine, theirs) = (lines(&own), lines(shared));
+    let find = |list: &[(&'static str, String)], label: &str| {
+        list.iter().find(|(other, _)| *other == label).map(|(_, words)| words.clone())
+    };
+    // What a link leaves out on purpose is no difference.
+    let private: Vec<&'static str> = contents(&own)
+        .iter()
+        .filter(|item| item.is_sensitive())
+        .map(|item| said::item(lang, catalogue, item).0)
+        .collect();
+    let mut labels: Vec<&'static str> = theirs.iter().map(|(label, _)| *label).collect();
+    labels.extend(mine.iter().map(|(label, _)| *label).filter(|label| !private.contains(label)));
+    let mut seen: Vec<&'static str> = Vec::new();
+    let mut rows = Vec::new();
+    for label in labels {
+        if seen.contains(&label) {
+            continue;
+        }
+        seen.push(label);
+        let (own, other) = (find(&mine, label), find(&theirs, label));
+        if own != other {
+            let absent = || words.absent.to_owned();
+            rows.push(view! {
+                <tr>
+                    <th scope="row">{label}</th>
+                    <td>{own.unwrap_or_else(absent)}</td>
+                    <td>{other.unwrap_or_else(absent)}</td>
+                </tr>
+            });
+        }
+    }
+    if rows.is_empty() {
+        return view! { <p class="quiet">{words.guest_same}</p> }.into_any();
+    }
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.guest_difference}</h2>
+            <div class="table-wrap" tabindex="0">
+                <table class="table">
+                    <thead>
+                        <tr>
+                            <td></td>
+                            <th scope="col">{words.mine}</th>
+                            <th scope="col">{words.theirs}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn choices(session: Session, lang: Lang, shared: Shared) -> AnyView {
+    let words = ui::share::words(lang);
+    let count = session.history.with_untracked(|h| h.now.cases.len());
+    let Shared { name, mut scenario, .. } = shared;
+    // A plan begins today at the earliest, whenever it was shared.
+    scenario.start = scenario.start.max(session.today);
+    let (own, theirs) = ((name.clone(), scenario.clone()), (name, scenario));
+    let open = move |_| {
+        let (name, scenario) = own.clone();
+        session.change(Edit::Begin { scenario, name }, words.replaced.to_owned());
+        session.go(&Route::Plan(None));
+    };
+    if count == 0 {
+        return view! {
+            <div class="action-bar">
+                <button class="button" data-kind="primary" data-size="wide" on:click=open>
+                    {words.open}
+                </button>
+            </div>
+        }
+        .into_any();
+    }
+    let add = move |_| {
+        let (name, scenario) = theirs.clone();
+        session.change(Edit::Add { scenario, name }, words.added.to_owned());
+        session.go(&Route::Plan(None));
+    };
+    let full = (count >= MOST_CASES).then(|| {
+        view! { <p class="notice" data-tone="warn">{ui::fill(words.full, &[&count.to_string()])}</p> }
+    });
+    view! {
+        <section class="section share-choices">
+            {full}
+            <button
+                class="button"
+                data-kind="primary"
+                data-size="wide"
+                disabled={count >= MOST_CASES}
+                on:click=add
+            >
+                {words.keep_both}
+            </button>
+            <div class="button-row">
+                <a class="button" href=Route::Plan(None).hash()>{words.keep_mine}</a>
+                <button class="button" data-kind="danger" on:click=open>{words.replace}</button>
+            </div>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,226 @@
+//! Owns the printed sheet (明白纸) and the pocket card: on paper only, black on white.
+//! Refuses anything that is to be tapped.
+
+use crate::model::{Catalogue, Date, Kind, Plan, Scenario};
+use crate::share::{
+    qr::square,
+    row::{self, Row},
+};
+use crate::text::{Lang, share, sheet, ui};
+use leptos::prelude::*;
+
+/// What is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paper {
+    /// One A4 page.
+    #[default]
+    Leaflet,
+    /// A card for a wallet.
+    Pocket,
+}
+
+/// Draws what the printer shall see.
+#[must_use]
+pub fn draw(
+    paper: Paper,
+    lang: Lang,
+    catalogue: &Catalogue,
+    plan: &Plan,
+    scenario: &Scenario,
+    link: Option<String>,
+    today: Date,
+) -> AnyView {
+    let rows = row::rows(catalogue, scenario, plan);
+    match paper {
+        Paper::Leaflet => leaflet(lang, catalogue, plan, scenario, &rows, link, today),
+        Paper::Pocket => pocket(lang, catalogue, plan, scenario, &rows, link),
+    }
+}
+
+fn goal(lang: Lang, catalogue: &Catalogue, scenario: &Scenario) -> Option<String> {
+    row::goal_id(&scenario.goal).map(|id| share::name(lang, catalogue, id).to_owned())
+}
+
+/// A QR code to print.
+#[must_use]
+pub fn code(link: Option<String>, label: &'static str) -> Option<AnyView> {
+    let code = square(&link?)?;
+    let side = code.side;
+    Some(
+        view! {
+            <svg class="leaflet-code" viewBox=format!("0 0 {side} {side}") role="img" aria-label=label shape-rendering="crispEdges">
+                <rect width=side height=side fill="#fff"></rect>
+                <path d=code.path fill="#000"></path>
+            </svg>
+        }
+        .into_any(),
+    )
+}
+
+fn leaflet(
+    lang: Lang,
+    catalogue: &Catalogue,
+    plan: &Plan,
+    scenario: &Scenario,
+    rows: &[Row],
+    link: Option<String>,
+    today: Date,
+) -> AnyView {
+    let words = ui::leaflet::words(lang);
+    let title = match goal(lang, catalogue, scenario) {
+        Some(name) => ui::fill(words.title, &[&name]),
+        None => words.title_other.to_owned(),
+    };
+    let figures = plan.value.map(|value| {
+        let ready = row::reached(scenario, plan).map(|day| ui::say::month(lang, day));
+        let figure = |label: &'static str, words: String| {
+            view! { <div class="leaflet-figure"><dt>{label}</dt><dd>{words}</dd></div> }
+        };
+        view! {
+            <dl class="leaflet-figures">
+                {figure(words.ready, ready.unwrap_or_default())}
+                {figure(words.weeks, ui::say::weeks(lang, value.weeks.0))}
+                {figure(words.pay, ui::say::yuan(value.fee.0))}
+                {figure(words.peak, ui::say::hours(lang, value.peak))}
+            </dl>
+        }
+    });
+    let lines: Vec<_> = rows.iter().map(|row| line(lang, catalogue, row)).collect();
+    let support: Vec<_> = rows
+        .iter()
+        .filter(|row| row.subsidy.0 > 0)
+        .map(|row| {
+            let name = lang.pick(&row.activity.name);
+            view! { <li>{ui::fill(words.support_line, &[name, &row.subsidy.0.to_string()])}</li> }
+        })
+        .collect();
+    let support = if support.is_empty() {
+        view! { <p>{words.support_none}</p> }.into_any()
+    } else {
+        view! { <ul class="leaflet-list">{support}</ul> }.into_any()
+    };
+    let asks = [words.ask_1, words.ask_2, words.ask_3, words.ask_4];
+    let asks = asks.map(|ask| view! { <li><span class="leaflet-box"></span>{ask}</li> });
+    view! {
+        <article class="leaflet" data-print="only">
+            <header class="leaflet-head">
+                <div>
+                    <h1 class="leaflet-title">{title}</h1>
+                    <p>{ui::fill(words.made, &[&ui::say::day(lang, today)])}</p>
+                </div>
+                <div class="leaflet-scan">{code(link, words.scan)}<small>{words.scan}</small></div>
+            </header>
+            {figures}
+            <table class="leaflet-table">
+                <thead>
+                    <tr>
+                        <th></th>
+                        <th>{words.what}</th>
+                        <th>{words.when}</th>
+                        <th>{words.how}</th>
+                        <th>{words.cost}</th>
+                        <th>{words.certificate}</th>
+                        <th>{words.who}</th>
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+            <section class="leaflet-foot">
+                <div>
+                    <h2>{words.support}</h2>
+                    {support}
+                    <p>{words.call}</p>
+                </div>
+                <div>
+                    <h2>{words.ask}</h2>
+                    <ul class="leaflet-list">{asks}</ul>
+                </div>
+            </section>
+            <p class="leaflet-choice">{words.choice}</p>
+        </article>
+    }
+    .into_any()
+}
+
+fn line(lang: Lang, catalogue: &Catalogue, row: &Row) -> AnyView {
+    let words = ui::leaflet::words(lang);
+    let when = if row.weeks == 0 {
+        ui::say::day(lang, row.from)
+    } else {
+        format!("{} – {}", ui::say::short_day(lang, row.from), ui::say::day(lang, row.to))
+    };
+    let how: Vec<String> =
+        [sheet::way(lang, row), sheet::effort(lang, row), sheet::sessions(lang, row.sessions)]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect();
+    let own = (row.kind == Kind::Certificate).then_some(&row.activity.id);
+    let given: Vec<&str> = own
+        .into_iter()
+        .chain(&row.activity.gives.certificates)
+        .map(|id| share::name(lang, catalogue, id))
+        .collect();
+    let cost = match sheet::cost(lang, row) {
+        cost if !cost.is_empty() => cost,
+        _ if row.kind == Kind::Role => words.none.to_owned(),
+        _ => words.free.to_owned(),
+    };
+    let who =
+        row.activity.issuer.as_ref().map_or(lang.pick(&catalogue.title), |who| lang.pick(who));
+    let who = if row.kind == Kind::Role { words.none } else { who };
+    let certificates = if given.is_empty() { words.none.to_owned() } else { given.join("、") };
+    view! {
+        <tr class="leaflet-item">
+            <td><span class="leaflet-box"></span></td>
+            <td><strong>{lang.pick(&row.activity.name).to_owned()}</strong></td>
+            <td>{when}</td>
+            <td>{how.join(if lang == Lang::Zh { "；" } else { "; " })}</td>
+            <td>{cost}</td>
+            <td>{certificates}</td>
+            <td>{who.to_owned()}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn pocket(
+    lang: Lang,
+    catalogue: &Catalogue,
+    plan: &Plan,
+    scenario: &Scenario,
+    rows: &[Row],
+    link: Option<String>,
+) -> AnyView {
+    let words = ui::leaflet::words(lang);
+    let ready = row::reached(scenario, plan).map(|day| ui::say::month(lang, day));
+    let lines = rows.iter().take(9).map(|row| {
+        view! {
+            <li>
+                <span class="leaflet-box"></span>
+                <b>{ui::say::short_day(lang, row.from)}</b>
+                " "
+                {lang.pick(&row.activity.name).to_owned()}
+                " "
+                {sheet::price(row)}
+            </li>
+        }
+    });
+    view! {
+        <article class="leaflet" data-print="only" data-kind="pocket">
+            <div class="leaflet-pocket">
+                <div>
+                    <h1 class="leaflet-title">{goal(lang, catalogue, scenario)}</h1>
+                    <p class="leaflet-ready">{ready}</p>
+                    {code(link, words.scan)}
+                    <p>{words.call}</p>
+                </div>
+                <div>
+                    <h2>{words.next}</h2>
+                    <ul class="leaflet-list">{lines.collect::<Vec<_>>()}</ul>
+                </div>
+            </div>
+            <p>{words.fold}</p>
+        </article>
+    }
+    .into_any()
+}

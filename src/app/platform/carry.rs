@@ -1,0 +1,153 @@
+//! Owns what is handed out of the page and into it: clipboard, share sheet, files, pictures.
+//! Refuses to know what it carries.
+
+use js_sys::{Array, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, HtmlAnchorElement,
+    HtmlCanvasElement, HtmlImageElement, HtmlInputElement, HtmlTextAreaElement, ShareData, Url,
+};
+
+fn document() -> Option<Document> {
+    web_sys::window().and_then(|w| w.document())
+}
+
+fn has(what: &str) -> bool {
+    let navigator = web_sys::window().map(|w| w.navigator());
+    let found = navigator.map(|n| Reflect::get(&n, &JsValue::from_str(what)));
+    matches!(found, Some(Ok(value)) if !value.is_undefined() && !value.is_null())
+}
+
+/// Is this WeChat's own browser, where files and the share sheet do not work?
+#[must_use]
+pub fn in_wechat() -> bool {
+    let agent = web_sys::window().and_then(|w| w.navigator().user_agent().ok());
+    agent.is_some_and(|agent| agent.contains("MicroMessenger"))
+}
+
+/// Does the page stand in somebody else's page?
+#[must_use]
+pub fn is_embedded() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let top = window.top().ok().flatten();
+    top.is_none_or(|top| !js_sys::Object::is(top.as_ref(), window.as_ref()))
+}
+
+/// Does the device have a share sheet?
+#[must_use]
+pub fn can_share() -> bool {
+    has("share") && !in_wechat()
+}
+
+/// Opens the device's share sheet. Closing it is no failure.
+pub fn share(title: &str, text: &str, url: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let data = ShareData::new();
+    data.set_title(title);
+    data.set_text(text);
+    data.set_url(url);
+    let _ = window.navigator().share_with_data(&data);
+}
+
+/// Copies a text and says whether it went.
+pub async fn copy(text: String) -> bool {
+    if has("clipboard")
+        && let Some(window) = web_sys::window()
+        && JsFuture::from(window.navigator().clipboard().write_text(&text)).await.is_ok()
+    {
+        return true;
+    }
+    copy_by_selecting(&text)
+}
+
+/// The old way, which works where the clipboard is closed to pages.
+fn copy_by_selecting(text: &str) -> bool {
+    let Some(document) = document() else { return false };
+    let Some(body) = document.body() else { return false };
+    // Inside an open dialog everything else is inert: the field has to stand there.
+    let place = document.query_selector("dialog[open]").ok().flatten().unwrap_or(body.into());
+    let area = document.create_element("textarea").ok();
+    let Some(area) = area.and_then(|a| a.dyn_into::<HtmlTextAreaElement>().ok()) else {
+        return false;
+    };
+    area.set_value(text);
+    area.set_class_name("carry-area");
+    if place.append_child(&area).is_err() {
+        return false;
+    }
+    area.select();
+    let command = Reflect::get(&document, &JsValue::from_str("execCommand")).ok();
+    let done = command
+        .and_then(|c| c.dyn_into::<js_sys::Function>().ok())
+        .and_then(|c| c.call1(&document, &JsValue::from_str("copy")).ok());
+    area.remove();
+    done.is_some_and(|done| done.is_truthy())
+}
+
+/// Hands a file to the device. Some browsers inside apps do nothing with it.
+pub fn save(name: &str, kind: &str, text: &str) {
+    let bag = BlobPropertyBag::new();
+    bag.set_type(kind);
+    let parts = Array::of1(&JsValue::from_str(text));
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &bag) else { return };
+    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
+    follow(&url, name);
+    // The download begins in its own time; the address must live until then.
+    super::clock::after(60_000, move || {
+        let _ = Url::revoke_object_url(&url);
+    });
+}
+
+fn follow(url: &str, name: &str) {
+    let Some(document) = document() else { return };
+    let link =
+        document.create_element("a").ok().and_then(|a| a.dyn_into::<HtmlAnchorElement>().ok());
+    if let (Some(link), Some(body)) = (link, document.body()) {
+        link.set_href(url);
+        link.set_download(name);
+        let _ = body.append_child(&link);
+        link.click();
+        link.remove();
+    }
+}
+
+/// The text of the file chosen in an input.
+pub async fn chosen(input: HtmlInputElement) -> Option<String> {
+    let file = input.files()?.get(0)?;
+    input.set_value("");
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+/// Draws an SVG as a PNG and gives its `data:` address; `None` where the browser cannot.
+pub async fn pixels(svg: String, width: u32, height: u32) -> Option<String> {
+    let image = HtmlImageElement::new().ok()?;
+    let encoded = String::from(js_sys::encode_uri_component(&svg));
+    let loaded = Promise::new(&mut |yes, no| {
+        let done = Closure::once_into_js(move || {
+            let _ = yes.call0(&JsValue::NULL);
+        });
+        let failed = Closure::once_into_js(move || {
+            let _ = no.call0(&JsValue::NULL);
+        });
+        image.set_onload(Some(done.unchecked_ref()));
+        image.set_onerror(Some(failed.unchecked_ref()));
+    });
+    image.set_src(&format!("data:image/svg+xml;charset=utf-8,{encoded}"));
+    JsFuture::from(loaded).await.ok()?;
+    let canvas: HtmlCanvasElement = document()?.create_element("canvas").ok()?.dyn_into().ok()?;
+    canvas.set_width(width);
+    canvas.set_height(height);
+    let context = canvas.get_context("2d").ok()??;
+    let context: CanvasRenderingContext2d = context.dyn_into().ok()?;
+    let (width, height) = (f64::from(width), f64::from(height));
+    context
+        .draw_image_with_html_image_element_and_dw_and_dh(&image, 0.0, 0.0, width, height)
+        .ok()?;
+    canvas.to_data_url().ok()
+}
+
+/// Hands a picture made by [`pixels`] to the device.
+pub fn save_picture(name: &str, data: &str) {
+    follow(data, name);
+}
