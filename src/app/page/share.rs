@@ -180,6 +180,8 @@ fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView {
         }
     });
     let copy_kind = if send.is_some() { "" } else { "primary" };
+    let select =
+        |event: leptos::ev::FocusEvent| event_target::<web_sys::HtmlInputElement>(&event).select();
     let length = move || {
         let letters = link.with(|l| l.as_ref().map_or(0, |l| l.chars().count()));
         ui::fill(words.letters, &[&letters.to_string()])
@@ -201,7 +203,7 @@ fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView {
                     class="field-input share-link"
                     readonly
                     prop:value=move || link.get().unwrap_or_default()
-                    on:focus=move |event| event_target::<web_sys::HtmlInputElement>(&event).select()
+                    on:focus=select
                 />
                 <span class="field-hint">{length}</span>
             </div>
