@@ -10,6 +10,7 @@ mod catalogue;
 mod date;
 mod need;
 mod plan;
+mod record;
 mod scenario;
 mod unit;
 
@@ -23,6 +24,7 @@ pub use need::{AgeRange, Education, Need};
 pub use plan::{
     Binding, Cause, PLAN_FORMAT, Plan, PlanStatus, Relaxation, Relief, Step, Value, Work,
 };
+pub use record::{Application, Checked, Paper, Record, Stage};
 pub use scenario::{
     Avoid, CalendarEntry, Certified, Objective, Pin, Rider, SCENARIO_FORMAT, Scenario, Waiver,
 };

@@ -195,7 +195,7 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
         ),
         Item::Certificates(held) => (of("证书", "Certificates"), names(held)),
         Item::Courses(done) => (of("学过的课", "Courses done"), names(done)),
-        Item::Start(day) => (of("开始的日子", "Start"), day.to_string()),
+        Item::Start(day) => (of("开始的日子", "Start"), super::sheet::day(lang, *day)),
         Item::Week(week) => (
             of("每周空闲", "Free hours a week"),
             list(
@@ -216,7 +216,7 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
         ),
         Item::AtOnce(count) => (of("最多同时学几样", "Steps at once"), count.to_string()),
         Item::Budget(yuan) => (of("预算", "Budget"), format!("¥{}", yuan.0)),
-        Item::Deadline(day) => (of("最晚的日子", "Deadline"), day.to_string()),
+        Item::Deadline(day) => (of("最晚的日子", "Deadline"), super::sheet::day(lang, *day)),
         Item::Objective(best) => (of("最看重", "What matters most"), objective(lang, *best).into()),
         Item::Places(places) => (
             of("不接受的方式", "Not accepted"),

@@ -50,6 +50,21 @@ pub fn short_day(lang: Lang, day: Date) -> String {
     }
 }
 
+/// From a day to a day, the year said once: `2026/11/23 – 11/29`, `23 Nov – 29 Nov 2026`.
+#[must_use]
+pub fn days(lang: Lang, from: Date, to: Date) -> String {
+    let ((first, ..), (last, ..)) = (from.ymd(), to.ymd());
+    let (a, b) = (short_day(lang, from), short_day(lang, to));
+    match lang {
+        Lang::Zh if from == to => format!("{first}/{a}"),
+        Lang::Zh if first == last => format!("{first}/{a} – {b}"),
+        Lang::Zh => format!("{first}/{a} – {last}/{b}"),
+        Lang::En if from == to => format!("{a} {first}"),
+        Lang::En if first == last => format!("{a} – {b} {first}"),
+        Lang::En => format!("{a} {first} – {b} {last}"),
+    }
+}
+
 /// `标签：内容`.
 #[must_use]
 pub fn line(lang: Lang, label: &str, words: &str) -> String {
@@ -86,7 +101,9 @@ pub fn way(lang: Lang, row: &Row) -> String {
     let Some(offer) = row.offer else { return String::new() };
     let name = offer.name.as_ref().map(|name| lang.pick(name));
     let place = offer.place.map(|place| share::place(lang, place));
-    let words: Vec<&str> = [name, place].into_iter().flatten().filter(|w| !w.is_empty()).collect();
+    let mut words: Vec<&str> =
+        [name, place].into_iter().flatten().filter(|w| !w.is_empty()).collect();
+    words.dedup();
     words.join(of(lang, "，", ", "))
 }
 

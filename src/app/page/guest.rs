@@ -35,7 +35,7 @@ pub fn draw(lang: Lang, catalogue: &Catalogue, code: &str) -> AnyView {
         </header>
         <p class="page-lead">{words.guest_note}</p>
         {missing}
-        <dl class="terms card">{rows}</dl>
+        <dl class="terms share-terms card">{rows}</dl>
         {difference(session, lang, catalogue, &shared)}
         {choices(session, lang, shared)}
     }

@@ -144,11 +144,7 @@ fn leaflet(
 
 fn line(lang: Lang, catalogue: &Catalogue, row: &Row) -> AnyView {
     let words = ui::leaflet::words(lang);
-    let when = if row.weeks == 0 {
-        ui::say::day(lang, row.from)
-    } else {
-        format!("{} – {}", ui::say::short_day(lang, row.from), ui::say::day(lang, row.to))
-    };
+    let when = sheet::days(lang, row.from, row.to);
     let how: Vec<String> =
         [sheet::way(lang, row), sheet::effort(lang, row), sheet::sessions(lang, row.sessions)]
             .into_iter()

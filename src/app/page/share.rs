@@ -244,7 +244,7 @@ fn inside(screen: Screen, lang: Lang, catalogue: &Catalogue) -> AnyView {
     let ticks: Vec<_> = private.iter().map(|item| tick(screen, lang, catalogue, item)).collect();
     let note = if ticks.is_empty() { words.private_none } else { words.private };
     view! {
-        <dl class="terms">{rows}</dl>
+        <dl class="terms share-terms">{rows}</dl>
         <p class="share-private">{note}</p>
         {ticks}
     }
