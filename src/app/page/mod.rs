@@ -15,14 +15,7 @@ use leptos::prelude::*;
 /// Is there a screen for this route?
 #[must_use]
 pub fn exists(route: &Route) -> bool {
-    matches!(
-        route,
-        Route::Start
-            | Route::Plan(_)
-            | Route::Me
-            | Route::Share
-            | Route::Guest(_)
-    )
+    matches!(route, Route::Start | Route::Plan(_) | Route::Me | Route::Share | Route::Guest(_))
 }
 
 /// How wide a screen may be: the measure of text, `wide`, or `full`.

@@ -4,8 +4,8 @@
 //! One dictionary a screen. Each entry is written with both languages side by side, so an entry
 //! without one of them does not compile. `{}` stands for what [`fill`] puts in.
 
-pub mod plan;
 pub mod leaflet;
+pub mod plan;
 pub mod say;
 pub mod share;
 pub mod shell;
