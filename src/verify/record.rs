@@ -157,16 +157,15 @@ impl<'a> Record<'a> {
                 || (self.catalogue.roles.iter())
                     .any(|r| r.id == id && r.counts_as.iter().any(|c| self.names.now(c) == role))
         };
-        let before = (self.scenario.rider.tenure.iter())
-            .filter(|(id, _)| serves(self.names.now(id)))
-            .map(|(_, months)| *months)
-            .max()
-            .unwrap_or(0);
-        if before >= months {
+        let tenure = self.scenario.rider.tenure.iter();
+        let months_before = tenure.filter(|(id, _)| serves(self.names.now(id))).map(|(_, m)| *m);
+        let before = months_before.max();
+        if before.unwrap_or(0) >= months {
             return Some(0);
         }
-        if self.held_at_start.iter().any(|id| serves(id)) {
-            return Some(i64::from(months_to_weeks(months - before)));
+        // Months served mean that it was first held before the start, so they run on.
+        if before.is_some() || self.held_at_start.iter().any(|id| serves(id)) {
+            return Some(i64::from(months_to_weeks(months - before.unwrap_or(0))));
         }
         let reached = self.roles.iter().filter(|(id, _)| serves(id)).map(|(_, week)| week).min();
         reached.map(|week| week + i64::from(months_to_weeks(months)))

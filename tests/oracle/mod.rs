@@ -364,11 +364,11 @@ impl Search<'_> {
         let counting: Vec<&Activity> =
             roles.filter(|r| r.id == *role || r.counts_as.contains(role)).collect();
         let tenure = &self.scenario.rider.tenure;
-        let before = counting.iter().filter_map(|r| tenure.get(&r.id)).max().copied().unwrap_or(0);
-        if before >= months {
-            return true;
-        }
-        if counting.iter().any(|r| self.at_start(&r.id)) && in_weeks(months - before) <= week {
+        let before = counting.iter().filter_map(|r| tenure.get(&r.id)).max().copied();
+        // Months served mean that it was first held before the start.
+        let runs = before.is_some() || counting.iter().any(|r| self.at_start(&r.id));
+        let missing = months.saturating_sub(before.unwrap_or(0));
+        if missing == 0 || (runs && in_weeks(missing) <= week) {
             return true;
         }
         begun.iter().any(|b| {
