@@ -7,10 +7,8 @@ use crate::talk::{Answer, Ask, Line, line};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-/// Nodes of the first, quick look; a drag is answered with this.
-const QUICK: u64 = 20_000;
-/// Nodes of the second look, when the first could not prove its plan.
-const LONG: u64 = 2_000_000;
+/// Nodes of the first, quick look, which answers a drag; of the second; and of the last.
+const LOOKS: [u64; 3] = [2_000, 60_000, 2_000_000];
 /// A search older than this is ended when something newer is asked.
 const PATIENCE_MS: f64 = 300.0;
 /// So many starts may fail before the page says so.
@@ -111,8 +109,9 @@ impl Engine {
     pub fn plan(&self, topic: Topic, scenario: Scenario) {
         let mut inner = self.0.borrow_mut();
         inner.forget(&topic);
+        let first = if topic == Topic::Plan { LOOKS[0] } else { LOOKS[1] };
         let question =
-            Question { topic: topic.clone(), scenario: Box::new(scenario), nodes: QUICK };
+            Question { topic: topic.clone(), scenario: Box::new(scenario), nodes: first };
         // What is on the screen goes first.
         let at = if topic == Topic::Plan { 0 } else { inner.queue.len() };
         inner.queue.insert(at, question);
@@ -254,9 +253,11 @@ impl Inner {
         let open = matches!(plan.status, Feasible | Unknown);
         let newer = self.queue.iter().any(|q| q.topic == topic);
         // A plan to compare with need not be proven to the end.
-        let last = !open || newer || nodes >= LONG || topic != Topic::Plan;
-        if !last {
-            self.queue.push(Question { topic, scenario: scenario.clone(), nodes: LONG });
+        let more = LOOKS.into_iter().find(|look| *look > nodes);
+        let more = more.filter(|_| open && !newer && topic == Topic::Plan);
+        let last = more.is_none();
+        if let Some(nodes) = more {
+            self.queue.push(Question { topic, scenario: scenario.clone(), nodes });
         }
         Told::Plan { plan, scenario, last }
     }

@@ -77,6 +77,18 @@ impl Grid {
         }
     }
 
+    /// The kind of time a half-hour is, among the kinds the catalogue has; the first one where
+    /// the catalogue has none of ours.
+    #[must_use]
+    pub fn kind<'a>(&self, day: usize, row: usize, slots: &[&'a str]) -> Option<&'a str> {
+        let wanted = match (self.rests(day), row >= EVENING) {
+            (true, _) => "rest_day",
+            (false, true) => "evening",
+            (false, false) => "gap",
+        };
+        slots.iter().find(|s| **s == wanted).or(slots.first()).copied()
+    }
+
     /// Whole hours a week by slot kind, among the kinds the catalogue has: free time on a day
     /// without riding is `rest_day`, from 18:00 on `evening`, the rest `gap`.
     #[must_use]
@@ -87,13 +99,7 @@ impl Grid {
                 if self.at(day, row) != Cell::Free {
                     continue;
                 }
-                let wanted = match (self.rests(day), row >= EVENING) {
-                    (true, _) => "rest_day",
-                    (false, true) => "evening",
-                    (false, false) => "gap",
-                };
-                let slot = slots.iter().find(|s| **s == wanted).or(slots.first());
-                if let Some(slot) = slot {
+                if let Some(slot) = self.kind(day, row, slots) {
                     *halves.entry(slot).or_default() += 1;
                 }
             }

@@ -9,6 +9,7 @@ pub mod draft;
 pub mod edit;
 pub mod grid;
 pub mod hosted;
+pub mod lay;
 pub mod route;
 
 #[cfg(feature = "app")]

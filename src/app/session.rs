@@ -9,7 +9,7 @@ use super::hosted;
 use super::platform::{address, clock, dom, fetch, host, media, storage};
 use super::route::Route;
 use crate::model::{Catalogue, Date, Plan, PlanStatus, Scenario, Text};
-use crate::text::Lang;
+use crate::text::{Lang, sentence};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -101,6 +101,8 @@ pub struct Session {
     pub before: RwSignal<Option<Answered>>,
     /// Plans to compare with, by name.
     pub trials: RwSignal<BTreeMap<String, Answered>>,
+    /// The goal somebody chose before they had a plan.
+    pub wanted: RwSignal<Option<crate::model::Id>>,
     /// The message of the moment.
     pub toast: RwSignal<Option<Toast>>,
     /// What the live region says.
@@ -134,6 +136,7 @@ impl Session {
             planned: RwSignal::default(),
             before: RwSignal::new(None),
             trials: RwSignal::default(),
+            wanted: RwSignal::new(None),
             toast: RwSignal::new(None),
             said: RwSignal::default(),
             forgetful: RwSignal::new(false),
@@ -283,9 +286,11 @@ impl Session {
         }
     }
 
+    /// What the live region says of a new plan.
     fn announce(self, plan: &Plan, scenario: &Scenario) -> Option<String> {
-        let _ = (plan, scenario);
-        None
+        let catalogue = self.catalogue()?;
+        let lang = self.settings.with_untracked(|s| s.lang);
+        Some(sentence::answer(lang, &catalogue, scenario, plan))
     }
 
     /// Makes a change. The plan before it is kept for the differences.

@@ -2,6 +2,7 @@
 //! Refuses wording and search: reasons are data, and whoever asks brings the planner.
 
 pub mod account;
+pub mod carry;
 pub mod check;
 mod difference;
 

@@ -1,11 +1,14 @@
 //! Owns the screens, one file each, and which one a route shows.
 
+pub mod compare;
+pub mod goal;
 pub mod guest;
 pub mod leaflet;
 pub mod me;
 pub mod plan;
 pub mod share;
 pub mod start;
+pub mod week;
 
 use super::route::Route;
 use super::session::session;
@@ -15,7 +18,15 @@ use leptos::prelude::*;
 /// Is there a screen for this route?
 #[must_use]
 pub fn exists(route: &Route) -> bool {
-    matches!(route, Route::Start | Route::Plan(_) | Route::Me | Route::Share | Route::Guest(_))
+    !matches!(
+        route,
+        Route::Courses
+            | Route::Course(_)
+            | Route::Record
+            | Route::Check
+            | Route::Studio
+            | Route::Parts
+    )
 }
 
 /// How wide a screen may be: the measure of text, `wide`, or `full`.
@@ -37,7 +48,11 @@ pub fn draw(route: &Route, lang: Lang) -> AnyView {
     let Some(catalogue) = session().catalogue() else { return waiting(lang) };
     match route {
         Route::Start => start::draw(lang, &catalogue),
+        Route::Map(_) | Route::Goals => goal::list(lang, &catalogue),
+        Route::Goal(id) => goal::draw(lang, &catalogue, id),
         Route::Plan(_) => plan::draw(lang, &catalogue),
+        Route::Week => week::draw(lang, &catalogue),
+        Route::Compare => compare::draw(lang, &catalogue),
         Route::Share => share::draw(lang, &catalogue),
         Route::Guest(code) => guest::draw(lang, &catalogue, code),
         _ => me::draw(lang),

@@ -68,7 +68,7 @@ fn ask(session: Session, lang: Lang, catalogue: &Catalogue, taps: RwSignal<Taps>
     let (at, question, choices) = match (&now.role, now.months, &now.week) {
         (None, ..) => (1, words.q_role, role_choices(lang, catalogue, taps)),
         (_, None, _) => (2, words.q_tenure, tenure_choices(lang, taps)),
-        (_, _, None) => (3, words.q_hours, hours_choices(lang, catalogue, taps)),
+        (_, _, None) => (3, words.q_hours, hours_choices(session, lang, catalogue, taps)),
         _ => (4, words.q_goal, goal_choices(session, lang, catalogue, &now)),
     };
     let back = (at > 1).then(|| {
@@ -141,7 +141,12 @@ fn tenure_choices(lang: Lang, taps: RwSignal<Taps>) -> Vec<AnyView> {
     spans.into_iter().map(draw).collect()
 }
 
-fn hours_choices(lang: Lang, catalogue: &Catalogue, taps: RwSignal<Taps>) -> Vec<AnyView> {
+fn hours_choices(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    taps: RwSignal<Taps>,
+) -> Vec<AnyView> {
     let words = ui::start::words(lang);
     type Way<'a> = (&'a str, &'a str, &'a [(&'a str, u32)]);
     let weeks: [Way; 5] = [
@@ -162,6 +167,11 @@ fn hours_choices(lang: Lang, catalogue: &Catalogue, taps: RwSignal<Taps>) -> Vec
             known.map(|(slot, n)| ((*slot).to_owned(), Hours(*n))).collect();
         choice(title.to_owned(), Some(more.to_owned()), move || {
             taps.update(|t| t.week = Some(week.clone()));
+            // A goal chosen before needs no fourth tap.
+            if let Some(goal) = session.wanted.get_untracked() {
+                session.wanted.set(None);
+                begin(session, &taps.get_untracked(), &goal);
+            }
         })
     };
     weeks.into_iter().map(draw).collect()

@@ -4,12 +4,15 @@
 //! One dictionary a screen. Each entry is written with both languages side by side, so an entry
 //! without one of them does not compile. `{}` stands for what [`fill`] puts in.
 
+pub mod compare;
+pub mod goal;
 pub mod leaflet;
 pub mod plan;
 pub mod say;
 pub mod share;
 pub mod shell;
 pub mod start;
+pub mod week;
 
 /// A dictionary: a struct of sentences and its value in each language.
 macro_rules! words {

@@ -6,6 +6,9 @@ mod question;
 mod step;
 mod timeline;
 
+pub use answer::goal_name;
+pub use step::sources;
+
 use crate::app::edit::Edit;
 use crate::app::part::{Icon, Segments, icon};
 use crate::app::route::Route;

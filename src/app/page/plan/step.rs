@@ -3,7 +3,7 @@
 use crate::app::edit::Edit;
 use crate::app::part::{Badge, Icon, Sheet, icon};
 use crate::app::session::{Answered, Session};
-use crate::model::{Activity, Catalogue, Date, Kind, Need, Offer, Pin, Scenario, Waiver};
+use crate::model::{Activity, Catalogue, Date, Need, Offer, Pin, Scenario, Waiver};
 use crate::share::row::{self, Row};
 use crate::text::share as phrase;
 use crate::text::ui::{self, say};
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// The sheet of a step, or of an activity that is not (any more) a step.
 pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
-    let Some((kind, activity)) = catalogue.activity(id) else { return ().into_any() };
+    let Some((_, activity)) = catalogue.activity(id) else { return ().into_any() };
     let close = Callback::new(move |()| session.leave());
     let title = lang.pick(&activity.name).to_owned();
     let answer = session.planned.get_untracked().plan;
@@ -28,7 +28,7 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
         {about.map(|a| view! { <p class="quiet">{a}</p> })}
         {now}
         {gives(lang, catalogue, activity)}
-        {sources(lang, kind, activity)}
+        {sources(lang, activity)}
         {swaps}
         {waive(session, lang, catalogue, activity)}
         {done(session, lang, activity)}
@@ -146,7 +146,7 @@ fn gives(lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
 }
 
 /// The facts of an activity, each with its status and its source one tap away.
-pub fn sources(lang: Lang, kind: Kind, activity: &Activity) -> AnyView {
+pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
     let words = ui::plan::words(lang);
     let label = |field: &str| match field {
         "hours" => Some(words.f_hours),
@@ -174,7 +174,6 @@ pub fn sources(lang: Lang, kind: Kind, activity: &Activity) -> AnyView {
             }
         })
         .collect::<Vec<_>>();
-    let _ = kind;
     if rows.is_empty() {
         return ().into_any();
     }

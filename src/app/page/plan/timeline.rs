@@ -117,13 +117,13 @@ fn station(
     let week = ui::fill(words.week_n, &[&(row.step.start.0 + 1).to_string()]);
     let tier = row.activity.tier.as_deref();
     let tier = tier.and_then(|id| catalogue.tiers.iter().find(|t| t.id == id));
-    let badges = [
+    let about = [
         Some(sheet::kind(lang, row.kind).to_owned()),
         tier.map(|t| lang.pick(&t.name).to_owned()),
         Some(sheet::way(lang, row)),
     ];
-    let badges = badges.into_iter().flatten().filter(|b| !b.is_empty());
-    let badges = badges.map(|b| view! { <span class="badge">{b}</span> });
+    let about = about.into_iter().flatten().filter(|b| !b.is_empty()).collect::<Vec<_>>();
+    let about = about.join(" · ");
     let effort = [sheet::effort(lang, row), sheet::sessions(lang, row.sessions)];
     let cost = (row.net.0 > 0).then(|| sheet::cost(lang, row));
     let effort = effort.into_iter().chain(cost).filter(|t| !t.is_empty()).collect::<Vec<_>>();
@@ -133,6 +133,7 @@ fn station(
     let change = moved(lang, row, before).map(|(text, good)| {
         view! { <span class="change" data-tone=if good { "good" } else { "bad" }>{text}</span> }
     });
+    let marked = pinned || change.is_some();
     let flag = sets_date.then(|| {
         view! { <p class="timeline-flag">{icon(Icon::Flag)} {words.chain}</p> }
     });
@@ -152,8 +153,9 @@ fn station(
                 <h3 class="timeline-title card-title">
                     <a href=href>{name}</a>
                 </h3>
-                <div class="card-line">{held} {change} {badges.collect::<Vec<_>>()}</div>
-                <p class="timeline-text">{effort}</p>
+                {marked.then(|| view! { <div class="card-line">{held} {change}</div> })}
+                <p class="timeline-text">{about}</p>
+                <p class="timeline-text plan-effort">{effort}</p>
                 {why.map(|w| view! { <p class="timeline-why">{w}</p> })}
                 {flag}
             </article>

@@ -1,0 +1,359 @@
+//! Owns 对比: up to four scenarios side by side, four ways to one goal, and safe first steps.
+
+use super::plan::goal_name;
+use crate::app::draft::MOST_CASES;
+use crate::app::edit::Edit;
+use crate::app::part::{Icon, icon};
+use crate::app::route::Route;
+use crate::app::session::{Answered, Session, session};
+use crate::explain::carry::carry;
+use crate::model::{Catalogue, CoverState, Kind, Objective, Pay, Plan, Scenario, Step};
+use crate::share::row;
+use crate::text::Lang;
+use crate::text::ui::{self, say};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Draws the screen.
+#[must_use]
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let words = ui::compare::words(lang);
+    let session = session();
+    let catalogue = catalogue.clone();
+    view! {
+        <header class="page-head"><h1 class="page-title">{words.title}</h1></header>
+        {move || body(session, lang, &catalogue)}
+    }
+    .into_any()
+}
+
+fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let words = ui::compare::words(lang);
+    let scenarios: Vec<(String, Scenario)> = session
+        .history
+        .with(|h| h.now.cases.iter().map(|c| (c.name.clone(), c.scenario.clone())).collect());
+    if scenarios.is_empty() {
+        return view! {
+            <div class="empty">
+                <p class="empty-title">{words.none}</p>
+                <p class="empty-text">{words.none_more}</p>
+                <a class="button" data-kind="primary" href=Route::Start.hash()>
+                    {ui::plan::words(lang).to_start}
+                </a>
+            </div>
+        }
+        .into_any();
+    }
+    let current = session.history.with(|h| h.now.current);
+    for (at, (_, scenario)) in scenarios.iter().enumerate() {
+        session.try_plan(&key(at), scenario.clone());
+    }
+    let names: Vec<String> = scenarios
+        .iter()
+        .enumerate()
+        .map(|(at, (name, scenario))| {
+            if name.is_empty() {
+                let goal = goal_name(lang, catalogue, scenario);
+                format!("{} {goal}", ui::fill(words.case_n, &[&(at + 1).to_string()]))
+            } else {
+                name.clone()
+            }
+        })
+        .collect();
+    let count = scenarios.len();
+    let book = catalogue.clone();
+    let again = catalogue.clone();
+    let table = move || table(session, lang, &book, count, &names, current);
+    view! {
+        <p class="page-lead">{words.lead}</p>
+        {table}
+        <div class="button-row compare-tools">{copy_button(session, lang, count)}</div>
+        {four_ways(session, lang, scenarios.get(current).map(|(_, s)| s))}
+        {move || safe(session, lang, &again, count)}
+    }
+    .into_any()
+}
+
+fn key(at: usize) -> String {
+    format!("case/{at}")
+}
+
+fn copy_button(session: Session, lang: Lang, count: usize) -> AnyView {
+    let words = ui::compare::words(lang);
+    let full = count >= MOST_CASES;
+    let tapped = move |_| session.change(Edit::Duplicate, words.copied.to_owned());
+    let label = if full { words.full } else { words.copy };
+    view! {
+        <button class="button" disabled=full on:click=tapped>{icon(Icon::Copy)} {label}</button>
+    }
+    .into_any()
+}
+
+/// A cell: its words, and a number that is better when small.
+type Cell = (String, Option<i64>);
+
+/// One row: what it is, and a cell a scenario.
+struct Line {
+    label: &'static str,
+    cells: Vec<Cell>,
+}
+
+fn table(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    count: usize,
+    names: &[String],
+    current: usize,
+) -> AnyView {
+    let words = ui::compare::words(lang);
+    let answers: Vec<Option<Answered>> = (0..count).map(|at| session.trial(&key(at))).collect();
+    let heads = names.iter().enumerate().map(|(at, name)| {
+        let (id, did) = (format!("name-{at}"), ui::fill(words.removed, &[name]));
+        let rename = move |event| {
+            session.settle();
+            session.edit(Edit::Rename { at, name: event_target_value(&event) });
+            session.settle();
+        };
+        let choose = if at == current {
+            view! { <span class="badge" data-tone="good">{words.using}</span> }.into_any()
+        } else {
+            let tapped = move |_| {
+                session.settle();
+                session.edit(Edit::Select(at));
+                session.settle();
+            };
+            view! { <button class="button" on:click=tapped>{words.use_it}</button> }.into_any()
+        };
+        let drop_it = (count > 1).then(|| {
+            let tapped = move |_| session.change(Edit::Remove(at), did.clone());
+            view! {
+                <button class="button" data-kind="quiet" on:click=tapped>{words.remove}</button>
+            }
+        });
+        view! {
+            <th scope="col">
+                <label class="hidden-words" for=id.clone()>{words.rename}</label>
+                <input class="field-input compare-name" id=id value=name.clone() on:change=rename />
+                <div class="button-row">{choose} {drop_it}</div>
+            </th>
+        }
+    });
+    let heads = heads.collect::<Vec<_>>();
+    let rows = lines(lang, catalogue, &answers).into_iter().map(|line| {
+        let best = line.cells.iter().filter_map(|(_, n)| *n).min();
+        let worst = line.cells.iter().filter_map(|(_, n)| *n).max();
+        let cells = line.cells.into_iter().map(|(text, number)| {
+            let wins = number.is_some() && number == best && best != worst;
+            view! {
+                <td data-best=wins.then_some("")>
+                    {text}
+                    {wins.then(|| view! {
+                        <span class="change" data-tone="good">{words.best}</span>
+                    })}
+                </td>
+            }
+        });
+        view! {
+            <tr>
+                <th scope="row">{line.label}</th>
+                {cells.collect::<Vec<_>>()}
+            </tr>
+        }
+    });
+    view! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label=words.title>
+            <table class="table compare-table">
+                <thead><tr><th scope="col">{words.what}</th>{heads}</tr></thead>
+                <tbody>{rows.collect::<Vec<_>>()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn lines(lang: Lang, catalogue: &Catalogue, answers: &[Option<Answered>]) -> Vec<Line> {
+    let words = ui::compare::words(lang);
+    let row = |label, read: &dyn Fn(&Plan, &Scenario) -> Cell| {
+        let cells = answers.iter().map(|answer| match answer {
+            None => (words.counting.to_owned(), None),
+            Some(answer) => read(&answer.0, &answer.1),
+        });
+        Line { label, cells: cells.collect() }
+    };
+    let none = || (words.not_possible.to_owned(), None);
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    vec![
+        row(words.goal, &|_, s| (goal_name(lang, catalogue, s), None)),
+        row(words.first, &|p, _| {
+            first_certificate(catalogue, p).map_or_else(
+                || ("–".to_owned(), None),
+                |step| {
+                    let name = catalogue.activity(&step.activity);
+                    let name = name.map_or("", |(_, a)| lang.pick(&a.name));
+                    (format!("{} · {name}", say::weeks(lang, step.end.0)), Some(step.end.0.into()))
+                },
+            )
+        }),
+        row(words.weeks, &|p, _| {
+            p.value.map_or_else(none, |v| (say::weeks(lang, v.weeks.0), Some(v.weeks.0.into())))
+        }),
+        row(words.fee, &|p, _| p.value.map_or_else(none, |v| (say::yuan(v.fee.0), Some(v.fee.0)))),
+        row(words.hours, &|p, _| {
+            p.value.map_or_else(none, |v| (say::hours(lang, v.hours), Some(number(v.hours))))
+        }),
+        row(words.peak, &|p, _| {
+            p.value.map_or_else(none, |v| (say::hours(lang, v.peak), Some(number(v.peak))))
+        }),
+        row(words.lost, &|p, s| {
+            lost(p, s).map_or((words.unknown.to_owned(), None), |n| (say::yuan(n), Some(n)))
+        }),
+        row(words.pay, &|_, s| {
+            let text = |p: &Pay| format!("{}–{}", say::yuan(p.low.0), say::yuan(p.high.0));
+            pay(catalogue, s).map_or_else(|| ("–".into(), None), |p| (text(p), Some(-p.low.0)))
+        }),
+        row(words.payback, &|p, s| payback(lang, catalogue, p, s)),
+        row(words.cover, &|_, s| {
+            let goal = row::goal_id(&s.goal).and_then(|id| catalogue.activity(id));
+            let covered =
+                goal.is_some_and(|(_, a)| a.cover.iter().any(|c| c.state == CoverState::InForce));
+            let word = if covered { words.cover_yes } else { words.cover_no };
+            (word.to_owned(), Some(i64::from(!covered)))
+        }),
+        row(words.carry, &|_, s| {
+            let goal = row::goal_id(&s.goal).and_then(|id| catalogue.activity(id));
+            let share = goal.and_then(|(_, a)| carry(&s.rider, a).percent);
+            share.map_or_else(|| ("–".into(), None), |n| (format!("{n}%"), Some(-i64::from(n))))
+        }),
+        row(words.gate, &|p, _| {
+            let longest = p.steps.iter().max_by_key(|s| s.end.0 - s.start.0.min(s.end.0));
+            longest.map_or_else(none, |step| {
+                let name =
+                    catalogue.activity(&step.activity).map_or("", |(_, a)| lang.pick(&a.name));
+                let weeks = say::weeks(lang, step.end.0.saturating_sub(step.start.0));
+                (format!("{name} · {weeks}"), None)
+            })
+        }),
+        row(words.steps, &|p, _| (p.steps.len().to_string(), None)),
+    ]
+}
+
+fn first_certificate<'a>(catalogue: &Catalogue, plan: &'a Plan) -> Option<&'a Step> {
+    let certificates = plan
+        .steps
+        .iter()
+        .filter(|s| matches!(catalogue.activity(&s.activity), Some((Kind::Certificate, _))));
+    certificates.min_by_key(|s| s.end)
+}
+
+/// Lost take: every hour of study at the rider's own hourly take.
+fn lost(plan: &Plan, scenario: &Scenario) -> Option<i64> {
+    let hours = i64::try_from(plan.value?.hours).ok()?;
+    Some(scenario.hourly_take?.0.saturating_mul(hours))
+}
+
+fn pay<'a>(catalogue: &'a Catalogue, scenario: &Scenario) -> Option<&'a Pay> {
+    let (_, goal) = catalogue.activity(row::goal_id(&scenario.goal)?)?;
+    goal.pay.as_ref()
+}
+
+/// Months at the goal until the fee and the lost take are back, by the middle of both pay ranges.
+fn payback(lang: Lang, catalogue: &Catalogue, plan: &Plan, scenario: &Scenario) -> Cell {
+    let words = ui::compare::words(lang);
+    let middle = |p: &Pay| (p.low.0 + p.high.0) / 2;
+    let now = scenario.rider.role.as_deref().and_then(|id| catalogue.activity(id));
+    let now = now.and_then(|(_, a)| a.pay.as_ref()).map(middle);
+    let then = pay(catalogue, scenario).map(middle);
+    let (Some(now), Some(then), Some(value)) = (now, then, plan.value) else {
+        return (words.unknown.to_owned(), None);
+    };
+    if then <= now {
+        return (words.payback_never.to_owned(), None);
+    }
+    let cost = value.fee.0.saturating_add(lost(plan, scenario).unwrap_or(0));
+    let months = cost / (then - now) + i64::from(cost % (then - now) > 0);
+    (say::count(lang, months.unsigned_abs(), "个月", "month"), Some(months))
+}
+
+/// The same goal by each of the four objectives.
+fn four_ways(session: Session, lang: Lang, scenario: Option<&Scenario>) -> AnyView {
+    let words = ui::compare::words(lang);
+    let plan_words = ui::plan::words(lang);
+    let Some(scenario) = scenario else { return ().into_any() };
+    let rows = Objective::ALL.map(|objective| {
+        let mut other = scenario.clone();
+        other.objective = objective;
+        let key = format!("way/{}", objective.word());
+        session.try_plan(&key, other);
+        let name = match objective {
+            Objective::Soonest => plan_words.soonest,
+            Objective::Cheapest => plan_words.cheapest,
+            Objective::LeastStudy => plan_words.least_study,
+            Objective::Gentlest => plan_words.gentlest,
+        };
+        let note = move || {
+            let Some(answer) = session.trial(&key) else { return words.counting.to_owned() };
+            let Some(v) = answer.0.value else { return words.not_possible.to_owned() };
+            let parts = [
+                say::weeks(lang, v.weeks.0),
+                say::yuan(v.fee.0),
+                say::hours(lang, v.hours),
+                format!("{} {}", plan_words.peak, say::hours(lang, v.peak)),
+            ];
+            parts.join(" · ")
+        };
+        let here = scenario.objective == objective;
+        let here_badge =
+            here.then(|| view! { <span class="badge" data-tone="good">{words.current}</span> });
+        let tapped = move |_| {
+            session.change(Edit::Objective(objective), ui::fill(words.taken, &[name]));
+        };
+        view! {
+            <li class="list-item">
+                <button class="list-link plan-change" disabled=here on:click=tapped>
+                    <span class="list-main">
+                        <span class="list-title">{name}</span>
+                        <span class="list-note">{note}</span>
+                    </span>
+                    {here_badge}
+                </button>
+            </li>
+        }
+    });
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.four}</h2>
+            <p class="section-note">{words.four_more}</p>
+            <ul class="list">{rows.into_iter().collect::<Vec<_>>()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// Steps that every plan has, the first to come first.
+fn safe(session: Session, lang: Lang, catalogue: &Catalogue, count: usize) -> AnyView {
+    let words = ui::compare::words(lang);
+    let plans: Vec<Answered> = (0..count).filter_map(|at| session.trial(&key(at))).collect();
+    let Some((first, others)) = plans.split_first() else { return ().into_any() };
+    if others.is_empty() {
+        return ().into_any();
+    }
+    let in_all = |id: &str| others.iter().all(|p| p.0.steps.iter().any(|s| s.activity == id));
+    let shared = first.0.steps.iter().filter(|s| in_all(&s.activity)).take(6);
+    let rows = shared.filter_map(|s| {
+        let (_, activity) = catalogue.activity(&s.activity)?;
+        Some(view! { <li class="badge">{lang.pick(&activity.name).to_owned()}</li> })
+    });
+    let rows = rows.collect::<Vec<_>>();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.safe}</h2>
+            <p class="section-note">{words.safe_more}</p>
+            <ul class="chips">{rows}</ul>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,142 @@
+//! Owns 我的一周: free time painted in half-hours, other weeks, and this week's study laid into it.
+
+mod paint;
+mod special;
+mod study;
+
+use crate::app::edit::Edit;
+use crate::app::grid::{Grid, Preset};
+use crate::app::part::{Icon, icon};
+use crate::app::route::Route;
+use crate::app::session::{Session, session};
+use crate::model::Catalogue;
+use crate::text::Lang;
+use crate::text::ui::{self, say};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Draws the screen.
+#[must_use]
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let words = ui::week::words(lang);
+    let session = session();
+    let head = view! {
+        <header class="page-head"><h1 class="page-title">{words.title}</h1></header>
+    };
+    if session.history.with_untracked(|h| h.now.case().is_none()) {
+        return view! {
+            {head}
+            <div class="empty">
+                <p class="empty-title">{words.no_plan}</p>
+                <a class="button" data-kind="primary" href=Route::Start.hash()>
+                    {ui::plan::words(lang).to_start}
+                </a>
+            </div>
+        }
+        .into_any();
+    }
+    let (a, b, c) = (catalogue.clone(), catalogue.clone(), catalogue.clone());
+    view! {
+        {head}
+        <p class="page-lead">{words.lead}</p>
+        <div class="week">
+            <div class="week-paint">
+                {presets(session, lang)}
+                {paint::draw(session, lang)}
+                {move || hours(session, lang, &a)}
+            </div>
+            <div class="week-side">
+                {move || study::draw(session, lang, &b)}
+                {special::draw(session, lang, &c)}
+            </div>
+        </div>
+        <div class="action-bar">
+            <a class="button" data-kind="primary" data-size="wide" href=Route::Plan(None).hash()>
+                {move || plan_words(session, lang)}
+            </a>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the painting did to the plan, on the button that leads there.
+fn plan_words(session: Session, lang: Lang) -> String {
+    let words = ui::week::words(lang);
+    let answer = session.planned.with(|p| p.plan.clone());
+    let weeks = answer.as_ref().and_then(|a| a.0.value).map(|v| say::weeks(lang, v.weeks.0));
+    weeks.map_or_else(|| words.to_plan.to_owned(), |w| ui::fill(words.to_plan_value, &[&w]))
+}
+
+/// The painted week, or an empty one.
+fn grid(session: Session) -> Grid {
+    session.history.with(|h| h.now.case().and_then(|c| c.grid.clone()).unwrap_or_default())
+}
+
+/// Must classes lie inside the painted time?
+fn inside(session: Session) -> bool {
+    session.history.with(|h| h.now.case().is_some_and(|c| c.scenario.free.is_some()))
+}
+
+fn presets(session: Session, lang: Lang) -> AnyView {
+    let words = ui::week::words(lang);
+    let chips = Preset::ALL.map(|preset| {
+        let name = match preset {
+            Preset::DayShift => words.day_shift,
+            Preset::TwoPeaks => words.two_peaks,
+            Preset::Night => words.night,
+            Preset::OneRestDay => words.one_rest_day,
+        };
+        let tapped = move |_| {
+            let classes_inside = untrack(|| inside(session));
+            let edit = Edit::Week { grid: preset.grid(), classes_inside };
+            session.change(edit, ui::fill(words.preset_did, &[name]));
+        };
+        let pressed = move || (grid(session) == preset.grid()).to_string();
+        view! { <button class="chip" aria-pressed=pressed on:click=tapped>{name}</button> }
+    });
+    view! {
+        <div role="group" aria-label=words.presets>
+            <p class="section-note week-note">{words.presets}</p>
+            <div class="chips">{chips.into_iter().collect::<Vec<_>>()}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the painted week comes to.
+fn hours(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
+    let words = ui::week::words(lang);
+    let painted = session.history.with(|h| h.now.case().is_some_and(|c| c.grid.is_some()));
+    if !painted {
+        return view! { <p class="quiet week-note">{words.nothing}</p> }.into_any();
+    }
+    let week =
+        session.history.with(|h| h.now.case().map(|c| c.scenario.week.clone()).unwrap_or_default());
+    let list = catalogue.slots.iter().filter_map(|slot| {
+        let hours = week.get(&slot.id).filter(|h| h.0 > 0)?;
+        Some(format!("{} {}", lang.pick(&slot.name), say::hours(lang, hours.0.into())))
+    });
+    let list = list.collect::<Vec<_>>().join(" · ");
+    let turn = move |_| {
+        let edit = untrack(|| Edit::Week { grid: grid(session), classes_inside: !inside(session) });
+        session.settle();
+        session.edit(edit);
+        session.settle();
+    };
+    let drop_it = move |_| session.change(Edit::WeekByHours, words.by_hours_did.to_owned());
+    let is_inside = inside(session);
+    view! {
+        <p class="week-sum" role="status">{ui::fill(words.hours, &[&list])}</p>
+        <label class="check">
+            <input class="check-input" type="checkbox" prop:checked=is_inside on:change=turn />
+            <span class="check-text">
+                {words.inside} <span class="check-note">{words.inside_more}</span>
+            </span>
+        </label>
+        <button class="button" data-kind="quiet" on:click=drop_it>
+            {icon(Icon::Close)}
+            {words.by_hours}
+        </button>
+    }
+    .into_any()
+}

@@ -1,0 +1,239 @@
+//! Owns the half-hour grid: painted by finger, mouse or keyboard.
+
+use crate::app::edit::Edit;
+use crate::app::grid::{Cell, Grid};
+use crate::app::part::Segments;
+use crate::app::platform::dom;
+use crate::app::session::Session;
+use crate::model::Weekday;
+use crate::text::Lang;
+use crate::text::share::weekday;
+use crate::text::ui;
+use leptos::prelude::*;
+
+/// The rows drawn: 6:00 to midnight.
+const FIRST: usize = 12;
+const LAST: usize = 48;
+
+/// What is being painted: from where, to where, with what.
+#[derive(Clone, Debug, PartialEq)]
+struct Stroke {
+    from: (usize, usize),
+    to: (usize, usize),
+    cell: Cell,
+}
+
+/// Draws the brush and the grid.
+pub fn draw(session: Session, lang: Lang) -> AnyView {
+    let words = ui::week::words(lang);
+    let brush = RwSignal::new(Cell::Free);
+    let stroke: RwSignal<Option<Stroke>> = RwSignal::new(None);
+    let shown = Memo::new(move |_| {
+        let mut grid = super::grid(session);
+        if let Some(stroke) = stroke.get() {
+            grid.fill(stroke.from, stroke.to, stroke.cell);
+        }
+        grid
+    });
+    let commit = move || {
+        if stroke.with_untracked(Option::is_none) {
+            return;
+        }
+        let grid = shown.get_untracked();
+        stroke.set(None);
+        put(session, grid);
+    };
+    let begin = move |event: web_sys::PointerEvent| {
+        let Some(at) = cell_at(&event) else { return };
+        event.prevent_default();
+        // A second stroke over what is painted takes it away again.
+        let cell = match brush.get_untracked() {
+            same if shown.with_untracked(|g| g.at(at.0, at.1)) == same => Cell::Never,
+            other => other,
+        };
+        stroke.set(Some(Stroke { from: at, to: at, cell }));
+    };
+    let go_on = move |event: web_sys::PointerEvent| {
+        if stroke.with_untracked(Option::is_none) {
+            return;
+        }
+        if let Some(at) = cell_at(&event) {
+            stroke.update(|s| {
+                if let Some(s) = s {
+                    s.to = at;
+                }
+            });
+        }
+    };
+    let name = |cell: Cell| match cell {
+        Cell::Free => words.free,
+        Cell::Maybe => words.maybe,
+        Cell::Never => words.never,
+    };
+    let choices = [Cell::Free, Cell::Maybe, Cell::Never]
+        .map(|c| (format!("{c:?}"), name(c).to_owned()))
+        .to_vec();
+    let chosen = Signal::derive(move || format!("{:?}", brush.get()));
+    let choose = Callback::new(move |word: String| {
+        brush.set(match word.as_str() {
+            "Maybe" => Cell::Maybe,
+            "Never" => Cell::Never,
+            _ => Cell::Free,
+        });
+    });
+    let rows = (FIRST..LAST).map(|row| line(session, lang, row, shown, brush));
+    view! {
+        <Segments label=words.brush name="brush" choices chosen choose />
+        <div
+            class="week-grid"
+            role="grid"
+            aria-label=words.grid
+            on:pointerdown=begin
+            on:pointermove=go_on
+            on:pointerup=move |_| commit()
+            on:pointercancel=move |_| stroke.set(None)
+            on:pointerleave=move |_| commit()
+        >
+            <div class="week-row week-days" role="row">
+                <span class="week-hour" role="columnheader"></span>
+                {(0..7).map(|day| head(session, lang, day)).collect::<Vec<_>>()}
+            </div>
+            {rows.collect::<Vec<_>>()}
+        </div>
+        <p class="quiet small week-hint">{words.scroll_hint}</p>
+    }
+    .into_any()
+}
+
+fn put(session: Session, grid: Grid) {
+    session.settle();
+    let classes_inside = untrack(|| super::inside(session));
+    session.edit(Edit::Week { grid, classes_inside });
+    session.settle();
+}
+
+/// The day and row under the pointer.
+fn cell_at(event: &web_sys::PointerEvent) -> Option<(usize, usize)> {
+    let text = dom::attribute_at(event.client_x(), event.client_y(), "data-cell")?;
+    let (day, row) = text.split_once('-')?;
+    Some((day.parse().ok()?, row.parse().ok()?))
+}
+
+fn day_name(lang: Lang, day: usize) -> &'static str {
+    Weekday::ALL.get(day).map_or("", |d| weekday(lang, *d))
+}
+
+/// A day's name; tapped, the day is one without riding, or one with.
+fn head(session: Session, lang: Lang, day: usize) -> AnyView {
+    let words = ui::week::words(lang);
+    let rests = move || super::grid(session).rests(day);
+    let turn = move |_| {
+        let mut grid = untrack(|| super::grid(session));
+        let rests = grid.rests(day);
+        grid.set_rest(day, !rests);
+        put(session, grid);
+    };
+    let name = day_name(lang, day);
+    let short = match lang {
+        Lang::Zh => name.trim_start_matches('周').to_owned(),
+        Lang::En => name.get(..2).unwrap_or(name).to_owned(),
+    };
+    view! {
+        <span role="columnheader" class="week-day">
+            <button
+                class="week-rest"
+                aria-label=ui::fill(words.rest_label, &[name])
+                aria-pressed=move || rests().to_string()
+                on:click=turn
+            >
+                <span>{short}</span>
+                <small>{move || if rests() { words.rest } else { "·" }}</small>
+            </button>
+        </span>
+    }
+    .into_any()
+}
+
+/// One half-hour of all seven days.
+fn line(
+    session: Session,
+    lang: Lang,
+    row: usize,
+    shown: Memo<Grid>,
+    brush: RwSignal<Cell>,
+) -> AnyView {
+    let words = ui::week::words(lang);
+    let clock = format!("{}:{:02}", row / 2, row % 2 * 30);
+    let hour = row.is_multiple_of(2).then(|| clock.clone());
+    let cells = (0..7).map(|day| {
+        let clock = clock.clone();
+        let cell = Memo::new(move |_| shown.with(|g| g.at(day, row)));
+        let state = move || match cell.get() {
+            Cell::Free => "free",
+            Cell::Maybe => "maybe",
+            Cell::Never => "never",
+        };
+        let label = move || {
+            let word = match cell.get() {
+                Cell::Free => words.free,
+                Cell::Maybe => words.maybe,
+                Cell::Never => words.never,
+            };
+            ui::fill(words.cell, &[day_name(lang, day), &clock, word])
+        };
+        let pressed = move |event: web_sys::KeyboardEvent| {
+            key(session, &event, (day, row), shown, brush.get_untracked());
+        };
+        view! {
+            <span
+                class="week-cell"
+                role="gridcell"
+                id=format!("cell-{day}-{row}")
+                data-cell=format!("{day}-{row}")
+                data-state=state
+                aria-label=label
+                // One stop of the Tab key for the whole grid; arrows move inside it.
+                tabindex=if (day, row) == (0, 28) { "0" } else { "-1" }
+                on:keydown=pressed
+            ></span>
+        }
+    });
+    view! {
+        <div class="week-row" role="row" data-half=(row % 2 == 1).then_some("")>
+            <span class="week-hour" aria-hidden="true">{hour}</span>
+            {cells.collect::<Vec<_>>()}
+        </div>
+    }
+    .into_any()
+}
+
+fn key(
+    session: Session,
+    event: &web_sys::KeyboardEvent,
+    (day, row): (usize, usize),
+    shown: Memo<Grid>,
+    brush: Cell,
+) {
+    let to = match event.key().as_str() {
+        "ArrowLeft" => (day.saturating_sub(1), row),
+        "ArrowRight" => ((day + 1).min(6), row),
+        "ArrowUp" => (day, row.saturating_sub(1).max(FIRST)),
+        "ArrowDown" => (day, (row + 1).min(LAST - 1)),
+        " " | "Enter" => {
+            event.prevent_default();
+            let mut grid = shown.get_untracked();
+            let cell = if grid.at(day, row) == brush { Cell::Never } else { brush };
+            grid.paint(day, row, cell);
+            put(session, grid);
+            return;
+        }
+        _ => return,
+    };
+    event.prevent_default();
+    if event.shift_key() {
+        let mut grid = shown.get_untracked();
+        grid.fill((day, row), to, brush);
+        put(session, grid);
+    }
+    dom::focus(&format!("#cell-{}-{}", to.0, to.1));
+}

@@ -1,0 +1,53 @@
+//! Owns the words of the week's screen.
+
+super::words! {
+    title: "我的一周", "My week";
+    lead: "把能学的时间涂出来，计划跟着变。", "Paint the time you can learn in; the plan follows.";
+    no_plan: "先有一份计划，再画时间", "Make a plan first, then paint your time";
+    presets: "先套一个像的", "Begin with one like yours";
+    day_shift: "专送白班", "Day shift";
+    two_peaks: "众包双峰", "Two peaks";
+    night: "夜班", "Night shift";
+    one_rest_day: "单休", "One day off";
+    preset_did: "已套用：{}", "Using: {}";
+    brush: "画笔", "Brush";
+    free: "能学", "Free";
+    maybe: "也许", "Maybe";
+    never: "不行", "Never";
+    grid: "一周的格子，每格半小时。方向键移动，空格涂上，按住 Shift 连着涂。", "A week in half-hours. Arrow keys move, Space paints, Shift with arrows paints on.";
+    cell: "{} {}，{}", "{} {}, {}";
+    rest: "休", "off";
+    rest_label: "{}不跑单", "{} without riding";
+    hours: "算下来每周：{}", "That is, a week: {}";
+    nothing: "还没有涂，用的是计划里填的小时数。", "Nothing painted yet: the plan uses the hours set there.";
+    inside: "上课也要在涂的时间里", "Classes must lie inside the painted time";
+    inside_more: "不勾，固定上课时间可以在别的时候", "Unticked, classes may be held at other times";
+    by_hours: "不画了，只填小时数", "Drop the painting, use hours only";
+    by_hours_did: "改回只用小时数", "Back to hours only";
+    scroll_hint: "在左边的钟点上滑动翻页", "Scroll by the hours at the left";
+    special: "不一样的几周", "Other weeks";
+    special_more: "双十一、春节、考试：那几周可以少学或不学。", "Peak season, Spring Festival, exams: learn less or nothing then.";
+    singles: "双十一高峰", "November peak";
+    spring: "春节", "Spring Festival";
+    exam: "考试或有事", "Exams or other things";
+    what: "什么事", "What";
+    from: "从", "From";
+    to: "到", "To";
+    mode: "那几周", "In those weeks";
+    mode_none: "不学", "no study";
+    mode_half: "学一半", "half the hours";
+    add: "加上", "Add";
+    added: "已加上：{}", "Added: {}";
+    removed: "已去掉：{}", "Removed: {}";
+    remove: "去掉", "Remove";
+    remove_label: "去掉{}", "Remove {}";
+    study: "从 {} 起的一周学什么", "What to learn in the week from {}";
+    study_none: "这一周没有课。", "Nothing to learn this week.";
+    study_unlaid: "还有 {} 没有涂好的时间", "{} more without painted time";
+    study_unpainted: "涂好时间，就能看到放在哪天。", "Paint your time to see the days.";
+    cost: "学的成本", "What learning costs";
+    cost_week: "如果这些时间本来都在跑单：这一周少 {}，全程少 {}。", "If you would have been riding instead: {} less this week, {} over the whole plan.";
+    cost_none: "填上跑一小时到手多少，就能看到少跑多少。", "Say what an hour of riding brings to see the lost take.";
+    to_plan: "看计划", "See the plan";
+    to_plan_value: "看计划：{}", "See the plan: {}";
+}
