@@ -21,27 +21,26 @@ pub fn users(instance: &Instance) -> Vec<Vec<(usize, Val)>> {
 
 /// Earliest week of each node; `NEVER` for what cannot be reached.
 pub fn earliest(instance: &Instance) -> Vec<Val> {
-    sweep(instance, &users(instance), |choice, from| instance.choices[choice].next_start(from))
+    sweep(instance, &users(instance), |at, ready| match instance.nodes[at].form {
+        Form::Start(choice) => instance.choices[choice].next_start(ready),
+        _ => ready,
+    })
 }
 
-/// The week of each node, when `start` says from what week (given the week its needs hold) a
-/// choice starts; `NEVER` for a choice that is not taken or not supported.
+/// The week of each node, when `settle` says from what week a node holds, given the week its
+/// parts do; `NEVER` for what is not taken or not supported.
 pub fn sweep(
     instance: &Instance,
     users: &[Vec<(usize, Val)>],
-    start: impl Fn(usize, Val) -> Val,
+    settle: impl Fn(usize, Val) -> Val,
 ) -> Vec<Val> {
     let nodes = &instance.nodes;
     let mut week = vec![NEVER; nodes.len()];
     let mut met = vec![0usize; nodes.len()];
     let mut queue: BinaryHeap<Reverse<(Val, usize)>> = BinaryHeap::new();
-    let settle = |at: usize, ready: Val| match nodes[at].form {
-        Form::Start(choice) => start(choice, ready),
-        _ => ready,
-    };
     for (at, node) in nodes.iter().enumerate() {
         match node.form {
-            Form::Known(from) => queue.push(Reverse((from, at))),
+            Form::Known(from) => queue.push(Reverse((settle(at, from), at))),
             Form::All | Form::Start(_) if node.parts.is_empty() => {
                 queue.push(Reverse((settle(at, 0), at)));
             }
@@ -84,6 +83,72 @@ fn due(parts: &[(usize, Val)], week: &[Val], form: Form) -> Val {
         }
         _ => weeks.into_iter().max().unwrap_or(0),
     }
+}
+
+/// The goal's week and each node's, when the choices start as given; `Err` lists the choices that
+/// nothing supports. Support that has run out by the time it is used counts for nothing.
+pub fn judge(
+    instance: &Instance,
+    users: &[Vec<(usize, Val)>],
+    starts: &[Val],
+) -> Result<Vec<Val>, Vec<usize>> {
+    let mut end = vec![NEVER; instance.nodes.len()];
+    for (choice, &start) in instance.choices.iter().zip(starts) {
+        if start < NEVER {
+            end[instance.tasks[choice.task].node] = start + choice.weeks;
+        }
+    }
+    let mut goal = 0;
+    loop {
+        let mut expired = vec![false; instance.nodes.len()];
+        for expiry in &instance.expiries {
+            let given = expiry.given.map_or_else(|week| week, |node| end[node]);
+            let used = match instance.nodes[expiry.user].form {
+                Form::Start(choice) => starts[choice],
+                _ if expiry.user == instance.goal => goal,
+                _ => NEVER,
+            };
+            expired[expiry.node] = given >= NEVER || used >= given + expiry.length;
+        }
+        let week = sweep(instance, users, |at, ready| match instance.nodes[at].form {
+            Form::Start(choice) if ready <= starts[choice] => starts[choice],
+            Form::Start(_) => NEVER,
+            _ if expired[at] => NEVER,
+            _ => ready,
+        });
+        let lost = |&c: &usize| starts[c] < NEVER && week[instance.choices[c].node] >= NEVER;
+        let lost: Vec<usize> = (0..starts.len()).filter(lost).collect();
+        if !lost.is_empty() {
+            return Err(lost);
+        }
+        // The later the goal is judged, the less of its support is left.
+        if week[instance.goal] <= goal || week[instance.goal] >= NEVER {
+            return Ok(week);
+        }
+        goal = week[instance.goal];
+    }
+}
+
+/// Which choices the goal or a pin relies on, following the earliest support of each need.
+pub fn relied_on(instance: &Instance, week: &[Val]) -> Vec<bool> {
+    let mut seen = vec![false; instance.nodes.len()];
+    let pinned = instance.tasks.iter().filter(|t| t.pinned).map(|t| t.node);
+    let mut todo: Vec<usize> = pinned.chain([instance.goal]).collect();
+    while let Some(at) = todo.pop() {
+        if std::mem::replace(&mut seen[at], true) {
+            continue;
+        }
+        let node = &instance.nodes[at];
+        let mut parts = node.parts.clone();
+        let wanted = match node.form {
+            Form::Any => 1,
+            Form::Nth(k) => k,
+            _ => parts.len(),
+        };
+        parts.sort_by_key(|&(p, d)| (week[p].saturating_add(d), !seen[p], p));
+        todo.extend(parts.into_iter().take(wanted).map(|p| p.0));
+    }
+    instance.choices.iter().map(|c| seen[c.node]).collect()
 }
 
 /// Fills in how long before the goal each choice must end to have been of use.

@@ -368,6 +368,10 @@ impl<'a> Rules<'a> {
         }
         if side.is_multiple_of(2) {
             let low = self.state.lo(x);
+            if low > HORIZON && low < NEVER {
+                // Nothing happens between the horizon and never.
+                return self.state.set(ge(x, NEVER), &[ge(x, HORIZON + 1)]);
+            }
             for i in 0..self.users[x].len() {
                 let (user, delay) = self.users[x][i];
                 if matches!(self.instance.nodes[user].form, Form::All | Form::Start(_)) {
@@ -377,6 +381,9 @@ impl<'a> Rules<'a> {
             }
         } else {
             let high = self.state.hi(x);
+            if high > HORIZON && high < NEVER {
+                return self.state.set(le(x, HORIZON), &[le(x, NEVER - 1)]);
+            }
             if high < NEVER && matches!(self.instance.nodes[x].form, Form::All | Form::Start(_)) {
                 let instance = self.instance;
                 for &(part, delay) in &instance.nodes[x].parts {

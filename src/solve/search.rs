@@ -132,6 +132,7 @@ impl<'a, 'w> Search<'a, 'w> {
         let fine = self.rules.state.set(bound, &[]).is_ok() && self.rules.propagate().is_ok();
         if fine {
             self.rules.state.settle();
+            self.proven = [WEEKS, FEE, HOURS, PEAK].map(|c| self.rules.state.lo(self.var(c)));
         } else {
             self.dead = true;
         }
@@ -172,14 +173,13 @@ impl<'a, 'w> Search<'a, 'w> {
         self.end(order, 4, true)
     }
 
-    fn end(mut self, order: [usize; 4], done: usize, proven: bool) -> (Outcome, u64) {
-        self.rules.state.back_to(0);
+    fn end(self, order: [usize; 4], done: usize, proven: bool) -> (Outcome, u64) {
         let mut bound = [0; 4];
         for (place, &component) in order.iter().enumerate() {
             bound[component] = match &self.best {
                 Some(best) if place < done => best.value[component],
-                Some(best) => self.rules.state.lo(self.var(component)).min(best.value[component]),
-                None => self.rules.state.lo(self.var(component)).min(HORIZON),
+                Some(best) => self.proven[component].min(best.value[component]),
+                None => self.proven[component],
             };
         }
         // After a component that may still shrink the later ones may take any value.
@@ -188,13 +188,10 @@ impl<'a, 'w> Search<'a, 'w> {
             && let Some(open) = order.iter().position(|&c| bound[c] < best.value[c])
         {
             for &component in &order[open + 1..] {
-                bound[component] = bound[component].min(self.rules.state.lo(self.var(component)));
+                bound[component] = bound[component].min(self.proven[component]);
             }
         }
         let proven = proven || self.best.as_ref().is_some_and(|b| b.value == bound);
-        if let Some(best) = self.best.take() {
-            self.best = Some(self.tidy(best));
-        }
         (Outcome { best: self.best, bound, proven }, self.nodes)
     }
 
@@ -361,28 +358,35 @@ impl<'a, 'w> Search<'a, 'w> {
     /// circle, which no bound sees; then the circle is a conflict.
     fn accept(&mut self) -> bool {
         let state = &self.rules.state;
-        let starts: Vec<Val> = self.starts.iter().map(|&x| state.lo(x)).collect();
-        let weeks = reach::sweep(self.instance, &self.users, |choice, ready| {
-            if ready <= starts[choice] { starts[choice] } else { NEVER }
-        });
-        let circular: Vec<usize> = (0..starts.len())
-            .filter(|&c| starts[c] < NEVER && weeks[self.starts[c]] >= NEVER)
-            .collect();
-        if !circular.is_empty() {
-            let last = circular.iter().map(|&c| starts[c]).max().unwrap_or(0);
-            let mut reason = Vec::new();
-            for (at, choice) in self.instance.choices.iter().enumerate() {
-                if circular.contains(&at) {
-                    reason.push(le(choice.node, last));
-                } else if starts[at] + choice.weeks > last {
-                    reason.push(ge(choice.node, last - choice.weeks + 1));
+        let mut starts: Vec<Val> = self.starts.iter().map(|&x| state.lo(x)).collect();
+        let week = match reach::judge(self.instance, &self.users, &starts) {
+            Ok(week) => week,
+            Err(circular) => {
+                let last = circular.iter().map(|&c| starts[c]).max().unwrap_or(0);
+                let mut reason = Vec::new();
+                for (at, choice) in self.instance.choices.iter().enumerate() {
+                    if circular.contains(&at) {
+                        reason.push(le(choice.node, last));
+                    } else if starts[at] + choice.weeks > last {
+                        reason.push(ge(choice.node, last - choice.weeks + 1));
+                    }
                 }
+                let _ = self.rules.state.fail(&reason);
+                return false;
             }
-            let _ = self.rules.state.fail(&reason);
-            return false;
+        };
+        // What nothing relies on is left out, so the plan is worth at most what was asked.
+        let relied = reach::relied_on(self.instance, &week);
+        let (mut fee, mut hours) = (0, 0);
+        for (at, choice) in self.instance.choices.iter().enumerate() {
+            if !relied[at] {
+                starts[at] = NEVER;
+            } else if starts[at] < NEVER {
+                fee += choice.fee;
+                hours += choice.hours();
+            }
         }
-        let mut value = [WEEKS, FEE, HOURS, PEAK].map(|c| state.lo(self.var(c)));
-        value[PEAK] = self.peak_of(&starts);
+        let value = [week[self.instance.goal], fee, hours, self.peak_of(&starts)];
         self.best = Some(Found { starts, value });
         self.tell();
         true
@@ -489,30 +493,5 @@ impl<'a, 'w> Search<'a, 'w> {
             Objective::Gentlest => (weekly, end),
         };
         (new, first, second, part)
-    }
-
-    /// Leaves out steps that serve nothing and moves steps earlier where that costs nothing.
-    fn tidy(&self, mut found: Found) -> Found {
-        let holds = |starts: &[Val]| {
-            let weeks = reach::sweep(self.instance, &self.users, |choice, ready| {
-                if ready <= starts[choice] { starts[choice] } else { NEVER }
-            });
-            weeks[self.instance.goal] <= found.value[WEEKS]
-                && (0..starts.len()).all(|c| starts[c] >= NEVER || weeks[self.starts[c]] < NEVER)
-        };
-        if !self.instance.expiries.is_empty() {
-            return found;
-        }
-        for choice in (0..found.starts.len()).rev() {
-            let task = self.instance.choices[choice].task;
-            if found.starts[choice] < NEVER && !self.instance.tasks[task].pinned {
-                let mut fewer = found.starts.clone();
-                fewer[choice] = NEVER;
-                if holds(&fewer) {
-                    found.starts = fewer;
-                }
-            }
-        }
-        found
     }
 }
