@@ -1,9 +1,25 @@
 //! Owns the reasons: why a plan is what it is, why there is none, what would change it.
-//! Refuses wording and search: reasons are data, and whoever asks brings the planner.
+//! Refuses wording and the search itself: reasons are data, and what helps is planned again.
 
 pub mod account;
 pub mod carry;
 pub mod check;
 mod difference;
+mod fact;
+pub mod frontier;
+mod life;
+mod range;
+mod reach;
+mod relief;
+mod repair;
+pub mod what_if;
+mod why;
+mod why_not;
 
-pub use difference::{Difference, Moved, difference};
+pub use difference::{Difference, Moved, difference, difference_since};
+pub use range::{Odds, Range, range};
+pub use reach::{may_be_possible, unreachable};
+pub use relief::{effort, relevant, relieve};
+pub use repair::{REST, Repair, later, repair};
+pub use why::why;
+pub use why_not::{Planner, bounded_by, why_not, why_not_by};
