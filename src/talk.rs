@@ -5,7 +5,7 @@
 //! answers it no longer waits for.
 
 use crate::model::{Catalogue, Plan, Scenario, Value};
-use crate::solve;
+use crate::{explain, solve};
 use serde::{Deserialize, Serialize};
 
 /// A question to the worker.
@@ -22,6 +22,15 @@ pub enum Ask {
         /// The scenario.
         scenario: Box<Scenario>,
         /// The work limit.
+        nodes: u64,
+    },
+    /// What stands in this plan's way, and what would help; answered by the plan with both.
+    Advise {
+        /// The scenario.
+        scenario: Box<Scenario>,
+        /// Its plan.
+        plan: Box<Plan>,
+        /// The work limit of each plan that is tried.
         nodes: u64,
     },
 }
@@ -92,8 +101,18 @@ impl Desk {
                     true
                 };
                 let mut plan = solve::plan(&self.catalogue, &scenario, limits, &mut watch);
+                explain::why(&self.catalogue, &scenario, &mut plan);
                 plan.work.ms = clock() - began;
                 tell(line(id, Answer::Plan { plan: Box::new(plan) }));
+            }
+            Ask::Advise { scenario, mut plan, nodes } => {
+                let limits = solve::Limits { nodes };
+                let (causes, changes) = explain::why_not(&self.catalogue, &scenario, &plan, limits);
+                if plan.value.is_none() && !causes.is_empty() {
+                    plan.reasons = causes;
+                }
+                plan.relaxations = changes;
+                tell(line(id, Answer::Plan { plan }));
             }
         }
     }

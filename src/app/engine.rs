@@ -9,6 +9,10 @@ use std::rc::{Rc, Weak};
 
 /// Nodes of the first, quick look, which answers a drag; of the second; and of the last.
 const LOOKS: [u64; 3] = [2_000, 60_000, 2_000_000];
+/// Nodes of each plan that is tried for a piece of advice.
+const ADVICE: u64 = 5_000;
+/// So long nothing may be asked before advice is.
+const IDLE_MS: i32 = 600;
 /// A search older than this is ended when something newer is asked.
 const PATIENCE_MS: f64 = 300.0;
 /// So many starts may fail before the page says so.
@@ -19,6 +23,8 @@ const MOST_FAILURES: u32 = 3;
 pub enum Topic {
     /// The plan on the screen.
     Plan,
+    /// What would make the plan on the screen better: the same plan, with changes to offer.
+    Advice,
     /// A plan to compare with: another scenario, another offer, another goal, by a name.
     Trial(String),
 }
@@ -50,6 +56,8 @@ struct Question {
     topic: Topic,
     scenario: Box<Scenario>,
     nodes: u64,
+    /// The plan that advice is asked for.
+    about: Option<Box<Plan>>,
 }
 
 struct Running {
@@ -109,9 +117,12 @@ impl Engine {
     pub fn plan(&self, topic: Topic, scenario: Scenario) {
         let mut inner = self.0.borrow_mut();
         inner.forget(&topic);
-        let first = if topic == Topic::Plan { LOOKS[0] } else { LOOKS[1] };
-        let question =
-            Question { topic: topic.clone(), scenario: Box::new(scenario), nodes: first };
+        if topic == Topic::Plan {
+            inner.forget(&Topic::Advice);
+        }
+        let nodes = if topic == Topic::Plan { LOOKS[0] } else { LOOKS[1] };
+        let scenario = Box::new(scenario);
+        let question = Question { topic: topic.clone(), scenario, nodes, about: None };
         // What is on the screen goes first.
         let at = if topic == Topic::Plan { 0 } else { inner.queue.len() };
         inner.queue.insert(at, question);
@@ -182,8 +193,11 @@ impl Inner {
     /// answer anyway.
     fn make_room(&mut self, topic: &Topic) {
         let Some(running) = &self.running else { return };
-        let stale = running.question.topic == *topic;
-        if !(stale || *topic == Topic::Plan) || clock::now() - running.began < PATIENCE_MS {
+        let own = &running.question.topic;
+        let advice = *own == Topic::Advice && *topic == Topic::Plan;
+        let stale = own == topic || advice;
+        let soon = !advice && clock::now() - running.began < PATIENCE_MS;
+        if !(stale || *topic == Topic::Plan) || soon {
             return;
         }
         if let Some(running) = self.running.take()
@@ -203,7 +217,11 @@ impl Inner {
             return;
         }
         let question = self.queue.remove(0);
-        let ask = Ask::Plan { scenario: question.scenario.clone(), nodes: question.nodes };
+        let (scenario, nodes) = (question.scenario.clone(), question.nodes);
+        let ask = match question.about.clone() {
+            Some(plan) => Ask::Advise { scenario, plan, nodes },
+            None => Ask::Plan { scenario, nodes },
+        };
         let id = self.send(ask);
         self.running = Some(Running { id, began: clock::now(), question });
     }
@@ -249,7 +267,7 @@ impl Inner {
     /// newer is asked.
     fn weigh(&mut self, plan: Box<Plan>, question: Question) -> Told {
         use crate::model::PlanStatus::{Feasible, Unknown};
-        let Question { topic, scenario, nodes } = question;
+        let Question { topic, scenario, nodes, about: _ } = question;
         let open = matches!(plan.status, Feasible | Unknown);
         let newer = self.queue.iter().any(|q| q.topic == topic);
         // A plan to compare with need not be proven to the end.
@@ -257,9 +275,28 @@ impl Inner {
         let more = more.filter(|_| open && !newer && topic == Topic::Plan);
         let last = more.is_none();
         if let Some(nodes) = more {
-            self.queue.push(Question { topic, scenario: scenario.clone(), nodes });
+            let scenario = scenario.clone();
+            self.queue.push(Question { topic, scenario, nodes, about: None });
+        } else if topic == Topic::Plan && !newer {
+            self.advise_later(scenario.clone(), plan.clone());
         }
         Told::Plan { plan, scenario, last }
+    }
+}
+
+impl Inner {
+    /// Asks for advice once nothing else has been asked for a while: it costs many plans.
+    fn advise_later(&self, scenario: Box<Scenario>, plan: Box<Plan>) {
+        let (me, turn) = (self.me.clone(), self.next);
+        clock::after(IDLE_MS, move || {
+            let Some(inner) = me.upgrade() else { return };
+            let mut inner = inner.borrow_mut();
+            if inner.next == turn && inner.queue.is_empty() {
+                let (topic, about) = (Topic::Advice, Some(plan));
+                inner.queue.push(Question { topic, scenario, nodes: ADVICE, about });
+                inner.go_on();
+            }
+        });
     }
 }
 

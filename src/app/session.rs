@@ -277,12 +277,18 @@ impl Session {
                 p.failed = true;
                 p.busy = false;
             }),
+            (Topic::Advice, Told::Plan { plan, scenario, .. }) => self.planned.update(|p| {
+                let current = p.plan.as_ref().is_some_and(|own| own.1 == *scenario);
+                if current && !p.busy {
+                    p.plan = Some(Arc::new((*plan, *scenario)));
+                }
+            }),
             (Topic::Trial(name), Told::Plan { plan, scenario, .. }) => {
                 self.trials.update(|trials| {
                     trials.insert(name, Arc::new((*plan, *scenario)));
                 });
             }
-            (Topic::Trial(_), Told::Progress { .. }) => {}
+            (Topic::Trial(_) | Topic::Advice, Told::Progress { .. }) => {}
         }
     }
 
