@@ -10,16 +10,8 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const SCREENS: [&str; 8] = [
-    "evidence",
-    "cover",
-    "subsidies",
-    "check",
-    "flags",
-    "chain",
-    "institutions",
-    "outlook-cities",
-];
+const SCREENS: [&str; 8] =
+    ["evidence", "cover", "subsidies", "check", "flags", "chain", "institutions", "outlook-cities"];
 const CATALOGUES: [&str; 2] = ["modern-rider-academy", "mingong"];
 
 fn text(name: &str) -> String {
@@ -149,8 +141,7 @@ fn every_situation_reads_without_a_problem() {
     let list = situations.as_array().unwrap();
     assert!(list.len() >= 12);
     for situation in list {
-        let (scenario, problems) =
-            load::scenario_for(&academy, &situation["scenario"].to_string());
+        let (scenario, problems) = load::scenario_for(&academy, &situation["scenario"].to_string());
         assert!(scenario.is_some() && problems.is_empty(), "{}: {problems:?}", situation["id"]);
     }
 }
