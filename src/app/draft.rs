@@ -2,11 +2,11 @@
 //! Refuses what follows from it (plans, differences): that is derived or comes from the worker.
 
 use super::edit::Edit;
-use crate::model::{Catalogue, Date, Id, Scenario};
+use crate::model::{Catalogue, Date, Id, Record, Scenario};
 use serde::{Deserialize, Serialize};
 
 /// The format this version writes.
-pub const DRAFT_FORMAT: &str = "qitu.draft/1";
+pub const DRAFT_FORMAT: &str = "qitu.draft/2";
 /// Most scenarios kept side by side.
 pub const MOST_CASES: usize = 4;
 /// Most changes that can be taken back.
@@ -16,7 +16,7 @@ const MOST_UNDO: usize = 100;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
-    /// `qitu.draft/1`.
+    /// `qitu.draft/2`.
     pub format: String,
     /// The scenarios side by side; empty before the first plan.
     pub cases: Vec<Case>,
@@ -26,6 +26,9 @@ pub struct Draft {
     pub done: Vec<Done>,
     /// Activities put aside for later.
     pub parked: Vec<Id>,
+    /// What the rider keeps about themself.
+    #[serde(skip_serializing_if = "Record::is_empty")]
+    pub record: Record,
 }
 
 /// One scenario under a name.
@@ -62,16 +65,10 @@ impl Draft {
         self.cases.get_mut(self.current)
     }
 
-    /// Reads a saved draft; whatever cannot be read is left out.
+    /// Reads a saved draft of any edition.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let mut draft: Self = serde_json::from_str(text).ok()?;
-        if draft.format != DRAFT_FORMAT {
-            return None;
-        }
-        draft.cases.truncate(MOST_CASES);
-        draft.current = draft.current.min(draft.cases.len().saturating_sub(1));
-        Some(draft)
+        super::backup::read_draft(text).ok()
     }
 
     /// Writes it for the device.
@@ -120,6 +117,14 @@ impl History {
             self.past.remove(0);
         }
         true
+    }
+
+    /// Takes in what another window changed since `base`, in the past and the future as well, so
+    /// that taking a change back here does not take back one made there.
+    pub fn merge(&mut self, base: &Draft, theirs: &Draft) {
+        let merge = |draft: &mut Draft| *draft = super::merge::merge(base, draft, theirs);
+        merge(&mut self.now);
+        self.past.iter_mut().chain(&mut self.future).for_each(|(_, draft)| merge(draft));
     }
 
     /// The gesture is over: the next edit is a change of its own.

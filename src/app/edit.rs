@@ -151,6 +151,8 @@ pub enum Edit {
     Remove(usize),
     /// A whole draft from a file or a backup.
     Restore(Draft),
+    /// What the rider keeps about themself.
+    Record(super::record::RecordEdit),
 }
 
 impl Edit {
@@ -162,6 +164,7 @@ impl Edit {
             (Self::Skill { skill: a, .. }, Self::Skill { skill: b, .. }) => a == b,
             (Self::Tenure { role: a, .. }, Self::Tenure { role: b, .. }) => a == b,
             (Self::Rename { at: a, .. }, Self::Rename { at: b, .. }) => a == b,
+            (Self::Record(a), Self::Record(b)) => a.same_thing(b),
             (Self::Week { .. }, Self::Week { .. })
             | (Self::Budget(_), Self::Budget(_))
             | (Self::Deadline(_), Self::Deadline(_))
@@ -221,6 +224,7 @@ impl Edit {
                 }
             }
             Self::Restore(whole) => draft.clone_from(whole),
+            Self::Record(edit) => edit.apply(draft),
             Self::Avoid(id) => avoid(draft, id),
             Self::Accept(id) => accept(draft, id),
             Self::Repair { from } => draft.cases.iter_mut().for_each(|c| move_to(c, *from)),
@@ -355,8 +359,8 @@ fn mark_done(draft: &mut Draft, catalogue: &Catalogue, id: &Id, on: Date) {
     let Some((kind, activity)) = catalogue.activity(id) else { return };
     draft.done.retain(|d| d.activity != *id);
     draft.done.push(Done { activity: id.clone(), on });
-    for case in &mut draft.cases {
-        let rider = &mut case.scenario.rider;
+    let plans = draft.cases.iter_mut().map(|case| &mut case.scenario.rider);
+    for rider in plans.chain([&mut draft.record.rider]) {
         for (skill, level) in &activity.gives.skills {
             let has = rider.skills.entry(skill.clone()).or_default();
             *has = (*has).max(*level);
@@ -374,6 +378,8 @@ fn mark_done(draft: &mut Draft, catalogue: &Catalogue, id: &Id, on: Date) {
             }
             _ => {}
         }
+    }
+    for case in &mut draft.cases {
         case.scenario.pins.retain(|p| p.activity != *id);
     }
 }

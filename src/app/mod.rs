@@ -5,15 +5,20 @@
 //! feature `app`. Only `platform` touches the browser's own interfaces.
 
 pub mod assume;
+pub mod backup;
 pub mod draft;
 pub mod edit;
 pub mod grid;
 pub mod hosted;
 pub mod lay;
+pub mod merge;
+pub mod record;
 pub mod route;
 
 #[cfg(feature = "app")]
 pub mod engine;
+#[cfg(feature = "app")]
+pub mod keep;
 #[cfg(feature = "app")]
 pub mod page;
 #[cfg(feature = "app")]

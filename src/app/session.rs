@@ -2,10 +2,11 @@
 //! came from outside (address, catalogue, answers), and what follows from both.
 //! Refuses drawing; no effect here writes a signal that another effect reads.
 
-use super::draft::{Draft, History};
+use super::draft::History;
 use super::edit::Edit;
 use super::engine::{Engine, Told, Topic};
 use super::hosted;
+use super::keep;
 use super::platform::{address, clock, dom, fetch, host, media, storage};
 use super::route::Route;
 use crate::model::{Catalogue, Date, Plan, PlanStatus, Scenario, Text};
@@ -15,7 +16,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-const DRAFT_KEY: &str = "qitu.draft";
 const SETTINGS_KEY: &str = "qitu.settings";
 const SITUATIONS: &str = "catalogue/situations.json";
 
@@ -124,11 +124,11 @@ impl Session {
     /// Restores what is kept, starts the worker and fetches the catalogue.
     #[must_use]
     pub fn open() -> Self {
-        let kept = storage::read(DRAFT_KEY).and_then(|text| Draft::read(&text));
+        let (kept, unread) = keep::open();
         let settings = storage::read(SETTINGS_KEY);
         let settings = settings.and_then(|text| serde_json::from_str(&text).ok());
         let this = Self {
-            history: RwSignal::new(History::of(kept.unwrap_or_default())),
+            history: RwSignal::new(History::of(kept)),
             settings: RwSignal::new(Self::asked(settings.unwrap_or_else(Self::device_settings))),
             route: RwSignal::new(Route::parse(&address::hash())),
             book: RwSignal::new(Book::Waiting),
@@ -146,6 +146,9 @@ impl Session {
         this.engine.set_value(Some(Engine::start(move |topic, told| this.hear(topic, told))));
         this.fetch_book();
         this.watch();
+        if unread.is_some() {
+            this.say(crate::text::ui::record::words(this.lang()).unread.to_owned(), false);
+        }
         this
     }
 
@@ -195,13 +198,7 @@ impl Session {
 
     /// The effects: keep, plan, describe. Each reads signals and writes none that another reads.
     fn watch(self) {
-        let draft = Memo::new(move |_| self.history.with(|h| h.now.clone()));
-        Effect::new(move |first: Option<()>| {
-            let text = draft.with(Draft::write);
-            if first.is_some() && storage::write(DRAFT_KEY, &text).is_err() {
-                self.forgetful.set(true);
-            }
-        });
+        keep::watch(self);
         Effect::new(move |first: Option<()>| {
             let text = self.settings.with(|s| serde_json::to_string(s).unwrap_or_default());
             if first.is_some() {
@@ -398,7 +395,7 @@ impl Session {
     pub fn erase(self) {
         self.history.set(History::default());
         self.before.set(None);
-        storage::forget(DRAFT_KEY);
+        keep::erase();
     }
 
     /// Describes the page to the browser after a change of place or language.

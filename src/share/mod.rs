@@ -11,4 +11,5 @@ pub mod qr;
 pub mod question;
 pub mod row;
 pub mod table;
+pub mod talent;
 mod word;

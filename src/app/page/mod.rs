@@ -6,6 +6,7 @@ pub mod guest;
 pub mod leaflet;
 pub mod me;
 pub mod plan;
+pub mod record;
 pub mod share;
 pub mod start;
 pub mod week;
@@ -20,12 +21,7 @@ use leptos::prelude::*;
 pub fn exists(route: &Route) -> bool {
     !matches!(
         route,
-        Route::Courses
-            | Route::Course(_)
-            | Route::Record
-            | Route::Check
-            | Route::Studio
-            | Route::Parts
+        Route::Courses | Route::Course(_) | Route::Check | Route::Studio | Route::Parts
     )
 }
 
@@ -53,6 +49,7 @@ pub fn draw(route: &Route, lang: Lang) -> AnyView {
         Route::Plan(_) => plan::draw(lang, &catalogue),
         Route::Week => week::draw(lang, &catalogue),
         Route::Compare => compare::draw(lang, &catalogue),
+        Route::Record => record::draw(lang, &catalogue),
         Route::Share => share::draw(lang, &catalogue),
         Route::Guest(code) => guest::draw(lang, &catalogue, code),
         _ => me::draw(lang),

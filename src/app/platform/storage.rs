@@ -42,3 +42,27 @@ pub fn forget(key: &str) {
     }
     MEMORY.with_borrow_mut(|m| m.remove(key));
 }
+
+/// Asks the browser not to clear what is kept when space is short. It may say no.
+pub fn persist() {
+    let Some(window) = web_sys::window() else { return };
+    // Missing in old browsers and on pages without https.
+    let name = wasm_bindgen::JsValue::from_str("storage");
+    let navigator = window.navigator();
+    if js_sys::Reflect::get(&navigator, &name).is_ok_and(|storage| storage.is_object()) {
+        let _ = navigator.storage().persist();
+    }
+}
+
+/// Calls back with the key when another window writes or forgets; `None` when it forgets all.
+pub fn watch(mut changed: impl FnMut(Option<String>) + 'static) {
+    use wasm_bindgen::{JsCast, closure::Closure};
+    let on =
+        Closure::<dyn FnMut(web_sys::StorageEvent)>::new(move |event: web_sys::StorageEvent| {
+            changed(event.key());
+        });
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback("storage", on.as_ref().unchecked_ref());
+    }
+    on.forget();
+}

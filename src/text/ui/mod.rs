@@ -8,6 +8,7 @@ pub mod compare;
 pub mod goal;
 pub mod leaflet;
 pub mod plan;
+pub mod record;
 pub mod say;
 pub mod share;
 pub mod shell;

@@ -1,0 +1,140 @@
+//! Owns how two windows' changes become one: a merge of three, from what both began with.
+//! Refuses to choose between two changes of the same scenario: both are kept.
+
+use super::draft::Draft;
+use serde_json::{Map, Value};
+
+/// What both windows have, given what both began with. Where the two changed the same single
+/// value, ours stands; of two changed scenarios both stay.
+#[must_use]
+pub fn merge(base: &Draft, ours: &Draft, theirs: &Draft) -> Draft {
+    let as_value = |draft: &Draft| serde_json::to_value(draft).unwrap_or_default();
+    let merged = values(&as_value(base), &as_value(ours), &as_value(theirs));
+    let mut merged: Draft = serde_json::from_value(merged).unwrap_or_else(|_| ours.clone());
+    // Whoever looks at a scenario goes on looking at it.
+    let at = ours.case().and_then(|case| merged.cases.iter().position(|other| other == case));
+    let last = merged.cases.len().saturating_sub(1);
+    merged.current = at.unwrap_or(merged.current).min(last);
+    merged
+}
+
+fn values<'a>(base: &'a Value, ours: &'a Value, theirs: &'a Value) -> Value {
+    match (ours, theirs) {
+        _ if ours == theirs || theirs == base => ours.clone(),
+        _ if ours == base => theirs.clone(),
+        // What is empty is not written, so nothing there stands for nothing in it.
+        (Value::Object(_) | Value::Null, Value::Object(_) | Value::Null) => {
+            let none = Map::new();
+            let map = |value: &'a Value| value.as_object();
+            objects(
+                map(base).unwrap_or(&none),
+                map(ours).unwrap_or(&none),
+                map(theirs).unwrap_or(&none),
+            )
+        }
+        (Value::Array(_) | Value::Null, Value::Array(_) | Value::Null) => {
+            let list = |value: &'a Value| value.as_array().map(Vec::as_slice).unwrap_or_default();
+            Value::Array(lists(list(base), list(ours), list(theirs)))
+        }
+        _ => ours.clone(),
+    }
+}
+
+fn objects(
+    base: &Map<String, Value>,
+    ours: &Map<String, Value>,
+    theirs: &Map<String, Value>,
+) -> Value {
+    let none = Value::Null;
+    let get = |map: &Map<String, Value>, key: &str| map.get(key).unwrap_or(&none).clone();
+    let keys = ours.keys().chain(theirs.keys().filter(|key| !ours.contains_key(*key)));
+    let merged =
+        keys.map(|key| (key.clone(), values(&get(base, key), &get(ours, key), &get(theirs, key))));
+    // A key that one side took out and the other left alone is gone.
+    Value::Object(merged.filter(|(_, value)| !value.is_null()).collect())
+}
+
+/// Ours, without what they took out, and with what they put in.
+fn lists(base: &[Value], ours: &[Value], theirs: &[Value]) -> Vec<Value> {
+    let gone = |item: &&Value| base.contains(item) && !theirs.contains(item);
+    let mut merged: Vec<Value> = ours.iter().filter(|item| !gone(item)).cloned().collect();
+    for item in theirs.iter().filter(|item| !base.contains(item)) {
+        if !merged.contains(item) {
+            merged.push(item.clone());
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::edit::Edit;
+    use crate::app::edit::tests::{catalogue, scenario};
+    use crate::app::record::RecordEdit;
+    use crate::model::{Hours, Yuan};
+
+    fn start() -> Draft {
+        after(&Draft::default(), &[Edit::Begin { scenario: scenario(), name: "one".into() }])
+    }
+
+    fn after(draft: &Draft, edits: &[Edit]) -> Draft {
+        let mut draft = draft.clone();
+        edits.iter().for_each(|edit| edit.apply(&mut draft, &catalogue()));
+        draft
+    }
+
+    fn hours(n: u32) -> Edit {
+        Edit::Hours { slot: "evening".into(), hours: Hours(n) }
+    }
+
+    fn skill(id: &str, level: u32) -> Edit {
+        Edit::Record(RecordEdit::Skill { skill: id.into(), level })
+    }
+
+    #[test]
+    fn a_change_in_one_window_reaches_the_other() {
+        let base = start();
+        let theirs = after(&base, &[hours(7)]);
+        assert_eq!(merge(&base, &base, &theirs), theirs);
+        assert_eq!(merge(&base, &theirs, &base), theirs);
+    }
+
+    #[test]
+    fn the_same_scenario_changed_in_both_windows_stays_twice() {
+        let base = start();
+        let (ours, theirs) =
+            (after(&base, &[hours(7)]), after(&base, &[Edit::Budget(Some(Yuan(9)))]));
+        let both = merge(&base, &ours, &theirs);
+        assert_eq!(both.cases.len(), 2);
+        assert_eq!(both.case(), ours.case(), "each window goes on with its own");
+        assert!(both.cases.contains(theirs.case().unwrap()));
+    }
+
+    #[test]
+    fn different_entries_of_the_record_are_joined() {
+        let base = Draft::default();
+        let (ours, theirs) = (after(&base, &[skill("a", 2)]), after(&base, &[skill("b", 3)]));
+        let both = merge(&base, &ours, &theirs).record.rider.skills;
+        assert_eq!((both.get("a"), both.get("b")), (Some(&2), Some(&3)));
+    }
+
+    #[test]
+    fn what_one_window_took_out_stays_out() {
+        let base = after(&start(), &[skill("a", 2), Edit::Duplicate]);
+        let theirs = after(&base, &[skill("a", 0)]);
+        let ours = after(&base, &[skill("b", 1)]);
+        let both = merge(&base, &ours, &theirs);
+        assert_eq!(both.record.rider.skills.get("a"), None);
+        assert_eq!(both.record.rider.skills.get("b"), Some(&1));
+    }
+
+    #[test]
+    fn merging_twice_changes_nothing_more() {
+        let base = start();
+        let (ours, theirs) = (after(&base, &[hours(7)]), after(&base, &[skill("b", 3)]));
+        let once = merge(&base, &ours, &theirs);
+        assert_eq!(merge(&base, &once, &theirs), once);
+        assert_eq!(merge(&theirs, &once, &theirs), once);
+    }
+}

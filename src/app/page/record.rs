@@ -1,0 +1,94 @@
+//! Owns 我的档案: what a rider keeps about themself, and what it adds up to.
+//! Refuses to lower anything or to send it anywhere.
+
+mod account;
+mod application;
+mod backup;
+mod paper;
+mod skill;
+mod talent;
+
+use crate::app::edit::Edit;
+use crate::app::record::{RecordEdit, known};
+use crate::app::session::{Session, session};
+use crate::model::{Catalogue, Record, Rider};
+use crate::text::{Lang, ui};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What the pieces of the screen share.
+#[derive(Clone)]
+struct Screen {
+    session: Session,
+    lang: Lang,
+    words: &'static ui::record::Words,
+    catalogue: Arc<Catalogue>,
+    record: Memo<Record>,
+    rider: Memo<Rider>,
+}
+
+impl Screen {
+    fn change(&self, edit: RecordEdit, said: String) {
+        self.session.change(Edit::Record(edit), said);
+    }
+}
+
+/// Draws the screen.
+#[must_use]
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let session = session();
+    let record = Memo::new(move |_| session.history.with(|h| h.now.record.clone()));
+    let rider = Memo::new(move |_| {
+        session.history.with(|h| known(&h.now.record, h.now.case().map(|c| &c.scenario.rider)))
+    });
+    let words = ui::record::words(lang);
+    let screen = Screen { session, lang, words, catalogue: catalogue.clone(), record, rider };
+    view! {
+        <div data-print="never">
+            <header class="page-head">
+                <h1 class="page-title">{words.title}</h1>
+            </header>
+            <p class="page-lead">{words.lead}</p>
+            {account::accounts(&screen)}
+            {skill::skills(&screen)}
+            {paper::certificates(&screen)}
+            {paper::courses(&screen)}
+            {account::ruler(&screen)}
+            {application::applications(&screen)}
+            {talent::section(&screen)}
+            {backup::section(&screen)}
+        </div>
+        {talent::page(&screen)}
+    }
+    .into_any()
+}
+
+/// A choice among ids, as a native list; the first entry stands for none.
+fn pick(
+    label: &'static str,
+    id: &'static str,
+    none: &'static str,
+    options: Vec<(String, String)>,
+    chosen: RwSignal<String>,
+) -> AnyView {
+    let options = options.into_iter().map(|(value, name)| {
+        let held = value.clone();
+        view! {
+            <option value=value prop:selected=move || chosen.with(|c| *c == held)>{name}</option>
+        }
+    });
+    view! {
+        <div class="field">
+            <label class="field-label" for=id>{label}</label>
+            <select
+                id=id
+                class="field-input"
+                on:change=move |event| chosen.set(event_target_value(&event))
+            >
+                <option value="" prop:selected=move || chosen.with(String::is_empty)>{none}</option>
+                {options.collect::<Vec<_>>()}
+            </select>
+        </div>
+    }
+    .into_any()
+}

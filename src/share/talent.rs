@@ -1,0 +1,109 @@
+//! Owns the talent file: what a rider says of themself, for an employer or an academy to read.
+//! Refuses to vouch for any of it: it says of itself that nobody has checked it.
+
+use crate::model::{Catalogue, Date, Record, Rider};
+use crate::text::{Lang, share, ui};
+use serde_json::{Value, json};
+
+/// The format of the file.
+pub const TALENT_FORMAT: &str = "qitu.talent/1";
+
+/// The file (`qitu.talent/1`), with ids for programs and names for people.
+#[must_use]
+pub fn file(
+    lang: Lang,
+    catalogue: &Catalogue,
+    record: &Record,
+    rider: &Rider,
+    today: Date,
+) -> String {
+    let name = |id: &str| share::name(lang, catalogue, id).to_owned();
+    let skills: Vec<Value> = rider
+        .skills
+        .iter()
+        .map(|(id, level)| json!({ "id": id, "name": name(id), "level": level }))
+        .collect();
+    let certificates: Vec<Value> = rider
+        .certificates
+        .iter()
+        .map(|held| {
+            let paper = record.papers.get(&held.id);
+            json!({
+                "id": held.id, "name": name(&held.id), "on": held.on,
+                "number": paper.map(|paper| &paper.number).filter(|number| !number.is_empty()),
+                "until": paper.and_then(|paper| paper.until),
+            })
+        })
+        .collect();
+    let courses: Vec<Value> =
+        rider.courses.iter().map(|id| json!({ "id": id, "name": name(id) })).collect();
+    let file = json!({
+        "format": TALENT_FORMAT,
+        "self_reported": true,
+        "note": ui::record::words(lang).talent_note,
+        "written": today,
+        "catalogue": format!("{}@{}", catalogue.id, catalogue.version),
+        "name": record.name,
+        "role": rider.role,
+        "tenure": rider.tenure,
+        "skills": skills,
+        "certificates": certificates,
+        "courses": courses,
+    });
+    serde_json::to_string_pretty(&file).unwrap_or_default()
+}
+
+/// The day a certificate held runs out: what the paper says, or else the rule; none = for good
+/// or not known.
+#[must_use]
+pub fn runs_out(
+    catalogue: &Catalogue,
+    record: &Record,
+    id: &str,
+    on: Option<Date>,
+) -> Option<Date> {
+    let written = record.papers.get(id).and_then(|paper| paper.until);
+    let rule = || {
+        let (_, activity) = catalogue.activity(id)?;
+        let weeks = crate::model::months_to_weeks(activity.valid_months?.min(1200));
+        Some(on?.plus_days(i32::try_from(weeks).ok()? * 7))
+    };
+    written.or_else(rule)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Certified, Paper};
+
+    fn academy() -> Catalogue {
+        serde_json::from_str(include_str!("../../tests/share/catalogue.json")).unwrap()
+    }
+
+    #[test]
+    fn the_talent_file_says_that_nobody_checked_it() {
+        let rider = Rider {
+            skills: [("order-handling".to_owned(), 2)].into(),
+            age: Some(40),
+            ..Rider::default()
+        };
+        let today = Date::parse("2026-11-22").unwrap();
+        let text = file(Lang::Zh, &academy(), &Record::default(), &rider, today);
+        let read: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read["self_reported"], true);
+        assert_eq!(read["skills"][0]["name"], "订单处理");
+        assert!(read.get("age").is_none(), "age is nobody's business here");
+    }
+
+    #[test]
+    fn a_certificate_ends_when_its_paper_says_or_else_by_the_rule() {
+        let on = Date::parse("2026-03-01");
+        let mut record = Record::default();
+        let ends = |record: &Record| runs_out(&academy(), record, "health-cert", on);
+        assert_eq!(ends(&record), Date::parse("2027-02-28"));
+        let until = Date::parse("2027-03-01");
+        record.papers.insert("health-cert".into(), Paper { number: String::new(), until });
+        assert_eq!(ends(&record), until);
+        assert_eq!(runs_out(&academy(), &Record::default(), "health-cert", None), None);
+    }
+}
