@@ -11,6 +11,7 @@
 
 mod check;
 mod encoding;
+mod grid;
 mod index;
 mod near;
 mod offer;
@@ -24,11 +25,12 @@ pub mod schema;
 mod shape;
 mod sieve;
 mod span;
+pub mod table;
 
 use near::near;
 
 pub use check::check;
-pub use encoding::looks_like_gb18030;
+pub use encoding::text;
 pub use problem::{List, Problem, ProblemKind, Severity, Wanted, worst};
 pub use rename::{upgrade_plan, upgrade_scenario};
 pub use scenario::check_scenario;

@@ -359,6 +359,13 @@ pub enum ProblemKind {
         /// What stands there, shortened.
         found: String,
     },
+    /// Something the catalogue did not have was added to it.
+    Added {
+        /// The list.
+        list: List,
+        /// Its id.
+        id: Id,
+    },
     /// A quotation mark that is never closed.
     OpenQuote,
     /// The bytes are not UTF-8.

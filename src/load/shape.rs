@@ -284,6 +284,7 @@ pub(super) static NEEDS: &[(&str, &[Field])] = &[
 ];
 
 #[cfg(all(test, feature = "schema"))]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 mod tests {
     use super::*;
     use std::collections::BTreeSet;

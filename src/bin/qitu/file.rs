@@ -114,6 +114,17 @@ pub fn check(
     answer
 }
 
+/// Puts the courses of a table into a catalogue, and prints it.
+pub fn import(lang: Lang, catalogue: &Path, table: &Path) -> Result<(), BadInput> {
+    let mut catalogue = self::catalogue(lang, catalogue)?;
+    let imported = load::table::courses(&catalogue, &text(lang, table)?);
+    tell(lang, table, &imported.problems, Severity::Notice);
+    let read = !imported.courses.is_empty();
+    imported.add_to(&mut catalogue);
+    crate::answer::say(&serde_json::to_string_pretty(&catalogue).unwrap_or_default());
+    if read { Ok(()) } else { Err(BadInput) }
+}
+
 fn check_one(
     lang: Lang,
     path: &Path,
@@ -125,6 +136,9 @@ fn check_one(
         format: String,
     }
     let text = text(lang, path)?;
+    if path.extension().is_some_and(|e| e == "csv" || e == "tsv") {
+        return Ok(load::table::courses(catalogue.unwrap_or(&Catalogue::default()), &text).problems);
+    }
     let format = serde_json::from_str::<Head>(&text).unwrap_or_default().format;
     Ok(if format.starts_with("qitu.scenario") {
         match catalogue {
@@ -157,10 +171,8 @@ fn text(lang: Lang, path: &Path) -> Result<String, BadInput> {
         eprintln!("{}: {error}", path.display());
         return Err(BadInput);
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let gb18030 = load::looks_like_gb18030(error.as_bytes());
-        let kind = ProblemKind::WrongEncoding { gb18030 };
-        tell(lang, path, &[Problem::new(Severity::Error, "", kind)], Severity::Error);
+    load::text(&bytes).map_err(|problem| {
+        tell(lang, path, &[problem], Severity::Error);
         BadInput
     })
 }

@@ -115,6 +115,15 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         catalogue: Option<PathBuf>,
     },
+    /// Put a table of courses into a catalogue, and print the catalogue.
+    Import {
+        /// The catalogue.
+        #[arg(long, value_name = "FILE")]
+        catalogue: PathBuf,
+        /// The table: comma- or tab-separated, with headings in the first row.
+        #[arg(value_name = "FILE")]
+        table: PathBuf,
+    },
     /// Print the JSON Schema of a format.
     Schema {
         /// Which format.
@@ -173,6 +182,7 @@ fn run(lang: Lang, command: Command) -> Result<(), BadInput> {
             answer::verify(lang, &catalogue, &scenario, &plan)
         }
         Command::Check { files, catalogue } => file::check(lang, &files, catalogue.as_deref()),
+        Command::Import { catalogue, table } => file::import(lang, &catalogue, &table),
         Command::Schema { kind } => schema::print(kind),
         Command::Table { catalogue, situations, max_nodes } => {
             let catalogue = file::catalogue(lang, &catalogue)?;

@@ -225,6 +225,10 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
         P::UnknownColumn { heading } => {
             (format!("Nobody reads the column \"{heading}\"."), "Rename it, or leave it.".into())
         }
+        P::Added { list, id } => (
+            format!("The {} \"{id}\" is new and was added.", self::list(*list)),
+            "Correct the word if it is meant to be one you have.".into(),
+        ),
         P::OpenQuote => (
             "A quotation mark is never closed.".into(),
             "Close it; the rest of the table was taken for one cell.".into(),

@@ -175,6 +175,10 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
         P::UnknownColumn { heading } => {
             (format!("不认识“{heading}”这一列。"), "请改标题；不改就不读这一列。".into())
         }
+        P::Added { list, id } => (
+            format!("{}“{id}”是新的，已经加上。", self::list(*list)),
+            "如果本来是已有的，请改正这个词。".into(),
+        ),
         P::OpenQuote => ("有一个引号没有收尾。".into(), "请补上引号；后面的内容都被当成了一格。".into()),
         P::WrongEncoding { gb18030: true } => (
             "文件不是 UTF-8，看起来是 GB18030（GBK）编码，中文表格软件常这样保存。".into(),

@@ -1,0 +1,61 @@
+//! Owns the headings of a table of courses, in both languages.
+
+use super::cell::folded;
+
+/// A column that is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Column {
+    Id,
+    Name,
+    English,
+    About,
+    Module,
+    Tier,
+    Format,
+    Hours,
+    Weeks,
+    Weekly,
+    Slots,
+    Fee,
+    Subsidy,
+    Place,
+    Intakes,
+    Sessions,
+    Needs,
+    Teaches,
+}
+
+/// Each column with what people call it.
+static HEADINGS: &[(Column, &[&str])] = &[
+    (Column::Id, &["id", "编号", "课程编号", "序号", "code"]),
+    (Column::Name, &["name", "名称", "课程名称", "课程", "课程名", "中文名", "chinese", "course"]),
+    (Column::English, &["english", "英文名", "英文名称", "英文", "english name"]),
+    (Column::About, &["about", "简介", "说明", "课程简介", "description"]),
+    (Column::Module, &["module", "模块", "类别", "分类", "课程类别", "category"]),
+    (Column::Tier, &["tier", "层级", "等级", "级别", "阶段"]),
+    (Column::Format, &["format", "形式", "班型", "学制"]),
+    (Column::Hours, &["hours", "学时", "课时", "总学时", "总课时", "total hours"]),
+    (Column::Weeks, &["weeks", "周数", "周期", "几周", "duration"]),
+    (Column::Weekly, &["weekly hours", "weekly", "每周学时", "每周小时", "周学时", "hours a week"]),
+    (Column::Slots, &["slots", "时间", "空闲时间", "时段", "fits", "free time"]),
+    (Column::Fee, &["fee", "费用", "学费", "价格", "收费", "price"]),
+    (Column::Subsidy, &["subsidy", "补贴", "补助"]),
+    (Column::Place, &["place", "地点", "授课方式", "上课方式", "方式", "mode"]),
+    (Column::Intakes, &["intakes", "开班日期", "开班", "开课日期", "start dates"]),
+    (Column::Sessions, &["sessions", "上课时间", "课表", "class times"]),
+    (
+        Column::Needs,
+        &["needs", "先修", "先修课程", "前置", "前置课程", "要求", "条件", "prerequisites"],
+    ),
+    (Column::Teaches, &["teaches", "教", "技能", "所教技能", "培养技能", "skills"]),
+];
+
+impl Column {
+    /// The column of a heading.
+    pub fn of(heading: &str) -> Option<Self> {
+        let word = folded(heading);
+        // A unit behind the name is no part of it: 学时（小时）, Fee (yuan).
+        let word = word.split(['(', '（', '/', '【', '[']).next().unwrap_or("").trim();
+        HEADINGS.iter().find(|(_, words)| words.contains(&word)).map(|(column, _)| *column)
+    }
+}
