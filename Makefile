@@ -21,11 +21,11 @@ test:
 
 # The solver on its own tables (see benches/)
 bench:
-	@bash tools/bench.sh
+	@bash tools/bench.sh $(ARGS)
 
 # The same questions put to another solver, where one can be installed
 bench-peer:
-	@bash tools/bench.sh peer
+	@bash tools/bench.sh peer $(ARGS)
 
 # Every screen, three sizes, two languages, light and dark, into target/shots/
 shots:

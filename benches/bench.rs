@@ -1,0 +1,335 @@
+//! The planner on its tables: the built-in catalogue, published instances, generated academies.
+//!
+//! `cargo bench --no-default-features [-- OPTIONS]`
+//!
+//!   --only NAME     families whose name contains it
+//!   --nodes N       the work limit of one search, 20,000 where none is given
+//!   --each          one line a case
+//!   --write FOLDER  cases.jsonl and the generated files there, for peer/cp_sat.py
+
+#![allow(clippy::unwrap_used, reason = "a benchmark may stop where it cannot go on")]
+#![allow(clippy::disallowed_types, reason = "a benchmark looks at the clock")]
+
+mod generate;
+#[path = "../tests/random/mod.rs"]
+mod random;
+
+use generate::Shape;
+use qitu::model::*;
+use qitu::solve::{self, Limits};
+use qitu::verify::verify;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+struct Case {
+    family: String,
+    name: String,
+    catalogue: std::rc::Rc<Catalogue>,
+    scenario: Scenario,
+    objectives: Vec<Objective>,
+    known: BTreeMap<String, i64>,
+}
+
+struct Row {
+    objective: Objective,
+    plan: Plan,
+    ms: f64,
+    first: Option<f64>,
+}
+
+struct Options {
+    only: String,
+    nodes: u64,
+    each: bool,
+    write: Option<PathBuf>,
+}
+
+fn main() {
+    let options = options();
+    let mut cases = Vec::new();
+    let wanted = |name: &str| name.contains(&options.only);
+    if wanted("built-in") {
+        cases.extend(built_in());
+    }
+    cases.extend(published().into_iter().filter(|case| wanted(&case.family)));
+    let shape = |activities, domain, alternatives, wanted| Shape {
+        activities,
+        domain,
+        alternatives,
+        wanted,
+    };
+    for (family, shape, seeds, goals) in [
+        ("generated-60", shape(60, 27, 3, 3), 1..5, 2),
+        ("generated-654", shape(654, 60, 3, 5), 1..4, 4),
+        ("generated-6000", shape(6000, 80, 3, 5), 1..2, 8),
+        ("tangled-654", shape(654, 600, 5, 12), 1..4, 1),
+    ] {
+        if wanted(family) {
+            cases.extend(seeds.flat_map(|seed| generated(family, seed, shape, goals)));
+        }
+    }
+    let mut families: Vec<(String, Vec<Row>)> = Vec::new();
+    let mut differ = 0;
+    let mut out = options.write.as_deref().map(Peer::new);
+    for case in &cases {
+        for row in run(case, options.nodes) {
+            differ += u32::from(!right(case, &row));
+            if options.each {
+                print_case(case, &row);
+            }
+            if let Some(out) = &mut out {
+                out.write(case, &row);
+            }
+            match families.last_mut().filter(|(name, _)| *name == case.family) {
+                Some((_, rows)) => rows.push(row),
+                None => families.push((case.family.clone(), vec![row])),
+            }
+        }
+    }
+    print_families(&families);
+    println!("{differ} answers differ from what is known");
+    std::process::exit(i32::from(differ > 0));
+}
+
+fn options() -> Options {
+    let mut options = Options { only: String::new(), nodes: 20_000, each: false, write: None };
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut next = || words.next().unwrap_or_default();
+        match word.as_str() {
+            "--only" => options.only = next(),
+            "--nodes" => options.nodes = next().parse().unwrap(),
+            "--each" => options.each = true,
+            "--write" => options.write = Some(next().into()),
+            // What cargo itself passes on.
+            _ => {}
+        }
+    }
+    options
+}
+
+fn read<T: serde::de::DeserializeOwned>(path: &Path) -> T {
+    let text = std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every role, for every sample situation.
+fn built_in() -> Vec<Case> {
+    let folder = root().join("public/catalogue");
+    let catalogue: Catalogue = read(&folder.join("modern-rider-academy.json"));
+    let situations: Vec<serde_json::Value> = read(&folder.join("situations.json"));
+    let catalogue = std::rc::Rc::new(catalogue);
+    let mut cases = Vec::new();
+    for situation in &situations {
+        let scenario: Scenario = serde_json::from_value(situation["scenario"].clone()).unwrap();
+        for role in &catalogue.roles {
+            let goal = Need::Role { role: role.id.clone() };
+            cases.push(Case {
+                family: "built-in".into(),
+                name: format!("{}, {}", situation["id"].as_str().unwrap_or(""), role.id),
+                catalogue: catalogue.clone(),
+                scenario: Scenario { goal, ..scenario.clone() },
+                objectives: Objective::ALL.to_vec(),
+                known: BTreeMap::new(),
+            });
+        }
+    }
+    cases
+}
+
+/// The pairs in `instances/`, with what is known of them.
+fn published() -> Vec<Case> {
+    let folder = root().join("benches/instances");
+    let known: BTreeMap<String, BTreeMap<String, i64>> = read(&folder.join("known.json"));
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter_map(|name| name.strip_suffix(".scenario.json").map(str::to_owned))
+        .collect();
+    names.sort();
+    let case = |name: String| {
+        let family = name.split(['-', '_']).next().unwrap_or_default().to_owned();
+        let file = if family == "sketch" { &family } else { &name };
+        let catalogue: Catalogue = read(&folder.join(format!("{file}.catalogue.json")));
+        let scenario: Scenario = read(&folder.join(format!("{name}.scenario.json")));
+        let objectives = vec![scenario.objective];
+        let known = known.get(&name).cloned().unwrap_or_default();
+        Case { family, catalogue: catalogue.into(), scenario, objectives, known, name }
+    };
+    names.into_iter().map(case).collect()
+}
+
+fn generated(family: &str, seed: u64, shape: Shape, goals: usize) -> Vec<Case> {
+    let (catalogue, needs) = generate::catalogue(seed, shape);
+    let catalogue = std::rc::Rc::new(catalogue);
+    let case = |goal: &Need| Case {
+        family: family.into(),
+        name: format!("{}, {}", catalogue.id, serde_json::to_string(goal).unwrap()),
+        catalogue: catalogue.clone(),
+        scenario: generate::scenario(&catalogue, goal),
+        objectives: Objective::ALL.to_vec(),
+        known: BTreeMap::new(),
+    };
+    needs.iter().take(goals).map(case).collect()
+}
+
+fn run(case: &Case, nodes: u64) -> Vec<Row> {
+    let one = |&objective: &Objective| {
+        let scenario = Scenario { objective, ..case.scenario.clone() };
+        let began = Instant::now();
+        let mut first = None;
+        let plan = solve::plan(&case.catalogue, &scenario, Limits { nodes }, &mut |now| {
+            if now.value.is_some() && first.is_none() {
+                first = Some(began.elapsed().as_secs_f64() * 1e3);
+            }
+            true
+        });
+        Row { objective, plan, ms: began.elapsed().as_secs_f64() * 1e3, first }
+    };
+    case.objectives.iter().map(one).collect()
+}
+
+/// Is the plan valid, and its value the known one where it is proven?
+fn right(case: &Case, row: &Row) -> bool {
+    let valid = row.plan.value.is_none()
+        || verify(&case.catalogue, &case.scenario, &row.plan)
+            .is_ok_and(|v| Some(v) == row.plan.value);
+    // The first component of the order is bounded whatever the status; the rest only if proven.
+    let proven = row.plan.status == PlanStatus::Optimal;
+    let part =
+        |value: Option<Value>, name: &str| serde_json::to_value(value).unwrap()[name].as_i64();
+    let same = |(name, &known): (&String, &i64)| {
+        let (value, bound) = (part(row.plan.value, name), part(row.plan.bound, name));
+        if proven { value == Some(known) } else { bound.is_none_or(|b| b <= known) }
+    };
+    let first = ["weeks", "fee", "hours", "peak"][match row.objective {
+        Objective::Soonest => 0,
+        Objective::Cheapest => 1,
+        Objective::LeastStudy => 2,
+        Objective::Gentlest => 3,
+    }];
+    let right = valid && case.known.iter().filter(|k| proven || k.0 == first).all(same);
+    if !right {
+        println!("WRONG {}: {:?}", case.name, row.plan.value);
+        println!("{:?}", verify(&case.catalogue, &case.scenario, &row.plan));
+    }
+    right
+}
+
+fn is_proven(row: &Row) -> bool {
+    matches!(row.plan.status, PlanStatus::Optimal | PlanStatus::Impossible)
+}
+
+/// How far the first component that is not proven is from its bound, in per cent of its value.
+fn gap(row: &Row) -> f64 {
+    let (Some(value), Some(bound)) = (row.plan.value, row.plan.bound) else { return 100.0 };
+    let pairs = value.ordered(row.objective).into_iter().zip(bound.ordered(row.objective));
+    let mut open = pairs.filter(|(value, bound)| value != bound);
+    open.next().map_or(0.0, |(value, bound)| 100.0 * (value - bound) as f64 / value as f64)
+}
+
+fn print_case(case: &Case, row: &Row) {
+    let status = serde_json::to_value(row.plan.status).unwrap();
+    let (word, status) = (row.objective.word(), status.as_str().unwrap_or("").to_owned());
+    let value = row.plan.value.map(|v| format!("{:?}", v.ordered(row.objective)));
+    println!(
+        "{:<60} {word:<12} {status:<10} {:>8} nodes {:>9.2} ms  {}  gap {:.1} %",
+        case.name,
+        row.plan.work.nodes,
+        row.ms,
+        value.unwrap_or_default(),
+        gap(row),
+    );
+}
+
+/// The number below which so many per cent of the sorted list lie.
+fn percentile(sorted: &[f64], percent: usize) -> f64 {
+    sorted
+        .get((sorted.len() * percent / 100).min(sorted.len().saturating_sub(1)))
+        .copied()
+        .unwrap_or(0.0)
+}
+
+fn print_families(families: &[(String, Vec<Row>)]) {
+    println!(
+        "{:<16} {:<12} {:>6} {:>7} {:>10} {:>9} {:>10} {:>9} {:>9} {:>8}",
+        "family",
+        "objective",
+        "cases",
+        "proven",
+        "median ms",
+        "99 % ms",
+        "worst ms",
+        "first ms",
+        "nodes",
+        "gap %"
+    );
+    for (family, rows) in families {
+        for objective in Objective::ALL.into_iter().map(Some).chain([None]) {
+            let of = |row: &&Row| objective.is_none_or(|o| row.objective == o);
+            let rows: Vec<&Row> = rows.iter().filter(of).collect();
+            if rows.is_empty() {
+                continue;
+            }
+            let sorted = |mut numbers: Vec<f64>| {
+                numbers.sort_by(f64::total_cmp);
+                numbers
+            };
+            let ms = sorted(rows.iter().map(|row| row.ms).collect());
+            let first = sorted(rows.iter().filter_map(|row| row.first).collect());
+            let nodes = sorted(rows.iter().map(|row| row.plan.work.nodes as f64).collect());
+            let worst_gap =
+                rows.iter().filter(|r| !is_proven(r)).map(|r| gap(r)).fold(0.0, f64::max);
+            println!(
+                "{family:<16} {:<12} {:>6} {:>7} {:>10.2} {:>9.2} {:>10.2} {:>9.2} {:>9} {:>8.1}",
+                objective.map_or("all", Objective::word),
+                rows.len(),
+                rows.iter().filter(|row| is_proven(row)).count(),
+                percentile(&ms, 50),
+                percentile(&ms, 99),
+                ms.last().copied().unwrap_or(0.0),
+                percentile(&first, 50),
+                percentile(&nodes, 50),
+                worst_gap,
+            );
+        }
+    }
+}
+
+/// The files that the peer reads.
+struct Peer {
+    folder: PathBuf,
+    cases: std::fs::File,
+    count: usize,
+}
+
+impl Peer {
+    fn new(folder: &Path) -> Self {
+        std::fs::create_dir_all(folder).unwrap();
+        let folder = folder.canonicalize().unwrap();
+        let cases = std::fs::File::create(folder.join("cases.jsonl")).unwrap();
+        Self { folder, cases, count: 0 }
+    }
+
+    fn write(&mut self, case: &Case, row: &Row) {
+        self.count += 1;
+        let catalogue = self.folder.join(format!("{}.catalogue.json", case.catalogue.id));
+        if !catalogue.exists() {
+            std::fs::write(&catalogue, serde_json::to_string(&*case.catalogue).unwrap()).unwrap();
+        }
+        let scenario = self.folder.join(format!("{}.scenario.json", self.count));
+        std::fs::write(&scenario, serde_json::to_string(&case.scenario).unwrap()).unwrap();
+        let line = serde_json::json!({
+            "family": case.family, "instance": case.name, "objective": row.objective.word(),
+            "catalogue": catalogue, "scenario": scenario, "status": row.plan.status,
+            "value": row.plan.value, "bound": row.plan.bound, "ms": row.ms,
+        });
+        writeln!(self.cases, "{line}").unwrap();
+    }
+}
