@@ -8,6 +8,7 @@ mod difference;
 mod fact;
 pub mod frontier;
 mod life;
+pub mod next;
 mod range;
 mod reach;
 mod relief;

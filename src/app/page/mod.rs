@@ -4,6 +4,7 @@ pub mod compare;
 pub mod goal;
 pub mod guest;
 pub mod leaflet;
+pub mod map;
 pub mod me;
 pub mod plan;
 pub mod record;
@@ -44,7 +45,8 @@ pub fn draw(route: &Route, lang: Lang) -> AnyView {
     let Some(catalogue) = session().catalogue() else { return waiting(lang) };
     match route {
         Route::Start => start::draw(lang, &catalogue),
-        Route::Map(_) | Route::Goals => goal::list(lang, &catalogue),
+        Route::Map(_) => map::draw(lang, &catalogue),
+        Route::Goals => goal::list(lang, &catalogue),
         Route::Goal(id) => goal::draw(lang, &catalogue, id),
         Route::Plan(_) => plan::draw(lang, &catalogue),
         Route::Week => week::draw(lang, &catalogue),

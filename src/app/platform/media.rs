@@ -5,6 +5,12 @@ fn matches(query: &str) -> bool {
     list.is_some_and(|list| list.matches())
 }
 
+/// Is there room for more than a phone's column?
+#[must_use]
+pub fn is_wide() -> bool {
+    matches("(min-width: 45rem)")
+}
+
 /// Does the device ask for a dark page?
 #[must_use]
 pub fn prefers_dark() -> bool {

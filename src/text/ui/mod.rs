@@ -7,6 +7,7 @@
 pub mod compare;
 pub mod goal;
 pub mod leaflet;
+pub mod map;
 pub mod plan;
 pub mod record;
 pub mod say;

@@ -1,0 +1,208 @@
+//! Owns 路线图: every role on the line map, as a picture or as a list, and a sheet for each.
+
+mod list;
+mod picture;
+mod sheet;
+mod state;
+
+use crate::app::part::{Icon, Segments, icon};
+use crate::app::platform::media;
+use crate::app::route::Route;
+use crate::app::session::session;
+use crate::layout::{self, Room};
+use crate::model::Catalogue;
+use crate::text::Lang;
+use crate::text::ui;
+use leptos::{ev, prelude::*};
+use picture::Scene;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Zoom in per cent of the room there is.
+const ZOOM: (i32, i32) = (100, 300);
+
+fn room() -> Room {
+    if media::is_wide() { Room::Wide } else { Room::Narrow }
+}
+
+/// Draws the screen.
+#[must_use]
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let session = session();
+    let words = ui::map::words(lang);
+    let space = RwSignal::new(room());
+    let resized = window_event_listener(ev::resize, move |_| {
+        let now = room();
+        if space.get_untracked() != now {
+            space.set(now);
+        }
+    });
+    on_cleanup(move || resized.remove());
+
+    let book = catalogue.clone();
+    let map = Memo::new(move |_| Arc::new(layout::map(&book, lang, space.get())));
+    let scenario = session.scenario();
+    let answer = Memo::new(move |_| session.planned.with(|p| p.plan.clone()));
+    let book = catalogue.clone();
+    let scene = Memo::new(move |_| {
+        let answer = answer.get();
+        scenario.with(|scenario| {
+            let scenario = scenario.as_ref();
+            let rider = state::rider(&book, scenario);
+            Scene {
+                map: map.get(),
+                marks: state::marks(lang, &book, scenario, answer.as_ref()),
+                journey: state::journey(&book, &rider, answer.as_ref()),
+            }
+        })
+    });
+
+    let shown = RwSignal::new("map".to_owned());
+    let zoom = RwSignal::new(ZOOM.0);
+    let zoom_by = move |by: i32| zoom.update(|z| *z = (*z + by).clamp(ZOOM.0, ZOOM.1));
+    let choices = vec![
+        ("map".to_owned(), words.as_map.to_owned()),
+        ("list".to_owned(), words.as_list.to_owned()),
+    ];
+    let (book, open_book) = (catalogue.clone(), catalogue.clone());
+    view! {
+        <header class="page-head map-head">
+            <h1 class="page-title">{words.title}</h1>
+            <div class="map-switch">
+                <Segments
+                    label=words.view
+                    name="map-view"
+                    choices
+                    chosen=shown
+                    choose=Callback::new(move |value| shown.set(value))
+                />
+            </div>
+        </header>
+        {move || {
+            if shown.get() == "list" {
+                return scene.with(|scene| list::draw(lang, &book, scene));
+            }
+            let book = book.clone();
+            view! {
+                <div class="map-frame">
+                    {view_port(zoom, scene.with(|s| s.map.width), move || scene.with(|scene| picture::draw(session, lang, &book, scene)))}
+                    <div class="map-zoom">
+                        <button class="button" data-size="icon" aria-label=words.zoom_in title=words.zoom_in
+                            disabled=move || zoom.get() >= ZOOM.1 on:click=move |_| zoom_by(50)>
+                            {icon(Icon::Plus)}
+                        </button>
+                        <button class="button" data-size="icon" aria-label=words.zoom_out title=words.zoom_out
+                            disabled=move || zoom.get() <= ZOOM.0 on:click=move |_| zoom_by(-50)>
+                            {icon(Icon::Minus)}
+                        </button>
+                    </div>
+                </div>
+                <p id="map-how" class="map-how quiet small">{words.how}</p>
+                {key(lang)}
+            }
+            .into_any()
+        }}
+        {move || {
+            let open = session.route.with(|r| match r {
+                Route::Map(id) => id.clone(),
+                _ => None,
+            });
+            let Some(id) = open else { return ().into_any() };
+            scene.with(|scene| scenario.with(|scenario| {
+                let mark = scene.marks.iter().find(|m| m.role == id);
+                sheet::draw(session, lang, &open_book, scenario.as_ref(), mark, &id)
+            }))
+        }}
+    }
+    .into_any()
+}
+
+/// What scrolls and is pinched. Two fingers zoom; one scrolls the page, or the picture once it is
+/// larger than its frame.
+fn view_port(
+    zoom: RwSignal<i32>,
+    width: i32,
+    content: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let fingers: StoredValue<BTreeMap<i32, (i32, i32)>> = StoredValue::new(BTreeMap::new());
+    let spread = move || {
+        fingers.with_value(|f| {
+            let mut at = f.values();
+            let (Some(a), Some(b)) = (at.next(), at.next()) else { return None };
+            let (dx, dy) = (f64::from(a.0 - b.0), f64::from(a.1 - b.1));
+            Some(dx.hypot(dy).max(1.0))
+        })
+    };
+    let began: StoredValue<Option<(f64, i32)>> = StoredValue::new(None);
+    let down = move |event: web_sys::PointerEvent| {
+        fingers.update_value(|f| {
+            f.insert(event.pointer_id(), (event.client_x(), event.client_y()));
+        });
+        began.set_value(spread().map(|s| (s, zoom.get_untracked())));
+    };
+    let moved = move |event: web_sys::PointerEvent| {
+        fingers.update_value(|f| {
+            if let Some(finger) = f.get_mut(&event.pointer_id()) {
+                *finger = (event.client_x(), event.client_y());
+            }
+        });
+        if let (Some(now), Some((first, from))) = (spread(), began.get_value()) {
+            #[expect(clippy::cast_possible_truncation, reason = "per cent, clamped")]
+            let next = (f64::from(from) * now / first) as i32;
+            zoom.set(next.clamp(ZOOM.0, ZOOM.1));
+        }
+    };
+    let up = move |event: web_sys::PointerEvent| {
+        fingers.update_value(|f| {
+            f.remove(&event.pointer_id());
+        });
+        began.set_value(None);
+    };
+    view! {
+        <div
+            class="map-port"
+            on:pointerdown=down
+            on:pointermove=moved
+            on:pointerup=up
+            on:pointercancel=up
+            on:pointerleave=up
+        >
+            <div class="map-sizer" style=move || format!("width:{}%;max-width:{}px", zoom.get(), width * 13 / 10 * zoom.get() / 100)>
+                {content}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The signs of the map, in words.
+fn key(lang: Lang) -> AnyView {
+    use state::State;
+    let words = ui::map::words(lang);
+    let sign = |state: State| {
+        view! {
+            <li class="map-key-item">
+                <svg class="map-key-sign map-station" data-state=state.word() viewBox="0 0 32 32" aria-hidden="true">
+                    {picture::sign(state, 16, 16)}
+                </svg>
+                {state.label(lang)}
+            </li>
+        }
+    };
+    let states = [State::Here, State::Next, State::Planned, State::Goal, State::Done, State::Later];
+    view! {
+        <details class="more map-key">
+            <summary class="more-title">{words.key}</summary>
+            <ul class="map-key-list">
+                {states.map(sign).into_iter().collect::<Vec<_>>()}
+                <li class="map-key-item">
+                    <svg class="map-key-sign map-station" data-change="yes" data-state="later" viewBox="0 0 32 32" aria-hidden="true">
+                        {picture::sign(State::Later, 16, 16)}
+                    </svg>
+                    {words.change}
+                </li>
+            </ul>
+        </details>
+    }
+    .into_any()
+}

@@ -1,0 +1,215 @@
+//! Owns the sheet of a role on the map: what it is, when it could be, what it opens.
+
+use super::state::{self, Mark};
+use crate::app::edit::Edit;
+use crate::app::page::exists;
+use crate::app::part::{Badge, Icon, Sheet, icon};
+use crate::app::route::Route;
+use crate::app::session::Session;
+use crate::explain::next;
+use crate::model::{Activity, Catalogue, CoverState, Kind, Need, Scenario};
+use crate::text::ui::{self, say};
+use crate::text::{Lang, sentence};
+use leptos::prelude::*;
+
+/// How many missing things are named before the rest are counted.
+const NAMED: usize = 4;
+
+/// Draws the sheet of a role; nothing for an id that is no role.
+pub fn draw(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    scenario: Option<&Scenario>,
+    mark: Option<&Mark>,
+    id: &str,
+) -> AnyView {
+    let Some(role) = catalogue.roles.iter().find(|r| r.id == id) else { return ().into_any() };
+    let words = ui::map::words(lang);
+    let name = lang.pick(&role.name).to_owned();
+    let about = role.about.as_ref().map(|a| lang.pick(a).to_owned());
+    let rider = state::rider(catalogue, scenario);
+    let asked = next::asked(catalogue, &rider, role);
+    let have = asked.iter().filter(|(_, holds)| *holds).count();
+    let pieces = asked.iter().map(|(_, holds)| *holds).collect::<Vec<_>>();
+    let mut pieces = pieces;
+    pieces.sort_by_key(|holds| !holds);
+    let meter = pieces.into_iter().map(|holds| {
+        view! { <i class="meter-piece" data-state=holds.then_some("have")></i> }
+    });
+    let missing: Vec<String> = asked
+        .iter()
+        .filter(|(_, holds)| !holds)
+        .map(|(need, _)| sentence::need(lang, catalogue, need))
+        .collect();
+    let rest = missing.len().saturating_sub(NAMED);
+    let missing = missing.into_iter().take(NAMED).map(|m| view! { <li>{m}</li> });
+    let missing = missing.collect::<Vec<_>>();
+    let counts = ui::fill(words.asked, &[&asked.len().to_string(), &have.to_string()]);
+    let is_here = rider.role.as_deref() == Some(id);
+    let date = match mark.and_then(|m| m.on) {
+        Some(on) => Some(ui::fill(words.fastest, &[&state::when(lang, on)])),
+        None if scenario.is_some() && !is_here => Some(words.not_planned.to_owned()),
+        None => None,
+    };
+    let requirements = (!is_here && !asked.is_empty()).then(|| {
+        view! {
+            <div class="map-asked">
+                <div class="meter" aria-hidden="true">{meter.collect::<Vec<_>>()}</div>
+                <p class="small quiet">{counts}</p>
+            </div>
+            {(!missing.is_empty()).then(|| view! {
+                <h3>{words.missing}</h3>
+                <ul class="map-missing">
+                    {missing}
+                    {(rest > 0).then(|| view! { <li class="quiet">{ui::fill(words.and_more, &[&rest.to_string()])}</li> })}
+                </ul>
+            })}
+        }
+    });
+    let more = exists(&Route::Goal(id.to_owned())).then(|| {
+        view! {
+            <a class="button" data-size="wide" href=Route::Goal(id.to_owned()).hash()>{words.more}</a>
+        }
+    });
+    let (badges, pay, links) =
+        (badges(lang, catalogue, role), pay(role, lang), links(lang, catalogue, role));
+    let primary = primary(session, lang, scenario, mark, role);
+    view! {
+        <Sheet title=name close=Callback::new(move |()| session.leave())>
+            <div class="map-sheet">
+                <p class="row">{badges}</p>
+                {about.map(|a| view! { <p>{a}</p> })}
+                {date.map(|d| view! { <p class="map-date">{d}</p> })}
+                {pay}
+                {requirements}
+                {links}
+                <div class="map-sheet-foot">
+                    {primary}
+                    {more}
+                </div>
+            </div>
+        </Sheet>
+    }
+    .into_any()
+}
+
+fn badges(lang: Lang, catalogue: &Catalogue, role: &Activity) -> AnyView {
+    let words = ui::map::words(lang);
+    let track = catalogue.tracks.iter().find(|t| Some(&t.id) == role.track.as_ref());
+    let track = track.map(|t| {
+        view! { <span class="badge" data-track=t.id.clone()>{lang.pick(&t.name).to_owned()}</span> }
+    });
+    let tier = catalogue.tiers.iter().find(|t| Some(&t.id) == role.tier.as_ref());
+    let tier = tier.map(|t| view! { <span class="badge">{lang.pick(&t.name).to_owned()}</span> });
+    let cover = role.cover.iter().map(|c| c.state).max_by_key(|state| match state {
+        CoverState::InForce => 2,
+        CoverState::Announced => 1,
+        CoverState::Undefined => 0,
+    });
+    let cover = cover.map(|state| {
+        let (text, tone) = match state {
+            CoverState::InForce => (words.cover_in_force, "good"),
+            CoverState::Announced => (words.cover_announced, "warn"),
+            CoverState::Undefined => (words.cover_undefined, "warn"),
+        };
+        view! { <span class="badge" data-tone=tone>{text}</span> }
+    });
+    view! { {track} {tier} {cover} }.into_any()
+}
+
+fn pay(role: &Activity, lang: Lang) -> Option<AnyView> {
+    let words = ui::map::words(lang);
+    let pay = role.pay.as_ref()?;
+    let range = ui::fill(words.pay, &[&say::yuan(pay.low.0), &say::yuan(pay.high.0)]);
+    let fact = pay.fact.clone();
+    Some(view! { <div class="row"><span>{range}</span> <Badge fact=fact /></div> }.into_any())
+}
+
+/// The roles this one opens and comes from, as links to their stations.
+fn links(lang: Lang, catalogue: &Catalogue, role: &Activity) -> AnyView {
+    let words = ui::map::words(lang);
+    let chip = |other: &Activity| {
+        view! {
+            <a class="chip" href=Route::Map(Some(other.id.clone())).hash()>
+                <i class="map-dot" data-track=other.track.clone().unwrap_or_default() aria-hidden="true"></i>
+                {lang.pick(&other.name).to_owned()}
+            </a>
+        }
+    };
+    let opened = next::opens(catalogue, role);
+    let opened: Vec<_> =
+        opened.into_iter().filter(|(k, _)| *k == Kind::Role).map(|(_, a)| chip(a)).collect();
+    let mut origins = Vec::new();
+    role.needs.walk(&mut |need| {
+        if let Need::Role { role: id } | Need::Tenure { tenure: id, .. } = need
+            && *id != role.id
+            && !origins.contains(id)
+        {
+            origins.push(id.clone());
+        }
+    });
+    let origins: Vec<_> =
+        catalogue.roles.iter().filter(|r| origins.contains(&r.id)).map(chip).collect();
+    let opens = if opened.is_empty() {
+        view! { <p class="quiet">{words.opens_nothing}</p> }.into_any()
+    } else {
+        view! { <div class="chips">{opened}</div> }.into_any()
+    };
+    let from = if origins.is_empty() {
+        view! { <p class="quiet">{words.anyone}</p> }.into_any()
+    } else {
+        view! { <div class="chips">{origins}</div> }.into_any()
+    };
+    view! {
+        <h3>{words.opens}</h3>
+        {opens}
+        <h3>{words.comes_from}</h3>
+        {from}
+    }
+    .into_any()
+}
+
+/// The one thing to do next: the plan, this as the goal, or the first questions.
+fn primary(
+    session: Session,
+    lang: Lang,
+    scenario: Option<&Scenario>,
+    mark: Option<&Mark>,
+    role: &Activity,
+) -> AnyView {
+    let words = ui::map::words(lang);
+    if scenario.is_none() {
+        return view! {
+            <a class="button" data-kind="primary" data-size="wide" href=Route::Start.hash()>
+                {words.ask_first}
+            </a>
+        }
+        .into_any();
+    }
+    if mark.is_some_and(|m| matches!(m.state, state::State::Here | state::State::Done)) {
+        return ().into_any();
+    }
+    if mark.is_some_and(|m| m.state == state::State::Goal) {
+        return view! {
+            <a class="button" data-kind="primary" data-size="wide" href=Route::Plan(None).hash()>
+                {words.to_plan}
+                {icon(Icon::Next)}
+            </a>
+        }
+        .into_any();
+    }
+    let goal = Need::Role { role: role.id.clone() };
+    let said = ui::fill(words.new_goal, &[lang.pick(&role.name)]);
+    let set = move |_| {
+        session.change(Edit::Goal(goal.clone()), said.clone());
+        session.go(&Route::Plan(None));
+    };
+    view! {
+        <button class="button" data-kind="primary" data-size="wide" on:click=set>
+            {words.go}
+            {icon(Icon::Next)}
+        </button>
+    }
+    .into_any()
+}

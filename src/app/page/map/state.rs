@@ -1,0 +1,139 @@
+//! Owns what a station is to the rider: here, done, on the plan, next, later.
+//! Refuses looks; a state is a word and a note.
+
+use crate::app::session::Answered;
+use crate::explain::next;
+use crate::model::{Catalogue, Date, Id, Need, Rider, Scenario};
+use crate::text::ui::{self, say};
+use crate::text::{Lang, sentence};
+
+/// What a station is to the rider; the first that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// The role held now.
+    Here,
+    /// Held earlier.
+    Done,
+    /// What the plan is for.
+    Goal,
+    /// A step of the plan.
+    Planned,
+    /// No other role stands between.
+    Next,
+    /// Everything else.
+    Later,
+}
+
+impl State {
+    /// The word in `data-state`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Here => "here",
+            Self::Done => "done",
+            Self::Goal => "goal",
+            Self::Planned => "planned",
+            Self::Next => "next",
+            Self::Later => "later",
+        }
+    }
+
+    /// The word for a rider.
+    pub fn label(self, lang: Lang) -> &'static str {
+        let words = ui::map::words(lang);
+        match self {
+            Self::Here => words.here,
+            Self::Done => words.done,
+            Self::Goal => words.goal,
+            Self::Planned => words.planned,
+            Self::Next => words.next,
+            Self::Later => words.later,
+        }
+    }
+}
+
+/// A role's state and the day the plan reaches it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The role.
+    pub role: Id,
+    /// What it is to the rider.
+    pub state: State,
+    /// When the plan reaches it.
+    pub on: Option<Date>,
+    /// What stands below its name; empty where nothing needs saying.
+    pub note: String,
+}
+
+/// The rider of a scenario; before the first question somebody who rides.
+pub fn rider(catalogue: &Catalogue, scenario: Option<&Scenario>) -> Rider {
+    scenario.map_or_else(
+        || Rider { role: catalogue.roles.first().map(|r| r.id.clone()), ..Rider::default() },
+        |s| s.rider.clone(),
+    )
+}
+
+fn aims_at(goal: &Need, role: &str) -> bool {
+    let mut found = false;
+    goal.walk(&mut |need| {
+        found = found
+            || matches!(need, Need::Role { role: r } | Need::Tenure { tenure: r, .. } if r == role);
+    });
+    found
+}
+
+/// The mark of every role, in the catalogue's order.
+pub fn marks(
+    lang: Lang,
+    catalogue: &Catalogue,
+    scenario: Option<&Scenario>,
+    answer: Option<&Answered>,
+) -> Vec<Mark> {
+    let words = ui::map::words(lang);
+    let rider = rider(catalogue, scenario);
+    let mark = |role: &crate::model::Activity| {
+        let step = answer.and_then(|a| a.0.steps.iter().find(|s| s.activity == role.id));
+        let on = step.zip(answer).map(|(step, a)| sentence::monday(&a.1, step.end));
+        let state = if rider.role.as_ref() == Some(&role.id) {
+            State::Here
+        } else if scenario.is_some_and(|s| aims_at(&s.goal, &role.id)) {
+            State::Goal
+        } else if on.is_some() {
+            State::Planned
+        } else if rider.roles.contains(&role.id) || rider.tenure.contains_key(&role.id) {
+            State::Done
+        } else if next::is_next(catalogue, &rider, role) {
+            State::Next
+        } else {
+            State::Later
+        };
+        let date = on.map(|d| {
+            let (year, month, _) = d.ymd();
+            format!("{year}-{month:02}")
+        });
+        let note = match (state, date) {
+            (State::Here, _) if scenario.is_none() => words.start_here.to_owned(),
+            (State::Goal, Some(date)) => format!("{} {date}", words.goal),
+            (State::Planned, Some(date)) => date,
+            (State::Later, _) => String::new(),
+            (state, _) => state.label(lang).to_owned(),
+        };
+        Mark { role: role.id.clone(), state, on, note }
+    };
+    catalogue.roles.iter().map(mark).collect()
+}
+
+/// The roles the plan passes, in order, beginning with the one held now.
+pub fn journey(catalogue: &Catalogue, rider: &Rider, answer: Option<&Answered>) -> Vec<Id> {
+    let is_role = |id: &str| catalogue.roles.iter().any(|r| r.id == id);
+    let steps = answer.map(|a| a.0.steps.as_slice()).unwrap_or_default();
+    let mut passed: Vec<(u32, &Id)> =
+        steps.iter().filter(|s| is_role(&s.activity)).map(|s| (s.end.0, &s.activity)).collect();
+    passed.sort();
+    let passed = passed.into_iter().map(|(_, id)| id.clone());
+    rider.role.clone().into_iter().chain(passed).collect()
+}
+
+/// `2027 年 4 月` in a sentence.
+pub fn when(lang: Lang, on: Date) -> String {
+    say::month(lang, on)
+}

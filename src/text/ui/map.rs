@@ -1,0 +1,42 @@
+//! Owns the words of 路线图: the map, its list and its sheets.
+
+super::words! {
+    title: "线路图", "Map";
+    as_map: "地图", "Map";
+    as_list: "列表", "List";
+    view: "怎么看", "View";
+    zoom_in: "放大", "Zoom in";
+    zoom_out: "缩小", "Zoom out";
+    zoom_all: "看全图", "Whole map";
+    how: "点一站看详情。键盘：方向键换站，回车打开。", "Tap a station for details. Keyboard: arrow keys move, Enter opens.";
+    picture: "{} 个工作的线路图", "Line map of {} roles";
+    here: "我在这里", "You are here";
+    next: "下一站可去", "Next stop";
+    goal: "目标", "Goal";
+    planned: "计划里", "In your plan";
+    done: "做过", "Done";
+    later: "以后", "Later";
+    start_here: "从这里出发", "Start here";
+    key: "图例", "Key";
+    change: "换乘", "Change of line";
+    no_track: "其他", "Other";
+    fastest: "按现在的计划，{}可以当上。", "Your plan gets you there in {}.";
+    not_planned: "还没有算过去这里的日子。", "No date worked out for this yet.";
+    asked: "{} 项要求，已具备 {} 项", "{} requirements, {} met";
+    missing: "还差", "Still missing";
+    and_more: "还有 {} 项", "and {} more";
+    opens: "当上以后，能去", "What this unlocks";
+    opens_nothing: "这条线的终点。", "The end of this line.";
+    comes_from: "从哪里来", "Where people come from";
+    anyone: "谁都可以直接去。", "Anyone can go straight for it.";
+    go: "看看怎么去", "Show me the way";
+    to_plan: "看计划", "See the plan";
+    ask_first: "先答四个小问题", "Answer four quick questions first";
+    more: "这份工作是什么样的", "What the job is like";
+    new_goal: "目标换成了{}", "Your goal is now: {}";
+    pay: "税前月收入 {}–{}", "{}–{} a month before tax";
+    cover_in_force: "保障：有规定", "Cover: in force";
+    cover_announced: "保障：已宣布，细则未定", "Cover: announced";
+    cover_undefined: "保障：没有说清", "Cover: not defined";
+    cover_contract: "五险一金看合同", "Insurance by contract";
+}
