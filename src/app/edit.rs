@@ -3,6 +3,7 @@
 
 use super::draft::{Case, Done, Draft, MOST_CASES};
 use super::grid::Grid;
+use crate::explain;
 use crate::model::{
     CalendarEntry, Catalogue, Certified, Date, Education, Hours, Id, Kind, Need, Objective, Pin,
     Place, Relief, Scenario, Waiver, Yuan,
@@ -314,7 +315,7 @@ impl Edit {
             Self::Tenure { role, months } => {
                 scenario.rider.tenure.insert(role.clone(), *months);
             }
-            Self::Relief(relief) => relieve(case, relief),
+            Self::Relief(relief) => *scenario = explain::relieve(scenario, relief),
             _ => {}
         }
     }
@@ -342,11 +343,7 @@ fn move_to(case: &mut Case, from: Date) {
     let now = from.monday_on_or_after();
     let weeks = now.days_since(before) / 7;
     let Ok(weeks) = u32::try_from(weeks) else { return };
-    scenario.start = from;
-    let months = weeks * 12 / 52;
-    if let Some(role) = &scenario.rider.role {
-        *scenario.rider.tenure.entry(role.clone()).or_default() += months;
-    }
+    *scenario = Scenario { start: from, ..explain::later(scenario, weeks) };
     for pin in &mut scenario.pins {
         if pin.start.is_some_and(|day| day < now) {
             pin.start = None;
@@ -381,38 +378,6 @@ fn mark_done(draft: &mut Draft, catalogue: &Catalogue, id: &Id, on: Date) {
     }
     for case in &mut draft.cases {
         case.scenario.pins.retain(|p| p.activity != *id);
-    }
-}
-
-/// Makes one of the planner's smallest changes.
-fn relieve(case: &mut Case, relief: &Relief) {
-    let scenario = &mut case.scenario;
-    match relief {
-        Relief::MoreHours { slot, hours } => {
-            scenario.week.entry(slot.clone()).or_default().0 += hours.0;
-        }
-        Relief::MoreBudget { yuan } => {
-            scenario.budget = scenario.budget.map(|b| Yuan(b.0.saturating_add(yuan.0)));
-        }
-        Relief::LaterDeadline { date } => scenario.deadline = Some(*date),
-        Relief::MoreAtOnce { at_once } => scenario.at_once = *at_once,
-        Relief::AcceptPlace { place } => scenario.avoid.places.retain(|p| p != place),
-        Relief::AcceptActivity { activity } => {
-            scenario.avoid.activities.retain(|a| a != activity);
-        }
-        Relief::AnswerYes { fact } => {
-            scenario.rider.facts.insert(fact.clone(), true);
-        }
-        Relief::SayAge { age } => scenario.rider.age = Some(*age),
-        Relief::HaveEducation { education } => scenario.rider.education = Some(*education),
-        Relief::HaveCertificate { certificate } => {
-            scenario.rider.certificates.push(Certified { id: certificate.clone(), on: None });
-        }
-        Relief::HaveSkill { skill, level } => {
-            scenario.rider.skills.insert(skill.clone(), *level);
-        }
-        Relief::DropPin { activity } => scenario.pins.retain(|p| p.activity != *activity),
-        Relief::FreeTimes => scenario.free = None,
     }
 }
 

@@ -291,14 +291,14 @@ impl Session {
 
     /// What the live region says of a new plan.
     fn announce(self, plan: &Plan, scenario: &Scenario) -> Option<String> {
-        let catalogue = self.catalogue()?;
+        let catalogue = untrack(|| self.catalogue())?;
         let lang = self.settings.with_untracked(|s| s.lang);
         Some(sentence::answer(lang, &catalogue, scenario, plan))
     }
 
     /// Makes a change. The plan before it is kept for the differences.
     pub fn edit(self, edit: Edit) {
-        let Some(catalogue) = self.catalogue() else { return };
+        let Some(catalogue) = untrack(|| self.catalogue()) else { return };
         let began = self.history.try_update(|h| h.apply(edit, &catalogue)).unwrap_or(false);
         if began {
             self.before.set(self.planned.with_untracked(|p| p.plan.clone()));

@@ -7,6 +7,7 @@ use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session, session};
 use crate::explain::carry::carry;
+use crate::explain::what_if::with_hours;
 use crate::model::{Catalogue, CoverState, Kind, Objective, Pay, Plan, Scenario, Step};
 use crate::share::row;
 use crate::text::Lang;
@@ -69,6 +70,7 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         {table}
         <div class="button-row compare-tools">{copy_button(session, lang, count)}</div>
         {four_ways(session, lang, scenarios.get(current).map(|(_, s)| s))}
+        {more_hours(session, lang, catalogue, scenarios.get(current).map(|(_, s)| s))}
         {move || safe(session, lang, &again, count)}
     }
     .into_any()
@@ -325,6 +327,59 @@ fn four_ways(session: Session, lang: Lang, scenario: Option<&Scenario>) -> AnyVi
             <h2 class="section-title">{words.four}</h2>
             <p class="section-note">{words.four_more}</p>
             <ul class="list">{rows.into_iter().collect::<Vec<_>>()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The finish over hours a week: what each two hours more or less would do.
+fn more_hours(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    scenario: Option<&Scenario>,
+) -> AnyView {
+    let words = ui::compare::words(lang);
+    let Some(scenario) = scenario else { return ().into_any() };
+    let now: u32 = scenario.week.values().map(|h| h.0).sum();
+    let first = now.saturating_sub(4).max(1);
+    let keys: Vec<(u32, String)> =
+        (first..=now + 8).step_by(2).map(|hours| (hours, format!("hours/{hours}"))).collect();
+    for (hours, key) in &keys {
+        session.try_plan(key, with_hours(catalogue, scenario, *hours));
+    }
+    let weeks = move |key: &str| session.trial(key).and_then(|a| a.0.value).map(|v| v.weeks.0);
+    let all = keys.clone();
+    let longest = Memo::new(move |_| all.iter().filter_map(|(_, key)| weeks(key)).max());
+    let rows = keys.into_iter().map(|(hours, key)| {
+        let again = key.clone();
+        let share = move || {
+            let most = longest.get().unwrap_or(1).max(1);
+            format!("{}%", weeks(&key).map_or(0, |w| w * 100 / most))
+        };
+        let text = move || match session.trial(&again) {
+            None => words.counting.to_owned(),
+            Some(answer) => answer
+                .0
+                .value
+                .map_or_else(|| words.not_possible.to_owned(), |v| say::weeks(lang, v.weeks.0)),
+        };
+        let label = ui::fill(ui::plan::words(lang).a_week, &[&say::hours(lang, hours.into())]);
+        view! {
+            <div class="compare-hour" data-state=(hours == now).then_some("now")>
+                <dt>{label}</dt>
+                <dd>
+                    <span class="compare-bar" style=("--share", share) aria-hidden="true"></span>
+                    <span class="number">{text}</span>
+                </dd>
+            </div>
+        }
+    });
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.more_hours}</h2>
+            <p class="section-note">{words.more_hours_more}</p>
+            <dl class="compare-hours">{rows.collect::<Vec<_>>()}</dl>
         </section>
     }
     .into_any()

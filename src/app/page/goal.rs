@@ -171,11 +171,15 @@ fn standing(lang: Lang, catalogue: &Catalogue, rider: &Rider, role: &Activity) -
     let carried = carry(rider, role);
     let share = carried.percent.map(|p| {
         view! {
-            <p class="goal-carry">{ui::fill(words.carry, &[&p.to_string()])}</p>
-            <p class="section-note">{words.carry_more}</p>
-            <dl class="goal-skills">
-                {carried.skills.iter().map(|s| skill(lang, catalogue, s)).collect::<Vec<_>>()}
-            </dl>
+            <details class="more">
+                <summary class="more-title">{ui::fill(words.carry, &[&p.to_string()])}</summary>
+                <div class="more-body">
+                    <p class="quiet small">{words.carry_more}</p>
+                    <dl class="goal-skills">
+                        {carried.skills.iter().map(|s| skill(lang, catalogue, s)).collect::<Vec<_>>()}
+                    </dl>
+                </div>
+            </details>
         }
     });
     view! {

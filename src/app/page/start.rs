@@ -211,7 +211,7 @@ fn goal_choices(session: Session, lang: Lang, catalogue: &Catalogue, taps: &Taps
 
 /// Makes the first scenario of four taps and goes to its plan.
 fn begin(session: Session, taps: &Taps, goal: &str) {
-    let Some(catalogue) = session.catalogue() else { return };
+    let Some(catalogue) = untrack(|| session.catalogue()) else { return };
     let role = taps.role.clone();
     let mut rider =
         role.as_deref().map_or_else(Rider::default, |r| assume::holder_of(&catalogue, r));
@@ -242,6 +242,9 @@ fn begin(session: Session, taps: &Taps, goal: &str) {
     session.go(&Route::Plan(None));
 }
 
+/// So many situations stand open; the rest one tap away.
+const FEW: usize = 5;
+
 /// The situations to try.
 fn situations(session: Session, lang: Lang) -> AnyView {
     let words = ui::start::words(lang);
@@ -249,7 +252,7 @@ fn situations(session: Session, lang: Lang) -> AnyView {
     if list.is_empty() {
         return ().into_any();
     }
-    let cards = list.iter().map(|situation| {
+    let mut cards = list.iter().map(|situation| {
         let name = lang.pick(&situation.name).to_owned();
         let (scenario, label) = (situation.scenario.clone(), name.clone());
         let tapped = move |_| {
@@ -272,7 +275,11 @@ fn situations(session: Session, lang: Lang) -> AnyView {
         <section class="start-samples">
             <h2>{words.samples}</h2>
             <p class="quiet">{words.samples_lead}</p>
-            <ul class="start-people">{cards.collect::<Vec<_>>()}</ul>
+            <ul class="start-people">{cards.by_ref().take(FEW).collect::<Vec<_>>()}</ul>
+            <details class="more">
+                <summary class="more-title">{words.more_samples}</summary>
+                <ul class="start-people more-body">{cards.collect::<Vec<_>>()}</ul>
+            </details>
         </section>
     }
     .into_any()

@@ -12,9 +12,9 @@ pub fn Badge(
     fact: Fact,
 ) -> impl IntoView {
     let session = session();
-    let lang = session.lang();
+    let lang = untrack(|| session.lang());
     let words = ui::shell::words(lang);
-    let source = session.catalogue().and_then(|c| {
+    let source = untrack(|| session.catalogue()).and_then(|c| {
         let id = fact.source.as_deref()?;
         c.source(id).cloned()
     });

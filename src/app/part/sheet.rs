@@ -17,7 +17,7 @@ pub fn Sheet(
     /// Its content.
     children: Children,
 ) -> impl IntoView {
-    let words = ui::shell::words(crate::app::session::session().lang());
+    let words = ui::shell::words(untrack(|| crate::app::session::session().lang()));
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         if let Some(dialog) = dialog.get() {

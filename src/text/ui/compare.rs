@@ -41,6 +41,6 @@ super::words! {
     current: "现在用的", "in use";
     safe: "先走不亏的几步", "Safe first steps";
     safe_more: "不管最后选哪个，这几步都用得上", "Whichever you choose, these are needed";
-    plot: "时间和花费", "Time and money";
-    plot_more: "每个点是一份证过或查过的计划；左下最好", "Each point is a plan; lower left is better";
+    more_hours: "多学几小时，早多少", "What more hours would do";
+    more_hours_more: "按你现在的几种时间同样多分", "Shared out over your kinds of time as they are now";
 }

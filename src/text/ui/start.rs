@@ -28,6 +28,7 @@ super::words! {
     doors: "或者", "Or";
     samples: "看看别人的情况", "Try somebody else's situation";
     samples_lead: "点一个就有计划，再改成你自己的。", "One tap gives a plan; then make it your own.";
+    more_samples: "更多情况", "More situations";
     door_map: "先看线路图", "See the map first";
     door_map_more: "所有能去的岗位，一张图看完", "All roles in one picture";
     back: "上一步", "Back";

@@ -123,7 +123,7 @@ fn station(
         Some(sheet::way(lang, row)),
     ];
     let about = about.into_iter().flatten().filter(|b| !b.is_empty()).collect::<Vec<_>>();
-    let about = about.join(" · ");
+    let about = capital(&about.join(" · "));
     let effort = [sheet::effort(lang, row), sheet::sessions(lang, row.sessions)];
     let cost = (row.net.0 > 0).then(|| sheet::cost(lang, row));
     let effort = effort.into_iter().chain(cost).filter(|t| !t.is_empty()).collect::<Vec<_>>();
@@ -162,6 +162,12 @@ fn station(
         </li>
     }
     .into_any()
+}
+
+/// With a capital at its beginning; Chinese stays as it is.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The one reason shown on the card: what it is for, and what it waits for when that is not

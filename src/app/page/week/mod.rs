@@ -97,7 +97,7 @@ fn presets(session: Session, lang: Lang) -> AnyView {
     view! {
         <div role="group" aria-label=words.presets>
             <p class="section-note week-note">{words.presets}</p>
-            <div class="chips">{chips.into_iter().collect::<Vec<_>>()}</div>
+            <div class="chips" data-scroll="sideways">{chips.into_iter().collect::<Vec<_>>()}</div>
         </div>
     }
     .into_any()
