@@ -6,6 +6,7 @@ pub mod load;
 pub mod model;
 pub mod share;
 pub mod solve;
+pub mod studio;
 pub mod talk;
 pub mod text;
 pub mod verify;

@@ -7,6 +7,7 @@ pub mod problem;
 pub mod rule;
 pub mod sentence;
 pub mod share;
+pub mod studio;
 pub mod zh;
 
 pub use sentence::{

@@ -1,7 +1,8 @@
 //! Owns one answer on standard output: a plan in words or as JSON, a verdict on a plan.
 
 use crate::BadInput;
-use qitu::model::{Catalogue, Objective, Plan, Scenario, Step, Value};
+use qitu::explain;
+use qitu::model::{Catalogue, Objective, Plan, PlanStatus, Scenario, Step, Value};
 use qitu::solve::{self, Limits, Progress};
 use qitu::text::{self, Lang};
 use qitu::verify;
@@ -16,10 +17,18 @@ pub fn plan(
     json: bool,
 ) -> Result<(), BadInput> {
     let mut bar = Bar::new();
-    let plan = timed(catalogue, scenario, limits, &mut |progress| {
+    let mut plan = timed(catalogue, scenario, limits, &mut |progress| {
         bar.show(&standing(lang, scenario.objective, progress));
         true
     });
+    explain::why(catalogue, scenario, &mut plan);
+    if plan.status == PlanStatus::Impossible {
+        let (reasons, relaxations) = explain::why_not(catalogue, scenario, &plan, limits);
+        if !reasons.is_empty() {
+            plan.reasons = reasons;
+        }
+        plan.relaxations = relaxations;
+    }
     bar.clear();
     if json {
         say(&serde_json::to_string_pretty(&plan).unwrap_or_default());

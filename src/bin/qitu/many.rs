@@ -11,6 +11,7 @@
 use crate::BadInput;
 use crate::answer::{Bar, clock, timed};
 use crate::file::is_whole;
+use qitu::explain;
 use qitu::load;
 use qitu::model::{Catalogue, Objective};
 use qitu::solve::Limits;
@@ -165,7 +166,8 @@ fn plan_line(
     };
     load::upgrade_scenario(catalogue, &mut scenario);
     scenario.objective = objective.unwrap_or(scenario.objective);
-    let plan = timed(catalogue, &scenario, limits, &mut |_| true);
+    let mut plan = timed(catalogue, &scenario, limits, &mut |_| true);
+    explain::why(catalogue, &scenario, &mut plan);
     serde_json::to_string(&plan).map_err(|error| error.to_string())
 }
 

@@ -1,0 +1,8 @@
+//! Owns what academy staff ask: where the ladder has gaps, and when a class suits most riders.
+//! Refuses wording and upload: riders' weeks come in as pasted links and go nowhere.
+
+mod class;
+mod ladder;
+
+pub use class::{Class, Classes, Pasted, classes, pasted};
+pub use ladder::{Gap, gaps};
