@@ -51,13 +51,13 @@ pub enum RecordEdit {
         /// The answers.
         checked: Checked,
         /// What they set.
-        sets: Vec<Set>,
+        sets: Vec<Given>,
     },
 }
 
 /// One answer of a self-check as something that a plan reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Set {
+pub enum Given {
     /// Hours of a slot kind.
     Week(Id, u32),
     /// The budget.
@@ -147,15 +147,15 @@ impl RecordEdit {
                 if let Some(case) = draft.case_mut() {
                     for set in sets {
                         match set {
-                            Set::Week(slot, hours) => {
+                            Given::Week(slot, hours) => {
                                 case.scenario.week.insert(slot.clone(), Hours(*hours));
                                 case.scenario.free = None;
                                 case.grid = None;
                             }
-                            Set::Budget(yuan) => {
+                            Given::Budget(yuan) => {
                                 case.scenario.budget = Some(Yuan(i64::from(*yuan)));
                             }
-                            Set::InPerson(yes) => {
+                            Given::InPerson(yes) => {
                                 case.scenario.avoid.places.retain(|p| *p != Place::InPerson);
                                 if !yes {
                                     case.scenario.avoid.places.push(Place::InPerson);
@@ -201,15 +201,15 @@ fn set_certificate(rider: &mut Rider, id: &Id, held: Option<Option<Date>>) {
     }
 }
 
-fn set_rider(rider: &mut Rider, set: &Set) {
+fn set_rider(rider: &mut Rider, set: &Given) {
     match set {
-        Set::Education(education) => rider.education = Some(*education),
-        Set::Age(age) => rider.age = Some(*age),
-        Set::Fact(fact, yes) => {
+        Given::Education(education) => rider.education = Some(*education),
+        Given::Age(age) => rider.age = Some(*age),
+        Given::Fact(fact, yes) => {
             rider.facts.insert(fact.clone(), *yes);
         }
-        Set::Certificate(id, on) => set_certificate(rider, id, Some(Some(*on))),
-        Set::Week(..) | Set::Budget(_) | Set::InPerson(_) => {}
+        Given::Certificate(id, on) => set_certificate(rider, id, Some(Some(*on))),
+        Given::Week(..) | Given::Budget(_) | Given::InPerson(_) => {}
     }
 }
 
@@ -270,11 +270,11 @@ mod tests {
             readiness: std::collections::BTreeMap::new(),
         };
         let sets = vec![
-            Set::Week("evening".into(), 6),
-            Set::Budget(0),
-            Set::Age(40),
-            Set::InPerson(false),
-            Set::Fact("f".into(), true),
+            Given::Week("evening".into(), 6),
+            Given::Budget(0),
+            Given::Age(40),
+            Given::InPerson(false),
+            Given::Fact("f".into(), true),
         ];
         let first = RecordEdit::Check { checked: checked(1), sets: vec![] };
         let draft = after(&[first, RecordEdit::Check { checked: checked(2), sets }]);

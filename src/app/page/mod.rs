@@ -1,5 +1,6 @@
 //! Owns the screens, one file each, and which one a route shows.
 
+pub mod check;
 pub mod compare;
 pub mod goal;
 pub mod guest;
@@ -51,6 +52,7 @@ pub fn draw(route: &Route, lang: Lang) -> AnyView {
         Route::Plan(_) => plan::draw(lang, &catalogue),
         Route::Week => week::draw(lang, &catalogue),
         Route::Compare => compare::draw(lang, &catalogue),
+        Route::Check => check::draw(lang, &catalogue),
         Route::Record => record::draw(lang, &catalogue),
         Route::Share => share::draw(lang, &catalogue),
         Route::Guest(code) => guest::draw(lang, &catalogue, code),
