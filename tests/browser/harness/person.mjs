@@ -22,7 +22,7 @@ export async function site() {
   return host;
 }
 
-after(async () => {
+if (process.env.NODE_TEST_CONTEXT) after(async () => {
   await (await browser)?.close();
   await (await host)?.close();
 });
@@ -109,6 +109,31 @@ export class Person {
 
   async reads(selector) {
     return this.page.locator(selector).first().innerText();
+  }
+
+  // The plan is on the screen and the search has ended.
+  async hasPlan() {
+    assert.match(await this.hasAnswer(), /^plan/);
+  }
+
+  // Any answer: a plan, or that there is none and why.
+  async hasAnswer() {
+    const done = await this.page.waitForFunction(() => {
+      const head = document.querySelector("h1.answer");
+      if (!head || document.querySelector('[aria-busy="true"], .progress')) return null;
+      if (document.querySelector(".figures")) return `plan: ${head.innerText}`;
+      return document.querySelector(".plan-reasons li, .notice") ? `none: ${head.innerText}` : null;
+    }, null, { timeout: 60_000 });
+    return done.jsonValue();
+  }
+
+  // The same person another day: what is kept on the device is there, the page is new.
+  async comesBack() {
+    await this.page.close();
+    const page = await this.context.newPage();
+    const later = new Person(this.context, page, this.address);
+    later.troubles = this.troubles;
+    return later;
   }
 
   // Nothing may stick out at the side: a phone cannot show it.

@@ -1,0 +1,115 @@
+// From the first screen to a plan, as a rider does it on a phone.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { dist, someone } from "./harness/person.mjs";
+
+const situations = JSON.parse(readFileSync(join(dist, "catalogue/situations.json"), "utf8"));
+
+test("four taps give a rider a proven plan", async (t) => {
+  const rider = await someone(t);
+  await rider.opens();
+  await rider.taps("骑手");
+  await rider.taps("三年左右");
+  await rider.taps("有休息日");
+  await rider.taps("站长");
+  await rider.hasPlan();
+  assert.match(await rider.reads("h1"), /站长/);
+  await rider.sees("已证明");
+  await rider.hasNothingSticking();
+  assert.match(rider.page.url(), /#\/plan/);
+});
+
+test("the same in English", async (t) => {
+  const rider = await someone(t, { lang: "en-GB" });
+  await rider.opens();
+  await rider.taps("Delivery rider");
+  await rider.taps("About three years");
+  await rider.taps("A day off");
+  await rider.taps("Station manager");
+  await rider.hasPlan();
+  assert.match(await rider.reads("h1"), /Station manager/);
+  await rider.sees("Proven");
+});
+
+for (const { id, name } of situations) {
+  test(`one tap answers the situation ${id}`, async (t) => {
+    const rider = await someone(t);
+    await rider.opens();
+    await rider.taps(name.zh);
+    const status = await rider.hasAnswer();
+    await rider.hasNothingSticking();
+    t.diagnostic(status);
+  });
+}
+
+test("more free hours move the plan at once, and it can be taken back", async (t) => {
+  const rider = await someone(t);
+  await rider.opens();
+  await rider.taps(situations[0].name.zh);
+  await rider.hasPlan();
+  const before = await rider.reads(".answer-head, .figures");
+  const slider = rider.page.locator('input[type="range"]').first();
+  await slider.focus();
+  await slider.press("End");
+  await rider.page.waitForFunction((old) => document.querySelector(".answer-head, .figures")?.innerText !== old, before);
+  await rider.taps("撤销");
+  await rider.page.waitForFunction((old) => document.querySelector(".answer-head, .figures")?.innerText.startsWith(old.slice(0, 6)), before);
+});
+
+test("each of the four objectives is answered", async (t) => {
+  const rider = await someone(t);
+  await rider.opens();
+  await rider.taps(situations[0].name.zh);
+  await rider.hasPlan();
+  for (const [tap, proof] of [["最省钱", "更省钱"], ["学得少", "学得更少"], ["最轻松", "更轻松"], ["最快", "更快"]]) {
+    await rider.page.locator("label, button").filter({ hasText: tap }).filter({ visible: true }).first().click();
+    await rider.sees(new RegExp(`没有.*${proof}|这份能走通`));
+  }
+});
+
+test("the plan is kept: closed, opened again, it is there", async (t) => {
+  const rider = await someone(t);
+  await rider.opens();
+  await rider.taps(situations[0].name.zh);
+  await rider.hasPlan();
+  const answer = await rider.reads("h1");
+  const later = await rider.comesBack();
+  await later.opens("#/plan");
+  await later.hasPlan();
+  assert.equal(await later.reads("h1"), answer);
+});
+
+test("a panic is shown as a message, and the plan is safe", async (t) => {
+  const rider = await someone(t);
+  await rider.opens();
+  await rider.taps(situations[0].name.zh);
+  await rider.hasPlan();
+  const answer = await rider.reads("h1");
+  // A trap in the program, as a panic leaves one.
+  await rider.page.evaluate(() => setTimeout(() => {
+    const trap = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 116, 0, 0, 10, 5, 1, 3, 0, 0, 11]);
+    new WebAssembly.Instance(new WebAssembly.Module(trap)).exports.t();
+  }));
+  await rider.sees("出了错");
+  await rider.taps("重新打开");
+  await rider.hasPlan();
+  assert.equal(await rider.reads("h1"), answer);
+  rider.isContent(/unreachable/);
+});
+
+test("the first load stays under 300 KB on the wire", async (t) => {
+  const rider = await someone(t);
+  let bytes = 0;
+  const watched = await rider.context.newCDPSession(rider.page);
+  await watched.send("Network.enable");
+  watched.on("Network.loadingFinished", ({ encodedDataLength }) => { bytes += encodedDataLength; });
+  // The worker has a line of its own: what it fetches is counted from the answers.
+  await rider.opens();
+  await rider.taps(situations[0].name.zh);
+  await rider.hasPlan();
+  t.diagnostic(`${bytes} bytes`);
+  assert.ok(bytes > 50_000 && bytes < 300_000, `${bytes} bytes`);
+});
