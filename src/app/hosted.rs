@@ -31,6 +31,18 @@ pub fn sum(plan: &Plan, scenario: &Scenario) -> String {
     serde_json::to_string(&sum).unwrap_or_default()
 }
 
+/// The course somebody goes to enrol for, in JSON.
+#[must_use]
+pub fn enrolment(course: &str) -> String {
+    serde_json::json!({ "course": course }).to_string()
+}
+
+/// A plan somebody shares, in JSON.
+#[must_use]
+pub fn shared(link: &str) -> String {
+    serde_json::json!({ "link": link }).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::sum;

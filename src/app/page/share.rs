@@ -2,8 +2,9 @@
 //! Refuses to send anything by itself: each way is a tap of the rider's.
 
 use super::leaflet::{self, Paper};
+use crate::app::hosted;
 use crate::app::part::{Icon, Sheet, icon};
-use crate::app::platform::{address, carry, clock, dom};
+use crate::app::platform::{address, carry, clock, dom, host};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::model::{Catalogue, Plan, Scenario};
@@ -170,6 +171,7 @@ fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView {
             if let Some(link) = link.get_untracked() {
                 let name = ui::shell::words(lang).name;
                 carry::share(name, ui::shell::words(lang).tagline, &link);
+                host::tell("share", &hosted::shared(&link));
             }
         };
         view! {
@@ -212,7 +214,11 @@ fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView {
                 <button
                     class="button"
                     data-kind=copy_kind
-                    on:click=move |_| screen.copy(link.get_untracked().unwrap_or_default())
+                    on:click=move |_| {
+                        let link = link.get_untracked().unwrap_or_default();
+                        host::tell("share", &hosted::shared(&link));
+                        screen.copy(link);
+                    }
                 >
                     {icon(Icon::Copy)}
                     {words.copy_link}

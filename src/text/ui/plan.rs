@@ -78,6 +78,7 @@ super::words! {
     f_subsidy: "补贴", "Subsidy";
     f_hands_on: "实操比例", "Practice share";
     f_valid: "有效期", "Validity";
+    enrol: "去报名", "Enrol";
     pin: "固定这一步", "Pin this step";
     unpin: "不再固定", "Unpin";
     pin_did: "已固定：{}", "Pinned: {}";

@@ -36,7 +36,8 @@ export async function someone(t, { lang = "zh-CN", theme = "light", size = phone
     viewport: size, locale: lang, colorScheme: theme, hasTouch: size.width < 700, serviceWorkers: "block", reducedMotion: "reduce", ...more,
   });
   context.setDefaultTimeout(patience);
-  const person = new Person(context, await context.newPage(), address ?? (await site()).address);
+  const touches = size.width < 700;
+  const person = new Person(context, await context.newPage(), address ?? (await site()).address, touches);
   t.after(async () => {
     await context.close();
     person.isContent();
@@ -45,8 +46,8 @@ export async function someone(t, { lang = "zh-CN", theme = "light", size = phone
 }
 
 export class Person {
-  constructor(context, page, address) {
-    Object.assign(this, { context, page, address, troubles: [], requests: [] });
+  constructor(context, page, address, touches = false) {
+    Object.assign(this, { context, page, address, touches, troubles: [], requests: [] });
     this.watch(page);
   }
 
@@ -92,7 +93,7 @@ export class Person {
   async taps(words) {
     const thing = this.thing(words);
     await thing.waitFor();
-    await (this.page.viewportSize().width < 700 ? thing.tap() : thing.click());
+    await (this.touches ? thing.tap() : thing.click());
   }
 
   async fills(label, text) {
@@ -131,7 +132,7 @@ export class Person {
   async comesBack() {
     await this.page.close();
     const page = await this.context.newPage();
-    const later = new Person(this.context, page, this.address);
+    const later = new Person(this.context, page, this.address, this.touches);
     later.troubles = this.troubles;
     return later;
   }

@@ -1,9 +1,11 @@
 //! Owns the sheet of one step: why, how, what else could be done, and every change to it.
 
 use crate::app::edit::Edit;
+use crate::app::hosted;
 use crate::app::part::{Badge, Icon, Sheet, icon};
+use crate::app::platform::host;
 use crate::app::session::{Answered, Session};
-use crate::model::{Activity, Catalogue, Date, Need, Offer, Pin, Scenario, Waiver};
+use crate::model::{Activity, Catalogue, Date, Kind, Need, Offer, Pin, Scenario, Waiver};
 use crate::share::row::{self, Row};
 use crate::text::share as phrase;
 use crate::text::ui::{self, say};
@@ -13,7 +15,7 @@ use std::sync::Arc;
 
 /// The sheet of a step, or of an activity that is not (any more) a step.
 pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
-    let Some((_, activity)) = catalogue.activity(id) else { return ().into_any() };
+    let Some((kind, activity)) = catalogue.activity(id) else { return ().into_any() };
     let close = Callback::new(move |()| session.leave());
     let title = lang.pick(&activity.name).to_owned();
     let answer = session.planned.get_untracked().plan;
@@ -27,6 +29,7 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
     let body = view! {
         {about.map(|a| view! { <p class="quiet">{a}</p> })}
         {now}
+        {(kind == Kind::Course).then(|| enrol(lang, activity))}
         {gives(lang, catalogue, activity)}
         {sources(lang, activity)}
         {swaps}
@@ -39,6 +42,20 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
         </Sheet>
     }
     .into_any()
+}
+
+/// Where to enrol, when the page that holds this one takes enrolments.
+fn enrol(lang: Lang, activity: &Activity) -> Option<AnyView> {
+    let link = host::enrol(&activity.id)?;
+    let course = hosted::enrolment(&activity.id);
+    let told = move |_| host::tell("enrol", &course);
+    let label = ui::plan::words(lang).enrol;
+    Some(
+        view! {
+            <a class="button" href=link target="_blank" rel="noopener" on:click=told>{label}</a>
+        }
+        .into_any(),
+    )
 }
 
 /// When and why, and the buttons that change it.
