@@ -493,7 +493,7 @@ impl<'a> Builder<'a> {
             None => 1,
             Some(length) => {
                 let spans = (self.copies_until + length).div_euclid(length.max(1));
-                usize::try_from(2 * spans).unwrap_or(1).clamp(1, 12) + pins.len().saturating_sub(1)
+                usize::try_from(2 * spans).unwrap_or(1).clamp(1, 24) + pins.len().saturating_sub(1)
             }
         };
         let mut tasks = Vec::new();

@@ -32,7 +32,7 @@ pub fn earliest(instance: &Instance) -> Vec<Val> {
 pub fn sweep(
     instance: &Instance,
     users: &[Vec<(usize, Val)>],
-    settle: impl Fn(usize, Val) -> Val,
+    mut settle: impl FnMut(usize, Val) -> Val,
 ) -> Vec<Val> {
     let nodes = &instance.nodes;
     let mut week = vec![NEVER; nodes.len()];
@@ -131,6 +131,10 @@ pub fn judge(
 
 /// Which choices the goal or a pin relies on, following the earliest support of each need.
 pub fn relied_on(instance: &Instance, week: &[Val]) -> Vec<bool> {
+    relied_on_by(instance, |part, delay| (week[part].saturating_add(delay), 0))
+}
+
+fn relied_on_by(instance: &Instance, rank: impl Fn(usize, Val) -> (Val, Val)) -> Vec<bool> {
     let mut seen = vec![false; instance.nodes.len()];
     let pinned = instance.tasks.iter().filter(|t| t.pinned).map(|t| t.node);
     let mut todo: Vec<usize> = pinned.chain([instance.goal]).collect();
@@ -145,7 +149,7 @@ pub fn relied_on(instance: &Instance, week: &[Val]) -> Vec<bool> {
             Form::Nth(k) => k,
             _ => parts.len(),
         };
-        parts.sort_by_key(|&(p, d)| (week[p].saturating_add(d), !seen[p], p));
+        parts.sort_by_key(|&(p, d)| (rank(p, d), !seen[p], p));
         todo.extend(parts.into_iter().take(wanted).map(|p| p.0));
     }
     instance.choices.iter().map(|c| seen[c.node]).collect()
@@ -156,26 +160,58 @@ pub fn relied_on(instance: &Instance, week: &[Val]) -> Vec<bool> {
 /// A choice that serves nothing can be left out of any plan without making it worse, so a plan
 /// may be assumed to hold none. A pinned task is of use in itself.
 pub fn tails(instance: &mut Instance) {
-    let mut tail = vec![NEVER; instance.nodes.len()];
-    let mut queue = BinaryHeap::new();
-    queue.push(Reverse((0, instance.goal)));
-    for task in instance.tasks.iter().filter(|t| t.pinned) {
-        // A pinned task may end at any time, also after the goal.
-        queue.push(Reverse((-HORIZON, task.node)));
-    }
-    while let Some(Reverse((after, at))) = queue.pop() {
-        if tail[at] <= after {
-            continue;
-        }
-        tail[at] = after;
-        for &(part, delay) in &instance.nodes[at].parts {
-            queue.push(Reverse((after + delay, part)));
-        }
-    }
+    // A pinned task may end at any time, also after the goal.
+    let pinned = instance.tasks.iter().filter(|t| t.pinned).map(|t| (-HORIZON, t.node));
+    let from: Vec<(Val, usize)> = pinned.chain([(0, instance.goal)]).collect();
+    let tail = after(instance, &from);
     for choice in &mut instance.choices {
         // The walk passed through the start; what is left after the end is less by its weeks.
         choice.tail = tail[choice.node].saturating_sub(choice.weeks);
     }
+}
+
+/// The nodes that every plan for the goal passes through, with the least weeks from there to the
+/// goal: landmarks of the AND/OR graph (Keyder, Richter and Helmert 2010).
+pub fn landmarks(instance: &Instance) -> Vec<(usize, Val)> {
+    let count = instance.nodes.len();
+    let words = count.div_ceil(64);
+    let mut order: Vec<usize> = (0..count).filter(|&n| instance.earliest[n] < NEVER).collect();
+    order.sort_by_key(|&n| (instance.earliest[n], n));
+    // Everything at first; each round leaves what still holds, until nothing changes.
+    let mut sets: Vec<Vec<u64>> = vec![vec![u64::MAX; words]; count];
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for &at in &order {
+            let node = &instance.nodes[at];
+            let parts = node.parts.iter().filter(|p| instance.earliest[p.0] < NEVER);
+            let mut set = match node.form {
+                Form::Any | Form::Nth(_) => vec![u64::MAX; words],
+                _ => vec![0; words],
+            };
+            for part in parts {
+                for (word, other) in set.iter_mut().zip(&sets[part.0]) {
+                    match node.form {
+                        Form::Any | Form::Nth(_) => *word &= other,
+                        _ => *word |= other,
+                    }
+                }
+            }
+            set[at / 64] |= 1 << (at % 64);
+            if set != sets[at] {
+                sets[at] = set;
+                changed = true;
+            }
+        }
+    }
+    let tail = after(instance, &[(0, instance.goal)]);
+    let goal = &sets[instance.goal];
+    let passed = |&n: &usize| {
+        goal[n / 64] >> (n % 64) & 1 == 1
+            && instance.earliest[n] < NEVER
+            && !matches!(instance.nodes[n].form, Form::Known(_))
+    };
+    (0..count).filter(passed).map(|n| (n, tail[n])).collect()
 }
 
 /// A guess of the fee and the hours each node takes, as if nothing were shared: `[fee, hours]`.
@@ -209,4 +245,77 @@ pub fn estimates(instance: &Instance) -> Vec<[Val; 2]> {
         }
     }
     guess
+}
+
+/// Least weeks from each node to those given with theirs; `NEVER` when there is no way.
+fn after(instance: &Instance, from: &[(Val, usize)]) -> Vec<Val> {
+    let mut tail = vec![NEVER; instance.nodes.len()];
+    let mut queue: BinaryHeap<Reverse<(Val, usize)>> = from.iter().copied().map(Reverse).collect();
+    while let Some(Reverse((after, at))) = queue.pop() {
+        if tail[at] <= after {
+            continue;
+        }
+        tail[at] = after;
+        for &(part, delay) in &instance.nodes[at].parts {
+            queue.push(Reverse((after + delay, part)));
+        }
+    }
+    tail
+}
+
+/// A first plan by serial scheduling: the steps that the earliest support (or the cheapest, by
+/// `guess`) of each need relies on, each as soon as its needs hold and there is room.
+pub fn greedy(
+    instance: &Instance,
+    users: &[Vec<(usize, Val)>],
+    guess: Option<(&[[Val; 2]], usize)>,
+) -> Vec<Val> {
+    let rank = |part: usize, delay: Val| {
+        let week = instance.earliest[part].saturating_add(delay);
+        match guess {
+            _ if week >= NEVER => (Val::MAX, week),
+            Some((guess, which)) => (guess[part][which], week),
+            None => (week, 0),
+        }
+    };
+    let wanted = relied_on_by(instance, rank);
+    let mut used: Vec<Vec<Val>> =
+        instance.resources.iter().map(|r| vec![0; r.limit.len()]).collect();
+    let mut by_choice: Vec<Vec<(usize, Val)>> = vec![Vec::new(); instance.choices.len()];
+    for (at, resource) in instance.resources.iter().enumerate() {
+        for &(choice, amount) in &resource.users {
+            by_choice[choice].push((at, amount));
+        }
+    }
+    let mut starts = vec![NEVER; instance.choices.len()];
+    sweep(instance, users, |at, ready| {
+        let Form::Start(choice) = instance.nodes[at].form else { return ready };
+        if !wanted[choice] {
+            return NEVER;
+        }
+        let c = &instance.choices[choice];
+        let mut start = c.next_start(ready);
+        while start < NEVER {
+            let full = |&week: &Val| {
+                let fits = |&(r, amount): &(usize, Val)| {
+                    used[r][week as usize] + amount <= instance.resources[r].limit[week as usize]
+                };
+                !by_choice[choice].iter().all(fits)
+            };
+            match (start..start + c.weeks).rev().find(full) {
+                Some(week) => start = c.next_start(week + 1),
+                None => break,
+            }
+        }
+        if start < NEVER {
+            for &(r, amount) in &by_choice[choice] {
+                for week in start..start + c.weeks {
+                    used[r][week as usize] += amount;
+                }
+            }
+        }
+        starts[choice] = start;
+        start
+    });
+    starts
 }

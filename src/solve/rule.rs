@@ -48,6 +48,16 @@ impl Rule {
     }
 }
 
+/// Choices of which at least one must be taken once `node` has to hold: those of a task, or
+/// those of all tasks that could meet a need (a disjunctive landmark).
+#[derive(Clone, Debug)]
+struct Group {
+    node: Var,
+    delay: Val,
+    tasks: Vec<usize>,
+    choices: Vec<usize>,
+}
+
 /// A choice as a resource sees it.
 #[derive(Clone, Copy, Debug)]
 struct User {
@@ -127,9 +137,16 @@ pub struct Rules<'a> {
     top: Val,
     table: Timetable,
     scratch: Vec<Bound>,
+    groups: Vec<Group>,
+    /// Groups that cost something whichever choice is taken: fees, hours.
     payers: [Vec<usize>; 2],
-    /// By resource: the tasks whose every choice uses some.
+    /// By resource: the groups whose every choice uses some.
     energies: Vec<Vec<usize>>,
+    /// Which group counts a task, in the count that `stamp` numbers.
+    counted: Vec<(u32, usize)>,
+    stamp: u32,
+    /// Nodes that every plan for the goal passes through, and the weeks from there to the goal.
+    landmarks: Vec<(usize, Val)>,
     due: Vec<(Val, Val, Val, usize)>,
 }
 
@@ -177,10 +194,16 @@ impl<'a> Rules<'a> {
             // Large ones first: fewer of them make a reason.
             users.sort_by_key(|u| std::cmp::Reverse(u.amount));
         }
+        let groups = groups(instance, &task_of);
         let payers = [0, 1].map(|which| {
-            let tasks = instance.tasks.iter().enumerate();
-            let paid = tasks.filter(|(_, t)| {
-                t.choices.iter().any(|&c| amount(&instance.choices[c], which) > 0)
+            let paid = groups.iter().enumerate().filter(|(_, g)| {
+                let mut each = g.choices.iter().map(|&c| amount(&instance.choices[c], which));
+                // A need that something free could meet costs nothing for sure.
+                if g.tasks.len() == 1 {
+                    each.any(|cost| cost > 0)
+                } else {
+                    each.all(|cost| cost > 0)
+                }
             });
             paid.map(|(i, _)| i).collect()
         });
@@ -200,6 +223,10 @@ impl<'a> Rules<'a> {
             top,
             table: Timetable { profile: vec![0; HORIZON as usize + 1], ..Timetable::default() },
             scratch: Vec::new(),
+            counted: vec![(0, 0); instance.tasks.len()],
+            stamp: 0,
+            landmarks: super::reach::landmarks(instance),
+            groups,
             payers,
             energies: Vec::new(),
             due: Vec::new(),
@@ -271,31 +298,34 @@ impl<'a> Rules<'a> {
         self.add(Rule::Horizon, &[high(instance.goal)]);
         for which in 0..2 {
             let mut sides = vec![high(self.sums[which])];
-            for &task in &self.payers[which] {
-                let task = &instance.tasks[task];
-                sides.push(high(task.node));
-                sides.extend(task.choices.iter().map(|&c| low(instance.choices[c].node)));
+            for &group in &self.payers[which] {
+                let group = &self.groups[group];
+                sides.push(high(group.node));
+                sides.extend(group.choices.iter().map(|&c| low(instance.choices[c].node)));
             }
+            sides.sort_unstable();
+            sides.dedup();
             self.add(Rule::Sum(which), &sides);
         }
         for at in 0..self.resources.len() {
-            let mut demand: Vec<Vec<(usize, Val)>> = vec![Vec::new(); instance.tasks.len()];
             let mut sides = Vec::new();
             let mut energetic = Vec::new();
-            let mut uses = Vec::new();
-            for &(choice, used) in &self.resources[at].users {
-                let c = &instance.choices[choice];
-                sides.extend([low(c.node), high(c.node)]);
-                demand[c.task].push((choice, used * c.weeks));
+            for &(choice, _) in &self.resources[at].users {
+                let node = instance.choices[choice].node;
+                sides.extend([low(node), high(node)]);
             }
-            for (task, users) in demand.into_iter().enumerate() {
-                // A task counts with the least of its choices, so all of them must use some.
-                if !users.is_empty() && users.len() == instance.tasks[task].choices.len() {
-                    energetic.extend([high(instance.tasks[task].node)]);
-                    energetic.extend(users.iter().map(|u| low(instance.choices[u.0].node)));
-                    uses.push(task);
+            let mut uses = Vec::new();
+            for (i, group) in self.groups.iter().enumerate() {
+                // A group counts with the least of its choices, so all of them must use some.
+                if !group.choices.is_empty() && group.choices.iter().all(|&c| self.used(at, c) > 0)
+                {
+                    energetic.push(high(group.node));
+                    energetic.extend(group.choices.iter().map(|&c| low(instance.choices[c].node)));
+                    uses.push(i);
                 }
             }
+            energetic.sort_unstable();
+            energetic.dedup();
             self.energies.push(uses);
             if self.variable_limit(at) {
                 sides.push(high(self.peak));
@@ -352,6 +382,7 @@ impl<'a> Rules<'a> {
                     for choice in 0..self.instance.choices.len() {
                         self.horizon(choice)?;
                     }
+                    self.landmarks()?;
                 }
                 Rule::Sum(which) => self.sum(which)?,
                 Rule::Use(at) => self.timetable(at)?,
@@ -516,6 +547,18 @@ impl<'a> Rules<'a> {
         Ok(())
     }
 
+    fn landmarks(&mut self) -> Step {
+        let goal = self.instance.goal;
+        let high = self.state.hi(goal);
+        if high <= HORIZON {
+            for i in 0..self.landmarks.len() {
+                let (node, tail) = self.landmarks[i];
+                self.state.set(le(node, high - tail), &[le(goal, high)])?;
+            }
+        }
+        Ok(())
+    }
+
     fn task(&mut self, task: usize) -> Step {
         let instance = self.instance;
         let choices = &instance.tasks[task].choices;
@@ -572,52 +615,73 @@ impl<'a> Rules<'a> {
         Ok(())
     }
 
-    /// A task that must be taken costs at least the least of the choices it still has.
+    /// What must be taken costs at least the least of what is left to choose from. Groups that
+    /// share no task add up.
     fn sum(&mut self, which: usize) -> Step {
         let instance = self.instance;
         let total_var = self.sums[which];
         let mut total: Val = 0;
         let mut reason = std::mem::take(&mut self.scratch);
         reason.clear();
-        let mut least = Vec::with_capacity(self.payers[which].len());
-        for &task in &self.payers[which] {
-            let t = &instance.tasks[task];
-            let mut cost = 0;
-            if self.state.hi(t.node) < NEVER {
-                let open =
-                    t.choices.iter().filter(|&&c| self.state.lo(instance.choices[c].node) < NEVER);
-                cost = open.map(|&c| amount(&instance.choices[c], which)).min().unwrap_or(0);
-                if cost > 0 {
-                    total = total.saturating_add(cost);
-                    reason.push(le(t.node, NEVER - 1));
-                    for &c in &t.choices {
-                        if amount(&instance.choices[c], which) < cost {
-                            reason.push(ge(instance.choices[c].node, NEVER));
-                        }
+        self.stamp += 1;
+        for i in 0..self.payers[which].len() {
+            let at = self.payers[which][i];
+            let Some(by) = self.open_group(at) else { continue };
+            let group = &self.groups[at];
+            let ends = |c: usize| {
+                let c = &instance.choices[c];
+                self.state.lo(c.node) + c.weeks + group.delay
+            };
+            let open = group.choices.iter().filter(|&&c| ends(c) <= by);
+            let cost = open.map(|&c| amount(&instance.choices[c], which)).min().unwrap_or(0);
+            if cost > 0 {
+                total = total.saturating_add(cost);
+                reason.push(le(group.node, by));
+                for &c in &group.choices {
+                    let c = &instance.choices[c];
+                    if amount(c, which) < cost {
+                        reason.push(ge(c.node, by - group.delay - c.weeks + 1));
                     }
                 }
+                for &task in &group.tasks {
+                    self.counted[task] = (self.stamp, cost as usize);
+                }
             }
-            least.push(cost);
         }
         let mut result = self.state.set(ge(total_var, total), &reason);
         if result.is_ok() {
             let most = self.state.hi(total_var);
             reason.push(le(total_var, most));
-            'tasks: for (i, &task) in self.payers[which].iter().enumerate() {
-                let t = &instance.tasks[task];
-                for &c in &t.choices {
-                    let extra = amount(&instance.choices[c], which) - least[i];
-                    if extra > most - total {
-                        result = self.state.set(ge(instance.choices[c].node, NEVER), &reason);
-                        if result.is_err() {
-                            break 'tasks;
-                        }
+            for c in &instance.choices {
+                let (stamp, cost) = self.counted[c.task];
+                let counted = if stamp == self.stamp { cost as Val } else { 0 };
+                if amount(c, which) - counted > most - total {
+                    result = self.state.set(ge(c.node, NEVER), &reason);
+                    if result.is_err() {
+                        break;
                     }
                 }
             }
         }
         self.scratch = reason;
         result
+    }
+
+    /// Must one of the group be taken, and is it not counted already? By when, then.
+    fn open_group(&self, at: usize) -> Option<Val> {
+        let group = &self.groups[at];
+        let high = self.state.hi(group.node);
+        if high >= NEVER {
+            return None;
+        }
+        if let [_] = group.tasks.as_slice() {
+            return Some(HORIZON);
+        }
+        let known = |task: &usize| {
+            self.counted[*task].0 == self.stamp
+                || self.state.hi(self.instance.tasks[*task].node) < NEVER
+        };
+        (!group.tasks.iter().any(known)).then_some(high)
     }
 
     /// Time-tabling with explanations for single weeks (Schutt et al. 2011).
@@ -726,25 +790,30 @@ impl<'a> Rules<'a> {
         if variable && self.state.hi(self.peak) >= self.top {
             return Ok(());
         }
-        // (earliest start, end, energy, task) of those that must be taken. Choices that would end
-        // too late are gone by now, so each task counts with what it still has.
+        // (earliest start, end, energy, group) of those that must be taken.
         let mut due = std::mem::take(&mut self.due);
         due.clear();
-        for &task in &self.energies[at] {
-            let t = &instance.tasks[task];
-            let end = self.state.hi(t.node);
-            if end < NEVER {
-                let (mut early, mut energy) = (NEVER, Val::MAX);
-                for &choice in &t.choices {
-                    let c = &instance.choices[choice];
-                    let low = self.state.lo(c.node);
-                    if low < NEVER {
-                        early = early.min(low);
-                        energy = energy.min(self.used(at, choice) * c.weeks);
-                    }
+        self.stamp += 1;
+        for i in 0..self.energies[at].len() {
+            let which = self.energies[at][i];
+            if self.open_group(which).is_none() {
+                continue;
+            }
+            let group = &self.groups[which];
+            let end = self.state.hi(group.node) - group.delay;
+            let (mut early, mut energy) = (NEVER, Val::MAX);
+            for &choice in &group.choices {
+                let c = &instance.choices[choice];
+                let low = self.state.lo(c.node);
+                if low + c.weeks <= end {
+                    early = early.min(low);
+                    energy = energy.min(self.used(at, choice) * c.weeks);
                 }
-                if early < NEVER {
-                    due.push((early, end, energy, task));
+            }
+            if early < NEVER {
+                due.push((early, end, energy, which));
+                for &task in &group.tasks {
+                    self.counted[task] = (self.stamp, 0);
                 }
             }
         }
@@ -811,10 +880,10 @@ impl<'a> Rules<'a> {
         let instance = self.instance;
         let mut reason = std::mem::take(&mut self.scratch);
         reason.clear();
-        for &(_, _, energy, task) in due.iter().filter(|d| d.0 >= from && d.1 <= end) {
-            let t = &instance.tasks[task];
-            reason.push(le(t.node, end));
-            for &choice in &t.choices {
+        for &(_, _, energy, group) in due.iter().filter(|d| d.0 >= from && d.1 <= end) {
+            let group = &self.groups[group];
+            reason.push(le(group.node, end + group.delay));
+            for &choice in &group.choices {
                 let c = &instance.choices[choice];
                 if self.state.lo(c.node) + c.weeks > end {
                     if self.used(at, choice) * c.weeks < energy || from > 0 {
@@ -827,6 +896,30 @@ impl<'a> Rules<'a> {
         }
         self.scratch = reason;
     }
+}
+
+/// Every task alone, then every need that several tasks could meet, fewest first.
+fn groups(instance: &Instance, task_of: &[Option<usize>]) -> Vec<Group> {
+    let single = instance.tasks.iter().enumerate().map(|(at, task)| Group {
+        node: task.node,
+        delay: 0,
+        tasks: vec![at],
+        choices: task.choices.clone(),
+    });
+    let mut shared: Vec<Group> = Vec::new();
+    for (node, n) in instance.nodes.iter().enumerate() {
+        let delay = n.parts.first().map_or(0, |p| p.1);
+        let tasks: Option<Vec<usize>> =
+            n.parts.iter().map(|p| task_of[p.0].filter(|_| p.1 == delay)).collect();
+        if let (Form::Any, None, Some(tasks)) = (n.form, task_of[node], tasks)
+            && tasks.len() > 1
+        {
+            let choices = tasks.iter().flat_map(|&t| instance.tasks[t].choices.clone()).collect();
+            shared.push(Group { node, delay, tasks, choices });
+        }
+    }
+    shared.sort_by_key(|g| (g.tasks.len(), g.node));
+    single.chain(shared).collect()
 }
 
 /// What a choice adds to the fees (0) or to the hours (1).

@@ -145,7 +145,10 @@ impl<'a, 'w> Search<'a, 'w> {
         if self.dead {
             return (Outcome { best: None, bound: [0; 4], proven: true }, self.nodes);
         }
-        match self.find(None, objective, u64::MAX) {
+        self.thumb(objective);
+        let first =
+            if self.best.is_some() { End::Found } else { self.find(None, objective, u64::MAX) };
+        match first {
             End::None => {
                 return (Outcome { best: None, bound: [0; 4], proven: true }, self.nodes);
             }
@@ -375,21 +378,56 @@ impl<'a, 'w> Search<'a, 'w> {
                 return false;
             }
         };
-        // What nothing relies on is left out, so the plan is worth at most what was asked.
-        let relied = reach::relied_on(self.instance, &week);
-        let (mut fee, mut hours) = (0, 0);
+        self.keep(starts, &week);
+        true
+    }
+
+    /// Notes a plan if it is the best so far. What nothing relies on is left out, so it is worth
+    /// at most what was asked.
+    fn keep(&mut self, mut starts: Vec<Val>, week: &[Val]) {
+        let relied = reach::relied_on(self.instance, week);
+        let (mut fee, mut hours): (Val, Val) = (0, 0);
         for (at, choice) in self.instance.choices.iter().enumerate() {
             if !relied[at] {
                 starts[at] = NEVER;
             } else if starts[at] < NEVER {
-                fee += choice.fee;
+                fee = fee.saturating_add(choice.fee);
                 hours += choice.hours();
             }
         }
         let value = [week[self.instance.goal], fee, hours, self.peak_of(&starts)];
         self.best = Some(Found { starts, value });
         self.tell();
-        true
+    }
+
+    /// Tries plans made by rule of thumb before any search.
+    fn thumb(&mut self, objective: Objective) {
+        let instance = self.instance;
+        let order = order(objective);
+        let estimate = std::mem::take(&mut self.estimate);
+        for guess in [None, Some((estimate.as_slice(), 0)), Some((estimate.as_slice(), 1))] {
+            let starts = reach::greedy(instance, &self.users, guess);
+            let Ok(week) = reach::judge(instance, &self.users, &starts) else { continue };
+            let before = self.best.take();
+            let taken = |t: &super::instance::Task| t.choices.iter().any(|&c| starts[c] < NEVER);
+            let pins = instance.tasks.iter().filter(|t| t.pinned).all(taken);
+            if !pins || week[instance.goal] > instance.deadline {
+                self.best = before;
+                continue;
+            }
+            self.keep(starts, &week);
+            let key = |f: &Found| order.map(|c| f.value[c]);
+            let fits = |f: &Found| {
+                instance.budget.is_none_or(|b| f.value[FEE] <= b)
+                    && instance.peak.is_none_or(|p| f.value[PEAK] <= p)
+            };
+            let new = self.best.take().filter(fits);
+            self.best = match (before, new) {
+                (Some(a), Some(b)) => Some(if key(&b) < key(&a) { b } else { a }),
+                (a, b) => a.or(b),
+            };
+        }
+        self.estimate = estimate;
     }
 
     fn peak_of(&self, starts: &[Val]) -> Val {
