@@ -272,7 +272,9 @@ fn payback(lang: Lang, catalogue: &Catalogue, plan: &Plan, scenario: &Scenario) 
     if then <= now {
         return (words.payback_never.to_owned(), None);
     }
-    let cost = value.fee.0.saturating_add(lost(plan, scenario).unwrap_or(0));
+    // Without the rider's own take the cost would be a guess.
+    let Some(lost) = lost(plan, scenario) else { return (words.unknown.to_owned(), None) };
+    let cost = value.fee.0.saturating_add(lost);
     let months = cost / (then - now) + i64::from(cost % (then - now) > 0);
     (say::count(lang, months.unsigned_abs(), "个月", "month"), Some(months))
 }
