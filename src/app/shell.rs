@@ -64,6 +64,11 @@ fn watch_address(session: Session) {
         };
         session.settle();
         session.route.set(next);
+        if stays && last != last.screen() {
+            // A sheet that closes gives the focus back to the link that opened it.
+            let opener = format!("a[href='{}']", last.hash());
+            clock::after_drawing(move || dom::focus(&opener));
+        }
         if !stays {
             clock::after_drawing(move || {
                 dom::scroll_to(top);

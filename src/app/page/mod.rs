@@ -21,10 +21,7 @@ use leptos::prelude::*;
 /// Is there a screen for this route?
 #[must_use]
 pub fn exists(route: &Route) -> bool {
-    !matches!(
-        route,
-        Route::Courses | Route::Course(_) | Route::Check | Route::Studio | Route::Parts
-    )
+    !matches!(route, Route::Courses | Route::Course(_) | Route::Studio | Route::Parts)
 }
 
 /// How wide a screen may be: the measure of text, `wide`, or `full`.
