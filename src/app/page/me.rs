@@ -1,5 +1,6 @@
 //! Owns 我的: the hub of the places that are not at the thumb.
 
+use crate::app::keep;
 use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::text::{Lang, ui};
@@ -38,8 +39,25 @@ pub fn draw(lang: Lang) -> AnyView {
             <h1 class="page-title">{words.me_title}</h1>
         </header>
         <p class="page-lead">{words.me_lead}</p>
+        {backup(lang)}
         <ul class="list">{rows.collect::<Vec<_>>()}</ul>
         <p class="quiet">{words.about_privacy}</p>
     }
     .into_any()
+}
+
+/// A word about a backup, when much has changed since the last.
+fn backup(lang: Lang) -> Option<AnyView> {
+    let backup = keep::backup();
+    backup.is_due().then(|| {
+        let words = ui::record::words(lang);
+        let told = ui::fill(words.backup_due, &[&backup.changes.to_string()]);
+        view! {
+            <section class="notice" data-tone="warn">
+                <p>{told}</p>
+                <a class="button" href=Route::Record.hash()>{words.backup}</a>
+            </section>
+        }
+        .into_any()
+    })
 }

@@ -44,8 +44,8 @@ super::words! {
     account_there: "到线了", "There";
     tier_now: "现在：{}", "Now: {}";
     tier_none: "还没到第一档", "Not at the first tier yet";
-    tier_next: "下一档：四个账户都到 {} 分", "Next tier: {} points in all four";
-    tier_top: "三档都到了", "All three tiers reached";
+    tier_next: "下一档：四个账户都到 {} 分。", "Next tier: {} points in all four.";
+    tier_top: "三档都到了。", "All three tiers reached.";
     bars_ours: "分数线是我们自己定的。", "The lines are our own.";
     ruler: "八级尺", "Eight-level ruler";
     ruler_note: "看手里等级最高的证。没有证就是学徒工。", "By the highest certificate held; an apprentice without any.";
