@@ -187,9 +187,9 @@ fn intro(screen: &Screen) -> AnyView {
     };
     view! {
         <p class="page-lead">{lang.pick(&screen.questions.about).to_owned()}</p>
-        <p>{words.parts}</p>
-        <p class="notice">{lang.pick(&screen.questions.unvalidated).to_owned()}</p>
-        <div class="stack">
+        <div class="check-intro">
+            <p>{words.parts}</p>
+            <p class="notice">{lang.pick(&screen.questions.unvalidated).to_owned()}</p>
             {last}
             <button class="button" data-kind="primary" data-size="wide" on:click=begin>
                 {words.start}

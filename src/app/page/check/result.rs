@@ -15,7 +15,11 @@ const FIRST: usize = 4;
 pub(super) fn draw(screen: &Screen) -> AnyView {
     let (words, lang) = (screen.words, screen.lang);
     let (checks, rider) = screen.session.history.with_untracked(|h| {
-        let rider = known(&h.now.record, h.now.case().map(|case| &case.scenario.rider));
+        let mut rider = known(&h.now.record, h.now.case().map(|case| &case.scenario.rider));
+        if rider.role.is_none() {
+            // Whoever has no plan yet and checks here rides today.
+            rider.role = screen.catalogue.roles.first().map(|role| role.id.clone());
+        }
         (h.now.record.checks.clone(), rider)
     });
     let Some(now) = checks.last() else { return super::intro(screen) };
@@ -167,10 +171,6 @@ fn begin(screen: &Screen, goal: Need, rider: &Rider) -> Edit {
         pins: Vec::new(),
         waive: Vec::new(),
     };
-    if scenario.rider.role.is_none() {
-        // Whoever has no plan yet and checks here rides today.
-        scenario.rider.role = screen.catalogue.roles.first().map(|role| role.id.clone());
-    }
     for set in screen.sets() {
         match set {
             Given::Week(slot, hours) => {
