@@ -4,7 +4,9 @@
 
 mod random;
 
-use qitu::explain::{relieve, why, why_not};
+use qitu::explain::{
+    Odds, bounded_by, frontier, range, relieve, repair, unreachable, why, why_not,
+};
 use qitu::model::*;
 use qitu::solve::{self, Limits};
 use random::{Problem, problem};
@@ -126,4 +128,123 @@ fn a_change_offered_for_a_plan_makes_it_sooner() {
         }
     }
     assert!(offered > 20, "only {offered} changes were offered");
+}
+
+#[test]
+fn what_has_a_plan_is_never_called_out_of_reach() {
+    for (seed, Problem { catalogue, scenario }, plan) in explained(9000..12000) {
+        if plan.value.is_some() {
+            let causes = unreachable(&catalogue, &scenario);
+            assert!(causes.is_empty(), "seed {seed}: {causes:?}");
+        }
+    }
+}
+
+#[test]
+fn the_facts_of_a_why_not_alone_leave_no_plan_and_each_of_them_counts() {
+    let mut conflicts = 0;
+    for (seed, Problem { catalogue, scenario }, found) in impossible(12000..12600) {
+        let (causes, _) = why_not(&catalogue, &scenario, &found, LIMITS);
+        assert!(!causes.is_empty(), "seed {seed}");
+        for facts in causes.iter().filter_map(|cause| match cause {
+            Cause::Conflict { facts }
+                if !unreachable(&catalogue, &scenario)
+                    .iter()
+                    .any(|c| matches!(c, Cause::Conflict { .. })) =>
+            {
+                Some(facts)
+            }
+            _ => None,
+        }) {
+            let alone = bounded_by(&catalogue, &scenario, facts);
+            let about = format!("seed {seed}: {facts:?}");
+            assert_eq!(plan(&catalogue, &alone).status, PlanStatus::Impossible, "{about}");
+            for fact in facts {
+                let mut fewer = facts.clone();
+                fewer.retain(|other| other != fact);
+                let freer = bounded_by(&catalogue, &scenario, &fewer);
+                assert!(plan(&catalogue, &freer).value.is_some(), "{about}: without {fact:?}");
+            }
+            conflicts += 1;
+        }
+    }
+    assert!(conflicts > 20, "only {conflicts} conflicts");
+}
+
+#[test]
+fn points_of_a_frontier_do_not_dominate_each_other_and_its_ends_are_the_best_plans() {
+    let mut long = 0;
+    for seed in 15000..15600 {
+        let Problem { catalogue, scenario } = problem(seed, 3 + (seed % 6) as u32);
+        let fees = frontier::weeks_by_fee(&catalogue, &scenario, LIMITS);
+        let values: Vec<Value> = fees.points.iter().filter_map(|plan| plan.value).collect();
+        let falls = |pair: &[Value]| pair[0].weeks < pair[1].weeks && pair[0].fee > pair[1].fee;
+        assert!(values.windows(2).all(falls), "seed {seed}: {values:?}");
+        let best = |objective| plan(&catalogue, &Scenario { objective, ..scenario.clone() }).value;
+        assert_eq!(values.first().copied(), best(Objective::Soonest), "seed {seed}");
+        let cheapest = best(Objective::Cheapest);
+        let ends = |value: Option<Value>| value.map(|value| (value.fee, value.weeks));
+        assert_eq!(ends(values.last().copied()), ends(cheapest), "seed {seed}");
+        let peaks = frontier::weeks_by_peak(&catalogue, &scenario, LIMITS);
+        let values: Vec<Value> = peaks.points.iter().filter_map(|plan| plan.value).collect();
+        let falls = |pair: &[Value]| pair[0].weeks < pair[1].weeks && pair[0].peak > pair[1].peak;
+        assert!(values.windows(2).all(falls), "seed {seed}: {values:?}");
+        let soonest = best(Objective::Soonest).map(|value| value.weeks);
+        assert_eq!(values.first().map(|value| value.weeks), soonest, "seed {seed}");
+        long += usize::from(values.len() > 1) + usize::from(fees.points.len() > 1);
+    }
+    assert!(long > 20, "only {long} frontiers had two points");
+}
+
+#[test]
+fn repair_never_undoes_what_is_done() {
+    let mut repaired = 0;
+    for (seed, Problem { catalogue, scenario }, found) in explained(16000..18000) {
+        let Some(last) = found.steps.iter().map(|step| step.end.0).max().filter(|end| *end > 1)
+        else {
+            continue;
+        };
+        let later = 1 + (seed as u32 % last);
+        let today = scenario.start.monday_on_or_after().plus_days(7 * later as i32);
+        let done: Vec<usize> = (0..found.steps.len())
+            .filter(|at| found.steps[*at].end.0 <= later && found.steps[*at].start.0 < later)
+            .collect();
+        let again = repair(&catalogue, &scenario, &found, &done, 0, today);
+        assert_eq!(again.later, later, "seed {seed}");
+        let rider = &again.scenario.rider;
+        for (id, level) in &scenario.rider.skills {
+            assert!(rider.skills.get(id).is_some_and(|now| now >= level), "seed {seed}");
+        }
+        let next = plan(&again.catalogue, &again.scenario);
+        for step in done.iter().map(|at| &found.steps[*at]) {
+            let kind = catalogue.activity(&step.activity).unwrap().0;
+            let kept = match kind {
+                Kind::Course => rider.courses.contains(&step.activity),
+                Kind::Certificate => rider.certificates.iter().any(|c| c.id == step.activity),
+                Kind::Role => rider.role.iter().chain(&rider.roles).any(|r| *r == step.activity),
+            };
+            assert!(kept, "seed {seed}: {step:?}");
+            let twice = kind != Kind::Certificate
+                && next.steps.iter().any(|other| other.activity == step.activity);
+            assert!(!twice, "seed {seed}: {step:?} again");
+        }
+        repaired += usize::from(next.value.is_some());
+    }
+    assert!(repaired > 100, "only {repaired} were planned again");
+}
+
+#[test]
+fn a_range_is_ordered_and_the_same_every_time() {
+    let mut wide = 0;
+    for (seed, Problem { catalogue, scenario }, found) in explained(19000..20000) {
+        let Some(value) = found.value else { continue };
+        let ask = || range(&catalogue, &scenario, &found, Odds::default(), seed).unwrap();
+        let range = ask();
+        assert_eq!(range, ask(), "seed {seed}");
+        let ordered = value.weeks <= range.early && range.early <= range.likely;
+        assert!(ordered && range.likely <= range.late, "seed {seed}: {range:?}");
+        assert!(range.retakes.iter().all(|(_, end)| *end >= value.weeks), "seed {seed}");
+        wide += usize::from(range.early < range.late);
+    }
+    assert!(wide > 20, "only {wide} ranges are wider than a week");
 }

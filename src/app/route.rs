@@ -35,6 +35,10 @@ pub enum Route {
     Share,
     /// 学院
     Studio,
+    /// 保障和到手的钱
+    Cover,
+    /// 别人走得怎么样
+    Evidence,
     /// All parts in all states, for whoever works on them.
     Parts,
     /// Somebody's plan from a link: the code that carries it.
@@ -68,6 +72,8 @@ impl Route {
             ("check", _) => Self::Check,
             ("share", _) => Self::Share,
             ("studio", _) => Self::Studio,
+            ("cover", _) => Self::Cover,
+            ("evidence", _) => Self::Evidence,
             ("parts", _) => Self::Parts,
             _ => Self::Start,
         }
@@ -94,6 +100,8 @@ impl Route {
             Self::Check => "#/check".into(),
             Self::Share => "#/share".into(),
             Self::Studio => "#/studio".into(),
+            Self::Cover => "#/cover".into(),
+            Self::Evidence => "#/evidence".into(),
             Self::Parts => "#/parts".into(),
             Self::Guest(code) => format!("#p={code}"),
         }
@@ -115,7 +123,12 @@ impl Route {
         match self {
             Self::Map(_) | Self::Goals | Self::Goal(_) => Self::Map(None),
             Self::Plan(_) | Self::Guest(_) | Self::Share => Self::Plan(None),
-            Self::Record | Self::Check | Self::Studio | Self::Parts => Self::Me,
+            Self::Record
+            | Self::Check
+            | Self::Studio
+            | Self::Cover
+            | Self::Evidence
+            | Self::Parts => Self::Me,
             Self::Course(_) => Self::Courses,
             other => other.clone(),
         }
@@ -187,6 +200,8 @@ mod tests {
             Route::Check,
             Route::Share,
             Route::Studio,
+            Route::Cover,
+            Route::Evidence,
             Route::Parts,
             Route::Guest("AbC-_1".into()),
         ];

@@ -194,13 +194,19 @@ impl<'a> Reach<'a> {
                 vec![(i64::from(offer.weeks.unwrap_or_default().0), parts.collect())]
             }
             Some(pace) => {
-                // A pace beyond all the hours there are never fits.
-                let most = self.most_hours().min(u64::from(pace.max.0));
-                let most = u32::try_from(most).unwrap_or(u32::MAX);
-                let hours = offer.hours.unwrap_or_default().0;
+                let (low, hours) = (pace.min.0.max(1), offer.hours.unwrap_or_default().0);
                 let fits = ground.bits(&offer.fits);
-                let paces = (pace.min.0.max(1)..=most).rev().take(200);
-                paces.map(|r| (i64::from(hours.div_ceil(r)), vec![(u64::from(r), fits)])).collect()
+                if hours == 0 && low <= pace.max.0 {
+                    vec![(0, Vec::new())]
+                } else {
+                    // A pace beyond all the hours there are never fits; one beyond the course's
+                    // own hours only takes more room.
+                    let most = u64::from(pace.max.0.min(hours.max(low))).min(self.most_hours());
+                    let most = u32::try_from(most).unwrap_or(u32::MAX);
+                    let paces = (low..=most).rev().take(2000);
+                    let mode = |r| (i64::from(hours.div_ceil(r)), vec![(u64::from(r), fits)]);
+                    paces.map(mode).collect()
+                }
             }
         };
         let slots = |parts: &[(u64, u8)]| -> Vec<Id> {

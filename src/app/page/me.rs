@@ -16,6 +16,8 @@ pub fn draw(lang: Lang) -> AnyView {
         (Route::Courses, words.courses, words.courses_hint, Icon::Courses),
         (Route::Check, words.check, words.check_hint, Icon::Check),
         (Route::Share, words.share, words.share_hint, Icon::Share),
+        (Route::Cover, words.cover, words.cover_hint, Icon::Money),
+        (Route::Evidence, words.evidence, words.evidence_hint, Icon::News),
         (Route::Studio, words.studio, words.studio_hint, Icon::Studio),
     ];
     let rows = places.into_iter().filter(|(route, ..)| super::exists(route)).map(

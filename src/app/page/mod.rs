@@ -2,6 +2,8 @@
 
 pub mod check;
 pub mod compare;
+pub mod cover;
+pub mod evidence;
 pub mod goal;
 pub mod guest;
 pub mod leaflet;
@@ -11,6 +13,7 @@ pub mod plan;
 pub mod record;
 pub mod share;
 pub mod start;
+pub mod studio;
 pub mod week;
 
 use super::route::Route;
@@ -21,7 +24,7 @@ use leptos::prelude::*;
 /// Is there a screen for this route?
 #[must_use]
 pub fn exists(route: &Route) -> bool {
-    !matches!(route, Route::Courses | Route::Course(_) | Route::Studio | Route::Parts)
+    !matches!(route, Route::Courses | Route::Course(_) | Route::Parts)
 }
 
 /// How wide a screen may be: the measure of text, `wide`, or `full`.
@@ -52,6 +55,9 @@ pub fn draw(route: &Route, lang: Lang) -> AnyView {
         Route::Check => check::draw(lang, &catalogue),
         Route::Record => record::draw(lang, &catalogue),
         Route::Share => share::draw(lang, &catalogue),
+        Route::Cover => cover::draw(lang, &catalogue),
+        Route::Evidence => evidence::draw(lang, &catalogue),
+        Route::Studio => studio::draw(lang, &catalogue),
         Route::Guest(code) => guest::draw(lang, &catalogue, code),
         _ => me::draw(lang),
     }
@@ -89,6 +95,8 @@ pub fn title(route: &Route, lang: Lang) -> String {
         Route::Check => words.check,
         Route::Share => words.share,
         Route::Studio => words.studio,
+        Route::Cover => words.cover,
+        Route::Evidence => words.evidence,
         Route::Parts => words.parts,
     };
     format!("{place} · {}", words.name)

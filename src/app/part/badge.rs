@@ -1,7 +1,7 @@
 //! Owns the badge of a number: how sure it is, and its source one tap away.
 
 use crate::app::session::session;
-use crate::model::Fact;
+use crate::model::{Fact, Source};
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
 
@@ -10,13 +10,16 @@ use leptos::prelude::*;
 pub fn Badge(
     /// Where the number comes from.
     fact: Fact,
+    /// Its source, where the catalogue does not list it.
+    #[prop(default = None)]
+    source: Option<Source>,
 ) -> impl IntoView {
     let session = session();
     let lang = untrack(|| session.lang());
     let words = ui::shell::words(lang);
-    let source = untrack(|| session.catalogue()).and_then(|c| {
+    let source = source.or_else(|| {
         let id = fact.source.as_deref()?;
-        c.source(id).cloned()
+        untrack(|| session.catalogue())?.source(id).cloned()
     });
     let when = fact.date.map(|d| {
         let (year, month, _) = d.ymd();

@@ -38,11 +38,19 @@ pub enum Icon {
     Copy,
     Trash,
     Pen,
+    Money,
+    News,
 }
 
 impl Icon {
     fn path(self) -> &'static str {
         match self {
+            Self::Money => {
+                "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17ZM8.5 7.5 12 12l3.5-4.5M12 12v5M9 12.5h6M9 15h6"
+            }
+            Self::News => {
+                "M4 5h13v14H6a2 2 0 0 1-2-2zM17 9h3v8a2 2 0 0 1-2 2M7.5 9h6M7.5 12.5h6M7.5 16h4"
+            }
             Self::Start => "M5 21V4m0 1h12l-2.5 4L17 13H5",
             Self::Map => {
                 "M6 21v-4a4 4 0 0 1 4-4h4a4 4 0 0 0 4-4V7M18 3a2 2 0 1 0 0 4 2 2 0 0 0 0-4ZM6 21a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM6 13V7m0 0a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z"

@@ -2,12 +2,14 @@
 
 pub mod badge;
 pub mod choice;
+pub mod file;
 pub mod icon;
 pub mod sheet;
 pub mod slider;
 
 pub use badge::Badge;
 pub use choice::Segments;
+pub use file::{Fetched, fetched, when_here};
 pub use icon::{Icon, icon, icon_as};
 pub use sheet::Sheet;
 pub use slider::Slider;

@@ -6,6 +6,8 @@
 
 pub mod check;
 pub mod compare;
+pub mod cover;
+pub mod evidence;
 pub mod goal;
 pub mod leaflet;
 pub mod map;
@@ -15,6 +17,7 @@ pub mod say;
 pub mod share;
 pub mod shell;
 pub mod start;
+pub mod studio;
 pub mod week;
 
 /// A dictionary: a struct of sentences and its value in each language.

@@ -32,6 +32,7 @@ super::words! {
     done: "好了", "Done";
     loading: "正在打开…", "Opening…";
     load_failed: "课程目录没有读到。网络好了再试一次，你填的都还在。", "The catalogue could not be read. Try again when the network is back; what you entered is safe.";
+    file_missing: "这一块没有读到。网络好了再打开一次，别的都能用。", "This part could not be read. Open it again when the network is back; the rest works.";
     again: "再试一次", "Try again";
     broken_title: "页面出错了", "The page broke";
     broken_safe: "你填的都还在手机里，没有丢。点下面重新打开就行。", "What you entered is still on this device. Open the page again to go on.";
@@ -53,5 +54,9 @@ super::words! {
     record_hint: "技能、证书、备份", "Skills, certificates, backup";
     check_hint: "五分钟，看看自己在哪一步", "Five minutes: where you stand";
     share_hint: "链接、二维码、日历、明白纸", "Link, QR code, calendar, one-page sheet";
+    cover: "保障和钱", "Cover and money";
+    cover_hint: "有没有社保，到手多少，能领什么补贴", "Insurance, take-home, subsidies";
+    evidence: "别人走得怎么样", "How it went for others";
+    evidence_hint: "好消息、坏消息，都有出处", "Good news and bad, with sources";
     studio_hint: "给学院老师：看和改课程目录", "For staff: see and edit the catalogue";
 }

@@ -1,0 +1,315 @@
+//! Owns 别人走得怎么样: what became of others, each with its source and caveat in the same card, and
+//! the flags of the rider's own way by stated rules. Refuses a claim without its caveat.
+
+use crate::app::part::{Badge, Fetched, fetched, when_here};
+use crate::app::session::{Session, session};
+use crate::explain::flag::{Edge, Rule, Way, flags};
+use crate::model::{Activity, Catalogue, Fact, Id, Source, Text, Yuan};
+use crate::share::row;
+use crate::text::{Lang, ui};
+use leptos::prelude::*;
+use serde::Deserialize;
+use std::sync::Arc;
+
+#[derive(Deserialize)]
+struct Book {
+    sources: Vec<Source>,
+    cards: Vec<Card>,
+}
+
+#[derive(Deserialize)]
+struct Card {
+    kind: String,
+    text: Text,
+    caveat: Text,
+    fact: Fact,
+    #[serde(default)]
+    funnel: Vec<Piece>,
+    #[serde(default)]
+    roles: Vec<Id>,
+    topic: String,
+}
+
+#[derive(Deserialize)]
+struct Piece {
+    count: u32,
+    label: Text,
+}
+
+#[derive(Deserialize)]
+struct Flags {
+    sources: Vec<Source>,
+    rules: Vec<Rule>,
+    #[serde(default)]
+    origin: Vec<Origin>,
+}
+
+#[derive(Deserialize)]
+struct Origin {
+    text: Text,
+    applies_to: Text,
+    fact: Fact,
+}
+
+#[derive(Deserialize)]
+struct Chain {
+    edges: Vec<Edge>,
+}
+
+#[derive(Deserialize)]
+struct Cities {
+    sources: Vec<Source>,
+    cities: Vec<City>,
+}
+
+#[derive(Deserialize)]
+struct City {
+    city: Text,
+    text: Text,
+    roles: Vec<Id>,
+    fact: Fact,
+}
+
+/// Draws the screen.
+#[must_use]
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let words = ui::evidence::words(lang);
+    let session = session();
+    let book: Fetched<Book> = fetched("catalogue/evidence.json");
+    let rules: Fetched<Flags> = fetched("catalogue/flags.json");
+    let chain: Fetched<Chain> = fetched("catalogue/chain.json");
+    let cities: Fetched<Cities> = fetched("catalogue/outlook-cities.json");
+    let goal = goal(session);
+    let role = goal.and_then(|id| catalogue.roles.iter().find(|role| role.id == id).cloned());
+    let goal = role.as_ref().map(|role| role.id.clone());
+    let (catalogue, flagged) = (catalogue.clone(), role.clone());
+    let flags = match role {
+        None => view! { <p class="notice">{words.no_goal}</p> }.into_any(),
+        Some(_) => when_here(lang, rules, move |rules| {
+            let (catalogue, role) = (catalogue.clone(), flagged.clone());
+            when_here(lang, chain, move |chain| match &role {
+                Some(role) => raised(session, lang, &catalogue, role, &rules, &chain),
+                None => ().into_any(),
+            })
+        }),
+    };
+    let here = goal.clone();
+    view! {
+        <header class="page-head">
+            <h1 class="page-title">{words.title}</h1>
+        </header>
+        <p class="page-lead">{words.lead}</p>
+        {flags}
+        {when_here(lang, book, move |book| cards(lang, book, goal.clone()))}
+        {when_here(lang, cities, move |list| outlook(lang, &list, here.as_deref()))}
+    }
+    .into_any()
+}
+
+fn goal(session: Session) -> Option<Id> {
+    let goal = session.history.with(|h| h.now.case().map(|case| case.scenario.goal.clone()))?;
+    row::goal_id(&goal).map(str::to_owned)
+}
+
+fn source(sources: &[Source], fact: &Fact) -> Option<Source> {
+    let id = fact.source.as_ref()?;
+    sources.iter().find(|source| source.id == *id).cloned()
+}
+
+fn topic(lang: Lang, id: &str) -> String {
+    let words = ui::evidence::words(lang);
+    match id {
+        "promotion" => words.promotion,
+        "drone" => words.drone,
+        "second-skill" => words.second_skill,
+        "cover" => words.cover,
+        "technical-lane" => words.technical_lane,
+        "replaced" => words.replaced,
+        "study" => words.study,
+        "degree" => words.degree,
+        "academy" => words.academy,
+        "pay" => words.pay,
+        "contest" => words.contest,
+        other => other,
+    }
+    .to_owned()
+}
+
+/// The flags of the way to the goal, with the rules' own words and sources.
+fn raised(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    role: &Activity,
+    book: &Flags,
+    chain: &Chain,
+) -> AnyView {
+    let words = ui::evidence::words(lang);
+    let case = session.history.with(|h| h.now.case().map(|case| case.scenario.clone()));
+    let Some(scenario) = case else { return ().into_any() };
+    let plan = session.planned.with(|p| p.plan.clone());
+    let way = Way {
+        catalogue,
+        scenario: &scenario,
+        plan: plan.as_ref().filter(|plan| plan.1.goal == scenario.goal).map(|plan| &plan.0),
+        role,
+        edges: &chain.edges,
+        // A month of riding has some two hundred hours; without an hourly take nothing is known.
+        own_pay: scenario.hourly_take.map(|Yuan(hour)| hour.saturating_mul(200)),
+        today: session.today,
+    };
+    let met = flags(&book.rules, &way);
+    let none = met.is_empty().then(|| view! { <p>{words.flags_none}</p> });
+    let rows = met.into_iter().map(|rule| {
+        let (tone, word) =
+            if rule.colour == "red" { ("bad", words.red) } else { ("warn", words.yellow) };
+        view! {
+            <li class="evidence-flag">
+                <p><span class="badge" data-tone=tone>{word}</span> " " {lang.pick(&rule.text).to_owned()}</p>
+                <Badge fact=rule.fact.clone() source=source(&book.sources, &rule.fact) />
+            </li>
+        }
+    });
+    let origin = book.origin.iter().map(|one| {
+        let for_whom = ui::fill(words.not_here, &[lang.pick(&one.applies_to)]);
+        view! {
+            <li class="evidence-flag">
+                <p>{lang.pick(&one.text).to_owned()}</p>
+                <p class="quiet small">{for_whom}</p>
+                <Badge fact=one.fact.clone() source=source(&book.sources, &one.fact) />
+            </li>
+        }
+    });
+    let title = ui::fill(words.flags, &[lang.pick(&role.name)]);
+    view! {
+        <section class="card">
+            <h2 class="card-title">{title}</h2>
+            <p class="quiet small">{words.flags_more}</p>
+            {none}
+            <ul class="evidence-flags">{rows.collect::<Vec<_>>()}</ul>
+            <details class="more">
+                <summary class="more-title">{words.origin}</summary>
+                <ul class="evidence-flags">{origin.collect::<Vec<_>>()}</ul>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+/// The cards, narrowed to a topic or to the goal.
+fn cards(lang: Lang, book: Arc<Book>, goal: Option<Id>) -> AnyView {
+    let words = ui::evidence::words(lang);
+    let mut topics: Vec<String> = Vec::new();
+    for card in &book.cards {
+        if !topics.contains(&card.topic) {
+            topics.push(card.topic.clone());
+        }
+    }
+    let about = |card: &Card, goal: &Option<Id>| {
+        goal.as_ref().is_some_and(|goal| card.roles.contains(goal))
+    };
+    let has_own = book.cards.iter().any(|card| about(card, &goal));
+    let chosen = RwSignal::new(if has_own { "mine".to_owned() } else { String::new() });
+    let mut choices = vec![(String::new(), words.all.to_owned())];
+    if has_own {
+        choices.insert(0, ("mine".to_owned(), words.mine.to_owned()));
+    }
+    choices.extend(topics.into_iter().map(|id| (id.clone(), topic(lang, &id))));
+    let chips = choices.into_iter().map(|(id, label)| {
+        let (own, given) = (id.clone(), id);
+        view! {
+            <button
+                class="chip"
+                aria-pressed=move || chosen.with(|id| *id == own).to_string()
+                on:click=move |_| chosen.set(given.clone())
+            >
+                {label}
+            </button>
+        }
+    });
+    let chips = chips.collect::<Vec<_>>();
+    let shown = move || {
+        let chosen = chosen.get();
+        let fits = |card: &&Card| match chosen.as_str() {
+            "" => true,
+            "mine" => about(card, &goal),
+            topic => card.topic == topic,
+        };
+        let rows: Vec<AnyView> =
+            book.cards.iter().filter(fits).map(|one| card(lang, &book.sources, one)).collect();
+        if rows.is_empty() {
+            vec![view! { <p class="quiet">{words.nothing}</p> }.into_any()]
+        } else {
+            rows
+        }
+    };
+    view! {
+        <section class="section">
+            <div class="chips" data-scroll="sideways">{chips}</div>
+            <div class="stack evidence-cards" aria-live="polite">{shown}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn card(lang: Lang, sources: &[Source], card: &Card) -> AnyView {
+    let words = ui::evidence::words(lang);
+    let (tone, word) = match card.kind.as_str() {
+        "good" => ("good", words.good),
+        "bad" => ("bad", words.bad),
+        _ => ("warn", words.mixed),
+    };
+    let most = card.funnel.iter().map(|piece| piece.count).max().unwrap_or(1).max(1);
+    let funnel = card.funnel.iter().map(|piece| {
+        let label = lang.pick(&piece.label).to_owned();
+        view! {
+            <li class="evidence-piece">
+                <span class="evidence-count number">{piece.count}</span>
+                <meter class="evidence-bar" min="0" max=most value=piece.count aria-hidden="true"></meter>
+                <span>{label}</span>
+            </li>
+        }
+    });
+    let funnel = (!card.funnel.is_empty())
+        .then(|| view! { <ul class="evidence-funnel">{funnel.collect::<Vec<_>>()}</ul> });
+    view! {
+        <article class="card">
+            <p class="card-line"><span class="badge" data-tone=tone>{word}</span></p>
+            <p class="evidence-text">{lang.pick(&card.text).to_owned()}</p>
+            {funnel}
+            <p class="evidence-caveat"><strong>{words.caveat}</strong> " " {lang.pick(&card.caveat).to_owned()}</p>
+            <Badge fact=card.fact.clone() source=source(sources, &card.fact) />
+        </article>
+    }
+    .into_any()
+}
+
+/// What is said of cities, the goal's first.
+fn outlook(lang: Lang, list: &Cities, goal: Option<&str>) -> AnyView {
+    let words = ui::evidence::words(lang);
+    let fits = |city: &&City| goal.is_none_or(|goal| city.roles.iter().any(|role| role == goal));
+    let rows: Vec<AnyView> = list
+        .cities
+        .iter()
+        .filter(fits)
+        .map(|city| {
+            view! {
+                <li class="evidence-flag">
+                    <p><strong>{lang.pick(&city.city).to_owned()}</strong> " " {lang.pick(&city.text).to_owned()}</p>
+                    <Badge fact=city.fact.clone() source=source(&list.sources, &city.fact) />
+                </li>
+            }
+            .into_any()
+        })
+        .collect();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.cities}</h2>
+            <ul class="evidence-flags">{rows}</ul>
+        </section>
+    }
+    .into_any()
+}

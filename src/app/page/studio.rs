@@ -1,0 +1,373 @@
+//! Owns 学院: open, edit, check and try a catalogue; where its ladder has gaps; how to put the
+//! planner into a page; when to hold a class. Refuses to send anything anywhere.
+
+use crate::app::part::{Icon, icon};
+use crate::app::platform::{address, carry};
+use crate::app::session::{Session, session};
+use crate::load::{self, Problem, Severity};
+use crate::model::Catalogue;
+use crate::studio::{Classes, Gap, Pasted, classes, gaps, pasted};
+use crate::text::{Lang, problem, studio, ui};
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+
+/// More problems than this are not listed at once.
+const MOST_PROBLEMS: usize = 200;
+/// Times offered for a class.
+const MOST_TIMES: usize = 8;
+
+/// Draws the screen.
+#[must_use]
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let words = ui::studio::words(lang);
+    view! {
+        <header class="page-head">
+            <h1 class="page-title">{words.title}</h1>
+        </header>
+        <p class="page-lead">{words.lead}</p>
+        {desk(lang, catalogue)}
+        {ladder(lang, catalogue)}
+        {finder(lang, catalogue)}
+        {embed(lang, catalogue)}
+    }
+    .into_any()
+}
+
+fn counts(catalogue: &Catalogue) -> [String; 4] {
+    let lists = [&catalogue.courses, &catalogue.certificates, &catalogue.roles];
+    let [courses, certificates, roles] = lists.map(|list| list.len().to_string());
+    [courses, certificates, roles, catalogue.skills.len().to_string()]
+}
+
+fn filled(sentence: &str, parts: &[String]) -> String {
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    ui::fill(sentence, &parts)
+}
+
+/// The file on the desk: opened, edited, checked, tried, saved.
+fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let words = ui::studio::words(lang);
+    let session = session();
+    let text = RwSignal::new(String::new());
+    let found: RwSignal<Option<(Catalogue, Vec<Problem>)>> = RwSignal::new(None);
+    let known = catalogue.clone();
+    let check = Callback::new(move |()| {
+        let now = text.get_untracked();
+        match now.trim_start().chars().next() {
+            None => found.set(None),
+            Some('{') => found.set(Some(load::catalogue(&now))),
+            // Anything else is a table of courses: they are added to the catalogue in use.
+            Some(_) => {
+                let imported = load::table::courses(&known, &now);
+                let problems = imported.problems.clone();
+                let mut grown = (*known).clone();
+                imported.add_to(&mut grown);
+                text.set(serde_json::to_string_pretty(&grown).unwrap_or_default());
+                found.set(Some((grown, problems)));
+            }
+        }
+    });
+    let open = move |event: leptos::ev::Event| {
+        let input = event.target().and_then(|target| target.dyn_into().ok());
+        let Some(input) = input else { return };
+        leptos::task::spawn_local(async move {
+            if let Some(read) = carry::chosen(input).await {
+                let _ = text.try_set(read);
+                check.run(());
+            }
+        });
+    };
+    let own = catalogue.clone();
+    let take = move |_| {
+        text.set(serde_json::to_string_pretty(&*own).unwrap_or_default());
+        check.run(());
+    };
+    let see = move |_| {
+        session.open_book(text.get_untracked());
+        session.say(words.seen.to_owned(), false);
+    };
+    let back = move |_| {
+        session.fetch_book();
+        session.say(words.backed.to_owned(), false);
+    };
+    let save = move |_| {
+        carry::save("catalogue.json", "application/json", &text.get_untracked());
+    };
+    let is_empty = move || text.with(|text| text.trim().is_empty());
+    let title = lang.pick(&catalogue.title).to_owned();
+    let edition = ui::fill(words.edition, &[&catalogue.version]);
+    let total = filled(words.counts, &counts(catalogue));
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.current}</h2>
+            <p><strong>{title}</strong> " · " {edition}</p>
+            <p class="quiet">{total}</p>
+            <div class="button-row studio-tools">
+                <label class="button studio-open">
+                    {words.open}
+                    <input class="hidden-words" type="file" accept=".json,.csv,.tsv,.txt,application/json,text/csv" on:change=open />
+                </label>
+                <button class="button" on:click=take>{words.take}</button>
+                <button class="button" data-kind="quiet" on:click=back>{words.back}</button>
+            </div>
+            <div class="field">
+                <label class="field-label" for="studio-text">{words.text}</label>
+                <textarea
+                    class="field-input studio-text"
+                    id="studio-text"
+                    spellcheck="false"
+                    prop:value=move || text.get()
+                    on:input=move |event| text.set(event_target_value(&event))
+                ></textarea>
+                <span class="field-hint">{words.text_hint}</span>
+            </div>
+            <div class="button-row">
+                <button class="button" data-kind="primary" disabled=is_empty on:click=move |_| check.run(())>{words.check}</button>
+                <button class="button" disabled=is_empty on:click=see>{words.see}</button>
+                <button class="button" disabled=is_empty on:click=save>{words.save}</button>
+            </div>
+            <div aria-live="polite">
+                {move || found.with(|found| match found {
+                    None => view! { <p class="quiet">{words.empty}</p> }.into_any(),
+                    Some((catalogue, problems)) => verdict(lang, catalogue, problems),
+                })}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What was read, and every problem with its line and how to mend it.
+fn verdict(lang: Lang, catalogue: &Catalogue, problems: &[Problem]) -> AnyView {
+    let words = ui::studio::words(lang);
+    let count = |severity: Severity| {
+        problems.iter().filter(|problem| problem.severity == severity).count().to_string()
+    };
+    let sum = [Severity::Error, Severity::Warning, Severity::Notice].map(count);
+    let sum = if problems.is_empty() { words.fine.to_owned() } else { filled(words.found, &sum) };
+    let mut sorted: Vec<&Problem> = problems.iter().collect();
+    sorted.sort_by_key(|problem| (problem.severity, problem.line));
+    let left = sorted.len().saturating_sub(MOST_PROBLEMS);
+    let rows = sorted.into_iter().take(MOST_PROBLEMS).map(|one| {
+        let told = problem::problem(lang, &one.kind);
+        let tone = match one.severity {
+            Severity::Error => "bad",
+            Severity::Warning => "warn",
+            Severity::Notice => "",
+        };
+        let line = (one.line > 0).then(|| ui::fill(words.at_line, &[&one.line.to_string()]));
+        let place = [line, Some(one.path.clone()), Some(one.entry.clone())];
+        let place = place.into_iter().flatten().filter(|part| !part.is_empty());
+        view! {
+            <li class="studio-problem">
+                <p>
+                    <span class="badge" data-tone=tone>{problem::severity(lang, one.severity)}</span>
+                    " " <span class="quiet small">{place.collect::<Vec<_>>().join(" · ")}</span>
+                </p>
+                <p>{told.what}</p>
+                <p class="quiet">{told.mend}</p>
+            </li>
+        }
+    });
+    let more = (left > 0).then(|| ui::fill(words.more, &[&left.to_string()]));
+    view! {
+        <p><strong>{sum}</strong></p>
+        <p class="quiet">{filled(words.read, &counts(catalogue))}</p>
+        <ul class="studio-problems">{rows.collect::<Vec<_>>()}</ul>
+        {more.map(|more| view! { <p class="quiet">{more}</p> })}
+    }
+    .into_any()
+}
+
+/// What the ladder lacks: what closes a way first, what only thins it folded.
+fn ladder(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let words = ui::studio::words(lang);
+    let found = gaps(catalogue);
+    let rows = |fits: &dyn Fn(&Gap) -> bool| {
+        let rows = found.iter().filter(|gap| fits(gap)).map(|gap| {
+            view! { <li class="studio-problem">{studio::gap(lang, catalogue, gap)}</li> }
+        });
+        rows.collect::<Vec<_>>()
+    };
+    let open = rows(&|gap| matches!(gap, Gap::NotTaught { .. } | Gap::NoCourse { .. }));
+    let single = rows(&|gap| matches!(gap, Gap::OneCourse { .. }));
+    let idle = rows(&|gap| matches!(gap, Gap::SkillIdle { .. } | Gap::CertificateIdle { .. }));
+    let none = open.is_empty().then(|| view! { <p>{words.ladder_none}</p> });
+    let fold = |title: &str, rows: Vec<_>| {
+        let title = ui::fill(title, &[&rows.len().to_string()]);
+        (!rows.is_empty()).then(|| {
+            view! {
+                <details class="more">
+                    <summary class="more-title">{title}</summary>
+                    <ul class="studio-problems more-body">{rows}</ul>
+                </details>
+            }
+        })
+    };
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.ladder}</h2>
+            <p class="section-note">{words.ladder_more}</p>
+            {none}
+            <ul class="studio-problems">{open}</ul>
+            {fold(words.single, single)}
+            {fold(words.idle, idle)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The times at which most of the riders whose links are pasted are free.
+fn finder(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let words = ui::studio::words(lang);
+    let links = RwSignal::new(String::new());
+    let hours = RwSignal::new(2u16);
+    let riders: RwSignal<Option<Pasted>> = RwSignal::new(None);
+    let catalogue = catalogue.clone();
+    let find = move |_| riders.set(Some(links.with(|text| pasted(&catalogue, text))));
+    let choices = [1u16, 2, 3, 4].map(|n| {
+        let label = ui::fill(words.finder_hour, &[&n.to_string()]);
+        view! {
+            <button class="chip" aria-pressed=move || (hours.get() == n).to_string() on:click=move |_| hours.set(n)>
+                {label}
+            </button>
+        }
+    });
+    let result = move || {
+        riders.with(|riders| {
+            let read = &riders.as_ref()?.riders;
+            let found = classes(read, hours.get() * 60, MOST_TIMES);
+            Some(times(lang, read.len(), &found))
+        })
+    };
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.finder}</h2>
+            <p class="section-note">{words.finder_more}</p>
+            <div class="field">
+                <label class="field-label" for="studio-links">{words.finder_links}</label>
+                <textarea
+                    class="field-input"
+                    id="studio-links"
+                    spellcheck="false"
+                    on:input=move |event| links.set(event_target_value(&event))
+                ></textarea>
+            </div>
+            <p class="field-label">{words.finder_hours}</p>
+            <div class="chips" role="group" aria-label=words.finder_hours>{choices.into_iter().collect::<Vec<_>>()}</div>
+            <div class="button-row">
+                <button class="button" on:click=find>{words.finder_find}</button>
+            </div>
+            <div aria-live="polite">{result}</div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Class times that suit most, and the fewest that reach everybody.
+fn times(lang: Lang, riders: usize, found: &Classes) -> AnyView {
+    let words = ui::studio::words(lang);
+    let painted = riders.saturating_sub(found.silent.len());
+    let sum = ui::fill(words.finder_read, &[&riders.to_string(), &painted.to_string()]);
+    let rows = |list: &[crate::studio::Class]| {
+        let rows = list.iter().map(|class| {
+            view! { <li class="studio-problem">{studio::class(lang, class, painted)}</li> }
+        });
+        rows.collect::<Vec<_>>()
+    };
+    let none = found.best.is_empty().then(|| view! { <p>{words.finder_none}</p> });
+    let together = (found.together.len() > 1).then(|| {
+        view! {
+            <h3 class="field-label">{words.finder_together}</h3>
+            <ul class="studio-problems">{rows(&found.together)}</ul>
+        }
+    });
+    view! {
+        <p class="quiet">{sum}</p>
+        {none}
+        <ul class="studio-problems">{rows(&found.best)}</ul>
+        {together}
+    }
+    .into_any()
+}
+
+/// The lines that put the planner into a page, and how it looks there.
+fn embed(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let words = ui::studio::words(lang);
+    let session: Session = session();
+    let goal = RwSignal::new(String::new());
+    let speak = RwSignal::new(String::from(if lang == Lang::Zh { "zh" } else { "en" }));
+    let theme = RwSignal::new(String::from("light"));
+    let shown = RwSignal::new(false);
+    let attributes = move || {
+        let goal = goal.get();
+        let goal = if goal.is_empty() { goal } else { format!(" goal=\"{goal}\"") };
+        format!(
+            "<qitu-planner{goal} lang=\"{}\" theme=\"{}\"></qitu-planner>",
+            speak.get(),
+            theme.get()
+        )
+    };
+    let lines = move || {
+        let script = format!("{}embed.js", address::base());
+        format!("<script type=\"module\" src=\"{script}\"></script>\n{}", attributes())
+    };
+    let copy = move |_| {
+        let text = lines();
+        leptos::task::spawn_local(async move {
+            let said = if carry::copy(text).await { words.copied } else { words.not_copied };
+            session.say(said.to_owned(), false);
+        });
+    };
+    let roles = catalogue.roles.iter().map(|role| {
+        view! { <option value=role.id.clone()>{lang.pick(&role.name).to_owned()}</option> }
+    });
+    let roles = roles.collect::<Vec<_>>();
+    let frame = move || {
+        shown.get().then(|| {
+            let goal = goal.get();
+            let place = if goal.is_empty() { String::new() } else { format!("#/goal/{goal}") };
+            let source =
+                format!("{}?lang={}&theme={}{place}", address::base(), speak.get(), theme.get());
+            view! { <iframe class="studio-frame" title=words.preview src=source></iframe> }
+        })
+    };
+    let choice = |own: RwSignal<String>, value: &'static str, label: &'static str| {
+        view! {
+            <button class="chip" aria-pressed=move || own.with(|own| own == value).to_string() on:click=move |_| own.set(value.to_owned())>
+                {label}
+            </button>
+        }
+    };
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.embed}</h2>
+            <p class="section-note">{words.embed_more}</p>
+            <div class="field">
+                <label class="field-label" for="studio-goal">{words.embed_goal}</label>
+                <select class="field-input" id="studio-goal" on:change=move |event| goal.set(event_target_value(&event))>
+                    <option value="">{words.embed_any}</option>
+                    {roles}
+                </select>
+            </div>
+            <div class="row">
+                <div class="chips" role="group" aria-label=words.embed_lang>
+                    {choice(speak, "zh", "中文")} {choice(speak, "en", "English")}
+                </div>
+                <div class="chips" role="group" aria-label=words.embed_theme>
+                    {choice(theme, "light", words.embed_light)} {choice(theme, "dark", words.embed_dark)}
+                </div>
+            </div>
+            <pre class="studio-code" tabindex="0"><code>{lines}</code></pre>
+            <div class="button-row">
+                <button class="button" on:click=copy>{icon(Icon::Copy)} {words.copy}</button>
+                <button class="button" data-kind="quiet" aria-pressed=move || shown.get().to_string() on:click=move |_| shown.update(|shown| *shown = !*shown)>
+                    {words.preview}
+                </button>
+            </div>
+            {frame}
+        </section>
+    }
+    .into_any()
+}
