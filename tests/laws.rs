@@ -135,8 +135,10 @@ fn the_same_question_has_the_same_answer() {
     }
 }
 
+type Gift = fn(&mut Problem, &mut Dice);
+
 /// Each kind of gift to the rider, and what it does to the problem.
-fn gifts() -> Vec<(&'static str, fn(&mut Problem, &mut Dice))> {
+fn gifts() -> Vec<(&'static str, Gift)> {
     vec![
         ("more hours", |p, dice| {
             let slot = *dice.pick(&["gap", "evening", "rest_day"]);
@@ -224,8 +226,10 @@ fn a_gift_never_makes_a_plan_worse() {
     }
 }
 
+type IdleChange = fn(&mut Problem, &Plan, &mut Dice);
+
 /// Each change that touches nothing a best plan uses, and what it does to the problem.
-fn idle_changes() -> Vec<(&'static str, fn(&mut Problem, &Plan, &mut Dice))> {
+fn idle_changes() -> Vec<(&'static str, IdleChange)> {
     vec![
         ("pinning a step", |p, plan, dice| {
             if let Some(step) = unpinned(p, plan, dice) {

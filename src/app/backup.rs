@@ -24,8 +24,11 @@ pub enum Unread {
     TooLong,
 }
 
+/// An old shape, and what turns it into the next.
+type Step = (&'static str, fn(Value) -> Value);
+
 /// Old shapes: what turns each into the next. The last leads to [`DRAFT_FORMAT`].
-const STEPS: [(&str, fn(Value) -> Value); 1] = [("qitu.draft/1", from_draft_1)];
+const STEPS: [Step; 1] = [("qitu.draft/1", from_draft_1)];
 
 /// Draft 1 had no record: what its first scenario knew of the rider's learning begins it.
 fn from_draft_1(mut draft: Value) -> Value {

@@ -40,10 +40,8 @@ pub(super) fn name_rows(name: &str, width: i32) -> Vec<String> {
 fn may_break(before: char, after: char) -> bool {
     let closing = "，。、；：！？）》」』”’·/)";
     let opening = "（《「『“‘(";
-    !closing.contains(after)
-        && !opening.contains(before)
-        && !(before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric())
-        && before != ' '
+    let inside_word = before.is_ascii_alphanumeric() && after.is_ascii_alphanumeric();
+    !(closing.contains(after) || opening.contains(before) || inside_word || before == ' ')
 }
 
 /// Words of job names that should stay in one row.

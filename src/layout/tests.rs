@@ -259,7 +259,7 @@ fn fifteen_roles_stand_clear_of_each_other_in_both_languages_and_rooms() {
 #[test]
 fn the_academys_own_roles_stand_clear_of_each_other() {
     let file = include_str!("../../public/catalogue/modern-rider-academy.json");
-    let catalogue: Catalogue = serde_json::from_str(&file).expect("the built-in catalogue");
+    let catalogue: Catalogue = serde_json::from_str(file).expect("the built-in catalogue");
     assert!(!catalogue.roles.is_empty());
     for map in all_ways(&catalogue) {
         check(&map, catalogue.roles.len());

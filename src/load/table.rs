@@ -131,7 +131,8 @@ impl<'c> Reader<'c> {
             }
         }
         let mut names = BTreeMap::new();
-        let lists: [(&[Activity], fn(Id) -> Named); 3] = [
+        type Naming<'a> = (&'a [Activity], fn(Id) -> Named);
+        let lists: [Naming; 3] = [
             (&known.courses, Named::Course),
             (&known.certificates, Named::Certificate),
             (&known.roles, Named::Role),

@@ -180,7 +180,7 @@ pub struct Offer {
     pub facts: BTreeMap<String, Fact>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_zero_yuan(yuan: &Yuan) -> bool {
     yuan.0 == 0
 }

@@ -74,7 +74,7 @@ pub fn runs_out(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Certified, Paper};
+    use crate::model::Paper;
 
     fn academy() -> Catalogue {
         serde_json::from_str(include_str!("../../tests/share/catalogue.json")).unwrap()

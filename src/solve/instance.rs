@@ -171,6 +171,9 @@ pub struct Instance {
     pub broken_pin: bool,
 }
 
+/// Something that gives: of which kind, and its place in the catalogue.
+type Giver = (Kind, usize);
+
 struct Builder<'a> {
     catalogue: &'a Catalogue,
     scenario: &'a Scenario,
@@ -185,9 +188,9 @@ struct Builder<'a> {
     /// Courses done and roles held: not taken again.
     had: Vec<(Kind, usize)>,
     avoided: Vec<(Kind, usize)>,
-    skill_givers: BTreeMap<&'a str, Vec<(u32, (Kind, usize))>>,
-    certificate_givers: BTreeMap<usize, Vec<(Kind, usize)>>,
-    education_givers: Vec<(crate::model::Education, (Kind, usize))>,
+    skill_givers: BTreeMap<&'a str, Vec<(u32, Giver)>>,
+    certificate_givers: BTreeMap<usize, Vec<Giver>>,
+    education_givers: Vec<(crate::model::Education, Giver)>,
     role_givers: BTreeMap<usize, Vec<usize>>,
     atoms: BTreeMap<Need, usize>,
     task_of: BTreeMap<(Kind, usize), Vec<usize>>,

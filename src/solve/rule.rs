@@ -497,8 +497,7 @@ impl<'a> Rules<'a> {
                 for p in parts.iter().filter(|p| late(&self.state, p)) {
                     self.scratch.push(ge(p.0, high - p.1 + 1));
                 }
-                for i in 0..parts.len() {
-                    let (p, d) = parts[i];
+                for &(p, d) in parts.iter() {
                     if later(self.state.lo(p), d) <= high {
                         self.state.set(le(p, high - d), &self.scratch)?;
                     }
