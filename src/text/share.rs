@@ -115,7 +115,7 @@ pub fn schooling(lang: Lang, education: Education) -> &'static str {
         Education::Junior => ("初中", "junior secondary"),
         Education::Senior => ("高中或中专", "senior secondary"),
         Education::College => ("大专", "college"),
-        Education::Bachelor => ("本科", "bachelor’s degree"),
+        Education::Bachelor => ("本科", "bachelor's degree"),
     };
     if lang == Lang::Zh { zh } else { en }
 }

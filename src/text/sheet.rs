@@ -121,8 +121,8 @@ pub fn effort(lang: Lang, row: &Row) -> String {
         (_, 0, _) => String::new(),
         (Lang::Zh, weeks, 0) => format!("等 {weeks} 周"),
         (Lang::Zh, weeks, hours) => format!("{weeks} 周，每周 {hours} 小时"),
-        (Lang::En, 1, 0) => "1 week’s wait".into(),
-        (Lang::En, weeks, 0) => format!("{weeks} weeks’ wait"),
+        (Lang::En, 1, 0) => "1 week's wait".into(),
+        (Lang::En, weeks, 0) => format!("{weeks} weeks' wait"),
         (Lang::En, 1, hours) => format!("1 week, {hours} h"),
         (Lang::En, weeks, hours) => format!("{weeks} weeks, {hours} h a week"),
     }

@@ -37,7 +37,7 @@ super::words! {
     hours_week: "{} 小时", "{} h";
     kept: "记下了，计划也跟着变了", "Noted; the plan follows";
     result: "比较合适的去处", "What may suit you";
-    result_note: "按你今天的回答排的，不是考试。下面每一条都写了为什么。", "Ordered by today’s answers; this is no exam. Each one says why.";
+    result_note: "按你今天的回答排的，不是考试。下面每一条都写了为什么。", "Ordered by today's answers; this is no exam. Each one says why.";
     because: "合适的地方", "What speaks for it";
     but: "要想清楚的", "Think about";
     none_but: "没有明显的坎。", "No clear hurdle.";

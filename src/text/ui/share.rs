@@ -30,7 +30,7 @@ super::words! {
     pocket_more: "折起来放钱包，只有日子和下一步", "Folds into a wallet: only dates and next steps";
     away: "带走", "Take away";
     calendar: "日历文件", "Calendar file";
-    calendar_more: "每一步和每节课都进手机日历，会提醒", "Every step and class in the phone’s calendar, with reminders";
+    calendar_more: "每一步和每节课都进手机日历，会提醒", "Every step and class in the phone's calendar, with reminders";
     picture: "计划图片", "Picture of the plan";
     picture_more: "竖图，可以做锁屏", "Portrait, fits a lock screen";
     week_picture: "这一周的图片", "Picture of the week";
@@ -51,7 +51,7 @@ super::words! {
     guest: "别人分享的计划", "A shared plan";
     guest_note: "只是看看，你自己的计划没有变。", "Just a look: your own plan has not changed.";
     guest_broken: "这个链接打不开", "This link does not open";
-    guest_missing: "里面有 {} 样东西，现在的目录里没有，会被跳过：{}", "It names {} things that today’s catalogue does not have; they are skipped: {}";
+    guest_missing: "里面有 {} 样东西，现在的目录里没有，会被跳过：{}", "It names {} things that today's catalogue does not have; they are skipped: {}";
     guest_same: "和你的计划一样。", "The same as your plan.";
     guest_difference: "和你的不同", "Different from yours";
     mine: "你的", "Yours";

@@ -141,7 +141,7 @@ pub(super) fn readiness(screen: &Screen) -> AnyView {
         let title = lang.pick(&question.text).to_owned();
         let why = lang.pick(&question.why).to_owned();
         view! {
-            <li class="check-item">
+            <li class="check-item" data-kind=question.kind.clone()>
                 <span class="list-title">{title.clone()}</span>
                 <span class="list-note">{why}</span>
                 {answer(screen, question, title)}
