@@ -36,7 +36,8 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
         }
         reached = reached.max(row.step.end.0);
         let at = plan.steps.iter().position(|s| std::ptr::eq(s, row.step));
-        let sets_date = at.is_some_and(|at| chain.contains(&at));
+        // Where every step sets the date, saying so of each one says nothing.
+        let sets_date = chain.len() < rows.len() && at.is_some_and(|at| chain.contains(&at));
         items.push(station(lang, catalogue, &answer, row, sets_date, before.as_ref()));
     }
     let count = ui::fill(words.step_count, &[&rows.len().to_string()]);
