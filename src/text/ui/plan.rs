@@ -106,6 +106,8 @@ super::words! {
     bring_back: "放回来", "Bring back";
     sooner: "怎样能更快", "What would help";
     sooner_wait: "正在找最小的改动……", "Looking for the smallest changes…";
+    possible: "怎样就能做到", "What would make it possible";
+    one_answer: "差你一句话", "One answer decides";
     question: "问一句", "One question";
     yes: "有 / 是", "Yes";
     no: "没有 / 否", "No";

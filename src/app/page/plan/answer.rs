@@ -199,7 +199,9 @@ fn working(session: Session, lang: Lang, text: &'static str) -> AnyView {
 fn none(session: Session, lang: Lang, plan: &Plan, planned: &Planned) -> AnyView {
     let words = ui::plan::words(lang);
     if plan.status == PlanStatus::Impossible {
-        return view! { <h1 class="answer">{words.impossible}</h1> }.into_any();
+        let open = super::question::one_answer_decides(plan);
+        let text = if open { words.one_answer } else { words.impossible };
+        return view! { <h1 class="answer">{text}</h1> }.into_any();
     }
     if planned.busy {
         return view! {

@@ -4,7 +4,7 @@
 use super::adjust;
 use crate::app::edit::Edit;
 use crate::app::session::Session;
-use crate::model::{Catalogue, Cause, Need, Plan, PlanStatus, Scenario};
+use crate::model::{Catalogue, Cause, Need, Plan, PlanStatus, Relief, Scenario};
 use crate::text::ui::{self, say};
 use crate::text::{Lang, sentence};
 use leptos::prelude::*;
@@ -14,8 +14,8 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
     let Some(answer) = session.planned.with(|p| p.plan.clone()) else { return ().into_any() };
     let (plan, scenario) = &*answer;
     view! {
-        {why_not(lang, catalogue, scenario, plan)}
         {questions(session, lang, plan)}
+        {why_not(lang, catalogue, scenario, plan)}
         {changes(session, lang, catalogue, scenario, plan)}
     }
     .into_any()
@@ -29,9 +29,13 @@ fn why_not(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) 
     let reasons = plan
         .reasons
         .iter()
-        .filter(|cause| !matches!(cause, Cause::Chain { .. }))
+        // What can be answered is asked above, not told here.
+        .filter(|cause| !matches!(cause, Cause::Chain { .. } | Cause::Unanswered { .. }))
         .map(|cause| sentence::cause(lang, catalogue, scenario, plan, cause))
         .collect::<Vec<_>>();
+    if reasons.is_empty() && one_answer_decides(plan) {
+        return ().into_any();
+    }
     if reasons.is_empty() {
         return view! {
             <section class="notice plan-ask" data-tone="warn"><p>{words.impossible_plain}</p></section>
@@ -48,14 +52,37 @@ fn why_not(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) 
     .into_any()
 }
 
+/// Would one answer of the rider make the plan possible?
+pub fn one_answer_decides(plan: &Plan) -> bool {
+    plan.relaxations
+        .iter()
+        .any(|r| matches!(r.relief, Relief::AnswerYes { .. } | Relief::SayAge { .. }))
+}
+
 /// The needs that only the rider's word decides.
 fn questions(session: Session, lang: Lang, plan: &Plan) -> AnyView {
     let words = ui::plan::words(lang);
-    let asked = plan.reasons.iter().filter_map(|cause| match cause {
-        Cause::Unanswered { need, .. } => Some(need),
-        _ => None,
-    });
+    let mut asked: Vec<&Need> = Vec::new();
+    for cause in &plan.reasons {
+        if let Cause::Unanswered { need, .. } = cause
+            && !asked.contains(&need)
+        {
+            asked.push(need);
+        }
+    }
+    // Once it is known which answer helps, only that one is asked for.
+    let helps = |need: &Need| match need {
+        Need::Fact { fact, .. } => plan
+            .relaxations
+            .iter()
+            .any(|r| matches!(&r.relief, Relief::AnswerYes { fact: own } if own == fact)),
+        _ => true,
+    };
+    if asked.iter().any(|need| helps(need)) {
+        asked.retain(|need| helps(need));
+    }
     let fields: Vec<AnyView> = asked
+        .into_iter()
         .take(3)
         .filter_map(|need| match need {
             Need::Fact { fact, ask } => {
@@ -135,7 +162,7 @@ fn changes(
     });
     view! {
         <section class="card plan-ask" data-kind="dashed" data-print="never">
-            <h2>{words.sooner}</h2>
+            <h2>{if plan.value.is_some() { words.sooner } else { words.possible }}</h2>
             <ul class="list">{rows.collect::<Vec<_>>()}</ul>
         </section>
     }
