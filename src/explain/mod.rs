@@ -6,6 +6,7 @@ pub mod carry;
 pub mod check;
 mod difference;
 mod fact;
+pub mod find;
 pub mod flag;
 pub mod frontier;
 mod judge;

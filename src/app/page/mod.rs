@@ -2,6 +2,8 @@
 
 pub mod check;
 pub mod compare;
+pub mod course;
+pub mod courses;
 pub mod cover;
 pub mod evidence;
 pub mod goal;
@@ -24,7 +26,7 @@ use leptos::prelude::*;
 /// Is there a screen for this route?
 #[must_use]
 pub fn exists(route: &Route) -> bool {
-    !matches!(route, Route::Courses | Route::Course(_) | Route::Parts)
+    !matches!(route, Route::Parts)
 }
 
 /// How wide a screen may be: the measure of text, `wide`, or `full`.
@@ -59,6 +61,8 @@ pub fn draw(route: &Route, lang: Lang) -> AnyView {
         Route::Evidence => evidence::draw(lang, &catalogue),
         Route::Studio => studio::draw(lang, &catalogue),
         Route::Guest(code) => guest::draw(lang, &catalogue, code),
+        Route::Courses => courses::draw(lang, &catalogue),
+        Route::Course(id) => course::draw(lang, &catalogue, id),
         _ => me::draw(lang),
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod compare;
+pub mod course;
 pub mod cover;
 pub mod evidence;
 pub mod goal;

@@ -15,6 +15,7 @@ use crate::text::Lang;
 use crate::text::ui;
 use leptos::{ev, prelude::*};
 use picture::Scene;
+pub use state::rider;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -59,7 +60,6 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
 
     let shown = RwSignal::new("map".to_owned());
     let zoom = RwSignal::new(ZOOM.0);
-    let zoom_by = move |by: i32| zoom.update(|z| *z = (*z + by).clamp(ZOOM.0, ZOOM.1));
     let choices = vec![
         ("map".to_owned(), words.as_map.to_owned()),
         ("list".to_owned(), words.as_list.to_owned()),
@@ -86,17 +86,8 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             view! {
                 <div class="map-frame">
                     {view_port(zoom, scene.with(|s| s.map.width), move || scene.with(|scene| picture::draw(session, lang, &book, scene)))}
-                    <div class="map-zoom">
-                        <button class="button" data-size="icon" aria-label=words.zoom_in title=words.zoom_in
-                            disabled=move || zoom.get() >= ZOOM.1 on:click=move |_| zoom_by(50)>
-                            {icon(Icon::Plus)}
-                        </button>
-                        <button class="button" data-size="icon" aria-label=words.zoom_out title=words.zoom_out
-                            disabled=move || zoom.get() <= ZOOM.0 on:click=move |_| zoom_by(-50)>
-                            {icon(Icon::Minus)}
-                        </button>
-                    </div>
                 </div>
+                <div class="map-zoom">{zoom_buttons(lang, zoom)}</div>
                 <p id="map-how" class="map-how quiet small">{words.how}</p>
                 {key(lang)}
             }
@@ -167,10 +158,30 @@ fn view_port(
             on:pointercancel=up
             on:pointerleave=up
         >
-            <div class="map-sizer" style=move || format!("width:{}%;max-width:{}px", zoom.get(), width * 13 / 10 * zoom.get() / 100)>
+            <div
+                class="map-sizer"
+                style:width=move || format!("{}%", zoom.get())
+                style:max-width=move || format!("{}px", width * 13 / 10 * zoom.get() / 100)
+            >
                 {content}
             </div>
         </div>
+    }
+    .into_any()
+}
+
+/// Larger and smaller, for whoever does not pinch.
+fn zoom_buttons(lang: Lang, zoom: RwSignal<i32>) -> AnyView {
+    let words = ui::map::words(lang);
+    let zoom_by = move |by: i32| zoom.update(|z| *z = (*z + by).clamp(ZOOM.0, ZOOM.1));
+    let (at_most, at_least) = (move || zoom.get() == ZOOM.1, move || zoom.get() == ZOOM.0);
+    view! {
+        <button class="button" data-size="icon" aria-label=words.zoom_in title=words.zoom_in disabled=at_most on:click=move |_| zoom_by(50)>
+            {icon(Icon::Plus)}
+        </button>
+        <button class="button" data-size="icon" aria-label=words.zoom_out title=words.zoom_out disabled=at_least on:click=move |_| zoom_by(-50)>
+            {icon(Icon::Minus)}
+        </button>
     }
     .into_any()
 }

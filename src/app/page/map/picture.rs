@@ -264,8 +264,8 @@ pub fn sign(state: State, cx: i32, cy: i32) -> AnyView {
         }
         .into_any(),
         State::Goal => view! {
-            <circle class="map-stop" cx=cx cy=cy r="14"></circle>
-            <circle class="map-full" cx=cx cy=cy r="9"></circle>
+            <circle class="map-stop" cx=cx cy=cy r="12"></circle>
+            <circle class="map-full" cx=cx cy=cy r="8.5"></circle>
             <path class="map-star" d=star(cx, cy)></path>
         }
         .into_any(),

@@ -1,0 +1,253 @@
+//! Owns the page of one course or certificate: what it asks, teaches, opens, and how to take it.
+
+use super::courses::{hours, place};
+use super::map::rider;
+use crate::app::edit::Edit;
+use crate::app::part::{Badge, Icon, icon};
+use crate::app::route::Route;
+use crate::app::session::{Session, session};
+use crate::explain::next;
+use crate::model::{Activity, Catalogue, Date, Intakes, Kind, Offer, Pin};
+use crate::text::ui::{self, say};
+use crate::text::{Lang, sentence};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Draws the screen.
+#[must_use]
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
+    let session = session();
+    let words = ui::course::words(lang);
+    let back = view! {
+        <a class="page-back" href=Route::Courses.hash()>{icon(Icon::Back)} {words.back}</a>
+    };
+    let Some((kind, activity)) = catalogue.activity(id) else {
+        return view! { {back} <p class="empty-text">{words.unknown}</p> }.into_any();
+    };
+    let sort = if kind == Kind::Course { words.kind_course } else { words.kind_certificate };
+    let groups = [(&catalogue.modules, &activity.module), (&catalogue.tiers, &activity.tier)];
+    let badges = groups.into_iter().filter_map(|(list, id)| {
+        let group = list.iter().find(|g| Some(&g.id) == id.as_ref())?;
+        Some(view! { <span class="badge">{lang.pick(&group.name).to_owned()}</span> })
+    });
+    let about = activity.about.as_ref().map(|a| lang.pick(a).to_owned());
+    let ways = activity.offers.iter().map(|o| way(session.today, lang, o)).collect::<Vec<_>>();
+    let section = |title: &'static str, content: AnyView| {
+        view! { <section><h2 class="section-title">{title}</h2>{content}</section> }
+    };
+    view! {
+        {back}
+        <article class="course">
+            <header>
+                <h1 class="page-title">{lang.pick(&activity.name).to_owned()}</h1>
+                <p class="card-line"><span class="badge" data-tone="solid">{sort}</span> {badges.collect::<Vec<_>>()}</p>
+                {about.map(|a| view! { <p class="page-lead">{a}</p> })}
+            </header>
+            {primary(session, lang, activity)}
+            {(!ways.is_empty()).then(|| section(words.ways, view! { <div class="stack">{ways}</div> }.into_any()))}
+            {section(words.needs, needs(session, lang, catalogue, activity))}
+            {teaches(lang, catalogue, activity).map(|view| section(if kind == Kind::Course { words.teaches } else { words.gives }, view))}
+            {section(words.opens, opens(lang, catalogue, activity))}
+            {issuer(lang, activity).map(|view| section(words.issuer, view))}
+            {tasks(lang, activity).map(|view| section(words.tasks, view))}
+            {facts(activity).map(|view| section(words.facts, view))}
+        </article>
+    }
+    .into_any()
+}
+
+/// The one thing to do: pin it, see it, or begin.
+fn primary(session: Session, lang: Lang, activity: &Activity) -> AnyView {
+    let words = ui::course::words(lang);
+    let id = activity.id.clone();
+    let name = lang.pick(&activity.name).to_owned();
+    let scenario = session.scenario();
+    let content = move || {
+        let pinned = scenario.with(|s| s.as_ref().map(|s| s.pins.iter().any(|p| p.activity == id)));
+        let planned = session
+            .planned
+            .with(|p| p.plan.as_ref().is_some_and(|a| a.0.steps.iter().any(|s| s.activity == id)));
+        match pinned {
+            None => view! {
+                <a class="button" data-kind="primary" data-size="wide" href=Route::Start.hash()>{words.ask_first}</a>
+            }
+            .into_any(),
+            Some(pinned) if pinned || planned => view! {
+                <a class="button" data-kind="primary" data-size="wide" href=Route::Plan(None).hash()>
+                    {words.on_plan} " · " {words.see_plan} {icon(Icon::Next)}
+                </a>
+            }
+            .into_any(),
+            Some(_) => {
+                let (id, said) = (id.clone(), ui::fill(words.pinned, &[&name]));
+                let pin = move |_| {
+                    let pin = Pin { activity: id.clone(), ..Pin::default() };
+                    session.change(Edit::Pin(pin), said.clone());
+                };
+                view! {
+                    <button class="button" data-kind="primary" data-size="wide" on:click=pin>
+                        {icon(Icon::Plus)} {words.pin}
+                    </button>
+                }
+                .into_any()
+            }
+        }
+    };
+    view! { <div>{content}</div> }.into_any()
+}
+
+fn way(today: Date, lang: Lang, offer: &Offer) -> AnyView {
+    let words = ui::course::words(lang);
+    let title = offer.name.as_ref().map(|n| lang.pick(n).to_owned());
+    let fee = match (offer.fee.0, offer.subsidy.0) {
+        (0, _) => words.cost_free.to_owned(),
+        (_, 0) => ui::fill(words.net_fee, &[&say::yuan(offer.fee.0)]),
+        (fee, subsidy) => format!(
+            "{} · {}",
+            ui::fill(words.net_fee, &[&say::yuan(offer.net_fee().0)]),
+            ui::fill(words.subsidy, &[&say::yuan(fee), &say::yuan(subsidy)])
+        ),
+    };
+    let parts = [
+        offer.weeks.map(|w| say::weeks(lang, w.0)),
+        Some(hours(offer)).filter(|h| *h != 0).map(|h| ui::fill(words.hours, &[&h.to_string()])),
+        offer.place.map(|p| place(lang, p).to_owned()),
+        offer.hands_on.map(|share| ui::fill(words.practice, &[&share.to_string()])),
+        Some(fee),
+    ];
+    let badges = parts.into_iter().flatten().map(|p| view! { <span class="badge">{p}</span> });
+    let starts = intakes(today, lang, offer.intakes.as_ref());
+    view! {
+        <div class="card course-way">
+            {title.map(|t| view! { <h3 class="card-title">{t}</h3> })}
+            <div class="card-line">{badges.collect::<Vec<_>>()}</div>
+            <p class="card-text">{starts}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The next start and the days to it.
+fn intakes(today: Date, lang: Lang, intakes: Option<&Intakes>) -> String {
+    let words = ui::course::words(lang);
+    let on = |date: Date| {
+        let days = date.days_since(today);
+        let when = ui::fill(words.intake, &[&say::day(lang, date)]);
+        let gone = if days < 0 {
+            words.intake_past.to_owned()
+        } else {
+            ui::fill(words.intake_in, &[&days.to_string()])
+        };
+        format!("{when} · {gone}")
+    };
+    match intakes {
+        None => words.any_week.to_owned(),
+        Some(Intakes::Dates(dates)) => {
+            let next = dates.iter().filter(|d| d.days_since(today) >= 0).min();
+            next.or(dates.iter().max()).map_or_else(String::new, |d| on(*d))
+        }
+        Some(Intakes::Every { every_weeks, from }) => {
+            let step = i32::try_from((*every_weeks).max(1)).unwrap_or(1).saturating_mul(7);
+            let late = today.days_since(*from).max(0);
+            let rounds = late / step + i32::from(late % step != 0);
+            let next = from.plus_days(rounds.saturating_mul(step));
+            format!("{} · {}", ui::fill(words.intake_every, &[&every_weeks.to_string()]), on(next))
+        }
+    }
+}
+
+fn needs(session: Session, lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
+    let words = ui::course::words(lang);
+    let scenario = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.clone()));
+    let rider = rider(catalogue, scenario.as_ref());
+    let asked = next::asked(catalogue, &rider, activity);
+    if asked.is_empty() {
+        return view! { <p class="quiet">{words.needs_nothing}</p> }.into_any();
+    }
+    let rows = asked.into_iter().map(|(need, holds)| {
+        let (state, sign, said) =
+            if holds { ("have", "✓", words.have) } else { ("lack", "○", words.lack) };
+        view! {
+            <li class="course-need" data-state=state>
+                <span class="course-need-sign" aria-hidden="true">{sign}</span>
+                <span>{sentence::need(lang, catalogue, need)} <span class="hidden-words">{said}</span></span>
+            </li>
+        }
+    });
+    view! { <ul class="course-needs">{rows.collect::<Vec<_>>()}</ul> }.into_any()
+}
+
+fn teaches(lang: Lang, catalogue: &Catalogue, activity: &Activity) -> Option<AnyView> {
+    let words = ui::course::words(lang);
+    let skills = activity.gives.skills.iter().map(|(id, level)| {
+        let name = catalogue.skill(id).map_or(id.as_str(), |s| lang.pick(&s.name));
+        ui::fill(words.level, &[name, &level.to_string()])
+    });
+    let certificates = activity.gives.certificates.iter().map(|id| {
+        catalogue.activity(id).map_or_else(|| id.clone(), |(_, a)| lang.pick(&a.name).to_owned())
+    });
+    let all: Vec<String> = skills.chain(certificates).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let badges = all.into_iter().map(|text| view! { <span class="badge">{text}</span> });
+    Some(view! { <div class="row">{badges.collect::<Vec<_>>()}</div> }.into_any())
+}
+
+fn opens(lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
+    let words = ui::course::words(lang);
+    let opened = next::opens(catalogue, activity);
+    if opened.is_empty() {
+        return view! { <p class="quiet">{words.opens_nothing}</p> }.into_any();
+    }
+    let chips = opened.into_iter().map(|(kind, a)| {
+        let route = match kind {
+            Kind::Role => Route::Map(Some(a.id.clone())),
+            _ => Route::Course(a.id.clone()),
+        };
+        view! { <a class="chip" href=route.hash()>{lang.pick(&a.name).to_owned()}</a> }
+    });
+    view! { <div class="chips">{chips.collect::<Vec<_>>()}</div> }.into_any()
+}
+
+fn issuer(lang: Lang, activity: &Activity) -> Option<AnyView> {
+    let words = ui::course::words(lang);
+    let issuer = lang.pick(activity.issuer.as_ref()?).to_owned();
+    let valid = match activity.valid_months {
+        Some(months) => ui::fill(words.valid, &[&months.to_string()]),
+        None => words.forever.to_owned(),
+    };
+    Some(view! { <p>{issuer}</p><p class="quiet">{valid}</p> }.into_any())
+}
+
+fn tasks(lang: Lang, activity: &Activity) -> Option<AnyView> {
+    if activity.tasks.is_empty() {
+        return None;
+    }
+    let tasks = activity.tasks.iter().map(|task| {
+        let steps = task.steps.iter().map(|s| view! { <li>{lang.pick(s).to_owned()}</li> });
+        view! {
+            <details class="more">
+                <summary class="more-title">{lang.pick(&task.title).to_owned()}</summary>
+                <ol class="course-steps">{steps.collect::<Vec<_>>()}</ol>
+            </details>
+        }
+    });
+    Some(view! { <div>{tasks.collect::<Vec<_>>()}</div> }.into_any())
+}
+
+fn facts(activity: &Activity) -> Option<AnyView> {
+    let offers = activity.offers.iter().flat_map(|o| &o.facts);
+    let mut facts: Vec<_> = activity.facts.iter().chain(offers).map(|(_, f)| f.clone()).collect();
+    let mut seen = Vec::new();
+    facts.retain(|fact| {
+        let new = !seen.contains(fact);
+        seen.push(fact.clone());
+        new
+    });
+    if facts.is_empty() {
+        return None;
+    }
+    let badges = facts.into_iter().map(|fact| view! { <Badge fact=fact /> });
+    Some(view! { <div class="stack">{badges.collect::<Vec<_>>()}</div> }.into_any())
+}

@@ -1,0 +1,274 @@
+//! Owns 课程: search and filters over every course and certificate.
+
+use crate::app::part::{Icon, icon};
+use crate::app::route::Route;
+use crate::explain::find::Index;
+use crate::model::{Activity, Catalogue, Format, Kind, Offer, Place};
+use crate::text::Lang;
+use crate::text::ui::{self, say};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// How many results are drawn before somebody asks for more.
+const PAGE: usize = 30;
+
+/// Hours of study of an offer in all.
+pub fn hours(offer: &Offer) -> u32 {
+    let weeks = offer.weeks.map_or(0, |w| w.0);
+    let weekly: u32 = offer.load.iter().map(|part| part.hours.0).fold(0, u32::saturating_add);
+    offer.hours.map_or(weekly.saturating_mul(weeks), |h| h.0)
+}
+
+/// The word for a place.
+pub fn place(lang: Lang, place: Place) -> &'static str {
+    let words = ui::course::words(lang);
+    match place {
+        Place::Online => words.place_online,
+        Place::InPerson => words.place_in_person,
+        Place::Blended => words.place_blended,
+    }
+}
+
+/// The words an entry is filed under: `group:value`.
+fn tags(kind: Kind, activity: &Activity) -> BTreeSet<String> {
+    let mut tags = BTreeSet::new();
+    tags.insert(format!("kind:{}", if kind == Kind::Course { "course" } else { "certificate" }));
+    let groups = [("module", &activity.module), ("tier", &activity.tier)];
+    tags.extend(groups.iter().filter_map(|(g, v)| v.as_ref().map(|v| format!("{g}:{v}"))));
+    if let Some(format) = activity.format {
+        tags.insert(format!("format:{format:?}"));
+    }
+    for offer in &activity.offers {
+        if let Some(place) = offer.place {
+            tags.insert(format!("place:{place:?}"));
+        }
+        let span = match hours(offer) {
+            0..=10 => "short",
+            11..=40 => "middle",
+            _ => "long",
+        };
+        tags.insert(format!("length:{span}"));
+        if offer.net_fee().0 == 0 {
+            tags.insert("cost:free".to_owned());
+        }
+    }
+    tags
+}
+
+/// Every filter: its heading, and the tag and label of each choice.
+fn groups(lang: Lang, catalogue: &Catalogue) -> Vec<(&'static str, Vec<(String, String)>)> {
+    let words = ui::course::words(lang);
+    let own = |name: &str, list: &[crate::model::Group]| {
+        list.iter().map(|g| (format!("{name}:{}", g.id), lang.pick(&g.name).to_owned())).collect()
+    };
+    let fixed = |list: &[(&str, &str)]| {
+        list.iter().map(|(tag, label)| ((*tag).to_owned(), (*label).to_owned())).collect()
+    };
+    let format = |f: Format| format!("format:{f:?}");
+    let at = |p: Place| format!("place:{p:?}");
+    vec![
+        (
+            words.kind,
+            fixed(&[
+                ("kind:course", words.kind_course),
+                ("kind:certificate", words.kind_certificate),
+            ]),
+        ),
+        (words.module, own("module", &catalogue.modules)),
+        (words.tier, own("tier", &catalogue.tiers)),
+        (
+            words.format,
+            vec![
+                (format(Format::Short), words.format_short.to_owned()),
+                (format(Format::Long), words.format_long.to_owned()),
+                (format(Format::Enterprise), words.format_enterprise.to_owned()),
+            ],
+        ),
+        (
+            words.place,
+            [Place::Online, Place::InPerson, Place::Blended]
+                .map(|p| (at(p), place(lang, p).to_owned()))
+                .to_vec(),
+        ),
+        (
+            words.length,
+            fixed(&[
+                ("length:short", words.hours_short),
+                ("length:middle", words.hours_middle),
+                ("length:long", words.hours_long),
+            ]),
+        ),
+        (words.cost, fixed(&[("cost:free", words.cost_free)])),
+    ]
+}
+
+/// Does an entry meet the filters: one choice at least of every group that has any?
+fn passes(tags: &BTreeSet<String>, chosen: &BTreeSet<String>) -> bool {
+    let group = |tag: &str| tag.split(':').next().unwrap_or_default().to_owned();
+    let asked: BTreeSet<String> = chosen.iter().map(|tag| group(tag)).collect();
+    asked.iter().all(|g| chosen.iter().any(|tag| group(tag) == *g && tags.contains(tag)))
+}
+
+/// Draws the screen.
+#[must_use]
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let words = ui::course::words(lang);
+    let entries: Vec<(Kind, &Activity)> =
+        catalogue.activities().filter(|(kind, _)| *kind != Kind::Role).collect();
+    let index = Arc::new(Index::new(
+        entries.iter().map(|(_, a)| ([a.name.zh.as_str(), a.name.en.as_str()], a.id.as_str())),
+    ));
+    let filed: Arc<Vec<BTreeSet<String>>> =
+        Arc::new(entries.iter().map(|(kind, a)| tags(*kind, a)).collect());
+    let typed = RwSignal::new(String::new());
+    let composing = RwSignal::new(false);
+    let chosen = RwSignal::new(BTreeSet::<String>::new());
+    let shown = RwSignal::new(PAGE);
+    let found = Memo::new(move |_| {
+        let places = typed.with(|typed| index.find(typed));
+        chosen.with(|chosen| {
+            let keeps = |at: &usize| filed.get(*at).is_some_and(|tags| passes(tags, chosen));
+            places.into_iter().filter(keeps).collect::<Vec<usize>>()
+        })
+    });
+    let take = move |event: &web_sys::Event| {
+        typed.set(event_target_value(event));
+        shown.set(PAGE);
+    };
+    // While an input method is composing, the letters on the screen are not the word meant.
+    let input = move |event: web_sys::Event| {
+        if !composing.get_untracked() {
+            take(&event);
+        }
+    };
+    let filters = groups(lang, catalogue).into_iter().map(|(name, choices)| {
+        let chips = choices.into_iter().map(|(tag, label)| {
+            let (held, tapped) = (tag.clone(), tag);
+            let pressed = move || if chosen.with(|c| c.contains(&held)) { "true" } else { "false" };
+            let tap = move |_| {
+                let tag = tapped.clone();
+                chosen.update(|c| {
+                    if !c.remove(&tag) {
+                        c.insert(tag);
+                    }
+                });
+                shown.set(PAGE);
+            };
+            view! { <button class="chip" aria-pressed=pressed on:click=tap>{label}</button> }
+        });
+        view! {
+            <div class="courses-group" role="group" aria-label=name>
+                <span class="courses-group-name">{name}</span>
+                <div class="chips">{chips.collect::<Vec<_>>()}</div>
+            </div>
+        }
+    });
+    let filters = filters.collect::<Vec<_>>();
+    let book = catalogue.clone();
+    let results = move || {
+        let found = found.get();
+        if found.is_empty() {
+            return view! { <p class="empty-text">{words.none}</p> }.into_any();
+        }
+        let all: Vec<(Kind, &Activity)> =
+            book.activities().filter(|(kind, _)| *kind != Kind::Role).collect();
+        let now = shown.get();
+        let cards = found.iter().take(now).filter_map(|at| all.get(*at));
+        let cards = cards.map(|(kind, a)| card(lang, &book, *kind, a)).collect::<Vec<_>>();
+        let rest = found.len().saturating_sub(now);
+        let more = (rest != 0).then(|| {
+            view! {
+                <button class="button" data-size="wide" on:click=move |_| shown.update(|n| *n += PAGE)>
+                    {ui::fill(words.more, &[&rest.min(PAGE).to_string()])}
+                </button>
+            }
+        });
+        view! { <div class="stack">{cards} {more}</div> }.into_any()
+    };
+    view! {
+        <header class="page-head">
+            <h1 class="page-title">{words.title}</h1>
+        </header>
+        <div class="courses">
+            <div class="courses-side">
+                <div class="courses-search">
+                    <div class="search">
+                        <input
+                            class="search-input field-input"
+                            type="search"
+                            enterkeyhint="search"
+                            autocomplete="off"
+                            aria-label=words.search
+                            placeholder=words.search
+                            prop:value=move || typed.get()
+                            on:compositionstart=move |_| composing.set(true)
+                            on:compositionend=move |event| {
+                                composing.set(false);
+                                take(&event);
+                            }
+                            on:input=input
+                        />
+                        <button class="search-clear" aria-label=words.clear hidden=move || typed.with(String::is_empty)
+                            on:click=move |_| typed.set(String::new())>
+                            {icon(Icon::Close)}
+                        </button>
+                    </div>
+                    <p class="courses-found">{words.search_hint}</p>
+                </div>
+                <details class="more">
+                    <summary class="more-title">
+                        {words.filters}
+                        <span class="badge" data-tone="solid" hidden=move || chosen.with(BTreeSet::is_empty)>
+                            {move || chosen.with(BTreeSet::len)}
+                        </span>
+                    </summary>
+                    {filters}
+                    <button class="button" data-kind="quiet" on:click=move |_| chosen.set(BTreeSet::new())>{words.reset}</button>
+                </details>
+            </div>
+            <div class="courses-list">
+                <p class="courses-found" role="status">
+                    {move || ui::fill(words.found, &[&found.with(Vec::len).to_string()])}
+                </p>
+                {results}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// One result.
+fn card(lang: Lang, catalogue: &Catalogue, kind: Kind, activity: &Activity) -> AnyView {
+    let words = ui::course::words(lang);
+    let name = |list: &[crate::model::Group], id: Option<&String>| {
+        let group = list.iter().find(|g| Some(&g.id) == id)?;
+        Some(lang.pick(&group.name).to_owned())
+    };
+    let sort = if kind == Kind::Course { words.kind_course } else { words.kind_certificate };
+    let offer = activity.offers.first();
+    let lines = [
+        Some(sort.to_owned()),
+        name(&catalogue.modules, activity.module.as_ref()),
+        name(&catalogue.tiers, activity.tier.as_ref()),
+        offer.and_then(|o| o.place).map(|p| place(lang, p).to_owned()),
+        offer.map(hours).filter(|h| *h != 0).map(|h| say::hours(lang, h.into())),
+        offer.map(|o| match o.net_fee().0 {
+            0 => words.cost_free.to_owned(),
+            yuan => say::yuan(yuan),
+        }),
+    ];
+    let badges =
+        lines.into_iter().flatten().map(|text| view! { <span class="badge">{text}</span> });
+    let about = activity.about.as_ref().map(|a| lang.pick(a).to_owned());
+    view! {
+        <article class="card courses-item">
+            <h2 class="card-title">
+                <a href=Route::Course(activity.id.clone()).hash()>{lang.pick(&activity.name).to_owned()}</a>
+            </h2>
+            {about.map(|a| view! { <p class="card-text">{a}</p> })}
+            <div class="card-line">{badges.collect::<Vec<_>>()}</div>
+        </article>
+    }
+    .into_any()
+}
