@@ -185,20 +185,23 @@ fn roles(lang: Lang, catalogue: &Catalogue) -> AnyView {
     let own = session.history.with(|h| h.now.case().and_then(|c| c.scenario.rider.role.clone()));
     let goal = goal_role(session, catalogue).map(|role| role.id.clone());
     let covered = |role: &&Activity| !role.cover.is_empty();
-    let (near, far): (Vec<&Activity>, Vec<&Activity>) = catalogue
+    let (mut near, mut far): (Vec<&Activity>, Vec<&Activity>) = catalogue
         .roles
         .iter()
         .filter(covered)
         .partition(|role| [&own, &goal].into_iter().flatten().any(|id| *id == role.id));
+    // Nobody has said who they are: the first role stands for the way in.
+    if near.is_empty() && !far.is_empty() {
+        near.push(far.remove(0));
+    }
     let draw = |list: Vec<&Activity>| {
         list.into_iter().map(|role| role_cover(lang, role)).collect::<Vec<_>>()
     };
-    let opened = near.is_empty();
     view! {
         <section class="section">
             <h2 class="section-title">{words.roles}</h2>
             <div class="stack">{draw(near)}</div>
-            <details class="more" open=opened>
+            <details class="more">
                 <summary class="more-title">{words.roles_more}</summary>
                 <div class="stack">{draw(far)}</div>
             </details>

@@ -99,7 +99,7 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let edition = ui::fill(words.edition, &[&catalogue.version]);
     let total = filled(words.counts, &counts(catalogue));
     view! {
-        <section class="section">
+        <section class="section studio">
             <h2 class="section-title">{words.current}</h2>
             <p><strong>{title}</strong> " · " {edition}</p>
             <p class="quiet">{total}</p>
@@ -206,7 +206,7 @@ fn ladder(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         })
     };
     view! {
-        <section class="section">
+        <section class="section studio">
             <h2 class="section-title">{words.ladder}</h2>
             <p class="section-note">{words.ladder_more}</p>
             {none}
@@ -242,7 +242,7 @@ fn finder(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         })
     };
     view! {
-        <section class="section">
+        <section class="section studio">
             <h2 class="section-title">{words.finder}</h2>
             <p class="section-note">{words.finder_more}</p>
             <div class="field">
@@ -341,7 +341,7 @@ fn embed(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         }
     };
     view! {
-        <section class="section">
+        <section class="section studio">
             <h2 class="section-title">{words.embed}</h2>
             <p class="section-note">{words.embed_more}</p>
             <div class="field">
