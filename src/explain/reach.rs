@@ -20,7 +20,8 @@ const MOST_CAUSES: usize = 8;
 #[must_use]
 pub fn unreachable(catalogue: &Catalogue, scenario: &Scenario) -> Vec<Cause> {
     let reach = Reach::of(catalogue, scenario);
-    let mut blame = Blame { reach: &reach, causes: Vec::new(), seen: BTreeSet::new() };
+    let mut blame =
+        Blame { reach: &reach, causes: Vec::new(), seen: BTreeSet::new(), looks: LOOKS };
     blame.need(&scenario.goal, None, 0);
     for pin in &scenario.pins {
         blame.pinned(&pin.activity);
@@ -385,11 +386,16 @@ impl<'a> Reach<'a> {
     }
 }
 
+/// Looks for a culprit before the nearest dead end has to do; it is true all the same.
+const LOOKS: u32 = 2000;
+
 /// The search for the deepest culprit of what is out of reach.
 struct Blame<'r, 'a> {
     reach: &'r Reach<'a>,
     causes: Vec<Cause>,
     seen: BTreeSet<&'a str>,
+    /// Looks left: where many ways cross, walking all of them would never end.
+    looks: u32,
 }
 
 impl<'a> Blame<'_, 'a> {
@@ -407,7 +413,8 @@ impl<'a> Blame<'_, 'a> {
         if self.reach.when(need, of, 0).is_some() {
             return;
         }
-        if depth >= DEEPEST {
+        self.looks = self.looks.saturating_sub(1);
+        if depth >= DEEPEST || self.looks == 0 {
             return self.dead(need, of);
         }
         match need {
