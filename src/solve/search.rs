@@ -361,7 +361,7 @@ impl<'a, 'w> Search<'a, 'w> {
     /// circle, which no bound sees; then the circle is a conflict.
     fn accept(&mut self) -> bool {
         let state = &self.rules.state;
-        let mut starts: Vec<Val> = self.starts.iter().map(|&x| state.lo(x)).collect();
+        let starts: Vec<Val> = self.starts.iter().map(|&x| state.lo(x)).collect();
         let week = match reach::judge(self.instance, &self.users, &starts) {
             Ok(week) => week,
             Err(circular) => {
