@@ -25,17 +25,20 @@ pub fn earliest(instance: &Instance) -> Vec<Val> {
         Form::Start(choice) => instance.choices[choice].next_start(ready),
         _ => ready,
     })
+    .0
 }
 
-/// The week of each node, when `settle` says from what week a node holds, given the week its
+/// The week of each node and its place in the order in which they came to hold, when `settle` says from what week a node holds, given the week its
 /// parts do; `NEVER` for what is not taken or not supported.
 pub fn sweep(
     instance: &Instance,
     users: &[Vec<(usize, Val)>],
     mut settle: impl FnMut(usize, Val) -> Val,
-) -> Vec<Val> {
+) -> (Vec<Val>, Vec<usize>) {
     let nodes = &instance.nodes;
     let mut week = vec![NEVER; nodes.len()];
+    let mut place = vec![usize::MAX; nodes.len()];
+    let mut count = 0;
     let mut met = vec![0usize; nodes.len()];
     let mut queue: BinaryHeap<Reverse<(Val, usize)>> = BinaryHeap::new();
     for (at, node) in nodes.iter().enumerate() {
@@ -52,6 +55,8 @@ pub fn sweep(
             continue;
         }
         week[at] = now;
+        place[at] = count;
+        count += 1;
         for &(user, delay) in &users[at] {
             met[user] += 1;
             let ready = match nodes[user].form {
@@ -71,7 +76,7 @@ pub fn sweep(
             queue.push(Reverse((settle(user, due), user)));
         }
     }
-    week
+    (week, place)
 }
 
 fn due(parts: &[(usize, Val)], week: &[Val], form: Form) -> Val {
@@ -91,7 +96,7 @@ pub fn judge(
     instance: &Instance,
     users: &[Vec<(usize, Val)>],
     starts: &[Val],
-) -> Result<Vec<Val>, Vec<usize>> {
+) -> Result<(Vec<Val>, Vec<usize>), Vec<usize>> {
     let mut end = vec![NEVER; instance.nodes.len()];
     for (choice, &start) in instance.choices.iter().zip(starts) {
         if start < NEVER {
@@ -110,7 +115,7 @@ pub fn judge(
             };
             expired[expiry.node] = given >= NEVER || used >= given + expiry.length;
         }
-        let week = sweep(instance, users, |at, ready| match instance.nodes[at].form {
+        let (week, place) = sweep(instance, users, |at, ready| match instance.nodes[at].form {
             Form::Start(choice) if ready <= starts[choice] => starts[choice],
             Form::Start(_) => NEVER,
             _ if expired[at] => NEVER,
@@ -123,15 +128,19 @@ pub fn judge(
         }
         // The later the goal is judged, the less of its support is left.
         if week[instance.goal] <= goal || week[instance.goal] >= NEVER {
-            return Ok(week);
+            return Ok((week, place));
         }
         goal = week[instance.goal];
     }
 }
 
-/// Which choices the goal or a pin relies on, following the earliest support of each need.
-pub fn relied_on(instance: &Instance, week: &[Val]) -> Vec<bool> {
-    relied_on_by(instance, |part, delay| (week[part].saturating_add(delay), 0))
+/// Which choices the goal or a pin relies on, following the support of each need that came first,
+/// so that nothing is taken to support itself. `week` and `place` are what [`judge`] says.
+pub fn relied_on(instance: &Instance, week: &[Val], place: &[usize]) -> Vec<bool> {
+    relied_on_by(instance, |part, delay| {
+        let place = Val::try_from(place[part]).unwrap_or(Val::MAX);
+        (week[part].saturating_add(delay), place)
+    })
 }
 
 fn relied_on_by(instance: &Instance, rank: impl Fn(usize, Val) -> (Val, Val)) -> Vec<bool> {
@@ -149,7 +158,7 @@ fn relied_on_by(instance: &Instance, rank: impl Fn(usize, Val) -> (Val, Val)) ->
             Form::Nth(k) => k,
             _ => parts.len(),
         };
-        parts.sort_by_key(|&(p, d)| (rank(p, d), !seen[p], p));
+        parts.sort_by_key(|&(p, d)| (rank(p, d), p));
         todo.extend(parts.into_iter().take(wanted).map(|p| p.0));
     }
     instance.choices.iter().map(|c| seen[c.node]).collect()

@@ -362,8 +362,8 @@ impl<'a, 'w> Search<'a, 'w> {
     fn accept(&mut self) -> bool {
         let state = &self.rules.state;
         let starts: Vec<Val> = self.starts.iter().map(|&x| state.lo(x)).collect();
-        let week = match reach::judge(self.instance, &self.users, &starts) {
-            Ok(week) => week,
+        let judged = match reach::judge(self.instance, &self.users, &starts) {
+            Ok(judged) => judged,
             Err(circular) => {
                 let last = circular.iter().map(|&c| starts[c]).max().unwrap_or(0);
                 let mut reason = Vec::new();
@@ -378,14 +378,14 @@ impl<'a, 'w> Search<'a, 'w> {
                 return false;
             }
         };
-        self.keep(starts, &week);
+        self.keep(starts, &judged);
         true
     }
 
     /// Notes a plan if it is the best so far. What nothing relies on is left out, so it is worth
     /// at most what was asked.
-    fn keep(&mut self, mut starts: Vec<Val>, week: &[Val]) {
-        let relied = reach::relied_on(self.instance, week);
+    fn keep(&mut self, mut starts: Vec<Val>, (week, place): &(Vec<Val>, Vec<usize>)) {
+        let relied = reach::relied_on(self.instance, week, place);
         let (mut fee, mut hours): (Val, Val) = (0, 0);
         for (at, choice) in self.instance.choices.iter().enumerate() {
             if !relied[at] {
@@ -407,15 +407,15 @@ impl<'a, 'w> Search<'a, 'w> {
         let estimate = std::mem::take(&mut self.estimate);
         for guess in [None, Some((estimate.as_slice(), 0)), Some((estimate.as_slice(), 1))] {
             let starts = reach::greedy(instance, &self.users, guess);
-            let Ok(week) = reach::judge(instance, &self.users, &starts) else { continue };
+            let Ok(judged) = reach::judge(instance, &self.users, &starts) else { continue };
             let before = self.best.take();
             let taken = |t: &super::instance::Task| t.choices.iter().any(|&c| starts[c] < NEVER);
             let pins = instance.tasks.iter().filter(|t| t.pinned).all(taken);
-            if !pins || week[instance.goal] > instance.deadline {
+            if !pins || judged.0[instance.goal] > instance.deadline {
                 self.best = before;
                 continue;
             }
-            self.keep(starts, &week);
+            self.keep(starts, &judged);
             let key = |f: &Found| order.map(|c| f.value[c]);
             let fits = |f: &Found| {
                 instance.budget.is_none_or(|b| f.value[FEE] <= b)
