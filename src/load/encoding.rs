@@ -8,7 +8,6 @@ use super::problem::{Problem, ProblemKind, Severity};
 ///
 /// # Errors
 /// The one problem there is: the encoding.
-#[expect(clippy::result_large_err, reason = "one a file, and it is shown as it is")]
 pub fn text(bytes: &[u8]) -> Result<String, Problem> {
     let wide = match bytes {
         [0xff, 0xfe, rest @ ..] => Some((rest, u16::from_le_bytes as fn([u8; 2]) -> u16)),
