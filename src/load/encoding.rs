@@ -8,6 +8,7 @@ use super::problem::{Problem, ProblemKind, Severity};
 ///
 /// # Errors
 /// The one problem there is: the encoding.
+#[allow(clippy::result_large_err, reason = "one a file, shown as it is; small on a 32-bit machine")]
 pub fn text(bytes: &[u8]) -> Result<String, Problem> {
     let wide = match bytes {
         [0xff, 0xfe, rest @ ..] => Some((rest, u16::from_le_bytes as fn([u8; 2]) -> u16)),
