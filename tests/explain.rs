@@ -216,6 +216,10 @@ fn repair_never_undoes_what_is_done() {
             assert!(rider.skills.get(id).is_some_and(|now| now >= level), "seed {seed}");
         }
         let next = plan(&again.catalogue, &again.scenario);
+        if next.value.is_some() {
+            let checked = qitu::verify::verify(&again.catalogue, &again.scenario, &next);
+            assert_eq!(checked.ok(), next.value, "seed {seed}");
+        }
         for step in done.iter().map(|at| &found.steps[*at]) {
             let kind = catalogue.activity(&step.activity).unwrap().0;
             let kept = match kind {

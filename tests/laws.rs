@@ -389,3 +389,26 @@ fn check_cut_short(
         assert!(bound.ordered(objective) <= best.ordered(objective), "{bound:?} {best:?} {about}");
     }
 }
+
+#[test]
+fn a_search_that_is_stopped_answers_with_what_it_has() {
+    for seed in 50_000..50_200 {
+        let problem = problem(seed, 10);
+        for objective in Objective::ALL {
+            let about = format!("seed {seed}, {}", objective.word());
+            let best = proven(&problem, objective, &about);
+            let scenario = Scenario { objective, ..problem.scenario.clone() };
+            let mut heard = Vec::new();
+            let plan = solve::plan(&problem.catalogue, &scenario, Limits::default(), &mut |now| {
+                heard.push(*now);
+                heard.len() < 2
+            });
+            check_cut_short(&problem, objective, &plan, best, &about);
+            for now in heard {
+                if let (Some(bound), Some(best)) = (now.bound, best) {
+                    assert!(bound.ordered(objective) <= best.ordered(objective), "{about}");
+                }
+            }
+        }
+    }
+}
