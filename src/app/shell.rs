@@ -124,7 +124,7 @@ fn bar(session: Session, lang: Lang) -> AnyView {
                         clock::after_drawing(|| dom::focus(".shell-tool[lang]"));
                     }
                 >
-                    {if lang == Lang::Zh { "EN" } else { "中" }}
+                    <span aria-hidden="true">{if lang == Lang::Zh { "EN" } else { "中" }}</span>
                 </button>
             </div>
         </header>

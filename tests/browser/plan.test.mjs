@@ -34,10 +34,14 @@ test("the same in English", async (t) => {
   await rider.sees("Proven");
 });
 
-for (const { id, name } of situations) {
+// So many situations stand open on the first screen; the rest are folded.
+const OPEN = 5;
+
+for (const [at, { id, name }] of situations.entries()) {
   test(`one tap answers the situation ${id}`, async (t) => {
     const rider = await someone(t);
     await rider.opens();
+    if (at >= OPEN) await rider.page.locator("details.more > summary").first().click();
     await rider.taps(name.zh);
     const status = await rider.hasAnswer();
     await rider.hasNothingSticking();

@@ -219,8 +219,8 @@ fn draw_station(
         >
             <rect class="map-target" x=x - 4 y=y width=width + 8 height=height rx="10"></rect>
             {sign}
-            {rows}
-            {note}
+            // The label says all of it, in an order that can be listened to.
+            <g aria-hidden="true">{rows} {note}</g>
         </g>
     }
     .into_any()

@@ -146,8 +146,8 @@ fn head(session: Session, lang: Lang, day: usize) -> AnyView {
                 aria-pressed=move || rests().to_string()
                 on:click=turn
             >
-                <span>{short}</span>
-                <small>{move || if rests() { words.rest } else { "·" }}</small>
+                <span aria-hidden="true">{short}</span>
+                <small aria-hidden="true">{move || if rests() { words.rest } else { "·" }}</small>
             </button>
         </span>
     }
