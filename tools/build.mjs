@@ -26,7 +26,7 @@ const stage = join(target, "stage");
 
 const programs = {
   app: { bin: "qitu-app", features: "app", profile: dev ? "dev" : "page", optimise: "-Oz" },
-  worker: { bin: "qitu-worker", features: "worker", profile: dev ? "dev" : "release", optimise: "-O3" },
+  worker: { bin: "qitu-worker", features: "worker", profile: dev ? "dev" : "engine", optimise: "-Oz" },
 };
 
 // What wasm-opt may use: everything Chromium 96 and iOS 16.4 know, and nothing newer.
@@ -42,7 +42,9 @@ function flags() {
   const home = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
   const sources = join(home, "registry", "src");
   const roots = existsSync(sources) ? readdirSync(sources).map((name) => join(sources, name)) : [];
-  return [...roots, top].map((path) => `--remap-path-prefix=${path}/=`).join("\x1f");
+  // Without it every nesting of elements is a type of its own, and the page several times as large.
+  const erase = "--cfg=erase_components";
+  return [erase, ...[...roots, top].map((path) => `--remap-path-prefix=${path}/=`)].join("\x1f");
 }
 
 function compile({ bin, features, profile }) {
