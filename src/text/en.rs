@@ -30,7 +30,8 @@ fn of(activity: Option<&str>) -> &str {
     activity.unwrap_or("The goal")
 }
 
-fn month_name(month: u8) -> &'static str {
+/// `January` … `December`; nothing for a month there is not.
+pub(super) fn month_name(month: u8) -> &'static str {
     MONTHS.get(usize::from(month.saturating_sub(1))).copied().unwrap_or("")
 }
 

@@ -2,6 +2,7 @@
 //! Refuses the words of the screens themselves.
 
 use super::Lang;
+use super::sentence::question;
 use crate::model::{Catalogue, Education, Need, Objective, Place, Span, Text, Weekday};
 use crate::share::code::Unreadable;
 use crate::share::content::Item;
@@ -269,22 +270,4 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
             if zh { format!("{count} 处") } else { count.to_string() },
         ),
     }
-}
-
-/// The question behind a fact, as the catalogue asks it; the fact's id where it does not.
-fn question(lang: Lang, catalogue: &Catalogue, fact: &str) -> String {
-    let mut asked = None;
-    for (_, activity) in catalogue.activities() {
-        let needs = activity.offers.iter().map(|offer| &offer.needs).chain([&activity.needs]);
-        for tree in needs {
-            tree.walk(&mut |need| {
-                if let Need::Fact { fact: id, ask: Some(ask) } = need
-                    && id == fact
-                {
-                    asked = asked.or(Some(ask));
-                }
-            });
-        }
-    }
-    asked.map_or_else(|| fact.to_owned(), |ask| lang.pick(ask).to_owned())
 }

@@ -1,6 +1,7 @@
 //! Owns the words of what leaves the page: calendar, table, picture, printed sheet, question.
 //! Refuses layout: each of them arranges the words itself.
 
+use super::en::month_name;
 use super::{Lang, share};
 use crate::model::{Catalogue, Date, Kind, Span, Status};
 use crate::share::row::Row;
@@ -12,9 +13,6 @@ fn of<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
         Lang::En => en,
     }
 }
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// A day: `2026年11月23日`, `23 Nov 2026`.
 #[must_use]
@@ -37,7 +35,7 @@ pub fn month(lang: Lang, day: Date) -> String {
 }
 
 fn english_month(month: u8) -> &'static str {
-    MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default()
+    month_name(month).get(..3).unwrap_or_default()
 }
 
 /// A short day: `11/23`, `23 Nov`.

@@ -3,6 +3,7 @@
 
 use crate::model::{Date, Status};
 use crate::text::Lang;
+use crate::text::en::month_name;
 
 /// `26 周` / `26 weeks`.
 #[must_use]
@@ -38,25 +39,6 @@ pub fn yuan(n: i64) -> String {
         out.push(digit);
     }
     out
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn month_name(month: u8) -> &'static str {
-    MONTHS.get(usize::from(month).saturating_sub(1)).copied().unwrap_or_default()
 }
 
 /// `2027 年 4 月` / `April 2027`.
