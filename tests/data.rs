@@ -152,13 +152,15 @@ fn a_repeat_in_the_directory_points_at_an_entry_that_is_none() {
     let rows = directory["rows"].as_array().unwrap();
     assert_eq!(rows.len(), 500);
     let repeats: BTreeSet<u64> =
-        rows.iter().filter(|r| r.get(6).is_some()).map(|r| r[0].as_u64().unwrap()).collect();
+        rows.iter().filter(|r| r.get(7).is_some()).map(|r| r[0].as_u64().unwrap()).collect();
     for row in rows {
         let fields = directory["fields"].as_array().unwrap().len() as u64;
         assert!(row[3].as_u64().unwrap() < fields);
         let leads = row[4].as_array().unwrap().len() as u64;
         assert!(row[5].as_array().unwrap().iter().all(|at| at.as_u64().unwrap() < leads));
-        if let Some(original) = row.get(6) {
+        let places = directory["places"].as_array().unwrap().len() as u64;
+        assert!(row[6].as_array().unwrap().iter().all(|at| at.as_u64().unwrap() < places));
+        if let Some(original) = row.get(7) {
             assert!(!repeats.contains(&original.as_u64().unwrap()), "{row}");
         }
     }

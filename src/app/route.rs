@@ -39,6 +39,10 @@ pub enum Route {
     Cover,
     /// 别人走得怎么样
     Evidence,
+    /// 学历
+    Schooling,
+    /// 谁在教, for one role where it is named.
+    Who(Option<Id>),
     /// All parts in all states, for whoever works on them.
     Parts,
     /// Somebody's plan from a link: the code that carries it.
@@ -74,6 +78,8 @@ impl Route {
             ("studio", _) => Self::Studio,
             ("cover", _) => Self::Cover,
             ("evidence", _) => Self::Evidence,
+            ("schooling", _) => Self::Schooling,
+            ("who", id) => Self::Who(id),
             ("parts", _) => Self::Parts,
             _ => Self::Start,
         }
@@ -102,6 +108,9 @@ impl Route {
             Self::Studio => "#/studio".into(),
             Self::Cover => "#/cover".into(),
             Self::Evidence => "#/evidence".into(),
+            Self::Schooling => "#/schooling".into(),
+            Self::Who(None) => "#/who".into(),
+            Self::Who(Some(id)) => with("who", id),
             Self::Parts => "#/parts".into(),
             Self::Guest(code) => format!("#p={code}"),
         }
@@ -128,6 +137,8 @@ impl Route {
             | Self::Studio
             | Self::Cover
             | Self::Evidence
+            | Self::Schooling
+            | Self::Who(_)
             | Self::Parts => Self::Me,
             Self::Course(_) => Self::Courses,
             other => other.clone(),
@@ -202,6 +213,9 @@ mod tests {
             Route::Studio,
             Route::Cover,
             Route::Evidence,
+            Route::Schooling,
+            Route::Who(None),
+            Route::Who(id()),
             Route::Parts,
             Route::Guest("AbC-_1".into()),
         ];

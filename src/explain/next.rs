@@ -73,12 +73,12 @@ pub fn is_next(catalogue: &Catalogue, rider: &Rider, role: &Activity) -> bool {
     roles_hold(catalogue, rider, &role.needs)
 }
 
-/// The parts of an activity's needs, one for each thing asked for, and whether each holds.
+/// The parts of a need, one for each thing asked for, and whether each holds.
 #[must_use]
 pub fn asked<'a>(
     catalogue: &Catalogue,
     rider: &Rider,
-    activity: &'a Activity,
+    need: &'a Need,
 ) -> Vec<(&'a Need, bool)> {
     fn flat<'a>(need: &'a Need, parts: &mut Vec<&'a Need>) {
         match need {
@@ -87,7 +87,7 @@ pub fn asked<'a>(
         }
     }
     let mut parts = Vec::new();
-    flat(&activity.needs, &mut parts);
+    flat(need, &mut parts);
     parts.into_iter().map(|need| (need, holds(catalogue, rider, need))).collect()
 }
 
@@ -155,7 +155,7 @@ mod tests {
     fn every_thing_asked_for_is_counted_once() {
         let book = book();
         let (_, leader) = book.activity("team-leader").expect("a role");
-        let asked = asked(&book, &rider(), leader);
+        let asked = asked(&book, &rider(), &leader.needs);
         assert!(asked.len() > 5);
         assert!(asked.iter().any(|(_, holds)| *holds), "a year of riding counts");
         assert!(asked.iter().any(|(_, holds)| !*holds), "coaching does not");

@@ -7,7 +7,7 @@ use crate::app::part::{Badge, Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::explain::next;
-use crate::model::{Activity, Catalogue, Date, Intakes, Kind, Offer, Pin};
+use crate::model::{Activity, Catalogue, Date, Intakes, Kind, Need, Offer, Pin};
 use crate::text::ui::{self, say};
 use crate::text::{Lang, sentence};
 use leptos::prelude::*;
@@ -142,27 +142,49 @@ fn intakes(today: Date, lang: Lang, intakes: Option<&Intakes>) -> String {
     };
     match intakes {
         None => words.any_week.to_owned(),
-        Some(Intakes::Dates(dates)) => {
-            let next = dates.iter().filter(|d| d.days_since(today) >= 0).min();
-            next.or(dates.iter().max()).map_or_else(String::new, |d| on(*d))
+        Some(Intakes::Dates(_)) => next_start(today, intakes).map_or_else(String::new, on),
+        Some(Intakes::Every { every_weeks, .. }) => {
+            let next = next_start(today, intakes).map_or_else(String::new, on);
+            format!("{} · {next}", ui::fill(words.intake_every, &[&every_weeks.to_string()]))
         }
-        Some(Intakes::Every { every_weeks, from }) => {
+    }
+}
+
+/// The next start from today on, or the last there was; none = any week.
+pub fn next_start(today: Date, intakes: Option<&Intakes>) -> Option<Date> {
+    match intakes? {
+        Intakes::Dates(dates) => {
+            let next = dates.iter().filter(|d| d.days_since(today) >= 0).min();
+            next.or(dates.iter().max()).copied()
+        }
+        Intakes::Every { every_weeks, from } => {
             let step = i32::try_from((*every_weeks).max(1)).unwrap_or(1).saturating_mul(7);
             let late = today.days_since(*from).max(0);
             let rounds = late / step + i32::from(late % step != 0);
-            let next = from.plus_days(rounds.saturating_mul(step));
-            format!("{} · {}", ui::fill(words.intake_every, &[&every_weeks.to_string()]), on(next))
+            Some(from.plus_days(rounds.saturating_mul(step)))
         }
     }
 }
 
 fn needs(session: Session, lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
     let words = ui::course::words(lang);
+    asked_of(session, lang, catalogue, &activity.needs)
+        .unwrap_or_else(|| view! { <p class="quiet">{words.needs_nothing}</p> }.into_any())
+}
+
+/// The parts of a need, each with whether the rider meets it; none when nothing is asked.
+pub fn asked_of(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    need: &Need,
+) -> Option<AnyView> {
+    let words = ui::course::words(lang);
     let scenario = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.clone()));
     let rider = rider(catalogue, scenario.as_ref());
-    let asked = next::asked(catalogue, &rider, activity);
+    let asked = next::asked(catalogue, &rider, need);
     if asked.is_empty() {
-        return view! { <p class="quiet">{words.needs_nothing}</p> }.into_any();
+        return None;
     }
     let rows = asked.into_iter().map(|(need, holds)| {
         let (state, sign, said) =
@@ -174,7 +196,7 @@ fn needs(session: Session, lang: Lang, catalogue: &Catalogue, activity: &Activit
             </li>
         }
     });
-    view! { <ul class="course-needs">{rows.collect::<Vec<_>>()}</ul> }.into_any()
+    Some(view! { <ul class="course-needs">{rows.collect::<Vec<_>>()}</ul> }.into_any())
 }
 
 fn teaches(lang: Lang, catalogue: &Catalogue, activity: &Activity) -> Option<AnyView> {

@@ -194,6 +194,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             <div class="courses-side">
                 <div class="courses-search">
                     <div class="search">
+                        {icon(Icon::Search)}
                         <input
                             class="search-input field-input"
                             type="search"

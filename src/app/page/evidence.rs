@@ -106,6 +106,17 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     .into_any()
 }
 
+/// The cards on one topic, for another screen.
+#[must_use]
+pub fn about(lang: Lang, topic: &'static str) -> AnyView {
+    let book: Fetched<Book> = fetched("catalogue/evidence.json");
+    when_here(lang, book, move |book| {
+        let cards = book.cards.iter().filter(|one| one.topic == topic);
+        let cards: Vec<AnyView> = cards.map(|one| card(lang, &book.sources, one)).collect();
+        view! { <div class="grid">{cards}</div> }.into_any()
+    })
+}
+
 fn goal(session: Session) -> Option<Id> {
     let goal = session.history.with(|h| h.now.case().map(|case| case.scenario.goal.clone()))?;
     row::goal_id(&goal).map(str::to_owned)

@@ -1,6 +1,7 @@
 //! Owns 目标: one role, what it gives and asks, and how far the rider is from it; and the list of
 //! all roles by line.
 
+use super::chain;
 use super::plan::sources;
 use crate::app::edit::Edit;
 use crate::app::part::{Badge, Icon, icon};
@@ -102,7 +103,9 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
         {now.as_ref().map(|s| soonest(session, lang, s, role))}
         {rider.as_ref().map(|r| standing(lang, catalogue, r, role))}
         {gains(lang, role)}
-        {chain(lang, catalogue, rider.as_ref(), role)}
+        {taught(lang, catalogue, rider.as_ref(), role)}
+        {chain::draw(lang, catalogue, &role.id)}
+        <a class="button" data-size="wide" href=Route::Who(Some(role.id.clone())).hash()>{icon(Icon::Place)} {ui::who::words(lang).goal_link}</a>
         {prefers(lang, catalogue, role)}
         <section class="section">{sources(lang, role)}</section>
         {primary(session, lang, now.as_ref(), role)}
@@ -296,7 +299,7 @@ fn gains(lang: Lang, role: &Activity) -> AnyView {
 }
 
 /// Each skill asked for: where it is taught and who assesses it, with what is missing.
-fn chain(lang: Lang, catalogue: &Catalogue, rider: Option<&Rider>, role: &Activity) -> AnyView {
+fn taught(lang: Lang, catalogue: &Catalogue, rider: Option<&Rider>, role: &Activity) -> AnyView {
     let words = ui::goal::words(lang);
     let nobody = Rider::default();
     let asked = carry(rider.unwrap_or(&nobody), role).skills;

@@ -10,40 +10,55 @@ use leptos::prelude::*;
 #[must_use]
 pub fn draw(lang: Lang) -> AnyView {
     let words = ui::shell::words(lang);
-    let places = [
+    let mine = [
         (Route::Record, words.record, words.record_hint, Icon::Record),
-        (Route::Compare, words.compare, words.compare_hint, Icon::Compare),
-        (Route::Courses, words.courses, words.courses_hint, Icon::Courses),
         (Route::Check, words.check, words.check_hint, Icon::Check),
+        (Route::Compare, words.compare, words.compare_hint, Icon::Compare),
         (Route::Share, words.share, words.share_hint, Icon::Share),
+    ];
+    let around = [
+        (Route::Courses, words.courses, words.courses_hint, Icon::Courses),
+        (Route::Schooling, words.schooling, words.schooling_hint, Icon::School),
+        (Route::Who(None), words.who, words.who_hint, Icon::Place),
         (Route::Cover, words.cover, words.cover_hint, Icon::Money),
         (Route::Evidence, words.evidence, words.evidence_hint, Icon::News),
-        (Route::Studio, words.studio, words.studio_hint, Icon::Studio),
     ];
-    let rows = places.into_iter().filter(|(route, ..)| super::exists(route)).map(
-        |(route, name, hint, sign)| {
-            view! {
-                <li class="list-item">
-                    <a class="list-link" href=route.hash()>
-                        {icon(sign)}
-                        <span class="list-main">
-                            <span class="list-title">{name}</span>
-                            <span class="list-note">{hint}</span>
-                        </span>
-                        {icon(Icon::Next)}
-                    </a>
-                </li>
-            }
-        },
-    );
+    let staff = [(Route::Studio, words.studio, words.studio_hint, Icon::Studio)];
     view! {
         <header class="page-head">
             <h1 class="page-title">{words.me_title}</h1>
         </header>
         <p class="page-lead">{words.me_lead}</p>
         {backup(lang)}
-        <ul class="list">{rows.collect::<Vec<_>>()}</ul>
+        <div class="grid me">
+            {group(words.about_me, mine.to_vec())}
+            {group(words.look_round, around.to_vec())}
+            {group(words.for_staff, staff.to_vec())}
+        </div>
         <p class="quiet">{words.about_privacy}</p>
+    }
+    .into_any()
+}
+
+fn group(title: &'static str, places: Vec<(Route, &'static str, &'static str, Icon)>) -> AnyView {
+    let rows = places.into_iter().map(|(route, name, hint, sign)| {
+        view! {
+            <li class="list-item">
+                <a class="list-link" href=route.hash()>
+                    {icon(sign)}
+                    <span class="list-main">
+                        <span class="list-title">{name}</span>
+                        <span class="list-note">{hint}</span>
+                    </span>
+                </a>
+            </li>
+        }
+    });
+    view! {
+        <section class="section">
+            <h2 class="section-title">{title}</h2>
+            <ul class="list">{rows.collect::<Vec<_>>()}</ul>
+        </section>
     }
     .into_any()
 }

@@ -1,5 +1,6 @@
 //! Owns the screens, one file each, and which one a route shows.
 
+pub mod chain;
 pub mod check;
 pub mod compare;
 pub mod course;
@@ -13,10 +14,12 @@ pub mod map;
 pub mod me;
 pub mod plan;
 pub mod record;
+pub mod schooling;
 pub mod share;
 pub mod start;
 pub mod studio;
 pub mod week;
+pub mod who;
 
 use super::route::Route;
 use super::session::session;
@@ -34,7 +37,8 @@ pub fn exists(route: &Route) -> bool {
 pub fn width(route: &Route) -> Option<&'static str> {
     match route {
         Route::Map(_) => Some("full"),
-        Route::Plan(_) | Route::Week | Route::Compare | Route::Courses | Route::Studio => {
+        Route::Plan(_) | Route::Week | Route::Compare | Route::Courses | Route::Studio
+        | Route::Who(_) | Route::Schooling => {
             Some("wide")
         }
         _ => None,
@@ -59,6 +63,8 @@ pub fn draw(route: &Route, lang: Lang) -> AnyView {
         Route::Share => share::draw(lang, &catalogue),
         Route::Cover => cover::draw(lang, &catalogue),
         Route::Evidence => evidence::draw(lang, &catalogue),
+        Route::Schooling => schooling::draw(lang, &catalogue),
+        Route::Who(role) => who::draw(lang, &catalogue, role.as_deref()),
         Route::Studio => studio::draw(lang, &catalogue),
         Route::Guest(code) => guest::draw(lang, &catalogue, code),
         Route::Courses => courses::draw(lang, &catalogue),
@@ -101,6 +107,8 @@ pub fn title(route: &Route, lang: Lang) -> String {
         Route::Studio => words.studio,
         Route::Cover => words.cover,
         Route::Evidence => words.evidence,
+        Route::Schooling => words.schooling,
+        Route::Who(_) => words.who,
         Route::Parts => words.parts,
     };
     format!("{place} · {}", words.name)

@@ -4,6 +4,7 @@
 //! One dictionary a screen. Each entry is written with both languages side by side, so an entry
 //! without one of them does not compile. `{}` stands for what [`fill`] puts in.
 
+pub mod chain;
 pub mod check;
 pub mod compare;
 pub mod course;
@@ -15,11 +16,13 @@ pub mod map;
 pub mod plan;
 pub mod record;
 pub mod say;
+pub mod schooling;
 pub mod share;
 pub mod shell;
 pub mod start;
 pub mod studio;
 pub mod week;
+pub mod who;
 
 /// A dictionary: a struct of sentences and its value in each language.
 macro_rules! words {

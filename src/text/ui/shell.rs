@@ -58,5 +58,12 @@ super::words! {
     cover_hint: "有没有社保，到手多少，能领什么补贴", "Insurance, take-home, subsidies";
     evidence: "别人走得怎么样", "How it went for others";
     evidence_hint: "好消息、坏消息，都有出处", "Good news and bad, with sources";
+    schooling: "学历", "Schooling";
+    schooling_hint: "大专、本科怎么读，边干边读行不行", "College and bachelor beside work";
+    who: "谁在教", "Who trains";
+    who_hint: "学校、公司、500 个行业共同体", "Schools, firms, 500 communities";
+    about_me: "我自己", "About me";
+    look_round: "看一看、查一查", "Look and look up";
+    for_staff: "给学院", "For the academy";
     studio_hint: "给学院老师：看和改课程目录", "For staff: see and edit the catalogue";
 }

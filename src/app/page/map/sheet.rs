@@ -29,7 +29,7 @@ pub fn draw(
     let name = lang.pick(&role.name).to_owned();
     let about = role.about.as_ref().map(|a| lang.pick(a).to_owned());
     let rider = state::rider(catalogue, scenario);
-    let asked = next::asked(catalogue, &rider, role);
+    let asked = next::asked(catalogue, &rider, &role.needs);
     let have = asked.iter().filter(|(_, holds)| *holds).count();
     let pieces = asked.iter().map(|(_, holds)| *holds).collect::<Vec<_>>();
     let mut pieces = pieces;

@@ -1,0 +1,136 @@
+//! Owns the chain of a role, edge by edge: who wants people, what to learn, what to pass, where the
+//! job is, and which of the four is missing. Refuses to fill a gap with hope.
+
+use crate::app::part::{Badge, Fetched, fetched, when_here};
+use crate::app::route::Route;
+use crate::model::{Catalogue, Fact, Id, Source, Text};
+use crate::text::{Lang, name, ui};
+use leptos::prelude::*;
+use serde::Deserialize;
+use std::sync::Arc;
+
+#[derive(Deserialize)]
+struct Chain {
+    sources: Vec<Source>,
+    edges: Vec<Edge>,
+    contests: Vec<Contest>,
+}
+
+#[derive(Deserialize)]
+struct Edge {
+    from: Option<Id>,
+    to: Id,
+    demand: Option<Demand>,
+    courses: Vec<Id>,
+    assessments: Vec<Id>,
+    #[serde(default)]
+    one_test_two: Vec<Id>,
+    #[serde(default)]
+    missing: Vec<Id>,
+    gap: Option<Text>,
+    #[serde(default)]
+    rare: bool,
+}
+
+#[derive(Deserialize)]
+struct Demand {
+    text: Text,
+    fact: Fact,
+}
+
+#[derive(Deserialize)]
+struct Contest {
+    to: Id,
+    text: Text,
+    fact: Fact,
+}
+
+/// Draws the edges that lead to a role.
+#[must_use]
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: &str) -> AnyView {
+    let words = ui::chain::words(lang);
+    let chain: Fetched<Chain> = fetched("catalogue/chain.json");
+    let (catalogue, role) = (catalogue.clone(), role.to_owned());
+    let list = when_here(lang, chain, move |chain| {
+        let edges = chain.edges.iter().filter(|edge| edge.to == role);
+        let cards: Vec<AnyView> = edges.map(|one| edge(lang, &catalogue, &chain, one)).collect();
+        if cards.is_empty() {
+            return view! { <p class="quiet">{words.none}</p> }.into_any();
+        }
+        view! { <div class="grid">{cards}</div> }.into_any()
+    });
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.title}</h2>
+            <p class="section-note">{words.note}</p>
+            {list}
+        </section>
+    }
+    .into_any()
+}
+
+fn edge(lang: Lang, catalogue: &Catalogue, chain: &Chain, edge: &Edge) -> AnyView {
+    let words = ui::chain::words(lang);
+    let source = |fact: &Fact| {
+        let id = fact.source.as_ref()?;
+        chain.sources.iter().find(|source| source.id == *id).cloned()
+    };
+    let is_missing = |link: &str| edge.missing.iter().any(|missing| missing == link);
+    let missing = |link: &str, label: &'static str| {
+        is_missing(link).then(|| view! { <span class="badge" data-tone="warn">{label}</span> })
+    };
+    let from = edge.from.as_ref().map_or(words.outside, |id| name(lang, catalogue, id));
+    let demand = edge.demand.as_ref().map(|demand| {
+        view! {
+            <p>{lang.pick(&demand.text).to_owned()}</p>
+            <Badge fact=demand.fact.clone() source=source(&demand.fact) />
+        }
+    });
+    // Long lists hide what matters: the first few, then how many more.
+    let links = |ids: &[Id]| {
+        let shown = ids.iter().take(5).map(|id| {
+            let href = Route::Course(id.clone()).hash();
+            view! { <li><a href=href>{name(lang, catalogue, id).to_owned()}</a></li> }
+        });
+        let rest = ids.len().saturating_sub(5);
+        let rest = (rest > 0).then(|| {
+            view! { <li class="quiet small">{ui::fill(words.more, &[&rest.to_string()])}</li> }
+        });
+        view! { <ul class="chain-links">{shown.collect::<Vec<_>>()} {rest}</ul> }
+    };
+    let two: Vec<&str> = edge.one_test_two.iter().map(|id| name(lang, catalogue, id)).collect();
+    let two = (!two.is_empty()).then(|| {
+        let names = two.join(if lang == Lang::Zh { "、" } else { ", " });
+        view! { <p class="small"><span class="badge" data-tone="good">{words.two}</span> " " {names}</p> }
+    });
+    let contests = chain.contests.iter().filter(|contest| edge.assessments.contains(&contest.to));
+    let contests = contests.map(|contest| {
+        view! {
+            <div class="card chain-contest" data-kind="dashed">
+                <p><span class="badge">{words.rare}</span> " " {lang.pick(&contest.text).to_owned()}</p>
+                <Badge fact=contest.fact.clone() source=source(&contest.fact) />
+            </div>
+        }
+    });
+    let title = ui::fill(words.edge, &[from, name(lang, catalogue, &edge.to)]);
+    view! {
+        <article class="card chain-edge" data-kind=edge.rare.then_some("dashed")>
+            <h3 class="card-title">{title}</h3>
+            {edge.rare.then(|| view! { <p class="card-line"><span class="badge">{words.rare}</span></p> })}
+            <dl class="chain-steps">
+                <div><dt>{words.demand} {missing("demand", words.no_demand)}</dt><dd>{demand}</dd></div>
+                <div><dt>{words.learn} {missing("course", words.no_course)}</dt><dd>{links(&edge.courses)}</dd></div>
+                <div>
+                    <dt>{words.assess} {missing("assessment", words.no_assessment)}</dt>
+                    <dd>{links(&edge.assessments)} {two} {contests.collect::<Vec<_>>()}</dd>
+                </div>
+                <div>
+                    <dt>{words.job} {missing("job", words.no_job)}</dt>
+                    <dd>{name(lang, catalogue, &edge.to).to_owned()}</dd>
+                </div>
+            </dl>
+            {edge.gap.as_ref().map(|gap| view! { <p class="evidence-caveat">{lang.pick(gap).to_owned()}</p> })}
+        </article>
+    }
+    .into_any()
+}
