@@ -35,8 +35,8 @@ pub enum Route {
     Share,
     /// 学院
     Studio,
-    /// 保障和到手的钱
-    Cover,
+    /// 保障和到手的钱, with one of its leaves.
+    Cover(Option<Id>),
     /// 别人走得怎么样
     Evidence,
     /// 学历
@@ -76,7 +76,7 @@ impl Route {
             ("check", _) => Self::Check,
             ("share", _) => Self::Share,
             ("studio", _) => Self::Studio,
-            ("cover", _) => Self::Cover,
+            ("cover", leaf) => Self::Cover(leaf),
             ("evidence", _) => Self::Evidence,
             ("schooling", _) => Self::Schooling,
             ("who", id) => Self::Who(id),
@@ -106,7 +106,8 @@ impl Route {
             Self::Check => "#/check".into(),
             Self::Share => "#/share".into(),
             Self::Studio => "#/studio".into(),
-            Self::Cover => "#/cover".into(),
+            Self::Cover(None) => "#/cover".into(),
+            Self::Cover(Some(leaf)) => with("cover", leaf),
             Self::Evidence => "#/evidence".into(),
             Self::Schooling => "#/schooling".into(),
             Self::Who(None) => "#/who".into(),
@@ -135,7 +136,7 @@ impl Route {
             Self::Record
             | Self::Check
             | Self::Studio
-            | Self::Cover
+            | Self::Cover(_)
             | Self::Evidence
             | Self::Schooling
             | Self::Who(_)
@@ -211,7 +212,8 @@ mod tests {
             Route::Check,
             Route::Share,
             Route::Studio,
-            Route::Cover,
+            Route::Cover(None),
+            Route::Cover(Some("money".into())),
             Route::Evidence,
             Route::Schooling,
             Route::Who(None),

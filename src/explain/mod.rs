@@ -17,6 +17,7 @@ mod range;
 mod reach;
 mod relief;
 mod repair;
+pub mod weigh;
 pub mod what_if;
 mod why;
 mod why_not;

@@ -20,7 +20,7 @@ pub fn draw(lang: Lang) -> AnyView {
         (Route::Courses, words.courses, words.courses_hint, Icon::Courses),
         (Route::Schooling, words.schooling, words.schooling_hint, Icon::School),
         (Route::Who(None), words.who, words.who_hint, Icon::Place),
-        (Route::Cover, words.cover, words.cover_hint, Icon::Money),
+        (Route::Cover(None), words.cover, words.cover_hint, Icon::Money),
         (Route::Evidence, words.evidence, words.evidence_hint, Icon::News),
     ];
     let staff = [(Route::Studio, words.studio, words.studio_hint, Icon::Studio)];

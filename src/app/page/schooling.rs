@@ -59,7 +59,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                     </a>
                 </li>
                 <li class="list-item">
-                    <a class="list-link" href=Route::Cover.hash()>
+                    <a class="list-link" href=Route::Cover(Some("subsidies".into())).hash()>
                         <span class="list-main">
                             <span class="list-title">{words.money}</span>
                             <span class="list-note">{words.money_more}</span>

@@ -1,8 +1,37 @@
 //! Owns the words of the screen of cover and money.
 
 super::words! {
+    leaf_cover: "保障", "Cover";
+    leaf_money: "到手", "Take-home";
+    leaf_subsidies: "补贴", "Subsidies";
+    leaf_choose: "怎么选", "Weigh up";
+    lead_subsidies: "按你说过的话判断；差一句的，在这里答。", "Judged by what you have said; answer here where one word is missing.";
+    lead_choose: "你最看重什么？现钱、受伤、看病、养老、快慢，轻重自己定。", "What matters most to you: cash, injury, illness, pension or time? You set the weights.";
+    aim: "先要保障", "Cover first";
+    aim_more: "不挑岗位：哪个能最快签合同、有五险，就先走哪个。", "Whatever the role: the soonest that brings a contract and social insurance.";
+    aim_go: "算算哪个最快", "Find the soonest";
+    aimed: "目标换成：最快有合同和社保的岗位", "Your goal is now the soonest role with contract and insurance";
+    age_group: "年龄", "Age";
+    weights: "自己调轻重", "Set the weights";
+    weight_of: "{} / 5", "{} of 5";
+    cash: "现钱", "Cash";
+    injury: "受伤", "Injury";
+    medical: "看病", "Illness";
+    pension: "养老", "Pension";
+    time: "快慢", "Time";
+    ranking: "按你看重的排", "In your order";
+    ranking_more: "排在前面不等于更好，只是更合你现在看重的。●管 ◐管一半或只是说过 ○不管", "First is not best, it only fits what matters to you now. ● covered, ◐ half or only announced, ○ not";
+    starts_at: "{} 起", "from {}";
+    pay_unknown: "收入没查到", "pay not found";
+    time_pending: "多久：正在算", "working out how long";
+    time_unsaid: "多久：先答四个小问题", "how long: answer four questions first";
+    time_never: "照现在的条件走不到", "out of reach as things stand";
+    time_now: "现在就可以", "open to you now";
+    fits: "合不合你看重的", "Fit with your weights";
+    not_covered: "不管", "not covered";
+    half_covered: "管一半，或只是说过", "half, or only announced";
+    full_covered: "管", "covered";
     title: "保障和到手的钱", "Cover and take-home";
-    lead: "先看有没有保障，再算到手多少，最后看能领什么。", "First what covers you, then what you take home, then what you may claim.";
     roles: "每个岗位有什么保障", "Cover of each role";
     roles_more: "看所有岗位", "All roles";
     plans: "各家平台说过什么", "What the platforms have said";

@@ -1,0 +1,222 @@
+//! Owns the ranking of roles by what the rider cares for. Refuses one right answer: the weights are
+//! the rider's, and each part of a score stands beside it.
+
+use super::{Book, source};
+use crate::app::part::{Badge, Segments, Slider};
+use crate::app::route::Route;
+use crate::app::session::Session;
+use crate::explain::weigh::{Sides, Soon, Weights, sides, total};
+use crate::model::{Activity, Catalogue, Fact, Id, Need, Scenario, Text};
+use crate::text::ui::{self, say};
+use crate::text::Lang;
+use leptos::prelude::*;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// What an age group is said to care for.
+#[derive(Deserialize)]
+pub(super) struct Preset {
+    id: Id,
+    name: Text,
+    age: Span,
+    weights: Weights,
+    fact: Fact,
+}
+
+#[derive(Deserialize)]
+struct Span {
+    #[serde(default)]
+    min: Option<u32>,
+    #[serde(default)]
+    max: Option<u32>,
+}
+
+/// Draws the leaf.
+pub(super) fn draw(
+    session: Session,
+    lang: Lang,
+    catalogue: Arc<Catalogue>,
+    book: Arc<Book>,
+) -> AnyView {
+    let words = ui::cover::words(lang);
+    let scenario = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.clone()));
+    let age = scenario.as_ref().and_then(|s| s.rider.age);
+    let fits = |preset: &&Preset| {
+        age.is_some_and(|age| {
+            preset.age.min.is_none_or(|min| age >= min) && preset.age.max.is_none_or(|max| age <= max)
+        })
+    };
+    let Some(first) = book.weights.iter().find(fits).or(book.weights.first()) else {
+        return ().into_any();
+    };
+    let group = RwSignal::new(first.id.clone());
+    let weights = RwSignal::new(first.weights);
+    let badge = view! { <Badge fact=first.fact.clone() source=source(&book.sources, &first.fact) /> };
+    let groups = book.weights.iter().map(|p| (p.id.clone(), lang.pick(&p.name).to_owned()));
+    let groups = groups.collect::<Vec<_>>();
+    let presets = book.clone();
+    let choose = move |id: String| {
+        if let Some(preset) = presets.weights.iter().find(|preset| preset.id == id) {
+            weights.set(preset.weights);
+        }
+        group.set(id);
+    };
+    for role in scenario.iter().flat_map(|_| &catalogue.roles) {
+        ask_time(session, scenario.as_ref(), role);
+    }
+    let counts_badge = view! {
+        <Badge fact=book.counts_fact.clone() source=source(&book.sources, &book.counts_fact) />
+    };
+    let list = move || ranking(session, lang, &catalogue, &book, scenario.as_ref(), weights.get());
+    view! {
+        <section class="section">
+            <Segments
+                label=words.age_group
+                name="cover-age"
+                choices=groups
+                chosen=Signal::derive(move || group.get())
+                choose=Callback::new(choose)
+            />
+            <div class="cover-why">{badge}</div>
+            <details class="more">
+                <summary class="more-title">{words.weights}</summary>
+                <div class="more-body stack">{sliders(lang, weights)}</div>
+            </details>
+        </section>
+        <section class="section">
+            <h2 class="section-title">{words.ranking}</h2>
+            <p class="section-note">{words.ranking_more}</p>
+            <div class="cover-why">{counts_badge}</div>
+            <ol class="cover-ranking">{list}</ol>
+        </section>
+    }
+    .into_any()
+}
+
+fn sliders(lang: Lang, weights: RwSignal<Weights>) -> AnyView {
+    let words = ui::cover::words(lang);
+    type Side = fn(&mut Weights) -> &mut u32;
+    let sides: [(&'static str, &'static str, Side); 5] = [
+        ("weigh-cash", words.cash, |w| &mut w.cash),
+        ("weigh-injury", words.injury, |w| &mut w.injury),
+        ("weigh-medical", words.medical, |w| &mut w.medical),
+        ("weigh-pension", words.pension, |w| &mut w.pension),
+        ("weigh-time", words.time, |w| &mut w.time),
+    ];
+    let all = sides.into_iter().map(|(id, label, side)| {
+        let value = Signal::derive(move || *side(&mut weights.get()));
+        let said = Callback::new(move |n: u32| ui::fill(words.weight_of, &[&n.to_string()]));
+        let moved = Callback::new(move |n: u32| weights.update(|w| *side(w) = n));
+        view! {
+            <Slider
+                label=label
+                id=id
+                range=(0, 5)
+                value=value
+                words=said
+                moved=moved
+                settled=Callback::new(|()| ())
+            />
+        }
+    });
+    all.collect::<Vec<_>>().into_any()
+}
+
+/// The key of a role's trial; the goal's own screen asks under the same.
+fn key(role: &Activity) -> String {
+    format!("goal/{}", role.id)
+}
+
+fn ask_time(session: Session, scenario: Option<&Scenario>, role: &Activity) {
+    let Some(scenario) = scenario else { return };
+    let mut scenario = scenario.clone();
+    scenario.goal = Need::Role { role: role.id.clone() };
+    scenario.pins.clear();
+    session.try_plan(&key(role), scenario);
+}
+
+fn ranking(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    book: &Book,
+    scenario: Option<&Scenario>,
+    weights: Weights,
+) -> AnyView {
+    let best = catalogue.roles.iter().filter_map(|r| r.pay.as_ref()).map(|p| p.low.0).max();
+    let soon = |role: &Activity| {
+        let answer = scenario.and_then(|_| session.trial(&key(role)));
+        match answer.map(|answer| answer.0.value) {
+            None => Soon::Unknown,
+            Some(None) => Soon::Never,
+            Some(Some(value)) => Soon::Weeks(value.weeks.0),
+        }
+    };
+    let each = catalogue.roles.iter().map(|role| {
+        let soon = soon(role);
+        let sides = sides(role, best.unwrap_or(1), &book.counts, soon);
+        (total(&sides, weights), role, sides, soon)
+    });
+    let mut each: Vec<_> = each.collect();
+    each.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
+    let rows = each.into_iter().map(|(score, role, sides, soon)| {
+        row(lang, scenario.is_some(), score, role, &sides, soon)
+    });
+    rows.collect::<Vec<_>>().into_any()
+}
+
+fn row(
+    lang: Lang,
+    has_case: bool,
+    score: u32,
+    role: &Activity,
+    sides: &Sides,
+    soon: Soon,
+) -> AnyView {
+    let words = ui::cover::words(lang);
+    let pay = match &role.pay {
+        Some(pay) => ui::fill(words.starts_at, &[&say::yuan(pay.low.0)]),
+        None => words.pay_unknown.to_owned(),
+    };
+    let when = match soon {
+        Soon::Unknown if has_case => words.time_pending.to_owned(),
+        Soon::Unknown => words.time_unsaid.to_owned(),
+        Soon::Never => words.time_never.to_owned(),
+        Soon::Weeks(0) => words.time_now.to_owned(),
+        Soon::Weeks(weeks) => say::weeks(lang, weeks),
+    };
+    let covered = [
+        (words.injury, sides.injury),
+        (words.medical, sides.medical),
+        (words.pension, sides.pension),
+    ];
+    let covered = covered.into_iter().map(|(label, share)| {
+        let (tone, mark) = match share {
+            0 => (None, "○"),
+            1..=50 => (Some("warn"), "◐"),
+            _ => (Some("good"), "●"),
+        };
+        let said = match share {
+            0 => words.not_covered,
+            1..=50 => words.half_covered,
+            _ => words.full_covered,
+        };
+        view! {
+            <span class="badge" data-tone=tone>
+                <span aria-hidden="true">{mark}</span> {label} <span class="hidden-words">{said}</span>
+            </span>
+        }
+    });
+    view! {
+        <li class="card cover-rank">
+            <h3 class="card-title">
+                <a href=Route::Goal(role.id.clone()).hash()>{lang.pick(&role.name).to_owned()}</a>
+            </h3>
+            <meter class="cover-score" min="0" max="100" value=score aria-label=words.fits></meter>
+            <p class="cover-sides">{pay} " · " {when}</p>
+            <p class="row">{covered.collect::<Vec<_>>()}</p>
+            {role.pay.as_ref().map(|pay| view! { <div class="card-foot"><Badge fact=pay.fact.clone() /></div> })}
+        </li>
+    }
+    .into_any()
+}

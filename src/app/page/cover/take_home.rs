@@ -1,0 +1,132 @@
+//! Owns the sum with the rider's own numbers, and when a plan pays back.
+
+use super::{Book, Own, goal_role, source};
+use crate::app::part::Badge;
+use crate::app::session::session;
+use crate::explain::money;
+use crate::model::{Catalogue, Need};
+use crate::share::row;
+use crate::text::ui::{self, say};
+use crate::text::{Lang, name, sentence};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// The sum with the rider's own numbers, worked out as they type.
+pub(super) fn draw(lang: Lang, book: &Book, own: Own) -> AnyView {
+    let words = ui::cover::words(lang);
+    if own.with_untracked(BTreeMap::is_empty) {
+        own.set(book.inputs.iter().map(|input| (input.id.clone(), input.value)).collect());
+    }
+    let fields = book.inputs.iter().cloned().map(|input| {
+        let unit = match input.unit.as_str() {
+            "percent" => words.percent,
+            "orders" => words.orders,
+            "days" => words.days,
+            _ => words.yuan,
+        };
+        let label = format!("{} ({unit})", lang.pick(&input.label));
+        let (id, field) = (input.id.clone(), format!("cover-{}", input.id));
+        let (low, high) = (input.min, input.max.unwrap_or(1_000_000));
+        let type_in = move |event: leptos::ev::Event| {
+            // Half a number, or none, is no change yet.
+            if let Ok(number) = event_target_value(&event).trim().parse::<i64>() {
+                own.update(|own| {
+                    own.insert(id.clone(), number.clamp(low, high));
+                });
+            }
+        };
+        let source = source(&book.sources, &input.fact);
+        let note = input.note.as_ref().map(|note| lang.pick(note).to_owned());
+        view! {
+            <div class="field">
+                <label class="field-label" for=field.clone()>{label}</label>
+                <input
+                    class="field-input"
+                    id=field
+                    type="number"
+                    inputmode="numeric"
+                    min=low
+                    max=high
+                    value=own.with_untracked(|own| own.get(&input.id).copied().unwrap_or(input.value))
+                    on:input=type_in
+                />
+                {note.map(|note| view! { <span class="field-hint">{note}</span> })}
+                <Badge fact=input.fact source=source />
+            </div>
+        }
+    });
+    let results = book.outputs.iter().cloned().map(|output| {
+        let label = lang.pick(&output.label).to_owned();
+        let shown = move || {
+            let result = own.with(|own| money::evaluate(&output.formula, own));
+            let Some(fen) = result else { return words.no_result.to_owned() };
+            let sign = if fen < 0 { "−" } else { "" };
+            let (yuan, rest) = (fen.unsigned_abs() / 100, fen.unsigned_abs() % 100);
+            let number =
+                if rest == 0 { format!("{sign}{yuan}") } else { format!("{sign}{yuan}.{rest:02}") };
+            let sentence = match output.unit.as_str() {
+                "yuan_per_order" => words.per_order,
+                _ => words.result_yuan,
+            };
+            ui::fill(sentence, &[&number])
+        };
+        view! {
+            <div class="figure">
+                <dt class="figure-note">{label}</dt>
+                <dd class="figure-value" aria-live="polite">{shown}</dd>
+            </div>
+        }
+    });
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.calculator}</h2>
+            <dl class="figures cover-results">{results.collect::<Vec<_>>()}</dl>
+            <div class="cover-fields">{fields.collect::<Vec<_>>()}</div>
+            <p class="quiet small">{lang.pick(&book.note).to_owned()}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// When what the plan costs comes back.
+pub(super) fn pay_back(lang: Lang, catalogue: &Catalogue, own: Own) -> AnyView {
+    let words = ui::cover::words(lang);
+    let session = session();
+    let role = goal_role(session, catalogue);
+    let plan = session.planned.with(|p| p.plan.clone());
+    let answered = role.zip(plan).and_then(|(role, plan)| {
+        let goal = row::goal_id(&plan.1.goal)?;
+        (goal == role.id).then_some((role, plan.0.value?, plan.1.hourly_take))
+    });
+    let Some((role, value, take)) = answered else {
+        return view! { <p class="notice">{words.pay_back_none}</p> }.into_any();
+    };
+    let hours = i64::try_from(value.hours).unwrap_or(i64::MAX);
+    let cost = value.fee.0.saturating_add(take.map_or(0, |take| take.0.saturating_mul(hours)));
+    let spent = match take {
+        Some(take) => ui::fill(
+            words.pay_back_more,
+            &[&say::yuan(value.fee.0), &take.0.to_string(), &say::yuan(cost)],
+        ),
+        None => ui::fill(words.pay_back_fee, &[&say::yuan(value.fee.0)]),
+    };
+    let pay = role.pay.clone();
+    let gross = own.with(|own| own.get("gross").copied());
+    let more = pay.as_ref().zip(gross).map(|(pay, gross)| pay.low.0.saturating_sub(gross));
+    let back = more.map(|more| match money::pay_back(cost, more) {
+        Some(0) => words.pay_back_free.to_owned(),
+        Some(months) => ui::fill(words.pay_back_months, &[&say::yuan(more), &months.to_string()]),
+        None => words.pay_back_never.to_owned(),
+    });
+    let goal = sentence::need(lang, catalogue, &Need::Role { role: role.id.clone() });
+    let called = name(lang, catalogue, &role.id).to_owned();
+    view! {
+        <section class="card" aria-label=goal>
+            <h2 class="card-title">{words.pay_back} " · " {called}</h2>
+            <p>{back}</p>
+            <p class="quiet">{spent}</p>
+            {pay.map(|pay| view! { <Badge fact=pay.fact /> })}
+        </section>
+    }
+    .into_any()
+}
