@@ -75,11 +75,7 @@ pub fn is_next(catalogue: &Catalogue, rider: &Rider, role: &Activity) -> bool {
 
 /// The parts of a need, one for each thing asked for, and whether each holds.
 #[must_use]
-pub fn asked<'a>(
-    catalogue: &Catalogue,
-    rider: &Rider,
-    need: &'a Need,
-) -> Vec<(&'a Need, bool)> {
+pub fn asked<'a>(catalogue: &Catalogue, rider: &Rider, need: &'a Need) -> Vec<(&'a Need, bool)> {
     fn flat<'a>(need: &'a Need, parts: &mut Vec<&'a Need>) {
         match need {
             Need::All { all } => all.iter().for_each(|part| flat(part, parts)),

@@ -146,14 +146,27 @@ mod tests {
             &[("full_time", CoverState::Announced), ("crowdsourced", CoverState::InForce)],
         );
         let sides = sides(&rider, 8000, &counts(), Soon::Unknown);
-        assert_eq!((sides.cash, sides.injury, sides.medical, sides.pension), (Some(100), 100, 50, 50));
+        assert_eq!(
+            (sides.cash, sides.injury, sides.medical, sides.pension),
+            (Some(100), 100, 50, 50)
+        );
         assert_eq!(sides.time, None);
     }
 
     #[test]
     fn whoever_wants_cash_and_whoever_wants_cover_get_another_first() {
-        let cash = sides(&role(Some(9000), &[("crowdsourced", CoverState::InForce)]), 9000, &counts(), Soon::Weeks(0));
-        let safe = sides(&role(Some(6000), &[("full_time", CoverState::InForce)]), 9000, &counts(), Soon::Weeks(26));
+        let cash = sides(
+            &role(Some(9000), &[("crowdsourced", CoverState::InForce)]),
+            9000,
+            &counts(),
+            Soon::Weeks(0),
+        );
+        let safe = sides(
+            &role(Some(6000), &[("full_time", CoverState::InForce)]),
+            9000,
+            &counts(),
+            Soon::Weeks(26),
+        );
         let only_cash = Weights { cash: 5, ..Weights::default() };
         let only_cover = Weights { injury: 5, medical: 5, pension: 5, ..Weights::default() };
         assert!(total(&cash, only_cash) > total(&safe, only_cash));

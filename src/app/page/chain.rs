@@ -3,6 +3,7 @@
 
 use crate::app::part::{Badge, Fetched, fetched, when_here};
 use crate::app::route::Route;
+use crate::app::session::session;
 use crate::model::{Catalogue, Fact, Id, Source, Text};
 use crate::text::{Lang, name, ui};
 use leptos::prelude::*;
@@ -51,13 +52,20 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: &str) -> AnyView {
     let words = ui::chain::words(lang);
     let chain: Fetched<Chain> = fetched("catalogue/chain.json");
     let (catalogue, role) = (catalogue.clone(), role.to_owned());
+    let held = session()
+        .history
+        .with_untracked(|h| h.now.case().and_then(|case| case.scenario.rider.role.clone()));
     let list = when_here(lang, chain, move |chain| {
-        let edges = chain.edges.iter().filter(|edge| edge.to == role);
-        let cards: Vec<AnyView> = edges.map(|one| edge(lang, &catalogue, &chain, one)).collect();
+        let edges: Vec<&Edge> = chain.edges.iter().filter(|edge| edge.to == role).collect();
+        // The way from where the rider stands is open, or else the first.
+        let own = edges.iter().position(|edge| edge.from == held).unwrap_or(0);
+        let cards = edges.iter().enumerate();
+        let cards: Vec<AnyView> =
+            cards.map(|(at, one)| edge(lang, &catalogue, &chain, one, at == own)).collect();
         if cards.is_empty() {
             return view! { <p class="quiet">{words.none}</p> }.into_any();
         }
-        view! { <div class="grid">{cards}</div> }.into_any()
+        view! { <div>{cards}</div> }.into_any()
     });
     view! {
         <section class="section">
@@ -69,7 +77,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: &str) -> AnyView {
     .into_any()
 }
 
-fn edge(lang: Lang, catalogue: &Catalogue, chain: &Chain, edge: &Edge) -> AnyView {
+fn edge(lang: Lang, catalogue: &Catalogue, chain: &Chain, edge: &Edge, open: bool) -> AnyView {
     let words = ui::chain::words(lang);
     let source = |fact: &Fact| {
         let id = fact.source.as_ref()?;
@@ -114,9 +122,10 @@ fn edge(lang: Lang, catalogue: &Catalogue, chain: &Chain, edge: &Edge) -> AnyVie
     });
     let title = ui::fill(words.edge, &[from, name(lang, catalogue, &edge.to)]);
     view! {
-        <article class="card chain-edge" data-kind=edge.rare.then_some("dashed")>
-            <h3 class="card-title">{title}</h3>
-            {edge.rare.then(|| view! { <p class="card-line"><span class="badge">{words.rare}</span></p> })}
+        <details class="more chain-edge" data-kind=edge.rare.then_some("dashed") open=open>
+            <summary class="more-title">
+                {title} {edge.rare.then(|| view! { <span class="badge">{words.rare}</span> })}
+            </summary>
             <dl class="chain-steps">
                 <div><dt>{words.demand} {missing("demand", words.no_demand)}</dt><dd>{demand}</dd></div>
                 <div><dt>{words.learn} {missing("course", words.no_course)}</dt><dd>{links(&edge.courses)}</dd></div>
@@ -130,7 +139,7 @@ fn edge(lang: Lang, catalogue: &Catalogue, chain: &Chain, edge: &Edge) -> AnyVie
                 </div>
             </dl>
             {edge.gap.as_ref().map(|gap| view! { <p class="evidence-caveat">{lang.pick(gap).to_owned()}</p> })}
-        </article>
+        </details>
     }
     .into_any()
 }

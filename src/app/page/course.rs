@@ -1,13 +1,15 @@
 //! Owns the page of one course or certificate: what it asks, teaches, opens, and how to take it.
 
-use super::courses::{hours, place};
+use super::courses::{OTHER_BOOK, hours, place};
 use super::map::rider;
+use super::plan::sources;
 use crate::app::edit::Edit;
-use crate::app::part::{Badge, Icon, icon};
+use crate::app::part::{Fetched, Icon, fetched, icon, when_here};
+use crate::app::platform::carry;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::explain::next;
-use crate::model::{Activity, Catalogue, Date, Intakes, Kind, Need, Offer, Pin};
+use crate::model::{Activity, Catalogue, Date, Intakes, Kind, Need, Offer, Pin, Scope};
 use crate::text::ui::{self, say};
 use crate::text::{Lang, sentence};
 use leptos::prelude::*;
@@ -16,13 +18,25 @@ use std::sync::Arc;
 /// Draws the screen.
 #[must_use]
 pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
-    let session = session();
     let words = ui::course::words(lang);
     let back = view! {
         <a class="page-back" href=Route::Courses.hash()>{icon(Icon::Back)} {words.back}</a>
     };
+    if catalogue.activity(id).is_none() {
+        // Perhaps it stands in the catalogue that is only looked at.
+        let id = id.to_owned();
+        let book: Fetched<Catalogue> = fetched(OTHER_BOOK);
+        let other = when_here(lang, book, move |book| whole(lang, &book, &id, false));
+        return view! { {back} {other} }.into_any();
+    }
+    view! { {back} {whole(lang, catalogue, id, true)} }.into_any()
+}
+
+/// The page of an entry; one of another catalogue cannot be planned.
+fn whole(lang: Lang, catalogue: &Catalogue, id: &str, own: bool) -> AnyView {
+    let (session, words) = (session(), ui::course::words(lang));
     let Some((kind, activity)) = catalogue.activity(id) else {
-        return view! { {back} <p class="empty-text">{words.unknown}</p> }.into_any();
+        return view! { <h1 class="empty-title">{words.unknown}</h1> }.into_any();
     };
     let sort = if kind == Kind::Course { words.kind_course } else { words.kind_certificate };
     let groups = [(&catalogue.modules, &activity.module), (&catalogue.tiers, &activity.tier)];
@@ -35,23 +49,58 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
     let section = |title: &'static str, content: AnyView| {
         view! { <section><h2 class="section-title">{title}</h2>{content}</section> }
     };
+    let mut marks = Vec::new();
+    marks.extend(activity.scope.map(|scope| match scope {
+        Scope::Nationwide => words.scope_nationwide.to_owned(),
+        Scope::Province => words.scope_province.to_owned(),
+        Scope::Employer => words.scope_employer.to_owned(),
+    }));
+    marks.extend(activity.rank.map(|rank| ui::fill(words.rung, &[&rank.to_string()])));
+    let marks = marks.into_iter().map(|mark| view! { <span class="badge">{mark}</span> });
+    let two = kind == Kind::Certificate && !activity.gives.certificates.is_empty();
+    let two =
+        two.then(|| view! { <span class="badge" data-tone="good">{words.one_test_two}</span> });
+    let first = if own { primary(session, lang, activity) } else { ask_union(lang, activity) };
     view! {
-        {back}
         <article class="course">
             <header>
                 <h1 class="page-title">{lang.pick(&activity.name).to_owned()}</h1>
-                <p class="card-line"><span class="badge" data-tone="solid">{sort}</span> {badges.collect::<Vec<_>>()}</p>
+                <p class="card-line"><span class="badge" data-tone="solid">{sort}</span> {badges.collect::<Vec<_>>()} {marks.collect::<Vec<_>>()} {two}</p>
                 {about.map(|a| view! { <p class="page-lead">{a}</p> })}
             </header>
-            {primary(session, lang, activity)}
+            {first}
             {(!ways.is_empty()).then(|| section(words.ways, view! { <div class="stack">{ways}</div> }.into_any()))}
             {section(words.needs, needs(session, lang, catalogue, activity))}
             {teaches(lang, catalogue, activity).map(|view| section(if kind == Kind::Course { words.teaches } else { words.gives }, view))}
             {section(words.opens, opens(lang, catalogue, activity))}
-            {issuer(lang, activity).map(|view| section(words.issuer, view))}
+            {issuer(lang, catalogue, activity).map(|view| section(words.issuer, view))}
             {tasks(lang, activity).map(|view| section(words.tasks, view))}
-            {facts(activity).map(|view| section(words.facts, view))}
+            {sources(lang, activity)}
+            <a class="button" href=Route::Who(None).hash()>{icon(Icon::Place)} {words.who}</a>
         </article>
+    }
+    .into_any()
+}
+
+/// For what cannot be planned: words to ask with.
+fn ask_union(lang: Lang, activity: &Activity) -> AnyView {
+    let words = ui::course::words(lang);
+    let text = ui::fill(words.other_ask, &[lang.pick(&activity.name)]);
+    let held = text.clone();
+    let copy = move |_| {
+        let text = held.clone();
+        leptos::task::spawn_local(async move {
+            if carry::copy(text).await {
+                session().say(words.copied.to_owned(), false);
+            }
+        });
+    };
+    view! {
+        <section class="notice">
+            <p>{words.other_course}</p>
+            <blockquote class="course-ask">{text}</blockquote>
+            <button class="button" data-size="wide" on:click=copy>{icon(Icon::Copy)} {words.copy}</button>
+        </section>
     }
     .into_any()
 }
@@ -232,7 +281,18 @@ fn opens(lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
     view! { <div class="chips">{chips.collect::<Vec<_>>()}</div> }.into_any()
 }
 
-fn issuer(lang: Lang, activity: &Activity) -> Option<AnyView> {
+fn issuer(lang: Lang, catalogue: &Catalogue, activity: &Activity) -> Option<AnyView> {
+    if activity.issuer.is_none() {
+        // A course: whoever assesses what it leads to.
+        let led = activity.gives.certificates.iter().filter_map(|id| catalogue.activity(id));
+        let rows = led.filter_map(|(_, paper)| {
+            let issuer = lang.pick(paper.issuer.as_ref()?).to_owned();
+            let (href, called) = (Route::Course(paper.id.clone()).hash(), lang.pick(&paper.name));
+            Some(view! { <p><a href=href>{called.to_owned()}</a> " · " {issuer}</p> })
+        });
+        let rows: Vec<_> = rows.collect();
+        return (!rows.is_empty()).then(|| view! { <div>{rows}</div> }.into_any());
+    }
     let words = ui::course::words(lang);
     let issuer = lang.pick(activity.issuer.as_ref()?).to_owned();
     let valid = match activity.valid_months {
@@ -256,20 +316,4 @@ fn tasks(lang: Lang, activity: &Activity) -> Option<AnyView> {
         }
     });
     Some(view! { <div>{tasks.collect::<Vec<_>>()}</div> }.into_any())
-}
-
-fn facts(activity: &Activity) -> Option<AnyView> {
-    let offers = activity.offers.iter().flat_map(|o| &o.facts);
-    let mut facts: Vec<_> = activity.facts.iter().chain(offers).map(|(_, f)| f.clone()).collect();
-    let mut seen = Vec::new();
-    facts.retain(|fact| {
-        let new = !seen.contains(fact);
-        seen.push(fact.clone());
-        new
-    });
-    if facts.is_empty() {
-        return None;
-    }
-    let badges = facts.into_iter().map(|fact| view! { <Badge fact=fact /> });
-    Some(view! { <div class="stack">{badges.collect::<Vec<_>>()}</div> }.into_any())
 }

@@ -1,6 +1,6 @@
 //! Owns 课程: search and filters over every course and certificate.
 
-use crate::app::part::{Icon, icon};
+use crate::app::part::{Fetched, Icon, Segments, fetched, icon, when_here};
 use crate::app::route::Route;
 use crate::explain::find::Index;
 use crate::model::{Activity, Catalogue, Format, Kind, Offer, Place};
@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 /// How many results are drawn before somebody asks for more.
 const PAGE: usize = 30;
+/// The second catalogue.
+pub const OTHER_BOOK: &str = "catalogue/mingong.json";
 
 /// Hours of study of an offer in all.
 pub fn hours(offer: &Offer) -> u32 {
@@ -38,6 +40,9 @@ fn tags(kind: Kind, activity: &Activity) -> BTreeSet<String> {
     tags.extend(groups.iter().filter_map(|(g, v)| v.as_ref().map(|v| format!("{g}:{v}"))));
     if let Some(format) = activity.format {
         tags.insert(format!("format:{format:?}"));
+    }
+    if activity.facts.contains_key("new") {
+        tags.insert("news:new".to_owned());
     }
     for offer in &activity.offers {
         if let Some(place) = offer.place {
@@ -100,6 +105,7 @@ fn groups(lang: Lang, catalogue: &Catalogue) -> Vec<(&'static str, Vec<(String, 
             ]),
         ),
         (words.cost, fixed(&[("cost:free", words.cost_free)])),
+        (words.news, fixed(&[("news:new", words.is_new)])),
     ]
 }
 
@@ -110,9 +116,46 @@ fn passes(tags: &BTreeSet<String>, chosen: &BTreeSet<String>) -> bool {
     asked.iter().all(|g| chosen.iter().any(|tag| group(tag) == *g && tags.contains(tag)))
 }
 
-/// Draws the screen.
+/// Draws the screen: the catalogue the plans are made of, and another to look at.
 #[must_use]
 pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let words = ui::course::words(lang);
+    let other = RwSignal::new(false);
+    let choices = [("own", words.own_book), ("other", words.other_book)];
+    let choices = choices.map(|(id, label)| (id.to_owned(), label.to_owned())).to_vec();
+    let catalogue = catalogue.clone();
+    let body = move || {
+        if !other.get() {
+            return browse(lang, &catalogue);
+        }
+        // The other catalogue is fetched when somebody asks for it, not before.
+        let book: Fetched<Catalogue> = fetched(OTHER_BOOK);
+        when_here(lang, book, move |book| {
+            let title = lang.pick(&book.title).to_owned();
+            view! { <p class="notice courses-other">{title} {words.other_more}</p> {browse(lang, &book)} }
+                .into_any()
+        })
+    };
+    view! {
+        <header class="page-head">
+            <h1 class="page-title">{words.title}</h1>
+        </header>
+        <div class="courses-books">
+            <Segments
+                label=words.books
+                name="courses-book"
+                choices=choices
+                chosen=Signal::derive(move || if other.get() { "other" } else { "own" }.to_owned())
+                choose=Callback::new(move |id: String| other.set(id == "other"))
+            />
+        </div>
+        {body}
+    }
+    .into_any()
+}
+
+/// Search, filters and results over one catalogue.
+fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::course::words(lang);
     let entries: Vec<(Kind, &Activity)> =
         catalogue.activities().filter(|(kind, _)| *kind != Kind::Role).collect();
@@ -125,10 +168,11 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let composing = RwSignal::new(false);
     let chosen = RwSignal::new(BTreeSet::<String>::new());
     let shown = RwSignal::new(PAGE);
+    let kept = filed.clone();
     let found = Memo::new(move |_| {
         let places = typed.with(|typed| index.find(typed));
         chosen.with(|chosen| {
-            let keeps = |at: &usize| filed.get(*at).is_some_and(|tags| passes(tags, chosen));
+            let keeps = |at: &usize| kept.get(*at).is_some_and(|tags| passes(tags, chosen));
             places.into_iter().filter(keeps).collect::<Vec<usize>>()
         })
     });
@@ -142,7 +186,13 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             take(&event);
         }
     };
-    let filters = groups(lang, catalogue).into_iter().map(|(name, choices)| {
+    // A choice that fits nothing here is no choice.
+    let mut groups = groups(lang, catalogue);
+    for (_, choices) in &mut groups {
+        choices.retain(|(tag, _)| filed.iter().any(|tags| tags.contains(tag)));
+    }
+    groups.retain(|(_, choices)| !choices.is_empty());
+    let filters = groups.into_iter().map(|(name, choices)| {
         let chips = choices.into_iter().map(|(tag, label)| {
             let (held, tapped) = (tag.clone(), tag);
             let pressed = move || if chosen.with(|c| c.contains(&held)) { "true" } else { "false" };
@@ -187,9 +237,6 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         view! { <div class="stack">{cards} {more}</div> }.into_any()
     };
     view! {
-        <header class="page-head">
-            <h1 class="page-title">{words.title}</h1>
-        </header>
         <div class="courses">
             <div class="courses-side">
                 <div class="courses-search">
@@ -248,6 +295,8 @@ fn card(lang: Lang, catalogue: &Catalogue, kind: Kind, activity: &Activity) -> A
     };
     let sort = if kind == Kind::Course { words.kind_course } else { words.kind_certificate };
     let offer = activity.offers.first();
+    let fresh = activity.facts.contains_key("new");
+    let fresh = fresh.then(|| view! { <span class="badge" data-tone="good">{words.is_new}</span> });
     let lines = [
         Some(sort.to_owned()),
         name(&catalogue.modules, activity.module.as_ref()),
@@ -268,7 +317,7 @@ fn card(lang: Lang, catalogue: &Catalogue, kind: Kind, activity: &Activity) -> A
                 <a href=Route::Course(activity.id.clone()).hash()>{lang.pick(&activity.name).to_owned()}</a>
             </h2>
             {about.map(|a| view! { <p class="card-text">{a}</p> })}
-            <div class="card-line">{badges.collect::<Vec<_>>()}</div>
+            <div class="card-line">{fresh} {badges.collect::<Vec<_>>()}</div>
         </article>
     }
     .into_any()

@@ -105,7 +105,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
         {gains(lang, role)}
         {taught(lang, catalogue, rider.as_ref(), role)}
         {chain::draw(lang, catalogue, &role.id)}
-        <a class="button" data-size="wide" href=Route::Who(Some(role.id.clone())).hash()>{icon(Icon::Place)} {ui::who::words(lang).goal_link}</a>
+        <a class="button goal-who" data-size="wide" href=Route::Who(Some(role.id.clone())).hash()>{icon(Icon::Place)} {ui::who::words(lang).goal_link}</a>
         {prefers(lang, catalogue, role)}
         <section class="section">{sources(lang, role)}</section>
         {primary(session, lang, now.as_ref(), role)}

@@ -1,7 +1,8 @@
 //! Owns the printed sheet (明白纸) and the pocket card: on paper only, black on white.
 //! Refuses anything that is to be tapped.
 
-use crate::model::{Catalogue, Date, Kind, Plan, Scenario};
+use super::who::Places;
+use crate::model::{Catalogue, Date, Kind, Plan, Scenario, Text};
 use crate::share::{
     qr::square,
     row::{self, Row},
@@ -21,6 +22,7 @@ pub enum Paper {
 
 /// Draws what the printer shall see.
 #[must_use]
+#[allow(clippy::too_many_arguments, reason = "a sheet of paper says many things")]
 pub fn draw(
     paper: Paper,
     lang: Lang,
@@ -29,10 +31,11 @@ pub fn draw(
     scenario: &Scenario,
     link: Option<String>,
     today: Date,
+    places: Option<&Places>,
 ) -> AnyView {
     let rows = row::rows(catalogue, scenario, plan);
     match paper {
-        Paper::Leaflet => leaflet(lang, catalogue, plan, scenario, &rows, link, today),
+        Paper::Leaflet => leaflet(lang, catalogue, plan, scenario, &rows, link, today, places),
         Paper::Pocket => pocket(lang, catalogue, plan, scenario, &rows, link),
     }
 }
@@ -57,6 +60,7 @@ pub fn code(link: Option<String>, label: &'static str) -> Option<AnyView> {
     )
 }
 
+#[allow(clippy::too_many_arguments, reason = "a sheet of paper says many things")]
 fn leaflet(
     lang: Lang,
     catalogue: &Catalogue,
@@ -65,6 +69,7 @@ fn leaflet(
     rows: &[Row],
     link: Option<String>,
     today: Date,
+    places: Option<&Places>,
 ) -> AnyView {
     let words = ui::leaflet::words(lang);
     let title = match goal(lang, catalogue, scenario) {
@@ -136,8 +141,27 @@ fn leaflet(
                     <ul class="leaflet-list">{asks}</ul>
                 </div>
             </section>
+            {places.map(|places| whom(lang, places))}
             <p class="leaflet-choice">{words.choice}</p>
         </article>
+    }
+    .into_any()
+}
+
+/// Whom to ask and where to go.
+fn whom(lang: Lang, places: &Places) -> AnyView {
+    let words = ui::who::words(lang);
+    let line = |name: &Text, more: &Text| {
+        let (name, more) = (lang.pick(name).to_owned(), lang.pick(more).to_owned());
+        view! { <li><span class="leaflet-box"></span><b>{name}</b> " · " {more}</li> }.into_any()
+    };
+    let help: Vec<AnyView> = places.help.iter().map(|o| line(&o.name, &o.what)).collect();
+    let events: Vec<AnyView> = places.events.iter().map(|o| line(&o.name, &o.when)).collect();
+    view! {
+        <section class="leaflet-foot">
+            <div><h2>{words.help}</h2><ul class="leaflet-list">{help}</ul></div>
+            <div><h2>{words.events}</h2><ul class="leaflet-list">{events}</ul></div>
+        </section>
     }
     .into_any()
 }

@@ -37,10 +37,13 @@ pub fn exists(route: &Route) -> bool {
 pub fn width(route: &Route) -> Option<&'static str> {
     match route {
         Route::Map(_) => Some("full"),
-        Route::Plan(_) | Route::Week | Route::Compare | Route::Courses | Route::Studio
-        | Route::Who(_) | Route::Schooling => {
-            Some("wide")
-        }
+        Route::Plan(_)
+        | Route::Week
+        | Route::Compare
+        | Route::Courses
+        | Route::Studio
+        | Route::Who(_)
+        | Route::Schooling => Some("wide"),
         _ => None,
     }
 }

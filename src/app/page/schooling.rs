@@ -4,8 +4,9 @@
 use super::course::{asked_of, next_start};
 use super::courses::place;
 use super::evidence;
+use super::plan::sources;
 use crate::app::edit::Edit;
-use crate::app::part::{Badge, Icon, icon};
+use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::model::{Activity, Catalogue, Education, Need, Offer};
@@ -128,7 +129,7 @@ fn rung_view(
         view! {
             <details class="schooling-ways" open=open>
                 <summary class="more-title">{count}</summary>
-                <div class="grid">{cards}</div>
+                {cards}
             </details>
         }
         .into_any()
@@ -167,31 +168,45 @@ fn way(
         .chain(skills)
         .map(|text| view! { <li class="badge">{text}</li> })
         .collect();
-    let facts = ["intakes", "fee", "needs"].into_iter().filter_map(|field| course.facts.get(field));
-    let mut seen = Vec::new();
-    let facts: Vec<_> = facts
-        .filter(|fact| {
-            let new = !seen.contains(fact);
-            seen.push(*fact);
-            new
-        })
-        .map(|fact| view! { <Badge fact=fact.clone() /> })
-        .collect();
     view! {
-        <article class="card schooling-way">
-            <h3 class="card-title">
-                <a href=Route::Course(course.id.clone()).hash()>{lang.pick(&course.name).to_owned()}</a>
-            </h3>
-            <div class="stack">{offers}</div>
-            <p class="schooling-head">{words.asks}</p>
-            {asked.unwrap_or_else(|| view! { <p class="quiet small">{words.asks_nothing}</p> }.into_any())}
-            <p class="schooling-head">{words.gives}</p>
-            <ul class="row">{gives}</ul>
-            <div class="card-foot schooling-facts">{facts}</div>
-            {aim(session, lang, rung, course)}
-        </article>
+        <details class="schooling-way">
+            <summary class="schooling-title">
+                <span class="list-title">{lang.pick(&course.name).to_owned()}</span>
+                <span class="list-note">{brief(session, lang, course)}</span>
+            </summary>
+            <div class="schooling-body">
+                <div class="stack">{offers}</div>
+                <h3 class="schooling-head">{words.asks}</h3>
+                {asked.unwrap_or_else(|| view! { <p class="quiet small">{words.asks_nothing}</p> }.into_any())}
+                <h3 class="schooling-head">{words.gives}</h3>
+                <ul class="row">{gives}</ul>
+                {sources(lang, course)}
+                {aim(session, lang, rung, course)}
+            </div>
+        </details>
     }
     .into_any()
+}
+
+/// Fee, and days to the next entry, over all offers.
+fn brief(session: Session, lang: Lang, course: &Activity) -> String {
+    let words = ui::schooling::words(lang);
+    let fee = course.offers.iter().map(|offer| offer.net_fee().0).min();
+    let fee = fee.map(|fee| match fee {
+        0 => ui::course::words(lang).cost_free.to_owned(),
+        fee => say::yuan(fee),
+    });
+    let starts = course.offers.iter().filter_map(|o| next_start(session.today, o.intakes.as_ref()));
+    let next = starts.min().map(|day| {
+        let days = day.days_since(session.today).max(0).to_string();
+        format!(
+            "{} · {}",
+            ui::fill(words.next, &[&say::day(lang, day)]),
+            ui::fill(words.days, &[&days])
+        )
+    });
+    let parts: Vec<String> = [fee, next].into_iter().flatten().collect();
+    parts.join(" · ")
 }
 
 fn offer_line(session: Session, lang: Lang, catalogue: &Catalogue, offer: &Offer) -> AnyView {
@@ -234,10 +249,11 @@ fn offer_line(session: Session, lang: Lang, catalogue: &Catalogue, offer: &Offer
 /// To aim at this enrolment, alone or beside the goal.
 fn aim(session: Session, lang: Lang, rung: Education, course: &Activity) -> AnyView {
     let words = ui::schooling::words(lang);
-    let Some(goal) = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.goal.clone()))
+    let Some(goal) =
+        session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.goal.clone()))
     else {
         return view! {
-            <a class="button card-foot" href=Route::Start.hash()>{words.plan_first}</a>
+            <div class="card-foot"><a class="button" href=Route::Start.hash()>{words.plan_first}</a></div>
         }
         .into_any();
     };

@@ -2,8 +2,9 @@
 //! Refuses to send anything by itself: each way is a tap of the rider's.
 
 use super::leaflet::{self, Paper};
+use super::who::Places;
 use crate::app::hosted;
-use crate::app::part::{Icon, Sheet, icon};
+use crate::app::part::{Fetched, Icon, Sheet, fetched, icon};
 use crate::app::platform::{address, carry, clock, dom, host};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
@@ -377,11 +378,16 @@ fn away_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView {
 
 /// What the printer sees; drawn only when something is to be printed, and kept up to date.
 fn print_view(screen: Screen) -> AnyView {
+    let places: Fetched<Places> = fetched("catalogue/institutions.json");
     let draw = move || {
         let (answer, catalogue) = (screen.answer()?, screen.session.catalogue()?);
+        // Without the list the sheet has all but whom to ask.
+        let places = places.get().and_then(Result::ok);
+        let places = places.as_deref();
         let (lang, today) = (screen.lang, screen.session.today);
         let link = screen.link();
-        Some(leaflet::draw(screen.paper.get(), lang, &catalogue, &answer.0, &answer.1, link, today))
+        let paper = screen.paper.get();
+        Some(leaflet::draw(paper, lang, &catalogue, &answer.0, &answer.1, link, today, places))
     };
     draw.into_any()
 }

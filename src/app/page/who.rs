@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 /// How many communities are drawn before somebody asks for more.
 const PAGE: usize = 20;
+/// And how many schools.
+const FEW: usize = 6;
 
 #[derive(Deserialize)]
 struct Directory {
@@ -69,6 +71,9 @@ struct Institution {
     fact: Fact,
     #[serde(default)]
     roles: Vec<Id>,
+    /// None = anywhere.
+    #[serde(default)]
+    place: Option<Id>,
 }
 
 /// Somebody to ask.
@@ -207,31 +212,31 @@ fn source(sources: &[Source], fact: &Fact) -> Option<Source> {
 
 fn institutions(lang: Lang, book: Arc<Places>, asked: Asked) -> AnyView {
     let words = ui::who::words(lang);
-    let index = Index::new(book.institutions.iter().map(|one| {
-        ([one.name.zh.as_str(), one.name.en.as_str()], one.field.zh.as_str())
-    }));
+    let index = Index::new(
+        book.institutions
+            .iter()
+            .map(|one| ([one.name.zh.as_str(), one.name.en.as_str()], one.field.zh.as_str())),
+    );
+    let shown = RwSignal::new(FEW);
     let list = move || {
-        let role = asked.role.get();
+        let (role, place) = (asked.role.get(), asked.place.get());
+        let here = |one: &Institution| one.place.as_ref().is_none_or(|own| *own == place);
         let found = asked.typed.with(|typed| index.find(typed));
         let found = found.into_iter().filter_map(|at| book.institutions.get(at));
-        let cards: Vec<AnyView> = found
+        let found: Vec<&Institution> = found
             .filter(|one| role.is_empty() || one.roles.contains(&role))
-            .map(|one| {
-                view! {
-                    <li class="card who-place">
-                        <h3 class="card-title">{lang.pick(&one.name).to_owned()}</h3>
-                        <p class="small quiet">{lang.pick(&one.field).to_owned()}</p>
-                        <p class="card-text">{lang.pick(&one.said).to_owned()}</p>
-                        <Badge fact=one.fact.clone() source=source(&book.sources, &one.fact) />
-                    </li>
-                }
-                .into_any()
-            })
+            .filter(|one| place.is_empty() || here(one))
             .collect();
-        if cards.is_empty() {
+        if found.is_empty() {
             return view! { <p class="quiet">{words.institutions_none}</p> }.into_any();
         }
-        view! { <ul class="grid who-places">{cards}</ul> }.into_any()
+        let rows = found.iter().take(shown.get()).map(|one| {
+            let more = format!("{} · {}", lang.pick(&one.field), lang.pick(&one.said));
+            entry(lang.pick(&one.name), more, &one.fact, source(&book.sources, &one.fact))
+        });
+        let rows = rows.collect::<Vec<_>>();
+        view! { <ul class="list who-places">{rows}</ul> {more(lang, shown, found.len())} }
+            .into_any()
     };
     view! {
         <section class="section">
@@ -277,16 +282,8 @@ fn communities(lang: Lang, book: Arc<Directory>, asked: Asked) -> AnyView {
         let by_no = |no: &u32| book.rows.iter().find(|row| row.0 == *no);
         let cards = heads.iter().take(shown.get()).filter_map(by_no);
         let cards = cards.map(|row| community(lang, &book, row)).collect::<Vec<_>>();
-        let rest = heads.len().saturating_sub(shown.get());
-        let more = (rest > 0).then(|| {
-            let label = ui::fill(ui::course::words(lang).more, &[&rest.min(PAGE).to_string()]);
-            view! {
-                <button class="button" data-size="wide" on:click=move |_| shown.update(|n| *n += PAGE)>
-                    {label}
-                </button>
-            }
-        });
-        view! { <ul class="list">{cards}</ul> {more} }.into_any()
+        view! { <ul class="list who-places">{cards}</ul> {more(lang, shown, heads.len())} }
+            .into_any()
     };
     view! {
         <section class="section">
@@ -342,18 +339,37 @@ fn community(lang: Lang, book: &Directory, row: &Row) -> AnyView {
     .into_any()
 }
 
+/// One name, what is said of it, and where that is from.
+fn entry(name: &str, more: String, fact: &Fact, source: Option<Source>) -> AnyView {
+    view! {
+        <li class="list-item who-item">
+            <p class="list-title">{name.to_owned()}</p>
+            <p class="list-note">{more}</p>
+            <Badge fact=fact.clone() source=source />
+        </li>
+    }
+    .into_any()
+}
+
+/// The button for the next page; nothing when all are drawn.
+fn more(lang: Lang, shown: RwSignal<usize>, all: usize) -> Option<AnyView> {
+    let rest = all.saturating_sub(shown.get());
+    (rest > 0).then(|| {
+        let label = ui::fill(ui::course::words(lang).more, &[&rest.min(PAGE).to_string()]);
+        view! {
+            <button class="button" data-size="wide" on:click=move |_| shown.update(|n| *n += PAGE)>
+                {label}
+            </button>
+        }
+        .into_any()
+    })
+}
+
 /// Whom to ask and where to go.
 fn ask(lang: Lang, book: &Places) -> AnyView {
     let words = ui::who::words(lang);
     let row = |name: &Text, more: &Text, fact: &Fact| {
-        view! {
-            <li class="list-item who-item">
-                <p class="list-title">{lang.pick(name).to_owned()}</p>
-                <p class="list-note">{lang.pick(more).to_owned()}</p>
-                <Badge fact=fact.clone() source=source(&book.sources, fact) />
-            </li>
-        }
-        .into_any()
+        entry(lang.pick(name), lang.pick(more).to_owned(), fact, source(&book.sources, fact))
     };
     let help: Vec<AnyView> = book.help.iter().map(|o| row(&o.name, &o.what, &o.fact)).collect();
     let events: Vec<AnyView> = book.events.iter().map(|o| row(&o.name, &o.when, &o.fact)).collect();

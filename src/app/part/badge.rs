@@ -1,9 +1,12 @@
 //! Owns the badge of a number: how sure it is, and its source one tap away.
 
 use crate::app::session::session;
-use crate::model::{Fact, Source};
+use crate::model::{Fact, Source, Status};
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
+
+/// What is older than this many months is marked: call before acting on it.
+const STALE_MONTHS: i32 = 18;
 
 /// `估计`, `2025-12 已公布`: a disclosure that opens the source below it.
 #[component]
@@ -25,7 +28,17 @@ pub fn Badge(
         let (year, month, _) = d.ymd();
         format!("{year}-{month:02} ")
     });
-    let label = format!("{}{}", when.unwrap_or_default(), say::status(lang, fact.status));
+    // A rule in force does not age; what somebody said, hoped or guessed does.
+    let age = fact.date.map_or(0, |date| session.today.days_since(date) * 12 / 365);
+    let stale = age > STALE_MONTHS && fact.status != Status::InForce;
+    let mut label = format!("{}{}", when.unwrap_or_default(), say::status(lang, fact.status));
+    if stale {
+        label.push_str(words.stale);
+    }
+    let warning = stale.then(|| {
+        let told = ui::fill(words.stale_more, &[&age.to_string()]);
+        view! { <strong>{told}</strong> }
+    });
     let status = format!("{:?}", fact.status).to_lowercase();
     let note = fact.note.map(|n| lang.pick(&n).to_owned());
     let source = source.map_or_else(
@@ -49,8 +62,9 @@ pub fn Badge(
     );
     view! {
         <details class="source" data-status=status>
-            <summary><span class="badge">{label}</span></summary>
+            <summary><span class="badge" data-tone=stale.then_some("warn")>{label}</span></summary>
             <span class="source-more">
+                {warning}
                 {source}
                 {note.map(|n| view! { <span>{n}</span> })}
             </span>

@@ -77,6 +77,9 @@ super::words! {
     f_weeks: "时长", "Length";
     f_subsidy: "补贴", "Subsidy";
     f_hands_on: "实操比例", "Practice share";
+    f_gives: "得到", "What it gives";
+    f_name: "名称", "Name";
+    f_new: "新开", "New";
     f_valid: "有效期", "Validity";
     enrol: "去报名", "Enrol";
     pin: "固定这一步", "Pin this step";

@@ -46,6 +46,8 @@ super::words! {
     appearance: "外观", "Appearance";
     source: "来源", "Source";
     no_source: "没有公开来源，是我们自己的估计。", "There is no public source: this is our own estimate.";
+    stale: "，旧消息", ", old";
+    stale_more: "这条消息有 {} 个月了，先打电话问一问。", "This is {} months old: call before you act on it.";
     open_source: "打开原文", "Open the source";
     me_title: "我的", "Me";
     me_lead: "档案、对比、课程和设置都在这里。", "Your record, comparisons, courses and settings.";

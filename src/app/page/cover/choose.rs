@@ -7,8 +7,8 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::explain::weigh::{Sides, Soon, Weights, sides, total};
 use crate::model::{Activity, Catalogue, Fact, Id, Need, Scenario, Text};
-use crate::text::ui::{self, say};
 use crate::text::Lang;
+use crate::text::ui::{self, say};
 use leptos::prelude::*;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -43,7 +43,8 @@ pub(super) fn draw(
     let age = scenario.as_ref().and_then(|s| s.rider.age);
     let fits = |preset: &&Preset| {
         age.is_some_and(|age| {
-            preset.age.min.is_none_or(|min| age >= min) && preset.age.max.is_none_or(|max| age <= max)
+            preset.age.min.is_none_or(|min| age >= min)
+                && preset.age.max.is_none_or(|max| age <= max)
         })
     };
     let Some(first) = book.weights.iter().find(fits).or(book.weights.first()) else {
@@ -51,7 +52,8 @@ pub(super) fn draw(
     };
     let group = RwSignal::new(first.id.clone());
     let weights = RwSignal::new(first.weights);
-    let badge = view! { <Badge fact=first.fact.clone() source=source(&book.sources, &first.fact) /> };
+    let badge =
+        view! { <Badge fact=first.fact.clone() source=source(&book.sources, &first.fact) /> };
     let groups = book.weights.iter().map(|p| (p.id.clone(), lang.pick(&p.name).to_owned()));
     let groups = groups.collect::<Vec<_>>();
     let presets = book.clone();
@@ -159,9 +161,9 @@ fn ranking(
     });
     let mut each: Vec<_> = each.collect();
     each.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
-    let rows = each.into_iter().map(|(score, role, sides, soon)| {
-        row(lang, scenario.is_some(), score, role, &sides, soon)
-    });
+    let rows = each
+        .into_iter()
+        .map(|(score, role, sides, soon)| row(lang, scenario.is_some(), score, role, &sides, soon));
     rows.collect::<Vec<_>>().into_any()
 }
 

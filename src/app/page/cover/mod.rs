@@ -177,4 +177,3 @@ fn goal_role(session: Session, catalogue: &Catalogue) -> Option<&Activity> {
     let id = row::goal_id(&goal)?.to_owned();
     catalogue.roles.iter().find(|role| role.id == id)
 }
-

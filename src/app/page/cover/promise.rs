@@ -150,4 +150,3 @@ pub(super) fn draw(lang: Lang, book: &Book) -> AnyView {
     }
     .into_any()
 }
-

@@ -7,8 +7,8 @@ use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::explain::{Verdict, judge};
 use crate::model::{Catalogue, Fact, Id, Need, Source, Text};
-use crate::text::ui::{self, say};
 use crate::text::Lang;
+use crate::text::ui::{self, say};
 use leptos::prelude::*;
 use serde::Deserialize;
 use std::sync::Arc;
@@ -166,4 +166,3 @@ fn question(session: Session, lang: Lang, need: Need) -> AnyView {
     }
     .into_any()
 }
-

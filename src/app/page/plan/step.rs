@@ -174,6 +174,9 @@ pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
         "subsidy" => Some(words.f_subsidy),
         "hands_on" => Some(words.f_hands_on),
         "valid_months" => Some(words.f_valid),
+        "gives" => Some(words.f_gives),
+        "name" => Some(words.f_name),
+        "new" => Some(words.f_new),
         _ => None,
     };
     let of_offers = activity.offers.iter().flat_map(|o| &o.facts);
