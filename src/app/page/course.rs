@@ -15,6 +15,9 @@ use crate::text::{Lang, sentence};
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// So many things opened stand at once; the others fold.
+const FEW: usize = 6;
+
 /// Draws the screen.
 #[must_use]
 pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
@@ -278,7 +281,18 @@ fn opens(lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
         };
         view! { <a class="chip" href=route.hash()>{lang.pick(&a.name).to_owned()}</a> }
     });
-    view! { <div class="chips">{chips.collect::<Vec<_>>()}</div> }.into_any()
+    let mut first = chips.collect::<Vec<_>>();
+    let rest = first.split_off(first.len().min(FEW));
+    let rest = (!rest.is_empty()).then(|| {
+        let title = ui::fill(words.more, &[&rest.len().to_string()]);
+        view! {
+            <details class="course-rest">
+                <summary class="more-title">{title}</summary>
+                <div class="chips">{rest}</div>
+            </details>
+        }
+    });
+    view! { <div class="chips">{first}</div> {rest} }.into_any()
 }
 
 fn issuer(lang: Lang, catalogue: &Catalogue, activity: &Activity) -> Option<AnyView> {

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How many results are drawn before somebody asks for more.
-const PAGE: usize = 30;
+const PAGE: usize = 12;
 /// The second catalogue.
 pub const OTHER_BOOK: &str = "catalogue/mingong.json";
 

@@ -174,7 +174,7 @@ fn standing(lang: Lang, catalogue: &Catalogue, rider: &Rider, role: &Activity) -
     let carried = carry(rider, role);
     let share = carried.percent.map(|p| {
         view! {
-            <details class="more">
+            <details class="more" data-own>
                 <summary class="more-title">{ui::fill(words.carry, &[&p.to_string()])}</summary>
                 <div class="more-body">
                     <p class="quiet small">{words.carry_more}</p>

@@ -123,7 +123,7 @@ fn rung_view(
     let body = if ways.is_empty() {
         view! { <p class="quiet">{words.start_rung}</p> }.into_any()
     } else {
-        let count = ui::fill(words.count, &[&ways.len().to_string()]);
+        let count = say::count(lang, ways.len() as u64, "条路", "way");
         let cards = ways.into_iter().map(|one| way(session, lang, catalogue, rung, one));
         let cards = cards.collect::<Vec<_>>();
         view! {

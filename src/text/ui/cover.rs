@@ -2,9 +2,9 @@
 
 super::words! {
     leaf_cover: "保障", "Cover";
-    leaf_money: "到手", "Take-home";
+    leaf_money: "到手", "Pay";
     leaf_subsidies: "补贴", "Subsidies";
-    leaf_choose: "怎么选", "Weigh up";
+    leaf_choose: "怎么选", "Weigh";
     lead_subsidies: "按你说过的话判断；差一句的，在这里答。", "Judged by what you have said; answer here where one word is missing.";
     lead_choose: "你最看重什么？现钱、受伤、看病、养老、快慢，轻重自己定。", "What matters most to you: cash, injury, illness, pension or time? You set the weights.";
     aim: "先要保障", "Cover first";

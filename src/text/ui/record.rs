@@ -81,6 +81,10 @@ super::words! {
     talent_print: "打印一页", "Print one page";
     talent_file: "存成文件", "Save as file";
     talent_made: "{} 自己填写", "Filled in by the holder on {}";
+    paper_number: "编号", "Number";
+    paper_on: "哪天拿到", "Obtained";
+    paper_until: "到哪天", "Valid until";
+    paper_level: "自己估的级别", "Level, self-rated";
     tenure: "做过的岗位", "Roles and time";
     tenure_line: "{}：{} 个月", "{}: {} months";
     backup: "备份", "Backup";

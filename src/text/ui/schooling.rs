@@ -12,7 +12,6 @@ super::words! {
     bachelor: "本科", "Bachelor";
     here: "你在这里", "You are here";
     saved: "学历记下了", "Schooling noted";
-    count: "{} 条路", "{} ways";
     start_rung: "从这里开始，不要求学历。", "The line begins here; no schooling is asked for.";
     lasts: "{}（约 {} 年）", "{} (about {} years)";
     weekly: "每周 {} 小时", "{} hours a week";

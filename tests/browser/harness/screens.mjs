@@ -1,8 +1,8 @@
 // Every screen there is, by its address; those the navigation does not lead to yet are left out.
 
-export const screens = ["start", "map", "goals", "goal", "plan", "week", "compare", "courses", "course", "me", "record", "check", "share", "studio"];
+export const screens = ["start", "map", "goals", "goal", "plan", "week", "compare", "courses", "course", "me", "record", "check", "share", "cover", "evidence", "schooling", "who", "studio"];
 
-export const address = { start: "#/", goal: "#/goal/drone_pilot", course: "#/course/{course}" };
+export const address = { start: "#/", goal: "#/goal/drone-pilot", course: "#/course/{course}" };
 
 // A rider with a plan sees more than one without.
 export async function withPlan(rider, situation) {

@@ -216,7 +216,7 @@ fn row(
             </h3>
             <meter class="cover-score" min="0" max="100" value=score aria-label=words.fits></meter>
             <p class="cover-sides">{pay} " · " {when}</p>
-            <p class="row">{covered.collect::<Vec<_>>()}</p>
+            <p class="cover-marks">{covered.collect::<Vec<_>>()}</p>
             {role.pay.as_ref().map(|pay| view! { <div class="card-foot"><Badge fact=pay.fact.clone() /></div> })}
         </li>
     }

@@ -93,9 +93,22 @@ pub(super) fn page(screen: &Screen) -> AnyView {
                 <h2>{words.tenure}</h2>
                 <ul class="leaflet-list">{time}</ul>
                 <h2>{words.certificates}</h2>
-                <table class="leaflet-table"><tbody>{certificates}</tbody></table>
+                <table class="leaflet-table" data-kind="even">
+                    <thead>
+                        <tr>
+                            <th>{words.certificates}</th>
+                            <th>{words.paper_number}</th>
+                            <th>{words.paper_on}</th>
+                            <th>{words.paper_until}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{certificates}</tbody>
+                </table>
                 <h2>{words.skills}</h2>
-                <table class="leaflet-table"><tbody>{skills}</tbody></table>
+                <table class="leaflet-table" data-kind="even">
+                    <thead><tr><th>{words.skills}</th><th>{words.paper_level}</th></tr></thead>
+                    <tbody>{skills}</tbody>
+                </table>
                 <h2>{words.courses}</h2>
                 <p>{courses.join(if lang == crate::text::Lang::Zh { "、" } else { ", " })}</p>
             </article>

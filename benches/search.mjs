@@ -1,0 +1,52 @@
+// How long the search over 10,000 entries takes in a browser, its processor slowed four times.
+//
+//   node benches/search.mjs [folder]        the built folder, dist/ when not said
+//
+// Prints, for each letter typed, the milliseconds from the key to the next frame. A frame is 16.7 ms.
+
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { open } from "../tests/browser/harness/browser.mjs";
+import { serve } from "../tools/serve.mjs";
+
+const top = join(dirname(fileURLToPath(import.meta.url)), "..");
+const folder = process.argv[2] ?? join(top, "dist");
+const ENTRIES = 10_000;
+
+// The academy's own courses again and again, each with its own id and name.
+const book = JSON.parse(readFileSync(join(folder, "catalogue/modern-rider-academy.json"), "utf8"));
+const own = book.courses.slice();
+for (let at = 0; book.courses.length + book.certificates.length < ENTRIES; at += 1) {
+  const like = own[at % own.length];
+  book.courses.push({ ...like, id: `${like.id}-${at}`, name: { zh: `${like.name.zh}（第 ${at} 班）`, en: `${like.name.en}, class ${at}` } });
+}
+
+const host = await serve({ folder: () => folder });
+const browser = await open();
+const page = await (await browser.newContext({ viewport: { width: 360, height: 640 }, locale: "zh-CN", serviceWorkers: "block" })).newPage();
+await page.route(/modern-rider-academy.*\.json/, (route) => route.fulfill({ json: book }));
+await page.goto(`${host.address}#/courses`);
+await page.locator(".search-input").waitFor({ timeout: 120_000 });
+await (await page.context().newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 4 });
+
+const measured = [];
+for (const typed of ["w", "wr", "wrj", "无", "无人机", "e", "ex", "exc", "zzz", "class 99", ""]) {
+  const ms = await page.evaluate((typed) => new Promise((done) => {
+    const field = document.querySelector(".search-input");
+    const began = performance.now();
+    field.value = typed;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    const worked = performance.now() - began;
+    // After the next frame has been drawn.
+    requestAnimationFrame(() => setTimeout(() => done([worked, performance.now() - began])));
+  }), typed);
+  const found = await page.locator(".courses-list [role=status]").innerText();
+  measured.push(ms[1]);
+  console.log(`${JSON.stringify(typed).padEnd(12)} ${ms.map((n) => `${n.toFixed(1)} ms`.padStart(10)).join("")}   ${found}`);
+}
+measured.sort((a, b) => a - b);
+console.log(`median ${measured[measured.length >> 1].toFixed(1)} ms, worst ${measured.at(-1).toFixed(1)} ms, over ${ENTRIES} entries, processor slowed 4 ×`);
+await browser.close();
+await host.close();
+process.exit(0);

@@ -1,0 +1,41 @@
+// What goes on paper: the sheet and the talent file on one A4 page each, the card on one.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { dist, someone } from "./harness/person.mjs";
+
+const situations = JSON.parse(readFileSync(join(dist, "catalogue/situations.json"), "utf8"));
+const pages = (pdf) => (pdf.toString("latin1").match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
+
+// Printing is asked for; the paper is made the moment it is.
+async function printed(rider, tap, name) {
+  await rider.page.evaluate(() => { globalThis.print = () => { globalThis.asked = true; }; globalThis.asked = false; });
+  await rider.taps(tap);
+  await rider.page.waitForFunction(() => globalThis.asked);
+  const pdf = await rider.page.pdf({ preferCSSPageSize: true, printBackground: true });
+  if (process.env.QITU_PAPER) {
+    mkdirSync(process.env.QITU_PAPER, { recursive: true });
+    writeFileSync(join(process.env.QITU_PAPER, `${name}.pdf`), pdf);
+  }
+  return pages(pdf);
+}
+
+for (const [lang, tag, sheet, card, page] of [
+  ["zh", "zh-CN", "明白纸", "口袋卡", "打印一页"],
+  ["en", "en-GB", "Plain sheet", "Pocket card", "Print one page"],
+]) {
+  test(`each paper is one page, in ${lang}`, async (t) => {
+    const rider = await someone(t, { lang: tag });
+    await rider.opens();
+    await rider.taps(situations[0].name[lang]);
+    await rider.hasPlan();
+    await rider.page.evaluate(() => { location.hash = "#/share"; });
+    await rider.page.locator(".leaflet").waitFor({ state: "attached" });
+    assert.equal(await printed(rider, new RegExp(sheet), `sheet-${lang}`), 1);
+    assert.equal(await printed(rider, new RegExp(card), `card-${lang}`), 1);
+    await rider.page.evaluate(() => { location.hash = "#/record"; });
+    assert.equal(await printed(rider, page, `talent-${lang}`), 1);
+  });
+}
