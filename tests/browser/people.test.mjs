@@ -143,7 +143,7 @@ test("only passing through: what pays back first, and what it is worth after lea
   await go(rider, "#/course/rider-l5");
   await rider.sees("全国认");
   await go(rider, "#/goal/team-leader");
-  await rider.taps("看怎么走到|看计划|计划");
+  await rider.page.locator(".action-bar .button").click();
   await rider.hasAnswer();
   await go(rider, "#/cover/money");
   await rider.sees(/个月挣回来|挣不回来|不用花钱/);

@@ -257,7 +257,7 @@ fn cards(lang: Lang, book: Arc<Book>, goal: Option<Id>) -> AnyView {
     view! {
         <section class="section">
             <div class="chips" data-scroll="sideways">{chips}</div>
-            <div class="stack evidence-cards" aria-live="polite">{shown}</div>
+            <div class="grid evidence-cards" aria-live="polite">{shown}</div>
         </section>
     }
     .into_any()

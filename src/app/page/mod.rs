@@ -43,7 +43,10 @@ pub fn width(route: &Route) -> Option<&'static str> {
         | Route::Courses
         | Route::Studio
         | Route::Who(_)
-        | Route::Schooling => Some("wide"),
+        | Route::Schooling
+        | Route::Cover(_)
+        | Route::Evidence
+        | Route::Record => Some("wide"),
         _ => None,
     }
 }

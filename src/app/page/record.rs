@@ -44,7 +44,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::record::words(lang);
     let screen = Screen { session, lang, words, catalogue: catalogue.clone(), record, rider };
     view! {
-        <div data-print="never">
+        <div class="record-page" data-print="never">
             <header class="page-head">
                 <h1 class="page-title">{words.title}</h1>
             </header>

@@ -130,7 +130,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: Option<&str>) -> AnyVi
     view! {
         <header class="page-head"><h1 class="page-title">{words.title}</h1></header>
         <p class="page-lead">{words.lead}</p>
-        <div class="who-ask">
+        <div class="who-ask" data-print="never">
             <div class="search">
                 {icon(Icon::Search)}
                 <input

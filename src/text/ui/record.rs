@@ -21,7 +21,7 @@ super::words! {
     certificates: "证书", "Certificates";
     certificates_none: "还没有填证书。", "No certificates yet.";
     certificate_add: "添一张证书", "Add a certificate";
-    certificate_choose: "选证书", "Choose one";
+    certificate_choose: "选一项", "Choose one";
     certificate_on: "哪天拿到的", "Obtained on";
     certificate_until: "证上写的到期日（没有就空着）", "Expiry on the paper (leave empty if none)";
     certificate_number: "证书编号（只存在这里）", "Number (kept here only)";

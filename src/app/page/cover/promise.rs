@@ -69,10 +69,10 @@ pub(super) fn roles(lang: Lang, catalogue: &Catalogue) -> AnyView {
     view! {
         <section class="section">
             <h2 class="section-title">{words.roles}</h2>
-            <div class="stack">{draw(near)}</div>
+            <div class="grid">{draw(near)}</div>
             <details class="more">
                 <summary class="more-title">{words.roles_more}</summary>
-                <div class="stack">{draw(far)}</div>
+                <div class="grid">{draw(far)}</div>
             </details>
         </section>
     }
@@ -141,7 +141,7 @@ pub(super) fn draw(lang: Lang, book: &Book) -> AnyView {
     view! {
         <section class="section">
             <h2 class="section-title">{words.plans}</h2>
-            <div class="stack">{plans.collect::<Vec<_>>()}</div>
+            <div class="grid">{plans.collect::<Vec<_>>()}</div>
         </section>
         <section class="section">
             <h2 class="section-title">{words.layers}</h2>

@@ -78,7 +78,7 @@ fn rules(lang: Lang, catalogue: Arc<Catalogue>, list: Arc<Subsidies>) -> AnyView
         <section class="section">
             <h2 class="section-title">{words.subsidies}</h2>
             <p class="section-note">{note}</p>
-            <div class="stack">{cards}</div>
+            <div class="grid">{cards}</div>
         </section>
     }
     .into_any()
