@@ -10,6 +10,7 @@ use super::keep;
 use super::platform::{address, clock, dom, fetch, host, media, storage};
 use super::route::Route;
 use crate::model::{Catalogue, Date, Plan, PlanStatus, Scenario, Text};
+use crate::share::row;
 use crate::text::{Lang, sentence};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -224,6 +225,18 @@ impl Session {
     #[must_use]
     pub fn scenario(self) -> Memo<Option<Scenario>> {
         Memo::new(move |_| self.history.with(|h| h.now.case().map(|c| c.scenario.clone())))
+    }
+
+    /// The role that the goal of the case at hand is about, if there is one.
+    #[must_use]
+    pub fn goal_role(self) -> Memo<Option<crate::model::Id>> {
+        Memo::new(move |_| {
+            let catalogue = self.catalogue()?;
+            let goal = self.history.with(|h| h.now.case().map(|c| c.scenario.goal.clone()))?;
+            let plan = self.planned.with(|p| p.plan.clone());
+            let plan = plan.as_ref().filter(|plan| plan.1.goal == goal).map(|plan| &plan.0);
+            row::goal_role(&catalogue, &goal, plan).map(str::to_owned)
+        })
     }
 
     /// The language; read inside a view, the view follows it.

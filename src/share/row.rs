@@ -99,3 +99,44 @@ pub fn goal_id(goal: &Need) -> Option<&str> {
         _ => None,
     }
 }
+
+/// The role that the goal is about: itself, or among several the one the plan comes to.
+#[must_use]
+pub fn goal_role<'g>(
+    catalogue: &Catalogue,
+    goal: &'g Need,
+    plan: Option<&Plan>,
+) -> Option<&'g str> {
+    let mut roles = Vec::new();
+    goal.walk(&mut |need| {
+        if let Need::Role { role } = need {
+            roles.push(role.as_str());
+        }
+    });
+    let is_role = |id: &&str| catalogue.roles.iter().any(|role| role.id == *id);
+    roles.retain(is_role);
+    let planned =
+        |id: &&str| plan.is_some_and(|plan| plan.steps.iter().any(|step| step.activity == **id));
+    roles.iter().copied().find(|id| planned(id)).or((roles.len() == 1).then(|| roles[0]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Activity, Step};
+
+    #[test]
+    fn of_several_roles_the_one_the_plan_comes_to_counts() {
+        let role = |id: &str| Activity { id: id.into(), ..Activity::default() };
+        let catalogue = Catalogue { roles: vec![role("a"), role("b")], ..Catalogue::default() };
+        let need = |id: &str| Need::Role { role: id.into() };
+        let any = Need::Any { any: vec![need("a"), need("b")] };
+        assert_eq!(goal_role(&catalogue, &any, None), None, "either is meant");
+        let step = Step { activity: "b".into(), ..Step::default() };
+        let plan = Plan { steps: vec![step], ..Plan::default() };
+        assert_eq!(goal_role(&catalogue, &any, Some(&plan)), Some("b"));
+        let both = Need::All { all: vec![need("a"), Need::Course { course: "c".into() }] };
+        assert_eq!(goal_role(&catalogue, &both, None), Some("a"));
+        assert_eq!(goal_role(&catalogue, &need("gone"), None), None);
+    }
+}

@@ -4,7 +4,7 @@ use super::courses::{OTHER_BOOK, hours, place};
 use super::map::rider;
 use super::plan::sources;
 use crate::app::edit::Edit;
-use crate::app::part::{Fetched, Icon, fetched, icon, when_here};
+use crate::app::part::{Badge, Fetched, Icon, fetched, icon, when_here};
 use crate::app::platform::carry;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
@@ -48,7 +48,8 @@ fn whole(lang: Lang, catalogue: &Catalogue, id: &str, own: bool) -> AnyView {
         Some(view! { <span class="badge">{lang.pick(&group.name).to_owned()}</span> })
     });
     let about = activity.about.as_ref().map(|a| lang.pick(a).to_owned());
-    let ways = activity.offers.iter().map(|o| way(session.today, lang, o)).collect::<Vec<_>>();
+    let ways =
+        activity.offers.iter().map(|o| way(session.today, lang, activity, o)).collect::<Vec<_>>();
     let section = |title: &'static str, content: AnyView| {
         view! { <section><h2 class="section-title">{title}</h2>{content}</section> }
     };
@@ -148,7 +149,7 @@ fn primary(session: Session, lang: Lang, activity: &Activity) -> AnyView {
     view! { <div>{content}</div> }.into_any()
 }
 
-fn way(today: Date, lang: Lang, offer: &Offer) -> AnyView {
+fn way(today: Date, lang: Lang, activity: &Activity, offer: &Offer) -> AnyView {
     let words = ui::course::words(lang);
     let title = offer.name.as_ref().map(|n| lang.pick(n).to_owned());
     let fee = match (offer.fee.0, offer.subsidy.0) {
@@ -169,11 +170,17 @@ fn way(today: Date, lang: Lang, offer: &Offer) -> AnyView {
     ];
     let badges = parts.into_iter().flatten().map(|p| view! { <span class="badge">{p}</span> });
     let starts = intakes(today, lang, offer.intakes.as_ref());
+    // How sure the day is stands beside the day.
+    let state = offer.intakes.as_ref().and_then(|_| {
+        let fact = offer.facts.get("intakes").or(activity.facts.get("intakes"))?;
+        Some(view! { <p><Badge fact=fact.clone() /></p> })
+    });
     view! {
         <div class="card course-way">
             {title.map(|t| view! { <h3 class="card-title">{t}</h3> })}
             <div class="card-line">{badges.collect::<Vec<_>>()}</div>
             <p class="card-text">{starts}</p>
+            {state}
         </div>
     }
     .into_any()

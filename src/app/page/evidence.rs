@@ -5,7 +5,6 @@ use crate::app::part::{Badge, Fetched, fetched, when_here};
 use crate::app::session::{Session, session};
 use crate::explain::flag::{Edge, Rule, Way, flags};
 use crate::model::{Activity, Catalogue, Fact, Id, Source, Text, Yuan};
-use crate::share::row;
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -79,7 +78,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let rules: Fetched<Flags> = fetched("catalogue/flags.json");
     let chain: Fetched<Chain> = fetched("catalogue/chain.json");
     let cities: Fetched<Cities> = fetched("catalogue/outlook-cities.json");
-    let goal = goal(session);
+    let goal = session.goal_role().get();
     let role = goal.and_then(|id| catalogue.roles.iter().find(|role| role.id == id).cloned());
     let goal = role.as_ref().map(|role| role.id.clone());
     let (catalogue, flagged) = (catalogue.clone(), role.clone());
@@ -115,11 +114,6 @@ pub fn about(lang: Lang, topic: &'static str) -> AnyView {
         let cards: Vec<AnyView> = cards.map(|one| card(lang, &book.sources, one)).collect();
         view! { <div class="grid">{cards}</div> }.into_any()
     })
-}
-
-fn goal(session: Session) -> Option<Id> {
-    let goal = session.history.with(|h| h.now.case().map(|case| case.scenario.goal.clone()))?;
-    row::goal_id(&goal).map(str::to_owned)
 }
 
 fn source(sources: &[Source], fact: &Fact) -> Option<Source> {

@@ -5,7 +5,6 @@ use crate::app::part::{Badge, Fetched, Icon, fetched, icon, when_here};
 use crate::app::session::session;
 use crate::explain::find::Index;
 use crate::model::{Catalogue, Fact, Id, Source, Text};
-use crate::share::row;
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -111,10 +110,7 @@ struct Asked {
 pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: Option<&str>) -> AnyView {
     let words = ui::who::words(lang);
     let session = session();
-    let goal = session.history.with_untracked(|h| {
-        let goal = h.now.case().map(|case| case.scenario.goal.clone())?;
-        row::goal_id(&goal).map(str::to_owned)
-    });
+    let goal = session.goal_role().get_untracked();
     let is_role = |id: &String| catalogue.roles.iter().any(|role| role.id == *id);
     let role = role.map(str::to_owned).or(goal).filter(is_role).unwrap_or_default();
     let asked = Asked {
@@ -271,7 +267,7 @@ fn communities(lang: Lang, book: Arc<Directory>, asked: Asked) -> AnyView {
             found.into_iter().filter_map(|at| rows.rows.get(at)).filter(|row| fits(row)).collect();
         let is_there = |no: u32| found.iter().any(|row| row.0 == no);
         // A repeat stands under what it repeats, and by itself where that is not among the found.
-        let heads = found.iter().filter(|row| !row.7.is_some_and(&is_there)).map(|row| row.0);
+        let heads = found.iter().filter(|row| !row.7.is_some_and(is_there)).map(|row| row.0);
         (heads.collect::<Vec<u32>>(), found.len())
     });
     let list = move || {

@@ -10,7 +10,6 @@ use crate::app::part::{Fetched, Segments, fetched, when_here};
 use crate::app::session::{Session, session};
 use crate::explain::weigh::Counts;
 use crate::model::{Activity, Catalogue, CoverState, Fact, Id, Source, Text};
-use crate::share::row;
 use crate::text::{Lang, ui};
 use choose::Preset;
 use leptos::prelude::*;
@@ -173,7 +172,6 @@ fn state_badge(lang: Lang, state: CoverState) -> AnyView {
 }
 
 fn goal_role(session: Session, catalogue: &Catalogue) -> Option<&Activity> {
-    let goal = session.history.with(|h| h.now.case().map(|case| case.scenario.goal.clone()))?;
-    let id = row::goal_id(&goal)?.to_owned();
+    let id = session.goal_role().get()?;
     catalogue.roles.iter().find(|role| role.id == id)
 }

@@ -5,7 +5,6 @@ use crate::app::part::Badge;
 use crate::app::session::session;
 use crate::explain::money;
 use crate::model::{Catalogue, Need};
-use crate::share::row;
 use crate::text::ui::{self, say};
 use crate::text::{Lang, name, sentence};
 use leptos::prelude::*;
@@ -94,9 +93,11 @@ pub(super) fn pay_back(lang: Lang, catalogue: &Catalogue, own: Own) -> AnyView {
     let session = session();
     let role = goal_role(session, catalogue);
     let plan = session.planned.with(|p| p.plan.clone());
+    let goal = session.history.with(|h| h.now.case().map(|case| case.scenario.goal.clone()));
     let answered = role.zip(plan).and_then(|(role, plan)| {
-        let goal = row::goal_id(&plan.1.goal)?;
-        (goal == role.id).then_some((role, plan.0.value?, plan.1.hourly_take))
+        // The plan on the screen may still answer an older question.
+        (Some(&plan.1.goal) == goal.as_ref()).then_some(())?;
+        Some((role, plan.0.value?, plan.1.hourly_take))
     });
     let Some((role, value, take)) = answered else {
         return view! { <p class="notice">{words.pay_back_none}</p> }.into_any();
