@@ -1,6 +1,7 @@
 //! Owns 课程: search and filters over every course and certificate.
 
 use crate::app::part::{Fetched, Icon, Segments, fetched, icon, when_here};
+use crate::app::platform::media;
 use crate::app::route::Route;
 use crate::explain::find::Index;
 use crate::model::{Activity, Catalogue, Format, Kind, Offer, Place};
@@ -264,7 +265,7 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                     </div>
                     <p class="courses-found">{words.search_hint}</p>
                 </div>
-                <details class="more">
+                <details class="more" open=media::is_wide()>
                     <summary class="more-title">
                         {words.filters}
                         <span class="badge" data-tone="solid" hidden=move || chosen.with(BTreeSet::is_empty)>
