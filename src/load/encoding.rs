@@ -17,7 +17,7 @@ pub fn text(bytes: &[u8]) -> Result<String, Problem> {
     };
     let read = match wide {
         Some((rest, unit)) => {
-            let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+            let units = rest.as_chunks::<2>().0.iter().map(|pair| unit(*pair));
             char::decode_utf16(units).collect::<Result<String, _>>().ok()
         }
         None => std::str::from_utf8(bytes).ok().map(|text| super::bare(text).to_owned()),
