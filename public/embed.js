@@ -7,6 +7,7 @@
 // fit (screen: never taller than the window, the default; content: as tall as what is shown).
 // Colours: the custom properties --qitu-accent, --qitu-paper … on the element or above it.
 // Events: qitu-ready, qitu-height, qitu-plan, qitu-share, qitu-enrol, qitu-error, with the message as detail.
+// What stands inside the element is shown only where this file does not run: a link is well there.
 
 const VERSION = 1;
 const home = new URL("./", import.meta.url);
@@ -21,6 +22,7 @@ class QituPlanner extends HTMLElement {
   static observedAttributes = ["goal", "lang", "theme", "mode", "plan", "catalogue", "enrol"];
 
   #frame = null;
+  #code = "";
   #steps = [];
   #due = false;
   #hear = (event) => this.#heard(event);
@@ -36,7 +38,8 @@ class QituPlanner extends HTMLElement {
     this.#frame = null;
   }
 
-  attributeChangedCallback() {
+  attributeChangedCallback(name) {
+    if (name === "plan") this.#code = "";
     if (!this.#frame || this.#due) return;
     this.#due = true;
     queueMicrotask(() => {
@@ -45,22 +48,30 @@ class QituPlanner extends HTMLElement {
     });
   }
 
+  // The newest plan of the rider's as a code: keep it, and hand it back as the attribute `plan`.
+  get code() {
+    return this.#code;
+  }
+
   get address() {
     const address = new URL(home);
     const set = (name, value) => value && address.searchParams.set(name, value);
     set("embed", this.getAttribute("mode") ?? "full");
     for (const name of ["goal", "lang", "theme", "enrol"]) set(name, this.getAttribute(name));
     set("catalogue", this.hasAttribute("catalogue") && "host");
-    if (this.getAttribute("plan")) address.hash = `p=${this.getAttribute("plan")}`;
+    // A planner built anew goes on with the plan it had, also where nothing is kept.
+    const plan = this.#code || this.getAttribute("plan");
+    if (plan) address.hash = `p=${plan}`;
     return address.href;
   }
 
   #build() {
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open", delegatesFocus: true });
     const frame = document.createElement("iframe");
     frame.src = this.address;
     frame.title = TITLE[this.getAttribute("lang")] ?? `${TITLE.zh} ${TITLE.en}`;
     frame.allow = "clipboard-write; web-share; fullscreen";
+    frame.loading = "lazy";
     Object.assign(frame.style, { display: "block", width: "100%", height: "min(640px, 100vh)", border: "0" });
     this.style.display ||= "block";
     this.#frame?.remove();
@@ -74,6 +85,7 @@ class QituPlanner extends HTMLElement {
     if (event.source !== this.#frame?.contentWindow || event.origin !== home.origin || data?.qitu !== VERSION) return;
     if (data.type === "here") this.#hello();
     if (data.type === "height") this.#grow(data.height);
+    if (data.type === "plan" && typeof data.code === "string") this.#code = data.code;
     if (["ready", "height", "plan", "share", "enrol"].includes(data.type)) this.#tell(data.type, data);
   }
 

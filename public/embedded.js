@@ -34,8 +34,11 @@ function settle() {
   const enrol = asked.get("enrol") ?? "";
   if (/^https:\/\/[^\s"'<>]+$/.test(enrol)) meta("qitu-enrol", enrol);
   const goal = asked.get("goal") ?? "";
+  // Where the answer alone is shown, the questions before it need not ask for the goal.
+  if (mode === "answer" && goal) meta("qitu-goal", goal);
   if (location.hash || asked.get("p")) return;
-  const start = goal ? `#/goal/${encodeURIComponent(goal)}` : { map: "#/map", answer: "#/plan" }[mode];
+  const one = goal && `/${encodeURIComponent(goal)}`;
+  const start = { full: goal && `#/goal${one}`, map: `#/map${one}`, goal: goal ? `#/goal${one}` : "#/goals", answer: "#/plan" }[mode];
   if (start) history.replaceState(null, "", start);
 }
 
@@ -70,6 +73,23 @@ function greet() {
     parent.postMessage({ qitu: VERSION, type: "here" }, "*");
     setTimeout(resolve, asked.get("catalogue") ? PATIENCE : 1000, {});
   });
+}
+
+// In a frame taller than the window the bottom of the frame may be far away: what rises from there
+// (sheets, messages) is put where it can be seen. Measured when one opens; a frame is told only so much.
+function watchSight() {
+  const measure = () => {
+    const eye = new IntersectionObserver(([{ intersectionRect: seen, boundingClientRect: whole }]) => {
+      eye.disconnect();
+      const { style } = root;
+      style.setProperty("--unseen-above", `${Math.max(0, Math.round(seen.top - whole.top))}px`);
+      style.setProperty("--unseen-below", `${Math.max(0, Math.round(whole.bottom - seen.bottom))}px`);
+      if (seen.height > 0) style.setProperty("--seen", `${Math.round(seen.height)}px`);
+    });
+    eye.observe(root);
+  };
+  new MutationObserver(measure).observe(document.querySelector(".app"), { childList: true, subtree: true });
+  measure();
 }
 
 function watchHeight() {
@@ -110,5 +130,6 @@ window.qituEmbedded = async (start) => {
     observer.disconnect();
     say("ready", { build: document.querySelector('meta[name="qitu-build"]').content });
     watchHeight();
+    watchSight();
   }).observe(document.body, { childList: true });
 };

@@ -14,6 +14,7 @@ const PATIENCE = 1500;
 
 const scope = new URL("./", self.location);
 const home = new URL("index.html", scope).href;
+const USED = new URL("used", scope).href;
 
 self.addEventListener("install", (event) => event.waitUntil(fill()));
 
@@ -41,10 +42,14 @@ async function bring(cache, file) {
 
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
 
-// The version before stays too: a page of it may still be open and start its worker again.
+// The version in use before stays too: a page of it may still be open, start its worker again or
+// bring a screen of its own. Versions that came and went without ever being used do not count.
 async function tidy() {
   const names = (await caches.keys()).filter((name) => name.startsWith("qitu-") && name !== CACHE);
-  await Promise.all(names.slice(0, -1).map((name) => caches.delete(name)));
+  const used = await Promise.all(names.map((name) => caches.match(USED, { cacheName: name })));
+  const before = names.filter((_, at) => used[at]).pop() ?? names.at(-1);
+  await Promise.all(names.filter((name) => name !== before).map((name) => caches.delete(name)));
+  await (await caches.open(CACHE)).put(USED, new Response(""));
   await self.clients.claim();
 }
 

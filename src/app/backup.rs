@@ -107,6 +107,13 @@ pub fn read_file(text: &str) -> Result<Draft, Unread> {
     }
 }
 
+/// The day a file was written, where it says so.
+#[must_use]
+pub fn written(text: &str) -> Option<Date> {
+    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+    Date::parse(value.get("written")?.as_str()?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -65,6 +65,15 @@ impl Draft {
         self.cases.get_mut(self.current)
     }
 
+    /// Is there nothing in it to lose?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.cases.is_empty()
+            && self.done.is_empty()
+            && self.parked.is_empty()
+            && self.record.is_empty()
+    }
+
     /// Reads a saved draft of any edition.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {

@@ -1,8 +1,9 @@
 //! Owns what a page that holds this one is told of a plan: its sum, and a code to hand back.
 //! Refuses the rider's sensitive answers: they stay, whoever holds the page.
 
+use super::draft::{Case, Draft};
 use crate::model::{Plan, Scenario, Value};
-use crate::share::code::{Include, Shared, encode};
+use crate::share::code::{Include, Shared, decode, encode, without_sensitive};
 use crate::share::row::{goal_id, reached};
 use serde::Serialize;
 
@@ -31,6 +32,36 @@ pub fn sum(plan: &Plan, scenario: &Scenario) -> String {
     serde_json::to_string(&sum).unwrap_or_default()
 }
 
+/// The whole plan at work as a code, sensitive answers and all: for the rider's own other window.
+#[must_use]
+pub fn whole(draft: &Draft) -> Option<String> {
+    let case = draft.case()?;
+    let shared =
+        Shared { name: case.name.clone(), scenario: case.scenario.clone(), value: None };
+    encode(&shared, Include::ALL).ok()
+}
+
+/// Takes up a plan that a host hands back, where there is nothing to choose: no other plan is here,
+/// or this one is. Says whether it did.
+pub fn hand_back(draft: &mut Draft, code: &str) -> bool {
+    let Ok(shared) = decode(code) else { return false };
+    let known = draft.cases.iter().position(|case| {
+        let own = Shared { name: String::new(), scenario: case.scenario.clone(), value: None };
+        without_sensitive(&own, Include::default()).scenario == shared.scenario
+            || case.scenario == shared.scenario
+    });
+    match known {
+        Some(at) => draft.current = at,
+        None if draft.cases.is_empty() => {
+            let Shared { name, scenario, .. } = shared;
+            draft.cases.push(Case { name, scenario, grid: None });
+            draft.current = 0;
+        }
+        None => return false,
+    }
+    true
+}
+
 /// The course somebody goes to enrol for, in JSON.
 #[must_use]
 pub fn enrolment(course: &str) -> String {
@@ -45,7 +76,8 @@ pub fn shared(link: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::sum;
+    use super::{hand_back, sum, whole};
+    use crate::app::draft::{Case, Draft};
     use crate::model::{Plan, Scenario};
     use crate::share::code::decode;
 
@@ -68,5 +100,32 @@ mod tests {
         assert_eq!(handed_back.scenario.goal, scenario.goal);
         assert_eq!(handed_back.scenario.rider.age, None);
         assert_eq!(handed_back.scenario.rider.education, None);
+    }
+
+    #[test]
+    fn a_plan_handed_back_is_taken_up_unless_the_rider_has_others() {
+        let scenario: Scenario = serde_json::from_str(
+            r#"{"start": "2026-12-07", "rider": {"age": 41}, "goal": {"role": "drone_pilot"}}"#,
+        )
+        .expect("it is a scenario");
+        let case = |scenario: &Scenario| Case {
+            name: String::new(),
+            scenario: scenario.clone(),
+            grid: None,
+        };
+        let mut own = Draft { cases: vec![case(&scenario)], ..Draft::default() };
+        let said: serde_json::Value =
+            serde_json::from_str(&sum(&Plan::default(), &scenario)).expect("JSON");
+        let code = said["code"].as_str().expect("a code");
+        let mut none = Draft::default();
+        assert!(hand_back(&mut none, code));
+        assert_eq!(none.cases[0].scenario.goal, scenario.goal);
+        assert!(hand_back(&mut own, code), "it is the rider's own");
+        assert_eq!(own.cases, [case(&scenario)], "and nothing of it is lost");
+        let other = Scenario { at_once: 1, ..scenario.clone() };
+        let mut others = Draft { cases: vec![case(&other)], ..Draft::default() };
+        assert!(!hand_back(&mut others, code) && others.cases == [case(&other)]);
+        assert!(!hand_back(&mut none, "AQoA"));
+        assert_eq!(decode(&whole(&own).expect("a code")).expect("it reads").scenario, scenario);
     }
 }

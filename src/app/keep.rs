@@ -3,9 +3,10 @@
 //! Refuses to decide what two windows' changes become: `merge` does.
 
 use super::backup::{Unread, read_draft};
-use super::draft::Draft;
+use super::draft::{Draft, History};
 use super::merge::merge;
-use super::platform::storage;
+use super::platform::storage::{self, Refused};
+use super::platform::{carry, media};
 use super::session::Session;
 use crate::model::Date;
 use leptos::prelude::*;
@@ -15,8 +16,46 @@ const DRAFT_KEY: &str = "qitu.draft";
 const UNREAD_KEY: &str = "qitu.draft.unread";
 const BACKUP_KEY: &str = "qitu.backup";
 
-/// Changes after which a backup is worth a word.
-const MANY: u32 = 40;
+/// Changes after which a backup is worth a word, and the same where the browser clears by itself.
+const MANY: u32 = 25;
+const FEW: u32 = 8;
+
+/// How long what is entered here lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// As long as the rider keeps it.
+    Kept,
+    /// This browser clears what was not visited for some days, or with its cache.
+    Fleeting,
+    /// Inside another page: apart from what the same browser keeps elsewhere.
+    Apart,
+    /// Somebody cleared the device's copy while this window was open.
+    Cleared,
+    /// The place is full: the newest changes are in this window alone.
+    Full,
+    /// Not at all.
+    Blocked,
+}
+
+impl From<Refused> for Keeping {
+    fn from(why: Refused) -> Self {
+        match why {
+            Refused::Blocked => Self::Blocked,
+            Refused::Full => Self::Full,
+        }
+    }
+}
+
+/// How things are kept here, before anything was written.
+#[must_use]
+pub fn keeping() -> Keeping {
+    match storage::probe() {
+        Err(why) => why.into(),
+        Ok(()) if carry::is_embedded() => Keeping::Apart,
+        Ok(()) if media::clears_by_itself() => Keeping::Fleeting,
+        Ok(()) => Keeping::Kept,
+    }
+}
 
 /// When the last backup was made and how much changed since.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,28 +65,55 @@ pub struct Backup {
     pub on: Option<Date>,
     /// Changes since.
     pub changes: u32,
+    /// Changes up to which the rider wants no reminder.
+    pub later: u32,
+    /// The rider knows how things are kept here.
+    pub known: bool,
 }
 
 impl Backup {
     /// Is it time for one?
     #[must_use]
-    pub fn is_due(&self) -> bool {
-        self.changes >= MANY
+    pub fn is_due(&self, keeping: Keeping) -> bool {
+        let many = if keeping == Keeping::Kept { MANY } else { FEW };
+        self.changes.saturating_sub(self.later) >= many
     }
+}
+
+/// What was found on the device.
+pub struct Opened {
+    /// The draft.
+    pub draft: Draft,
+    /// Why what was kept could not be read.
+    pub unread: Option<Unread>,
+    /// This edition could read what an earlier one could not.
+    pub recovered: bool,
 }
 
 /// What is kept, and how it could be read.
 #[must_use]
-pub fn open() -> (Draft, Option<Unread>) {
-    let Some(text) = storage::read(DRAFT_KEY) else { return (Draft::default(), None) };
-    match read_draft(&text) {
-        Ok(draft) => (draft, None),
-        Err(why) => {
-            // It stays on the device beside what comes now, for a later edition or a helper.
-            let _ = storage::write(UNREAD_KEY, &text);
-            (Draft::default(), Some(why))
+pub fn open() -> Opened {
+    let mut opened = Opened { draft: Draft::default(), unread: None, recovered: false };
+    if let Some(text) = storage::read(DRAFT_KEY) {
+        match read_draft(&text) {
+            Ok(draft) => opened.draft = draft,
+            Err(why) => {
+                // It stays on the device beside what comes now, for a later edition or a helper.
+                let _ = storage::write(UNREAD_KEY, &text);
+                opened.unread = Some(why);
+            }
         }
     }
+    if opened.unread.is_none()
+        && let Some(old) = unread().and_then(|text| read_draft(&text).ok())
+    {
+        opened.draft = merge(&Draft::default(), &opened.draft, &old);
+        opened.recovered = true;
+        if storage::write(DRAFT_KEY, &opened.draft.write()).is_ok() {
+            storage::forget(UNREAD_KEY);
+        }
+    }
+    opened
 }
 
 /// What could not be read, as it stands.
@@ -62,14 +128,27 @@ pub fn backup() -> Backup {
     storage::read(BACKUP_KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
 }
 
-/// A backup was made today.
-pub fn backed_up(today: Date) {
-    write_backup(&Backup { on: Some(today), changes: 0 });
+/// Changes what is known of backups.
+pub fn note(session: Session, change: impl FnOnce(&mut Backup)) {
+    session.backup.update(change);
+    let text = session.backup.with_untracked(serde_json::to_string).unwrap_or_default();
+    // A reminder that cannot be kept is only a reminder.
+    let _ = storage::write(BACKUP_KEY, &text);
 }
 
-fn write_backup(backup: &Backup) {
-    // A reminder that cannot be kept is only a reminder.
-    let _ = storage::write(BACKUP_KEY, &serde_json::to_string(backup).unwrap_or_default());
+/// A backup was made today.
+pub fn backed_up(session: Session) {
+    note(session, |backup| {
+        *backup = Backup { on: Some(session.today), known: backup.known, ..Backup::default() };
+    });
+}
+
+/// The rider made one more change.
+pub fn count(session: Session) {
+    if session.backup.with_untracked(|b| b.on.is_none() && b.changes == 0) {
+        leptos::task::spawn_local(storage::persist());
+    }
+    note(session, |backup| backup.changes = backup.changes.saturating_add(1));
 }
 
 /// Forgets everything that is kept.
@@ -77,49 +156,84 @@ pub fn erase() {
     [DRAFT_KEY, UNREAD_KEY, BACKUP_KEY].into_iter().for_each(storage::forget);
 }
 
+/// Forgets what could not be read.
+pub fn forget_unread() {
+    storage::forget(UNREAD_KEY);
+}
+
+/// Writes what is in this window, and says how that went.
+pub fn save(session: Session, draft: &Draft) -> Option<String> {
+    if draft.is_empty() {
+        storage::forget(DRAFT_KEY);
+        return None;
+    }
+    let text = draft.write();
+    let kept = storage::write(DRAFT_KEY, &text);
+    let before = session.keeping.get_untracked();
+    let now = match kept {
+        Err(why) => why.into(),
+        Ok(()) if matches!(before, Keeping::Full | Keeping::Cleared) => keeping(),
+        Ok(()) => before,
+    };
+    if now != before {
+        session.keeping.set(now);
+    }
+    Some(text)
+}
+
 /// Writes every change, and takes in what other windows write.
 pub fn watch(session: Session) {
     let draft = Memo::new(move |_| session.history.with(|h| h.now.clone()));
-    // What both this window and the device have: where the next merge begins.
+    // What both this window and the device have: where the next merge begins; and its text.
     let common = StoredValue::new(draft.get_untracked());
+    let written = StoredValue::new(storage::read(DRAFT_KEY));
     Effect::new(move |first: Option<()>| {
         let ours = draft.get();
         if first.is_none() || common.with_value(|base| *base == ours) {
             return;
         }
-        let kept = storage::read(DRAFT_KEY).and_then(|text| read_draft(&text).ok());
-        let theirs = kept.unwrap_or_else(|| common.get_value());
+        let kept = storage::read(DRAFT_KEY);
+        let theirs = (kept != written.get_value()).then_some(kept).flatten();
         // Another window may have written since; its event is on the way to this one.
-        let both = common.with_value(|base| merge(base, &ours, &theirs));
-        if storage::write(DRAFT_KEY, &both.write()).is_err() {
-            session.forgetful.set(true);
-        }
+        let both = match theirs.map(|text| read_draft(&text).map_err(|_| text)) {
+            Some(Ok(theirs)) => common.with_value(|base| merge(base, &ours, &theirs)),
+            // A window of a later edition: what it wrote is put aside for it.
+            Some(Err(text)) => {
+                let _ = storage::write(UNREAD_KEY, &text);
+                ours.clone()
+            }
+            None => ours.clone(),
+        };
+        written.set_value(save(session, &both));
         if both == ours {
             common.set_value(ours);
         }
-        let mut backup = backup();
-        if backup.changes == 0 && backup.on.is_none() {
-            storage::persist();
-        }
-        backup.changes = backup.changes.saturating_add(1);
-        write_backup(&backup);
     });
-    storage::watch(move |key| {
-        if key.is_some_and(|key| key != DRAFT_KEY) {
-            return;
-        }
-        match storage::read(DRAFT_KEY).map(|text| read_draft(&text)) {
-            Some(Ok(theirs)) => {
-                let base = common.get_value();
-                common.set_value(theirs.clone());
-                session.history.update(|h| h.merge(&base, &theirs));
+    storage::watch(move |key| match key.as_deref() {
+        // Everything of this site at once: not this page's doing, and no reason to lose the rest.
+        None => {
+            if !draft.with_untracked(Draft::is_empty) {
+                session.keeping.set(Keeping::Cleared);
             }
-            // Erased in another window: everywhere.
-            None => {
-                common.set_value(Draft::default());
-                session.history.set(super::draft::History::default());
-            }
-            Some(Err(_)) => {}
         }
+        Some(DRAFT_KEY) => {
+            let text = storage::read(DRAFT_KEY);
+            match text.as_deref().map(read_draft) {
+                Some(Ok(theirs)) => {
+                    let base = common.get_value();
+                    common.set_value(theirs.clone());
+                    written.set_value(text);
+                    session.history.update(|h| h.merge(&base, &theirs));
+                }
+                // Erased in another window: everywhere.
+                None => {
+                    common.set_value(Draft::default());
+                    written.set_value(None);
+                    session.history.set(History::default());
+                }
+                Some(Err(_)) => {}
+            }
+        }
+        Some(_) => {}
     });
 }

@@ -29,12 +29,16 @@ pub enum Route {
     Me,
     /// 档案: skills, certificates, backup, erase.
     Record,
+    /// 备份: everything as a file and back, erase.
+    Backup,
     /// 自测
     Check,
     /// 分享: link, code, calendar, sheet.
     Share,
     /// 学院
     Studio,
+    /// 放进自己的网页: the embed kit.
+    Embed,
     /// 保障和到手的钱, with one of its leaves.
     Cover(Option<Id>),
     /// 别人走得怎么样
@@ -73,9 +77,11 @@ impl Route {
             ("course", Some(id)) => Self::Course(id),
             ("me", _) => Self::Me,
             ("record", _) => Self::Record,
+            ("backup", _) => Self::Backup,
             ("check", _) => Self::Check,
             ("share", _) => Self::Share,
             ("studio", _) => Self::Studio,
+            ("embed", _) => Self::Embed,
             ("cover", leaf) => Self::Cover(leaf),
             ("evidence", _) => Self::Evidence,
             ("schooling", _) => Self::Schooling,
@@ -103,9 +109,11 @@ impl Route {
             Self::Course(id) => with("course", id),
             Self::Me => "#/me".into(),
             Self::Record => "#/record".into(),
+            Self::Backup => "#/backup".into(),
             Self::Check => "#/check".into(),
             Self::Share => "#/share".into(),
             Self::Studio => "#/studio".into(),
+            Self::Embed => "#/embed".into(),
             Self::Cover(None) => "#/cover".into(),
             Self::Cover(Some(leaf)) => with("cover", leaf),
             Self::Evidence => "#/evidence".into(),
@@ -134,8 +142,10 @@ impl Route {
             Self::Map(_) | Self::Goals | Self::Goal(_) => Self::Map(None),
             Self::Plan(_) | Self::Guest(_) | Self::Share => Self::Plan(None),
             Self::Record
+            | Self::Backup
             | Self::Check
             | Self::Studio
+            | Self::Embed
             | Self::Cover(_)
             | Self::Evidence
             | Self::Schooling
@@ -209,9 +219,11 @@ mod tests {
             Route::Course("c01".into()),
             Route::Me,
             Route::Record,
+            Route::Backup,
             Route::Check,
             Route::Share,
             Route::Studio,
+            Route::Embed,
             Route::Cover(None),
             Route::Cover(Some("money".into())),
             Route::Evidence,

@@ -2,16 +2,17 @@
 //! came from outside (address, catalogue, answers), and what follows from both.
 //! Refuses drawing; no effect here writes a signal that another effect reads.
 
-use super::draft::History;
+use super::backup::Unread;
+use super::draft::{Draft, History, MOST_CASES};
 use super::edit::Edit;
 use super::engine::{Engine, Told, Topic};
 use super::hosted;
-use super::keep;
+use super::keep::{self, Backup, Keeping, Opened};
 use super::platform::{address, clock, dom, fetch, host, media, storage};
 use super::route::Route;
 use crate::model::{Catalogue, Date, Plan, PlanStatus, Scenario, Text};
 use crate::share::row;
-use crate::text::{Lang, sentence};
+use crate::text::{Lang, sentence, ui};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -108,8 +109,12 @@ pub struct Session {
     pub toast: RwSignal<Option<Toast>>,
     /// What the live region says.
     pub said: RwSignal<String>,
-    /// Nothing can be kept on this device.
-    pub forgetful: RwSignal<bool>,
+    /// How long what is entered here lasts.
+    pub keeping: RwSignal<Keeping>,
+    /// When the last backup was made and how much changed since.
+    pub backup: RwSignal<Backup>,
+    /// What was kept could not be read; until the rider has seen it.
+    pub unread: RwSignal<Option<Unread>>,
     /// The day the page was opened.
     pub today: Date,
     engine: StoredValue<Option<Engine>, LocalStorage>,
@@ -125,32 +130,51 @@ impl Session {
     /// Restores what is kept, starts the worker and fetches the catalogue.
     #[must_use]
     pub fn open() -> Self {
-        let (kept, unread) = keep::open();
+        let Opened { mut draft, unread, recovered } = keep::open();
         let settings = storage::read(SETTINGS_KEY);
         let settings = settings.and_then(|text| serde_json::from_str(&text).ok());
         let this = Self {
-            history: RwSignal::new(History::of(kept)),
+            route: RwSignal::new(Self::first_route(&mut draft)),
+            history: RwSignal::new(History::of(draft)),
             settings: RwSignal::new(Self::asked(settings.unwrap_or_else(Self::device_settings))),
-            route: RwSignal::new(Route::parse(&address::hash())),
             book: RwSignal::new(Book::Waiting),
             situations: RwSignal::default(),
             planned: RwSignal::default(),
             before: RwSignal::new(None),
             trials: RwSignal::default(),
-            wanted: RwSignal::new(None),
+            wanted: RwSignal::new(host::goal()),
             toast: RwSignal::new(None),
             said: RwSignal::default(),
-            forgetful: RwSignal::new(false),
+            keeping: RwSignal::new(keep::keeping()),
+            backup: RwSignal::new(keep::backup()),
+            unread: RwSignal::new(unread),
             today: clock::today(),
             engine: StoredValue::new_local(None),
         };
         this.engine.set_value(Some(Engine::start(move |topic, told| this.hear(topic, told))));
         this.fetch_book();
         this.watch();
-        if unread.is_some() {
-            this.say(crate::text::ui::record::words(this.lang()).unread.to_owned(), false);
+        if recovered {
+            this.say(ui::keep::words(this.lang()).recovered.to_owned(), false);
         }
         this
+    }
+
+    /// Where the page begins. A page that holds this one may hand the rider's own plan back; where
+    /// it is here already, or nothing else is, there is nothing to choose.
+    fn first_route(draft: &mut Draft) -> Route {
+        let route = Route::parse(&address::hash());
+        if !host::is_there() {
+            return route;
+        }
+        let next = match &route {
+            Route::Guest(code) if hosted::hand_back(draft, code) => Route::Plan(None),
+            // The answer alone has no way to the first questions but this.
+            Route::Plan(None) if draft.case().is_none() && host::answers_only() => Route::Start,
+            _ => return route,
+        };
+        address::replace(&next.hash());
+        next
     }
 
     fn device_settings() -> Settings {
@@ -315,7 +339,25 @@ impl Session {
         let began = self.history.try_update(|h| h.apply(edit, &catalogue)).unwrap_or(false);
         if began {
             self.before.set(self.planned.with_untracked(|p| p.plan.clone()));
+            keep::count(self);
         }
+    }
+
+    /// Begins a plan: beside the ones there are while there is room, so that none is lost.
+    pub fn begin(self, scenario: Scenario, name: String) {
+        let words = ui::keep::words(self.settings.with_untracked(|s| s.lang));
+        let (plans, same) = self.history.with_untracked(|h| {
+            let cases = &h.now.cases;
+            (cases.len(), cases.iter().position(|case| case.scenario == scenario))
+        });
+        self.settle();
+        match (plans, same) {
+            (0, _) => self.edit(Edit::Begin { scenario, name }),
+            (_, Some(at)) => self.edit(Edit::Select(at)),
+            (n, _) if n < MOST_CASES => self.change(Edit::Add { scenario, name }, words.added.to_owned()),
+            _ => self.change(Edit::Begin { scenario, name }, words.in_place.to_owned()),
+        }
+        self.settle();
     }
 
     /// Makes a change that is one by itself, and says so with a way back.
@@ -408,7 +450,11 @@ impl Session {
     pub fn erase(self) {
         self.history.set(History::default());
         self.before.set(None);
+        self.trials.set(BTreeMap::new());
+        self.backup.set(Backup::default());
+        self.unread.set(None);
         keep::erase();
+        storage::forget(SETTINGS_KEY);
     }
 
     /// Describes the page to the browser after a change of place or language.

@@ -1,11 +1,12 @@
 //! Owns the frame around every screen: navigation at the thumb or at the side, switches, the
 //! live region, the message of the moment. Refuses the content of screens.
 
+use super::notice;
 use super::page;
 use super::part::{Icon, icon, icon_as};
 use super::platform::{address, clock, dom};
 use super::route::Route;
-use super::session::{Book, Session};
+use super::session::Session;
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -36,7 +37,7 @@ pub fn shell() -> AnyView {
         </a>
         {move || bar(session, lang.get())}
         <main id="main" class="page" tabindex="-1" data-width=move || page::width(&screen.get())>
-            {move || notice(session, lang.get())}
+            {move || notice::draw(session, lang.get())}
             {move || page::draw(&screen.get(), lang.get())}
         </main>
         {move || navigation(session, lang.get())}
@@ -210,28 +211,6 @@ fn navigation(session: Session, lang: Lang) -> AnyView {
         </nav>
     }
     .into_any()
-}
-
-/// What stands above every screen: no catalogue, or a browser that keeps nothing.
-fn notice(session: Session, lang: Lang) -> AnyView {
-    let words = ui::shell::words(lang);
-    let failed = session.book.with(|book| matches!(book, Book::Failed(_)));
-    if failed {
-        return view! {
-            <section class="notice" data-tone="bad" role="alert">
-                <p>{words.load_failed}</p>
-                <button class="button" on:click=move |_| session.fetch_book()>
-                    {words.again}
-                </button>
-            </section>
-        }
-        .into_any();
-    }
-    if session.forgetful.get() {
-        return view! { <section class="notice" data-tone="warn"><p>{words.no_storage}</p></section> }
-            .into_any();
-    }
-    ().into_any()
 }
 
 fn toast(session: Session, lang: Lang) -> AnyView {

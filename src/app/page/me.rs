@@ -1,6 +1,5 @@
 //! Owns 我的: the hub of the places that are not at the thumb.
 
-use crate::app::keep;
 use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::text::{Lang, ui};
@@ -12,6 +11,7 @@ pub fn draw(lang: Lang) -> AnyView {
     let words = ui::shell::words(lang);
     let mine = [
         (Route::Record, words.record, words.record_hint, Icon::Record),
+        (Route::Backup, words.backup, words.backup_hint, Icon::Backup),
         (Route::Check, words.check, words.check_hint, Icon::Check),
         (Route::Compare, words.compare, words.compare_hint, Icon::Compare),
         (Route::Share, words.share, words.share_hint, Icon::Share),
@@ -29,7 +29,6 @@ pub fn draw(lang: Lang) -> AnyView {
             <h1 class="page-title">{words.me_title}</h1>
         </header>
         <p class="page-lead">{words.me_lead}</p>
-        {backup(lang)}
         <div class="grid me">
             {group(words.about_me, mine.to_vec())}
             {group(words.look_round, around.to_vec())}
@@ -61,20 +60,4 @@ fn group(title: &'static str, places: Vec<(Route, &'static str, &'static str, Ic
         </section>
     }
     .into_any()
-}
-
-/// A word about a backup, when much has changed since the last.
-fn backup(lang: Lang) -> Option<AnyView> {
-    let backup = keep::backup();
-    backup.is_due().then(|| {
-        let words = ui::record::words(lang);
-        let told = ui::fill(words.backup_due, &[&backup.changes.to_string()]);
-        view! {
-            <section class="notice" data-tone="warn">
-                <p>{told}</p>
-                <a class="button" href=Route::Record.hash()>{words.backup}</a>
-            </section>
-        }
-        .into_any()
-    })
 }

@@ -1,5 +1,6 @@
 //! Owns the screens, one file each, and which one a route shows.
 
+pub mod backup;
 pub mod chain;
 pub mod check;
 pub mod compare;
@@ -9,6 +10,7 @@ pub mod cover;
 pub mod evidence;
 pub mod goal;
 pub mod guest;
+pub mod kit;
 pub mod leaflet;
 pub mod map;
 pub mod me;
@@ -42,6 +44,7 @@ pub fn width(route: &Route) -> Option<&'static str> {
         | Route::Compare
         | Route::Courses
         | Route::Studio
+        | Route::Embed
         | Route::Who(_)
         | Route::Schooling
         | Route::Cover(_)
@@ -66,6 +69,8 @@ pub fn draw(route: &Route, lang: Lang) -> AnyView {
         Route::Compare => compare::draw(lang, &catalogue),
         Route::Check => check::draw(lang, &catalogue),
         Route::Record => record::draw(lang, &catalogue),
+        Route::Backup => backup::draw(lang),
+        Route::Embed => kit::draw(lang, &catalogue),
         Route::Share => share::draw(lang, &catalogue),
         Route::Cover(leaf) => cover::draw(lang, &catalogue, leaf.as_deref()),
         Route::Evidence => evidence::draw(lang, &catalogue),
@@ -108,7 +113,9 @@ pub fn title(route: &Route, lang: Lang) -> String {
         Route::Courses | Route::Course(_) => words.courses,
         Route::Me => words.me,
         Route::Record => words.record,
+        Route::Backup => words.backup,
         Route::Check => words.check,
+        Route::Embed => ui::kit::words(lang).title,
         Route::Share => words.share,
         Route::Studio => words.studio,
         Route::Cover(_) => words.cover,

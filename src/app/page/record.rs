@@ -3,13 +3,14 @@
 
 mod account;
 mod application;
-mod backup;
 mod paper;
 mod skill;
 mod talent;
 
 use crate::app::edit::Edit;
+use crate::app::part::{Icon, icon};
 use crate::app::record::{RecordEdit, known};
+use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::model::{Catalogue, Record, Rider};
 use crate::text::{Lang, ui};
@@ -56,9 +57,25 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             {account::ruler(&screen)}
             {application::applications(&screen)}
             {talent::section(&screen)}
-            {backup::section(&screen)}
+            {backup(words)}
         </div>
         {talent::page(&screen)}
+    }
+    .into_any()
+}
+
+/// The way to what keeps all of this.
+fn backup(words: &ui::record::Words) -> AnyView {
+    view! {
+        <section class="section">
+            <a class="card" data-kind="door" href=Route::Backup.hash()>
+                <span>
+                    <span class="card-title">{words.backup}</span>
+                    <span class="card-text">{words.backup_more}</span>
+                </span>
+                {icon(Icon::Next)}
+            </a>
+        </section>
     }
     .into_any()
 }

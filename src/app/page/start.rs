@@ -1,7 +1,6 @@
 //! Owns 出发: four taps to a plan, a sample situation, or the map.
 
 use crate::app::assume;
-use crate::app::edit::Edit;
 use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
@@ -236,9 +235,7 @@ fn begin(session: Session, taps: &Taps, goal: &str) {
         pins: Vec::new(),
         waive: Vec::new(),
     };
-    session.settle();
-    session.edit(Edit::Begin { scenario, name: String::new() });
-    session.settle();
+    session.begin(scenario, String::new());
     session.go(&Route::Plan(None));
 }
 
@@ -257,9 +254,7 @@ fn situations(session: Session, lang: Lang) -> AnyView {
         let (scenario, label) = (situation.scenario.clone(), name.clone());
         let tapped = move |_| {
             let scenario = Scenario { start: session.today, ..scenario.clone() };
-            session.settle();
-            session.edit(Edit::Begin { scenario, name: label.clone() });
-            session.settle();
+            session.begin(scenario, label.clone());
             session.go(&Route::Plan(None));
         };
         view! {

@@ -1,9 +1,10 @@
-//! Owns 学院: open, edit, check and try a catalogue; where its ladder has gaps; how to put the
-//! planner into a page; when to hold a class. Refuses to send anything anywhere.
+//! Owns 学院: open, edit, check and try a catalogue; where its ladder has gaps; when to hold a
+//! class. Refuses to send anything anywhere.
 
 use crate::app::part::{Icon, icon};
-use crate::app::platform::{address, carry};
-use crate::app::session::{Session, session};
+use crate::app::platform::carry;
+use crate::app::route::Route;
+use crate::app::session::session;
 use crate::load::{self, Problem, Severity};
 use crate::model::Catalogue;
 use crate::studio::{Classes, Gap, Pasted, classes, gaps, pasted};
@@ -29,7 +30,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         {desk(lang, catalogue)}
         {ladder(lang, catalogue)}
         {finder(lang, catalogue)}
-        {embed(lang, catalogue)}
+        {embed(lang)}
     }
     .into_any()
 }
@@ -292,81 +293,18 @@ fn times(lang: Lang, riders: usize, found: &Classes) -> AnyView {
     .into_any()
 }
 
-/// The lines that put the planner into a page, and how it looks there.
-fn embed(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+/// The way to the lines that put the planner into a page.
+fn embed(lang: Lang) -> AnyView {
     let words = ui::studio::words(lang);
-    let session: Session = session();
-    let goal = RwSignal::new(String::new());
-    let speak = RwSignal::new(String::from(if lang == Lang::Zh { "zh" } else { "en" }));
-    let theme = RwSignal::new(String::from("light"));
-    let shown = RwSignal::new(false);
-    let attributes = move || {
-        let goal = goal.get();
-        let goal = if goal.is_empty() { goal } else { format!(" goal=\"{goal}\"") };
-        format!(
-            "<qitu-planner{goal} lang=\"{}\" theme=\"{}\"></qitu-planner>",
-            speak.get(),
-            theme.get()
-        )
-    };
-    let lines = move || {
-        let script = format!("{}embed.js", address::base());
-        format!("<script type=\"module\" src=\"{script}\"></script>\n{}", attributes())
-    };
-    let copy = move |_| {
-        let text = lines();
-        leptos::task::spawn_local(async move {
-            let said = if carry::copy(text).await { words.copied } else { words.not_copied };
-            session.say(said.to_owned(), false);
-        });
-    };
-    let roles = catalogue.roles.iter().map(|role| {
-        view! { <option value=role.id.clone()>{lang.pick(&role.name).to_owned()}</option> }
-    });
-    let roles = roles.collect::<Vec<_>>();
-    let frame = move || {
-        shown.get().then(|| {
-            let goal = goal.get();
-            let place = if goal.is_empty() { String::new() } else { format!("#/goal/{goal}") };
-            let source =
-                format!("{}?lang={}&theme={}{place}", address::base(), speak.get(), theme.get());
-            view! { <iframe class="studio-frame" title=words.preview src=source></iframe> }
-        })
-    };
-    let choice = |own: RwSignal<String>, value: &'static str, label: &'static str| {
-        view! {
-            <button class="chip" aria-pressed=move || own.with(|own| own == value).to_string() on:click=move |_| own.set(value.to_owned())>
-                {label}
-            </button>
-        }
-    };
     view! {
-        <section class="section studio">
-            <h2 class="section-title">{words.embed}</h2>
-            <p class="section-note">{words.embed_more}</p>
-            <div class="field">
-                <label class="field-label" for="studio-goal">{words.embed_goal}</label>
-                <select class="field-input" id="studio-goal" on:change=move |event| goal.set(event_target_value(&event))>
-                    <option value="">{words.embed_any}</option>
-                    {roles}
-                </select>
-            </div>
-            <div class="row">
-                <div class="chips" role="group" aria-label=words.embed_lang>
-                    {choice(speak, "zh", "中文")} {choice(speak, "en", "English")}
-                </div>
-                <div class="chips" role="group" aria-label=words.embed_theme>
-                    {choice(theme, "light", words.embed_light)} {choice(theme, "dark", words.embed_dark)}
-                </div>
-            </div>
-            <pre class="studio-code" tabindex="0"><code>{lines}</code></pre>
-            <div class="button-row">
-                <button class="button" on:click=copy>{icon(Icon::Copy)} {words.copy}</button>
-                <button class="button" data-kind="quiet" aria-pressed=move || shown.get().to_string() on:click=move |_| shown.update(|shown| *shown = !*shown)>
-                    {words.preview}
-                </button>
-            </div>
-            {frame}
+        <section class="section">
+            <a class="card" data-kind="door" href=Route::Embed.hash()>
+                <span>
+                    <span class="card-title">{words.embed}</span>
+                    <span class="card-text">{words.embed_more}</span>
+                </span>
+                {icon(Icon::Embed)}
+            </a>
         </section>
     }
     .into_any()

@@ -43,11 +43,15 @@ pub enum Icon {
     Search,
     School,
     Place,
+    Backup,
+    Embed,
 }
 
 impl Icon {
     fn path(self) -> &'static str {
         match self {
+            Self::Backup => "M12 4v11m-4.5-4.5L12 15l4.5-4.5M4.5 14.5V20h15v-5.5",
+            Self::Embed => "m8 8-4.5 4L8 16M16 8l4.5 4-4.5 4M13.5 5l-3 14",
             Self::Money => {
                 "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17ZM8.5 7.5 12 12l3.5-4.5M12 12v5M9 12.5h6M9 15h6"
             }

@@ -24,13 +24,15 @@ fn location() -> Option<web_sys::Location> {
     web_sys::window().map(|w| w.location())
 }
 
-/// The address from `#` on; a code in `?p=` (messengers drop what follows `#`) counts as `#p=`.
+/// The address from `#` on; a code in `?p=` (messengers drop what follows `#`, or put their own
+/// there) counts as `#p=` until the page itself has gone somewhere.
 #[must_use]
 pub fn hash() -> String {
     let Some(location) = location() else { return String::new() };
     let hash = location.hash().unwrap_or_default();
     let search = location.search().unwrap_or_default();
-    if hash.is_empty() && (search.contains("?p=") || search.contains("&p=")) {
+    let own = hash.starts_with("#/") || hash.contains("p=");
+    if !own && (search.contains("?p=") || search.contains("&p=")) {
         return format!("#{}", search.trim_start_matches('?'));
     }
     hash
@@ -42,6 +44,18 @@ pub fn base() -> String {
     let Some(location) = location() else { return String::new() };
     let origin = location.origin().unwrap_or_default();
     origin + &location.pathname().unwrap_or_default()
+}
+
+/// Where this page comes from, as policies name it.
+#[must_use]
+pub fn origin() -> String {
+    location().and_then(|l| l.origin().ok()).unwrap_or_default()
+}
+
+/// A text as a part of an address.
+#[must_use]
+pub fn encode(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
 }
 
 /// Goes to an address as a link would.

@@ -1,7 +1,7 @@
 //! Owns focus, scrolling, dialogs and what the root element says about the page.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Document, HtmlDialogElement, HtmlElement};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{CustomEvent, Document, Element, HtmlDialogElement, HtmlElement};
 
 fn document() -> Option<Document> {
     web_sys::window().and_then(|w| w.document())
@@ -112,4 +112,57 @@ pub fn print() {
     if let Some(window) = web_sys::window() {
         let _ = window.print();
     }
+}
+
+/// Puts one new element into the first of this selector, in place of what stood there.
+#[must_use]
+pub fn place(
+    selector: &str,
+    tag: &str,
+    attributes: &[(&str, String)],
+    tokens: &[(&str, String)],
+) -> Option<Element> {
+    let around = find_any(selector)?;
+    let element = document()?.create_element(tag).ok()?;
+    for (name, value) in attributes {
+        let _ = element.set_attribute(name, value);
+    }
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        for (name, value) in tokens {
+            let _ = element.style().set_property(name, value);
+        }
+    }
+    around.set_text_content(None);
+    around.append_child(&element).ok()?;
+    Some(element)
+}
+
+/// Brings a module that lies beside the page, once.
+pub fn bring_script(path: &str) {
+    let selector = format!("script[src='{path}']");
+    let Some(document) = document().filter(|_| find_any(&selector).is_none()) else { return };
+    let (Ok(script), Some(head)) = (document.create_element("script"), document.head()) else {
+        return;
+    };
+    let _ = script.set_attribute("type", "module");
+    let _ = script.set_attribute("src", path);
+    let _ = head.append_child(&script);
+}
+
+/// Calls back with what an embedded planner says under a name, as JSON, as long as it stands there.
+pub fn hear(
+    element: &Element,
+    what: &'static str,
+    mut heard: impl FnMut(&'static str, String) + 'static,
+) {
+    let on = Closure::<dyn FnMut(CustomEvent)>::new(move |event: CustomEvent| {
+        let detail = js_sys::JSON::stringify(&event.detail()).map(String::from);
+        heard(what, detail.unwrap_or_default());
+    });
+    let _ = element.add_event_listener_with_callback(
+        &format!("qitu-{what}"),
+        on.as_ref().unchecked_ref::<js_sys::Function>(),
+    );
+    // The element owns it from now on and goes with the preview.
+    on.forget();
 }

@@ -23,6 +23,18 @@ pub fn theme() -> Option<String> {
     dom::meta("qitu-theme")
 }
 
+/// The goal the host asked for, where its planner is to begin with the questions.
+#[must_use]
+pub fn goal() -> Option<String> {
+    dom::meta("qitu-goal")
+}
+
+/// Did the host ask for the answer alone?
+#[must_use]
+pub fn answers_only() -> bool {
+    dom::has("[data-embed='answer']")
+}
+
 /// Where to enrol for a course, when the host takes enrolments.
 #[must_use]
 pub fn enrol(course: &str) -> Option<String> {

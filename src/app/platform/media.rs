@@ -28,3 +28,14 @@ pub fn prefers_less_motion() -> bool {
 pub fn language() -> Option<String> {
     web_sys::window().and_then(|w| w.navigator().language())
 }
+
+/// Does this browser throw away what pages keep, unasked? Apple's does after seven days without a
+/// visit unless the page stands on the home screen; WeChat's does with its cache.
+#[must_use]
+pub fn clears_by_itself() -> bool {
+    let agent = web_sys::window().and_then(|w| w.navigator().user_agent().ok()).unwrap_or_default();
+    let apple = agent.contains("Version/")
+        && agent.contains("Safari/")
+        && !["Chrome", "Android"].iter().any(|other| agent.contains(other));
+    agent.contains("MicroMessenger") || (apple && !matches("(display-mode: standalone)"))
+}

@@ -2,25 +2,52 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 
 thread_local! {
+    // What the browser refused. It is newer than what lies on the device under the same key.
     static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// The browser refuses to keep anything; what is kept now lasts as long as the page is open.
+/// Why something is not kept; it lasts as long as the page is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Refused;
+pub enum Refused {
+    /// The browser keeps nothing for this page.
+    Blocked,
+    /// The place for this page is full.
+    Full,
+}
 
 fn local() -> Result<web_sys::Storage, Refused> {
-    let window = web_sys::window().ok_or(Refused)?;
-    window.local_storage().ok().flatten().ok_or(Refused)
+    let window = web_sys::window().ok_or(Refused::Blocked)?;
+    window.local_storage().ok().flatten().ok_or(Refused::Blocked)
+}
+
+fn put(key: &str, text: &str) -> Result<(), Refused> {
+    local()?.set_item(key, text).map_err(|error| {
+        let name = error.dyn_ref::<web_sys::DomException>().map(web_sys::DomException::name);
+        let full = name.is_some_and(|name| name == "QuotaExceededError");
+        if full { Refused::Full } else { Refused::Blocked }
+    })
+}
+
+/// Does the browser keep anything for this page?
+///
+/// # Errors
+/// Where it refuses.
+pub fn probe() -> Result<(), Refused> {
+    const KEY: &str = "qitu.probe";
+    put(KEY, "1")?;
+    forget(KEY);
+    Ok(())
 }
 
 /// What is kept under a key.
 #[must_use]
 pub fn read(key: &str) -> Option<String> {
-    let kept = local().ok().and_then(|s| s.get_item(key).ok().flatten());
-    kept.or_else(|| MEMORY.with_borrow(|m| m.get(key).cloned()))
+    let newer = MEMORY.with_borrow(|m| m.get(key).cloned());
+    newer.or_else(|| local().ok().and_then(|s| s.get_item(key).ok().flatten()))
 }
 
 /// Keeps a text under a key.
@@ -28,10 +55,11 @@ pub fn read(key: &str) -> Option<String> {
 /// # Errors
 /// Where the browser refuses; the text is then kept in memory.
 pub fn write(key: &str, text: &str) -> Result<(), Refused> {
-    let kept = local().and_then(|s| s.set_item(key, text).map_err(|_| Refused));
-    if kept.is_err() {
-        MEMORY.with_borrow_mut(|m| m.insert(key.to_owned(), text.to_owned()));
-    }
+    let kept = put(key, text);
+    MEMORY.with_borrow_mut(|m| match kept {
+        Ok(()) => m.remove(key),
+        Err(_) => m.insert(key.to_owned(), text.to_owned()),
+    });
     kept
 }
 
@@ -43,20 +71,28 @@ pub fn forget(key: &str) {
     MEMORY.with_borrow_mut(|m| m.remove(key));
 }
 
-/// Asks the browser not to clear what is kept when space is short. It may say no.
-pub fn persist() {
-    let Some(window) = web_sys::window() else { return };
-    // Missing in old browsers and on pages without https.
-    let name = wasm_bindgen::JsValue::from_str("storage");
-    let navigator = window.navigator();
-    if js_sys::Reflect::get(&navigator, &name).is_ok_and(|storage| storage.is_object()) {
-        let _ = navigator.storage().persist();
+/// Asks the browser not to clear what is kept when space is short.
+pub async fn persist() {
+    if let Some(asked) = manager().and_then(|storage| storage.persist().ok()) {
+        let _ = JsFuture::from(asked).await;
     }
+}
+
+/// Did the browser promise so? `None` where it cannot be asked.
+pub async fn persisted() -> Option<bool> {
+    let asked = manager()?.persisted().ok()?;
+    JsFuture::from(asked).await.ok()?.as_bool()
+}
+
+/// Missing in old browsers and on pages without https.
+fn manager() -> Option<web_sys::StorageManager> {
+    let navigator = web_sys::window()?.navigator();
+    let storage = js_sys::Reflect::get(&navigator, &JsValue::from_str("storage")).ok()?;
+    storage.is_object().then(|| navigator.storage())
 }
 
 /// Calls back with the key when another window writes or forgets; `None` when it forgets all.
 pub fn watch(mut changed: impl FnMut(Option<String>) + 'static) {
-    use wasm_bindgen::{JsCast, closure::Closure};
     let on =
         Closure::<dyn FnMut(web_sys::StorageEvent)>::new(move |event: web_sys::StorageEvent| {
             changed(event.key());

@@ -4,6 +4,7 @@
 //! One dictionary a screen. Each entry is written with both languages side by side, so an entry
 //! without one of them does not compile. `{}` stands for what [`fill`] puts in.
 
+pub mod backup;
 pub mod chain;
 pub mod check;
 pub mod compare;
@@ -11,6 +12,8 @@ pub mod course;
 pub mod cover;
 pub mod evidence;
 pub mod goal;
+pub mod keep;
+pub mod kit;
 pub mod leaflet;
 pub mod map;
 pub mod plan;

@@ -1,7 +1,6 @@
 //! Owns the words of 我的档案: skills, certificates, courses, accounts, ruler, applications, backup.
 
 super::words! {
-    unread: "上次的内容读不出来，原样存着没有删。可以在“我的档案”里导出。", "What was kept here could not be read. It is kept as it is; export it under Record.";
     title: "我的档案", "My record";
     lead: "自己填，只留在这台手机里。填了，计划会变短。", "Filled in by you and kept on this device. What you enter makes plans shorter.";
     skills: "技能", "Skills";
@@ -87,26 +86,7 @@ super::words! {
     paper_level: "自己估的级别", "Level, self-rated";
     tenure: "做过的岗位", "Roles and time";
     tenure_line: "{}：{} 个月", "{}: {} months";
-    backup: "备份", "Backup";
-    backup_note: "没有账号，东西只在这台手机里。换手机、清浏览器之前先存一份。", "There is no account: everything is on this device. Save a copy before changing phones or clearing the browser.";
-    backup_due: "上次备份之后改了 {} 处，存一份吧。", "{} changes since the last backup: time for a copy.";
-    backup_last: "上次备份：{}", "Last backup: {}";
-    backup_never: "还没备份过。", "No backup yet.";
-    backup_save: "全部存成一个文件", "Save everything as one file";
-    backup_open: "从文件恢复", "Restore from a file";
-    backup_opened: "已恢复，原来的可以撤销找回", "Restored; undo brings back what was there";
-    backup_unread: "导出读不出来的旧内容", "Export what could not be read";
-    file_broken: "这个文件不完整或坏了。什么都没有变。", "This file is incomplete or damaged. Nothing has changed.";
-    file_foreign: "这不是骑途的备份文件。什么都没有变。", "This is not a backup of Qitu. Nothing has changed.";
-    file_newer: "这个文件是新版本存的。刷新页面再试。什么都没有变。", "A newer edition saved this file. Reload the page and try again. Nothing has changed.";
-    file_long: "这个文件太大，不像备份。什么都没有变。", "This file is too large for a backup. Nothing has changed.";
-    embedded: "这一页嵌在别人的网页里，浏览器会分开存。想长期用，请在新窗口打开。", "This page stands inside another; the browser keeps things here apart. To keep them, open it in full.";
-    embedded_open: "在新窗口打开", "Open in full";
-    erase: "全部删除", "Erase everything";
-    erase_note: "计划、档案、自测全部从这台手机删掉，找不回来。", "Plans, record and checks are removed from this device for good.";
-    erase_sure: "真的全部删除？", "Really erase everything?";
-    erase_yes: "删除", "Erase";
-    erase_no: "不删", "Keep";
-    erased: "已经全部删除", "Everything is erased";
+    backup: "备份、恢复、删除", "Backup, restore, erase";
+    backup_more: "没有账号，东西只在这台手机里。换手机之前存一份。", "There is no account: everything is on this device. Save a copy before changing phones.";
     in_wechat: "微信里存不了文件。点右上角 ···，选“在浏览器打开”再存；或者复制下面的文字。", "Files cannot be saved in WeChat. Open this page in the browser from the ··· menu, or copy the text below.";
 }

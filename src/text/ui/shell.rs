@@ -37,7 +37,6 @@ super::words! {
     broken_title: "页面出错了", "The page broke";
     broken_safe: "你填的都还在手机里，没有丢。点下面重新打开就行。", "What you entered is still on this device. Open the page again to go on.";
     broken_again: "重新打开", "Open again";
-    no_storage: "这个浏览器不让保存：关掉页面，填的就没了。可以先分享或导出。", "This browser refuses to keep anything: closing the page loses what you entered. Share or export it first.";
     undone: "已撤销", "Undone";
     redone: "已重做", "Done again";
     about_privacy: "你填的只留在这部手机里，不上传。", "What you enter stays on this device. Nothing is uploaded.";
@@ -53,7 +52,9 @@ super::words! {
     me_lead: "档案、对比、课程和设置都在这里。", "Your record, comparisons, courses and settings.";
     compare_hint: "几种走法放在一起看", "Ways side by side";
     courses_hint: "看看能学什么、能考什么", "What can be learnt and certified";
-    record_hint: "技能、证书、备份", "Skills, certificates, backup";
+    record_hint: "技能、证书、人才档案", "Skills, certificates, talent file";
+    backup: "备份", "Backup";
+    backup_hint: "存一份、恢复、全部删除", "Save a copy, restore, erase";
     check_hint: "五分钟，看看自己在哪一步", "Five minutes: where you stand";
     share_hint: "链接、二维码、日历、明白纸", "Link, QR code, calendar, one-page sheet";
     cover: "保障和钱", "Cover and money";

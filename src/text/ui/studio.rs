@@ -28,17 +28,7 @@ super::words! {
     single: "只靠一门课的（{}）", "Resting on one course ({})";
     idle: "教了考了但没有岗位要的（{}）", "Taught or certified, but asked for by no role ({})";
     embed: "放进自己的网页", "Put it in your page";
-    embed_more: "把这两行贴到网页里就行，不用服务器。", "Paste these two lines into a page; no server is needed.";
-    embed_goal: "先选好的目标", "Goal chosen at first";
-    embed_any: "不选", "none";
-    embed_lang: "语言", "Language";
-    embed_theme: "外观", "Theme";
-    embed_light: "浅色", "light";
-    embed_dark: "深色", "dark";
-    copy: "复制", "Copy";
-    copied: "已复制", "Copied";
-    not_copied: "没有复制成，请长按上面的文字", "Not copied: select the text above";
-    preview: "预览", "Preview";
+    embed_more: "选好样子，边看边改，复制几行贴进去。", "Choose how it looks, see it live, copy a few lines.";
     finder: "什么时候开班合适", "When to hold a class";
     finder_more: "让骑手把计划链接发给你，贴在这里，一行一个。只在这台设备上算。", "Paste riders' plan links, one a line. They are read on this device only.";
     finder_links: "计划链接", "Plan links";

@@ -1,0 +1,121 @@
+//! Owns what stands above every screen: no catalogue, nothing kept, time for a backup.
+//! Refuses to stand in the way: each is a few words and a way out, one at a time.
+
+use super::backup::Unread;
+use super::hosted;
+use super::keep::{self, Keeping};
+use super::platform::{address, carry};
+use super::route::Route;
+use super::session::{Book, Session};
+use crate::text::{Lang, ui};
+use leptos::prelude::*;
+
+/// The most important of them; nothing where all is well.
+#[must_use]
+pub fn draw(session: Session, lang: Lang) -> AnyView {
+    let words = ui::keep::words(lang);
+    if session.book.with(|book| matches!(book, Book::Failed(_))) {
+        let again = tap(ui::shell::words(lang).again, "", move || session.fetch_book());
+        return notice("bad", "", ui::shell::words(lang).load_failed, vec![again]);
+    }
+    let seen = move || session.unread.set(None);
+    match session.unread.get() {
+        Some(Unread::Newer) => {
+            return notice("warn", words.unread, words.unread_newer, vec![tap(words.known, "quiet", seen)]);
+        }
+        Some(_) => {
+            let more = vec![to_backup(words.to_unread), tap(words.known, "quiet", seen)];
+            return notice("warn", words.unread, words.unread_more, more);
+        }
+        None => {}
+    }
+    // With nothing entered there is nothing to lose.
+    let empty = Memo::new(move |_| session.history.with(|h| h.now.is_empty()));
+    if empty.get() {
+        return ().into_any();
+    }
+    kept(session, lang)
+}
+
+fn kept(session: Session, lang: Lang) -> AnyView {
+    let words = ui::keep::words(lang);
+    let known = move || keep::note(session, |backup| backup.known = true);
+    let told = Memo::new(move |_| session.backup.with(|b| b.known));
+    let share = || link(words.to_share, Route::Share.hash());
+    let out = || if carry::is_embedded() { open_full(session, lang) } else { to_backup(words.to_backup) };
+    let keeping = session.keeping.get();
+    match keeping {
+        Keeping::Blocked => return notice("bad", words.blocked, words.blocked_more, vec![out(), share()]),
+        Keeping::Full => {
+            return notice("bad", words.full, words.full_more, vec![to_backup(words.to_backup), share()]);
+        }
+        Keeping::Cleared => {
+            let again = tap(words.save_again, "", move || {
+                let draft = session.history.with_untracked(|h| h.now.clone());
+                if keep::save(session, &draft).is_some() {
+                    session.say(words.saved_again.to_owned(), false);
+                }
+            });
+            let more = vec![again, to_backup(words.to_backup)];
+            return notice("warn", words.cleared, words.cleared_more, more);
+        }
+        Keeping::Apart if !told.get() => {
+            let more = vec![open_full(session, lang), tap(words.known, "quiet", known)];
+            return notice("", "", words.apart, more);
+        }
+        Keeping::Fleeting if !told.get() => {
+            let wechat = carry::in_wechat();
+            let text = if wechat { words.fleeting_wechat } else { words.fleeting };
+            let more = vec![to_backup(words.to_backup), tap(words.known, "quiet", known)];
+            return notice("", "", text, more);
+        }
+        Keeping::Apart | Keeping::Fleeting | Keeping::Kept => {}
+    }
+    let due = Memo::new(move |_| session.backup.with(|b| b.is_due(keeping).then_some(b.changes)));
+    // Where backups are made it is said already.
+    let here = Memo::new(move |_| session.route.with(|route| *route == Route::Record));
+    let Some(changes) = due.get().filter(|_| !here.get()) else { return ().into_any() };
+    let later = move || keep::note(session, |backup| backup.later = backup.changes);
+    let text = ui::fill(words.due, &[&changes.to_string()]);
+    notice("", "", &text, vec![to_backup(words.to_backup), tap(words.later, "quiet", later)])
+}
+
+fn notice(tone: &'static str, title: &str, text: &str, ways: Vec<AnyView>) -> AnyView {
+    let title = (!title.is_empty()).then(|| {
+        view! { <p class="notice-title">{title.to_owned()}</p> }
+    });
+    let role = if tone == "bad" { "alert" } else { "status" };
+    view! {
+        <section class="notice" data-place="top" data-tone=tone data-print="never" role=role>
+            {title}
+            <p>{text.to_owned()}</p>
+            <div class="button-row">{ways}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn tap(label: &'static str, kind: &'static str, act: impl Fn() + 'static) -> AnyView {
+    view! { <button class="button" data-kind=kind on:click=move |_| act()>{label}</button> }.into_any()
+}
+
+fn link(label: &'static str, href: String) -> AnyView {
+    view! { <a class="button" href=href>{label}</a> }.into_any()
+}
+
+fn to_backup(label: &'static str) -> AnyView {
+    link(label, Route::Backup.hash())
+}
+
+/// A way out of another page's frame, with the plan.
+#[must_use]
+pub fn open_full(session: Session, lang: Lang) -> AnyView {
+    let words = ui::keep::words(lang);
+    let code = Memo::new(move |_| session.history.with(|h| hosted::whole(&h.now)));
+    let href = move || {
+        let code = code.with(|c| c.as_ref().map(|code| format!("#p={code}")));
+        address::base() + &code.unwrap_or_default()
+    };
+    let label = move || if code.with(Option::is_some) { words.open_full } else { words.open_full_none };
+    view! { <a class="button" href=href target="_blank" rel="noopener">{label}</a> }.into_any()
+}

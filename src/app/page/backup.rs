@@ -1,0 +1,333 @@
+//! Owns 备份: how long things are kept here, everything as one file and back, and erasing it all.
+//! Refuses to put a file in place of anything before the rider has seen what is in it.
+
+use crate::app::backup::{Unread, read_file, write_file, written};
+use crate::app::draft::Draft;
+use crate::app::edit::Edit;
+use crate::app::keep::{self, Keeping};
+use crate::app::merge::merge;
+use crate::app::notice::open_full;
+use crate::app::platform::{carry, storage};
+use crate::app::session::{Session, session};
+use crate::model::Date;
+use crate::text::{Lang, ui};
+use leptos::prelude::*;
+
+/// A file that was opened and waits for the rider's choice.
+#[derive(Clone, PartialEq)]
+struct Found {
+    draft: Draft,
+    written: Option<Date>,
+}
+
+/// Draws the screen.
+#[must_use]
+pub fn draw(lang: Lang) -> AnyView {
+    let words = ui::backup::words(lang);
+    let session = session();
+    view! {
+        <header class="page-head">
+            <h1 class="page-title">{words.title}</h1>
+        </header>
+        <p class="page-lead">{words.lead}</p>
+        {move || state(session, lang)}
+        {save(session, lang)}
+        {restore(session, lang)}
+        {move || unread(session, lang)}
+        {erase(session, lang)}
+    }
+    .into_any()
+}
+
+/// How things are kept, and when the last copy was made.
+fn state(session: Session, lang: Lang) -> AnyView {
+    let words = ui::backup::words(lang);
+    let kept = ui::keep::words(lang);
+    let keeping = session.keeping.get();
+    let backup = session.backup.get();
+    let last = match backup.on {
+        Some(day) => ui::fill(words.last, &[&ui::say::day(lang, day)]),
+        None => words.never.to_owned(),
+    };
+    let since = (backup.changes > 0).then(|| ui::fill(words.since, &[&backup.changes.to_string()]));
+    let how = match keeping {
+        Keeping::Blocked => Some(kept.blocked_more),
+        Keeping::Full => Some(kept.full_more),
+        Keeping::Fleeting if carry::in_wechat() => Some(kept.fleeting_wechat),
+        Keeping::Fleeting => Some(kept.fleeting),
+        Keeping::Apart => Some(kept.apart),
+        Keeping::Kept | Keeping::Cleared => None,
+    };
+    let promise = RwSignal::new(None::<bool>);
+    if how.is_none() {
+        leptos::task::spawn_local(async move {
+            let answer = storage::persisted().await;
+            let _ = promise.try_set(answer);
+        });
+    }
+    let promised = move || {
+        promise.get().map(|yes| if yes { kept.lasts } else { kept.lasts_not })
+    };
+    let full = carry::is_embedded().then(|| open_full(session, lang));
+    view! {
+        <section class="card backup-state">
+            <p class="card-title">{last}</p>
+            {since.map(|text| view! { <p>{text}</p> })}
+            <p class="quiet">{how}{promised}</p>
+            {full}
+        </section>
+    }
+    .into_any()
+}
+
+fn save(session: Session, lang: Lang) -> AnyView {
+    let words = ui::backup::words(lang);
+    let shown = RwSignal::new(None::<String>);
+    let save = move |_| {
+        let text = session.history.with_untracked(|h| write_file(&h.now, session.today));
+        if carry::in_wechat() {
+            shown.set(Some(text));
+        } else {
+            carry::save("qitu-backup.json", "application/json", &text);
+            keep::backed_up(session);
+            session.say(words.saved.to_owned(), false);
+        }
+    };
+    let text = move || {
+        let text = shown.get()?;
+        let held = text.clone();
+        let copy = move |_| {
+            let text = held.clone();
+            leptos::task::spawn_local(async move {
+                let done = carry::copy(text).await;
+                if done {
+                    keep::backed_up(session);
+                }
+                session.say((if done { words.copied } else { words.copy_failed }).to_owned(), false);
+            });
+        };
+        Some(view! {
+            <p class="notice">{words.in_wechat}</p>
+            <textarea
+                class="field-input share-words"
+                readonly
+                aria-label=words.save
+                prop:value=text
+            ></textarea>
+            <button class="button" data-size="wide" on:click=copy>{words.copy}</button>
+        })
+    };
+    let empty = Memo::new(move |_| session.history.with(|h| h.now.is_empty()));
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.save_title}</h2>
+            <p class="section-note">{words.save_note}</p>
+            <div class="stack">
+                <button class="button" data-kind="primary" data-size="wide" disabled=empty on:click=save>
+                    {words.save}
+                </button>
+                {text}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn restore(session: Session, lang: Lang) -> AnyView {
+    let words = ui::backup::words(lang);
+    let found = RwSignal::new(None::<Result<Found, Unread>>);
+    let read = move |text: String| {
+        let read = read_file(&text).map(|draft| Found { draft, written: written(&text) });
+        let _ = found.try_set(Some(read));
+    };
+    let open = move |event| {
+        let input = event_target::<web_sys::HtmlInputElement>(&event);
+        leptos::task::spawn_local(async move {
+            if let Some(text) = carry::chosen(input).await {
+                read(text);
+            }
+        });
+    };
+    let pasted = RwSignal::new(String::new());
+    let nothing = move || pasted.with(|text| text.trim().is_empty());
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.open_title}</h2>
+            <p class="section-note">{words.open_note}</p>
+            <div class="stack">
+                <label class="button record-file" data-size="wide">
+                    {words.open}
+                    <input
+                        class="hidden-words"
+                        type="file"
+                        accept=".json,.txt,application/json,text/plain"
+                        on:change=open
+                    />
+                </label>
+                <details class="more">
+                    <summary class="more-title">{words.paste}</summary>
+                    <div class="more-body stack">
+                        <label class="hidden-words" for="backup-text">{words.paste}</label>
+                        <textarea
+                            class="field-input share-words"
+                            id="backup-text"
+                            spellcheck="false"
+                            on:input=move |event| pasted.set(event_target_value(&event))
+                        ></textarea>
+                        <button
+                            class="button"
+                            data-size="wide"
+                            disabled=nothing
+                            on:click=move |_| read(pasted.get_untracked())
+                        >
+                            {words.paste_read}
+                        </button>
+                    </div>
+                </details>
+                <div aria-live="polite">
+                    {move || found.get().map(|read| match read {
+                        Ok(read) => choice(session, lang, read, found),
+                        Err(why) => {
+                            view! { <p class="notice" data-tone="bad" role="alert">{problem(lang, why)}</p> }.into_any()
+                        }
+                    })}
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What a draft holds, in a few words.
+fn sum(lang: Lang, draft: &Draft) -> String {
+    let words = ui::backup::words(lang);
+    let mut parts = vec![ui::fill(words.plans, &[&draft.cases.len().to_string()])];
+    if !draft.record.is_empty() {
+        parts.push(words.record.to_owned());
+    }
+    if !draft.done.is_empty() {
+        parts.push(ui::fill(words.done, &[&draft.done.len().to_string()]));
+    }
+    parts.join(if lang == Lang::Zh { "、" } else { ", " })
+}
+
+/// What is in the file, what is here, and what to do with both.
+fn choice(
+    session: Session,
+    lang: Lang,
+    read: Found,
+    found: RwSignal<Option<Result<Found, Unread>>>,
+) -> AnyView {
+    let words = ui::backup::words(lang);
+    let Found { draft: theirs, written } = read;
+    let mine = session.history.with_untracked(|h| h.now.clone());
+    let day = written.map(|day| ui::fill(words.written, &[&ui::say::day(lang, day)]));
+    let (in_file, here) = (sum(lang, &theirs), sum(lang, &mine));
+    let take = move |draft: Draft| {
+        session.change(Edit::Restore(draft), words.opened.to_owned());
+        found.set(None);
+    };
+    let alone = mine.is_empty();
+    let both = (!alone).then(|| {
+        let joined = merge(&Draft::default(), &mine, &theirs);
+        view! {
+            <button class="button" data-kind="primary" data-size="wide" on:click=move |_| take(joined.clone())>
+                {words.both}
+            </button>
+        }
+    });
+    let here = (!alone).then(|| view! { <dt>{words.here}</dt><dd>{here}</dd> });
+    let kind = if alone { "primary" } else { "danger" };
+    let label = if alone { words.take } else { words.replace };
+    view! {
+        <section class="card stack">
+            <p class="card-title">{words.found}</p>
+            <dl class="terms">
+                <dt>{words.in_file}</dt>
+                <dd>{in_file}{day.map(|day| view! { <span class="quiet">" "{day}</span> })}</dd>
+                {here}
+            </dl>
+            {both}
+            <div class="button-row">
+                <button class="button" on:click=move |_| found.set(None)>{words.leave}</button>
+                <button class="button" data-kind=kind on:click=move |_| take(theirs.clone())>{label}</button>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn unread(session: Session, lang: Lang) -> Option<AnyView> {
+    let words = ui::backup::words(lang);
+    // Looked at again after an erase and after a restore.
+    session.history.track();
+    session.unread.track();
+    let text = keep::unread()?;
+    let save = move |_| carry::save("qitu-unread.txt", "text/plain;charset=utf-8", &text);
+    let drop = move |_| {
+        keep::forget_unread();
+        session.unread.update(|unread| *unread = None);
+        session.say(words.unread_dropped.to_owned(), false);
+    };
+    Some(
+        view! {
+            <section class="section">
+                <h2 class="section-title">{words.unread}</h2>
+                <p class="section-note">{words.unread_note}</p>
+                <div class="button-row">
+                    <button class="button" on:click=save>{words.unread_save}</button>
+                    <button class="button" data-kind="quiet" on:click=drop>{words.unread_drop}</button>
+                </div>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn erase(session: Session, lang: Lang) -> AnyView {
+    let words = ui::backup::words(lang);
+    let sure = RwSignal::new(false);
+    let erase = move || {
+        if !sure.get() {
+            return view! {
+                <button class="button" data-kind="danger" data-size="wide" on:click=move |_| sure.set(true)>
+                    {words.erase}
+                </button>
+            }
+            .into_any();
+        }
+        let gone = move |_| {
+            session.erase();
+            sure.set(false);
+            session.say(words.erased.to_owned(), false);
+        };
+        view! {
+            <section class="notice" data-tone="bad" role="alert">
+                <p class="notice-title">{words.erase_sure}</p>
+                <div class="button-row">
+                    <button class="button" on:click=move |_| sure.set(false)>{words.erase_no}</button>
+                    <button class="button" data-kind="danger" on:click=gone>{words.erase_yes}</button>
+                </div>
+            </section>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.erase}</h2>
+            <p class="section-note">{words.erase_note}</p>
+            {erase}
+        </section>
+    }
+    .into_any()
+}
+
+fn problem(lang: Lang, why: Unread) -> &'static str {
+    let words = ui::backup::words(lang);
+    match why {
+        Unread::Broken => words.file_broken,
+        Unread::Foreign => words.file_foreign,
+        Unread::Newer => words.file_newer,
+        Unread::TooLong => words.file_long,
+    }
+}
