@@ -79,6 +79,7 @@ function greet() {
 // (sheets, messages) is put where it can be seen. Measured when one opens; a frame is told only so much.
 function watchSight() {
   const measure = () => {
+    if (!document.querySelector("dialog[open], .toast")) return;
     const eye = new IntersectionObserver(([{ intersectionRect: seen, boundingClientRect: whole }]) => {
       eye.disconnect();
       const { style } = root;
@@ -89,7 +90,6 @@ function watchSight() {
     eye.observe(root);
   };
   new MutationObserver(measure).observe(document.querySelector(".app"), { childList: true, subtree: true });
-  measure();
 }
 
 function watchHeight() {

@@ -36,21 +36,25 @@ pub fn sum(plan: &Plan, scenario: &Scenario) -> String {
 #[must_use]
 pub fn whole(draft: &Draft) -> Option<String> {
     let case = draft.case()?;
-    let shared =
-        Shared { name: case.name.clone(), scenario: case.scenario.clone(), value: None };
+    let shared = Shared { name: case.name.clone(), scenario: case.scenario.clone(), value: None };
     encode(&shared, Include::ALL).ok()
+}
+
+/// The rider's own plan that is the shared one, sensitive answers or not.
+#[must_use]
+pub fn find(draft: &Draft, shared: &Shared) -> Option<usize> {
+    draft.cases.iter().position(|case| {
+        let own = Shared { name: String::new(), scenario: case.scenario.clone(), value: None };
+        case.scenario == shared.scenario
+            || without_sensitive(&own, Include::default()).scenario == shared.scenario
+    })
 }
 
 /// Takes up a plan that a host hands back, where there is nothing to choose: no other plan is here,
 /// or this one is. Says whether it did.
 pub fn hand_back(draft: &mut Draft, code: &str) -> bool {
     let Ok(shared) = decode(code) else { return false };
-    let known = draft.cases.iter().position(|case| {
-        let own = Shared { name: String::new(), scenario: case.scenario.clone(), value: None };
-        without_sensitive(&own, Include::default()).scenario == shared.scenario
-            || case.scenario == shared.scenario
-    });
-    match known {
+    match find(draft, &shared) {
         Some(at) => draft.current = at,
         None if draft.cases.is_empty() => {
             let Shared { name, scenario, .. } = shared;

@@ -21,7 +21,12 @@ pub fn draw(session: Session, lang: Lang) -> AnyView {
     let seen = move || session.unread.set(None);
     match session.unread.get() {
         Some(Unread::Newer) => {
-            return notice("warn", words.unread, words.unread_newer, vec![tap(words.known, "quiet", seen)]);
+            return notice(
+                "warn",
+                words.unread,
+                words.unread_newer,
+                vec![tap(words.known, "quiet", seen)],
+            );
         }
         Some(_) => {
             let more = vec![to_backup(words.to_unread), tap(words.known, "quiet", seen)];
@@ -42,12 +47,20 @@ fn kept(session: Session, lang: Lang) -> AnyView {
     let known = move || keep::note(session, |backup| backup.known = true);
     let told = Memo::new(move |_| session.backup.with(|b| b.known));
     let share = || link(words.to_share, Route::Share.hash());
-    let out = || if carry::is_embedded() { open_full(session, lang) } else { to_backup(words.to_backup) };
+    let out =
+        || if carry::is_embedded() { open_full(session, lang) } else { to_backup(words.to_backup) };
     let keeping = session.keeping.get();
     match keeping {
-        Keeping::Blocked => return notice("bad", words.blocked, words.blocked_more, vec![out(), share()]),
+        Keeping::Blocked => {
+            return notice("bad", words.blocked, words.blocked_more, vec![out(), share()]);
+        }
         Keeping::Full => {
-            return notice("bad", words.full, words.full_more, vec![to_backup(words.to_backup), share()]);
+            return notice(
+                "bad",
+                words.full,
+                words.full_more,
+                vec![to_backup(words.to_backup), share()],
+            );
         }
         Keeping::Cleared => {
             let again = tap(words.save_again, "", move || {
@@ -96,7 +109,8 @@ fn notice(tone: &'static str, title: &str, text: &str, ways: Vec<AnyView>) -> An
 }
 
 fn tap(label: &'static str, kind: &'static str, act: impl Fn() + 'static) -> AnyView {
-    view! { <button class="button" data-kind=kind on:click=move |_| act()>{label}</button> }.into_any()
+    view! { <button class="button" data-kind=kind on:click=move |_| act()>{label}</button> }
+        .into_any()
 }
 
 fn link(label: &'static str, href: String) -> AnyView {
@@ -116,6 +130,7 @@ pub fn open_full(session: Session, lang: Lang) -> AnyView {
         let code = code.with(|c| c.as_ref().map(|code| format!("#p={code}")));
         address::base() + &code.unwrap_or_default()
     };
-    let label = move || if code.with(Option::is_some) { words.open_full } else { words.open_full_none };
+    let label =
+        move || if code.with(Option::is_some) { words.open_full } else { words.open_full_none };
     view! { <a class="button" href=href target="_blank" rel="noopener">{label}</a> }.into_any()
 }

@@ -354,7 +354,9 @@ impl Session {
         match (plans, same) {
             (0, _) => self.edit(Edit::Begin { scenario, name }),
             (_, Some(at)) => self.edit(Edit::Select(at)),
-            (n, _) if n < MOST_CASES => self.change(Edit::Add { scenario, name }, words.added.to_owned()),
+            (n, _) if n < MOST_CASES => {
+                self.change(Edit::Add { scenario, name }, words.added.to_owned())
+            }
             _ => self.change(Edit::Begin { scenario, name }, words.in_place.to_owned()),
         }
         self.settle();

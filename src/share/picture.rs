@@ -4,7 +4,7 @@
 //! Letters are not measured here: a Chinese one is taken as one em, any other as a little more
 //! than half, which is on the wide side of the usual system fonts.
 
-use super::qr::square;
+use super::qr::{Square, square};
 use super::row::{self, Row};
 use crate::model::{Catalogue, Kind, Plan, Scenario, Weekday};
 use crate::text::{Lang, share, sheet};
@@ -13,6 +13,9 @@ use crate::text::{Lang, share, sheet};
 pub const WIDTH: u32 = 1080;
 /// Height of both pictures, in pixels.
 pub const HEIGHT: u32 = 2340;
+
+/// Height of the picture of a code alone.
+pub const CODE_HEIGHT: u32 = 1440;
 
 /// Where the content begins: above it a locked phone shows its clock.
 const TOP: u32 = 560;
@@ -30,10 +33,10 @@ struct Drawing {
 }
 
 impl Drawing {
-    fn new(title: &str) -> Self {
+    fn new(title: &str, height: u32) -> Self {
         let fonts = "system-ui,-apple-system,'PingFang SC','Noto Sans CJK SC','Noto Sans SC','Microsoft YaHei',sans-serif";
         let svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{HEIGHT}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" font-family=\"{fonts}\"><title>{}</title><rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"{PAPER}\"/>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" viewBox=\"0 0 {WIDTH} {height}\" font-family=\"{fonts}\"><title>{}</title><rect width=\"{WIDTH}\" height=\"{height}\" fill=\"{PAPER}\"/>",
             escape(title)
         );
         Self { svg }
@@ -57,6 +60,14 @@ impl Drawing {
             self.text(x, at, size, look, words);
         }
         at
+    }
+
+    fn code(&mut self, code: &Square, x: u32, y: u32, size: u32) {
+        let side = code.side;
+        self.shape(&format!(
+            "<svg x=\"{x}\" y=\"{y}\" width=\"{size}\" height=\"{size}\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\"><rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/><path d=\"{}\" fill=\"#000\"/></svg>",
+            code.path
+        ));
     }
 
     fn shape(&mut self, shape: &str) {
@@ -94,7 +105,7 @@ pub fn plan(
         Some(id) => share::name(lang, catalogue, id).to_owned(),
         None => share::need(lang, catalogue, &scenario.goal),
     };
-    let mut drawing = Drawing::new(&goal);
+    let mut drawing = Drawing::new(&goal, HEIGHT);
     drawing.text(LEFT, TOP, 40, SOFT, sheet::brand(lang));
     let mut y = TOP + 110;
     if let Some(day) = row::reached(scenario, plan) {
@@ -114,11 +125,8 @@ pub fn plan(
     if let Some(code) = code {
         let size = 300;
         let top = HEIGHT - size - 90;
-        let (x, side) = (RIGHT - size, code.side);
-        drawing.shape(&format!(
-            "<svg x=\"{x}\" y=\"{top}\" width=\"{size}\" height=\"{size}\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\"><rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/><path d=\"{}\" fill=\"#000\"/></svg>",
-            code.path
-        ));
+        let x = RIGHT - size;
+        drawing.code(&code, x, top, size);
         let words = sheet::scan(lang);
         for (line, words) in wrap(words, 40, x - LEFT - 40, 3).iter().enumerate() {
             let line = u32::try_from(line).unwrap_or(0);
@@ -126,6 +134,19 @@ pub fn plan(
         }
     }
     drawing.done()
+}
+
+/// The code of a link alone, under what it leads to; none where the link is too long for a code.
+#[must_use]
+pub fn code(lang: Lang, title: &str, link: &str) -> Option<String> {
+    let code = square(link)?;
+    let mut drawing = Drawing::new(title, CODE_HEIGHT);
+    drawing.text(LEFT, 130, 40, SOFT, sheet::brand(lang));
+    drawing.lines(LEFT, 220, 68, STRONG, title, 2);
+    let size = WIDTH - 2 * LEFT;
+    drawing.code(&code, LEFT, 350, size);
+    drawing.lines(LEFT, 350 + size + 70, 36, SOFT, sheet::scan(lang), 2);
+    Some(drawing.done())
 }
 
 /// The steps down a line; what does not fit is counted.
@@ -203,7 +224,7 @@ pub fn week(
 ) -> String {
     let monday = scenario.start.monday_on_or_after();
     let monday = monday.plus_days(i32::try_from(week.min(10_000)).unwrap_or(0) * 7);
-    let mut drawing = Drawing::new(sheet::week_title(lang));
+    let mut drawing = Drawing::new(sheet::week_title(lang), HEIGHT);
     drawing.text(LEFT, TOP, 40, SOFT, sheet::brand(lang));
     drawing.text(LEFT, TOP + 100, 76, STRONG, sheet::week_title(lang));
     drawing.text(LEFT, TOP + 170, 40, SOFT, &sheet::week_of(lang, monday));

@@ -65,9 +65,7 @@ fn state(session: Session, lang: Lang) -> AnyView {
             let _ = promise.try_set(answer);
         });
     }
-    let promised = move || {
-        promise.get().map(|yes| if yes { kept.lasts } else { kept.lasts_not })
-    };
+    let promised = move || promise.get().map(|yes| if yes { kept.lasts } else { kept.lasts_not });
     let full = carry::is_embedded().then(|| open_full(session, lang));
     view! {
         <section class="card backup-state">
@@ -103,7 +101,8 @@ fn save(session: Session, lang: Lang) -> AnyView {
                 if done {
                     keep::backed_up(session);
                 }
-                session.say((if done { words.copied } else { words.copy_failed }).to_owned(), false);
+                session
+                    .say((if done { words.copied } else { words.copy_failed }).to_owned(), false);
             });
         };
         Some(view! {

@@ -4,17 +4,24 @@
 use super::share::term;
 use crate::app::draft::MOST_CASES;
 use crate::app::edit::Edit;
+use crate::app::hosted;
+use crate::app::platform::carry;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::model::Catalogue;
 use crate::share::code::{Shared, decode};
 use crate::share::content::{Item, contents, rename};
-use crate::text::{Lang, share as said, ui};
+use crate::share::row;
+use crate::text::{Lang, sentence, share as said, ui};
 use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The name its answer goes by among the plans to compare with.
+const GUEST: &str = "guest";
 
 /// Draws what a link holds.
 #[must_use]
-pub fn draw(lang: Lang, catalogue: &Catalogue, code: &str) -> AnyView {
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, code: &str) -> AnyView {
     let session = session();
     let words = ui::share::words(lang);
     let mut shared = match decode(code) {
@@ -22,6 +29,9 @@ pub fn draw(lang: Lang, catalogue: &Catalogue, code: &str) -> AnyView {
         Err(why) => return broken(lang, &said::unreadable(lang, why)),
     };
     let missing = rename(catalogue, &mut shared.scenario);
+    let own = session.history.with_untracked(|h| hosted::find(&h.now, &shared));
+    // A plan begins today at the earliest, whenever it was shared.
+    shared.scenario.start = shared.scenario.start.max(session.today);
     let title = if shared.name.is_empty() { words.guest.to_owned() } else { shared.name.clone() };
     let missing = (!missing.is_empty()).then(|| {
         let list = missing.join(if lang == Lang::Zh { "、" } else { ", " });
@@ -29,15 +39,86 @@ pub fn draw(lang: Lang, catalogue: &Catalogue, code: &str) -> AnyView {
         view! { <p class="notice" data-tone="warn">{text}</p> }
     });
     let rows: Vec<_> = contents(&shared).iter().map(|item| term(lang, catalogue, item)).collect();
+    session.try_plan(GUEST, shared.scenario.clone());
+    let book = Arc::clone(catalogue);
+    let forward = (own.is_some() && carry::in_wechat()).then(|| {
+        view! {
+            <section class="notice" data-tone="good">
+                <p class="notice-title">{words.forward_now}</p>
+                <p>{words.forward_now_more}</p>
+            </section>
+        }
+    });
+    let (note, rest) = match own {
+        Some(at) => (words.guest_same, mine(session, lang, at)),
+        None => (
+            words.guest_note,
+            view! {
+                {difference(session, lang, catalogue, &shared)}
+                {choices(session, lang, shared)}
+            }
+            .into_any(),
+        ),
+    };
     view! {
         <header class="page-head">
             <h1 class="page-title">{title}</h1>
         </header>
-        <p class="page-lead">{words.guest_note}</p>
+        <p class="page-lead">{note}</p>
+        {forward}
         {missing}
-        <dl class="terms share-terms card">{rows}</dl>
-        {difference(session, lang, catalogue, &shared)}
-        {choices(session, lang, shared)}
+        {move || answer(session, lang, &book)}
+        <details class="more">
+            <summary class="more-title">{words.inside}</summary>
+            <div class="more-body"><dl class="terms share-terms">{rows}</dl></div>
+        </details>
+        {rest}
+    }
+    .into_any()
+}
+
+/// The answer first, as on the rider's own plans; worked out here and now.
+fn answer(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
+    let words = ui::share::words(lang);
+    let Some(answer) = session.trial(GUEST) else {
+        return view! { <section class="card" aria-busy="true"><p>{words.guest_busy}</p></section> }
+            .into_any();
+    };
+    let (plan, scenario) = &*answer;
+    let steps = row::rows(catalogue, scenario, plan);
+    let steps = steps.iter().map(|row| {
+        view! {
+            <li>
+                <span class="share-day">{ui::say::day(lang, row.from)}</span>
+                <span>{lang.pick(&row.activity.name).to_owned()}</span>
+            </li>
+        }
+    });
+    let steps = steps.collect::<Vec<_>>();
+    let way = (!steps.is_empty()).then(|| {
+        view! { <ol class="share-way" aria-label=words.guest_steps>{steps}</ol> }
+    });
+    view! {
+        <section class="card">
+            <p class="card-title">{sentence::answer(lang, catalogue, scenario, plan)}</p>
+            {way}
+        </section>
+    }
+    .into_any()
+}
+
+/// The rider has this very plan.
+fn mine(session: Session, lang: Lang, at: usize) -> AnyView {
+    let words = ui::share::words(lang);
+    let go = move |_| {
+        session.settle();
+        session.edit(Edit::Select(at));
+        session.go(&Route::Plan(None));
+    };
+    view! {
+        <div class="action-bar">
+            <button class="button" data-kind="primary" data-size="wide" on:click=go>{words.own_plan}</button>
+        </div>
     }
     .into_any()
 }
@@ -125,9 +206,7 @@ fn difference(session: Session, lang: Lang, catalogue: &Catalogue, shared: &Shar
 fn choices(session: Session, lang: Lang, shared: Shared) -> AnyView {
     let words = ui::share::words(lang);
     let count = session.history.with_untracked(|h| h.now.cases.len());
-    let Shared { name, mut scenario, .. } = shared;
-    // A plan begins today at the earliest, whenever it was shared.
-    scenario.start = scenario.start.max(session.today);
+    let Shared { name, scenario, .. } = shared;
     let (own, theirs) = ((name.clone(), scenario.clone()), (name, scenario));
     let open = move |_| {
         let (name, scenario) = own.clone();

@@ -58,7 +58,8 @@ impl Kit {
             return Vec::new();
         }
         let (accent, paper) = (&self.accent, &self.paper);
-        let list = [("--qitu-accent", accent), ("--qitu-accent-ink", accent), ("--qitu-paper", paper)];
+        let list =
+            [("--qitu-accent", accent), ("--qitu-accent-ink", accent), ("--qitu-paper", paper)];
         list.map(|(name, value)| (name, value.clone())).to_vec()
     }
 
@@ -93,7 +94,9 @@ impl Kit {
         }
         // Whoever blocks the script still finds the planner.
         let link = format!("<a href=\"{base}\">{title}</a>");
-        format!("<script type=\"module\" src=\"{base}embed.js\"></script>\n{element}>{link}</qitu-planner>")
+        format!(
+            "<script type=\"module\" src=\"{base}embed.js\"></script>\n{element}>{link}</qitu-planner>"
+        )
     }
 }
 
@@ -114,7 +117,11 @@ fn contrast(one: &str, other: &str) -> u32 {
     };
     let (one, other) = (light(one), light(other));
     let ratio = one.max(other) / one.min(other);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 10 and 210")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 10 and 210"
+    )]
     let tenths = (ratio * 10.0) as u32;
     tenths
 }
@@ -282,9 +289,8 @@ fn colours(lang: Lang, kit: RwSignal<Kit>) -> AnyView {
 fn more(lang: Lang, kit: RwSignal<Kit>) -> AnyView {
     let words = ui::kit::words(lang);
     let bad = Memo::new(move |_| kit.with(|k| !k.enrol.is_empty() && !k.takes_enrolments()));
-    let problem = move || {
-        bad.get().then(|| view! { <span class="field-problem">{words.enrol_bad}</span> })
-    };
+    let problem =
+        move || bad.get().then(|| view! { <span class="field-problem">{words.enrol_bad}</span> });
     view! {
         <details class="more">
             <summary class="more-title">{words.more}</summary>
@@ -380,7 +386,8 @@ fn preview(lang: Lang, kit: RwSignal<Kit>) -> AnyView {
     Effect::new(move |_| {
         let (attributes, tokens, frame) = drawn.get();
         if frame {
-            let source = [("src", kit.with_untracked(Kit::address)), ("title", words.preview.into())];
+            let source =
+                [("src", kit.with_untracked(Kit::address)), ("title", words.preview.into())];
             let _ = dom::place("#kit-preview", "iframe", &source, &[]);
             return;
         }

@@ -16,6 +16,9 @@ use crate::text::{Lang, share as said, ui};
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// A QR code of a longer link is too fine for a small screen across a table.
+const DENSE: usize = 700;
+
 /// What stands over the page for a moment.
 #[derive(Clone, PartialEq)]
 enum Over {
@@ -27,6 +30,8 @@ enum Over {
     NoPicture,
     /// A text to select by hand.
     Words(String),
+    /// A file that this browser does not save: its text, and the way to one that does.
+    File(String),
 }
 
 /// What the screen's pieces share.
@@ -51,12 +56,22 @@ impl Screen {
         Some(Shared { name, scenario, value })
     }
 
-    /// The link as it stands now; `None` when it would be too long.
+    /// The code as it stands now; `None` when it would be too long.
+    fn code(self) -> Option<String> {
+        encode(&self.shared()?, self.include.get()).ok()
+    }
+
+    /// The link as it stands now.
     fn link(self) -> Option<String> {
-        let code = encode(&self.shared()?, self.include.get()).ok()?;
         // WeChat drops what follows `#`, so there the code goes before it.
         let mark = if carry::in_wechat() { "?p=" } else { "#p=" };
-        Some(format!("{}{mark}{code}", address::base()))
+        Some(format!("{}{mark}{}", address::base(), self.code()?))
+    }
+
+    /// This page with the plan in its address. WeChat forwards, and opens in the browser, the
+    /// address that was gone to last, not what the page made of it since.
+    fn reload_address(self) -> String {
+        self.code().map(|code| format!("?p={code}")).unwrap_or_default()
     }
 
     fn answer(self) -> Option<Arc<(Plan, Scenario)>> {
@@ -74,20 +89,20 @@ impl Screen {
         });
     }
 
-    /// Hands a file over; in WeChat, where nothing would happen, its text is shown to copy.
+    /// Hands a file over; in WeChat nothing would happen.
     fn save(self, name: &str, kind: &str, text: String) {
         if carry::in_wechat() {
-            self.over.set(Some(Over::Words(text)));
+            self.over.set(Some(Over::File(text)));
         } else {
             carry::save(name, kind, &text);
             self.session.say(ui::share::words(self.lang).saved.to_owned(), false);
         }
     }
 
-    fn draw(self, svg: String, name: &'static str) {
+    fn draw(self, svg: String, height: u32, name: &'static str) {
         self.over.set(Some(Over::Drawing));
         leptos::task::spawn_local(async move {
-            let data = carry::pixels(svg, picture::WIDTH, picture::HEIGHT).await;
+            let data = carry::pixels(svg, picture::WIDTH, height).await;
             // Closed while it was being drawn: it stays closed.
             if self.over.get_untracked() == Some(Over::Drawing) {
                 self.over.set(Some(data.map_or(Over::NoPicture, |d| Over::Picture(d, name))));
@@ -169,11 +184,15 @@ fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView {
     let link = Memo::new(move |_| screen.link());
     let send = carry::can_share().then(|| {
         let tapped = move |_| {
-            if let Some(link) = link.get_untracked() {
-                let name = ui::shell::words(lang).name;
-                carry::share(name, ui::shell::words(lang).tagline, &link);
-                host::tell("share", &hosted::shared(&link));
-            }
+            let Some(link) = link.get_untracked() else { return };
+            host::tell("share", &hosted::shared(&link));
+            leptos::task::spawn_local(async move {
+                let shell = ui::shell::words(lang);
+                // Inside another page the sheet may be forbidden: then the link is copied.
+                if !carry::share(shell.name, shell.tagline, &link).await {
+                    screen.copy(link);
+                }
+            });
         };
         view! {
             <button class="button" data-kind="primary" on:click=tapped>
@@ -181,8 +200,21 @@ fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView {
                 {words.send}
             </button>
         }
+        .into_any()
+    });
+    let send = send.or_else(|| {
+        carry::in_wechat().then(|| {
+            view! {
+                <a class="button" data-kind="primary" href=move || screen.reload_address()>
+                    {icon(Icon::Share)}
+                    {words.forward}
+                </a>
+            }
+            .into_any()
+        })
     });
     let copy_kind = if send.is_some() { "" } else { "primary" };
+    let own = catalogue.clone();
     let select =
         |event: leptos::ev::FocusEvent| event_target::<web_sys::HtmlInputElement>(&event).select();
     let length = move || {
@@ -228,8 +260,7 @@ fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView {
             <details class="more">
                 <summary class="more-title">{words.qr}</summary>
                 <div class="more-body share-code">
-                    {move || leaflet::code(link.get(), words.qr_alt)}
-                    <p class="quiet">{words.qr_note}</p>
+                    {move || qr(screen, &own, link.get())}
                 </div>
             </details>
             <details class="more">
@@ -237,6 +268,33 @@ fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView {
                 <div class="more-body">{move || inside(screen, lang, &catalogue)}</div>
             </details>
         </section>
+    }
+    .into_any()
+}
+
+/// The code to scan, and as a picture to keep or send on.
+fn qr(screen: Screen, catalogue: &Catalogue, link: Option<String>) -> AnyView {
+    let words = ui::share::words(screen.lang);
+    let Some(code) = leaflet::code(link.clone(), words.qr_alt) else {
+        return view! { <p>{words.qr_none}</p> }.into_any();
+    };
+    // A code of many letters needs a large screen or a close camera.
+    let dense = link.as_ref().is_some_and(|link| link.len() > DENSE);
+    let title = screen.shared().and_then(|shared| {
+        let goal = shared.scenario.goal;
+        (!goal.is_nothing()).then(|| said::need(screen.lang, catalogue, &goal))
+    });
+    let save = move |_| {
+        let title = title.clone().unwrap_or_default();
+        let svg = link.as_deref().and_then(|link| picture::code(screen.lang, &title, link));
+        if let Some(svg) = svg {
+            screen.draw(svg, picture::CODE_HEIGHT, "qitu-code.png");
+        }
+    };
+    view! {
+        {code}
+        <p class="quiet">{if dense { words.qr_dense } else { words.qr_note }}</p>
+        <button class="button" on:click=save>{words.qr_picture}</button>
     }
     .into_any()
 }
@@ -326,12 +384,13 @@ fn away_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView {
     let to_picture = with(|screen, lang, catalogue, plan, scenario| {
         let link = screen.link();
         let svg = picture::plan(lang, catalogue, scenario, plan, link.as_deref());
-        screen.draw(svg, "qitu-plan.png");
+        screen.draw(svg, picture::HEIGHT, "qitu-plan.png");
     });
     let to_week = with(|screen, lang, catalogue, plan, scenario| {
         let monday = scenario.start.monday_on_or_after();
         let week = u32::try_from(screen.session.today.week_from(monday)).unwrap_or(0);
-        screen.draw(picture::week(lang, catalogue, scenario, plan, week), "qitu-week.png");
+        let svg = picture::week(lang, catalogue, scenario, plan, week);
+        screen.draw(svg, picture::HEIGHT, "qitu-week.png");
     });
     let to_calendar = with(|screen, lang, catalogue, plan, scenario| {
         let today = screen.session.today;
@@ -426,29 +485,52 @@ fn over(screen: Screen) -> AnyView {
             }
             .into_any()
         }
-        Some(Over::Words(text)) => {
-            let held = text.clone();
-            view! {
-                <Sheet title=words.text_title close=close>
-                    <p class="quiet">{words.copy_failed}</p>
-                    <textarea class="field-input share-words" readonly prop:value=text.clone()></textarea>
-                    <button
-                        class="button"
-                        data-size="wide"
-                        on:click=move |_| {
-                            let text = held.clone();
-                            leptos::task::spawn_local(async move {
-                                if carry::copy(text).await {
-                                    screen.session.say(words.copied.to_owned(), false);
-                                }
-                            });
-                        }
-                    >
-                        {words.copy_link}
-                    </button>
-                </Sheet>
-            }
-            .into_any()
+        Some(Over::Words(text)) => view! {
+            <Sheet title=words.text_title close=close>
+                <p class="quiet">{words.copy_failed}</p>
+                {text_to_copy(screen, text)}
+            </Sheet>
         }
+        .into_any(),
+        Some(Over::File(text)) => view! {
+            <Sheet title=words.file_title close=close>
+                <ol class="share-steps">
+                    <li>{words.file_1}</li>
+                    <li>{words.file_2}</li>
+                    <li>{words.file_3}</li>
+                </ol>
+                <a class="button" data-kind="primary" data-size="wide" href=screen.reload_address()>
+                    {words.file_go}
+                </a>
+                <details class="more">
+                    <summary class="more-title">{words.file_text}</summary>
+                    <div class="more-body">{text_to_copy(screen, text)}</div>
+                </details>
+            </Sheet>
+        }
+        .into_any(),
     }
+}
+
+fn text_to_copy(screen: Screen, text: String) -> AnyView {
+    let words = ui::share::words(screen.lang);
+    let held = text.clone();
+    let copy = move |_| {
+        let text = held.clone();
+        leptos::task::spawn_local(async move {
+            if carry::copy(text).await {
+                screen.session.say(words.copied.to_owned(), false);
+            }
+        });
+    };
+    view! {
+        <textarea
+            class="field-input share-words"
+            readonly
+            aria-label=words.text_title
+            prop:value=text
+        ></textarea>
+        <button class="button" data-size="wide" on:click=copy>{words.copy_text}</button>
+    }
+    .into_any()
 }

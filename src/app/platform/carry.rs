@@ -5,7 +5,7 @@ use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, HtmlAnchorElement,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, DomException, HtmlAnchorElement,
     HtmlCanvasElement, HtmlImageElement, HtmlInputElement, HtmlTextAreaElement, ShareData, Url,
 };
 
@@ -40,14 +40,18 @@ pub fn can_share() -> bool {
     has("share") && !in_wechat()
 }
 
-/// Opens the device's share sheet. Closing it is no failure.
-pub fn share(title: &str, text: &str, url: &str) {
-    let Some(window) = web_sys::window() else { return };
+/// Opens the device's share sheet, and says whether that went. Closing it again is no failure.
+pub async fn share(title: &str, text: &str, url: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
     let data = ShareData::new();
     data.set_title(title);
     data.set_text(text);
     data.set_url(url);
-    let _ = window.navigator().share_with_data(&data);
+    let shared = JsFuture::from(window.navigator().share_with_data(&data)).await;
+    shared.map_or_else(
+        |error| error.dyn_ref::<DomException>().is_some_and(|e| e.name() == "AbortError"),
+        |_| true,
+    )
 }
 
 /// Copies a text and says whether it went.
