@@ -51,7 +51,7 @@ impl From<Refused> for Keeping {
 pub fn keeping() -> Keeping {
     match storage::probe() {
         Err(why) => why.into(),
-        Ok(()) if carry::is_embedded() => Keeping::Apart,
+        Ok(()) if carry::is_apart() => Keeping::Apart,
         Ok(()) if media::clears_by_itself() => Keeping::Fleeting,
         Ok(()) => Keeping::Kept,
     }

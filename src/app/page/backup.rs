@@ -49,7 +49,8 @@ fn state(session: Session, lang: Lang) -> AnyView {
         Some(day) => ui::fill(words.last, &[&ui::say::day(lang, day)]),
         None => words.never.to_owned(),
     };
-    let since = (backup.changes > 0).then(|| ui::fill(words.since, &[&backup.changes.to_string()]));
+    let since = if backup.on.is_some() { words.since } else { words.so_far };
+    let since = (backup.changes > 0).then(|| ui::fill(since, &[&backup.changes.to_string()]));
     let how = match keeping {
         Keeping::Blocked => Some(kept.blocked_more),
         Keeping::Full => Some(kept.full_more),

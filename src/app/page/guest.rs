@@ -8,11 +8,11 @@ use crate::app::hosted;
 use crate::app::platform::carry;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
-use crate::model::Catalogue;
+use crate::model::{Catalogue, Value};
 use crate::share::code::{Shared, decode};
 use crate::share::content::{Item, contents, rename};
 use crate::share::row;
-use crate::text::{Lang, sentence, share as said, ui};
+use crate::text::{Lang, sentence, share as said, sheet, ui};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, code: &str) -> AnyView {
     });
     let rows: Vec<_> = contents(&shared).iter().map(|item| term(lang, catalogue, item)).collect();
     session.try_plan(GUEST, shared.scenario.clone());
-    let book = Arc::clone(catalogue);
+    let (book, then) = (Arc::clone(catalogue), shared.value);
     let forward = (own.is_some() && carry::in_wechat()).then(|| {
         view! {
             <section class="notice" data-tone="good">
@@ -67,7 +67,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, code: &str) -> AnyView {
         <p class="page-lead">{note}</p>
         {forward}
         {missing}
-        {move || answer(session, lang, &book)}
+        {move || answer(session, lang, &book, then)}
         <details class="more">
             <summary class="more-title">{words.inside}</summary>
             <div class="more-body"><dl class="terms share-terms">{rows}</dl></div>
@@ -78,13 +78,24 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, code: &str) -> AnyView {
 }
 
 /// The answer first, as on the rider's own plans; worked out here and now.
-fn answer(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
+fn answer(session: Session, lang: Lang, catalogue: &Catalogue, then: Option<Value>) -> AnyView {
     let words = ui::share::words(lang);
     let Some(answer) = session.trial(GUEST) else {
         return view! { <section class="card" aria-busy="true"><p>{words.guest_busy}</p></section> }
             .into_any();
     };
     let (plan, scenario) = &*answer;
+    // What the sender's private answers made possible is not impossible: it was worked out with them.
+    if let (None, Some(value)) = (plan.value, then) {
+        let told = ui::fill(words.guest_then, &[&sheet::figures(lang, value)]);
+        return view! {
+            <section class="card">
+                <p class="card-title">{told}</p>
+                <p class="card-text">{words.guest_then_more}</p>
+            </section>
+        }
+        .into_any();
+    }
     let steps = row::rows(catalogue, scenario, plan);
     let steps = steps.iter().map(|row| {
         view! {

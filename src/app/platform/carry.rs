@@ -34,6 +34,14 @@ pub fn is_embedded() -> bool {
     top.is_none_or(|top| !js_sys::Object::is(top.as_ref(), window.as_ref()))
 }
 
+/// Is that page somebody else's? Then browsers keep what is entered here apart, or not at all.
+#[must_use]
+pub fn is_apart() -> bool {
+    let top = web_sys::window().and_then(|w| w.top().ok().flatten());
+    // The address of a page of another origin cannot be read.
+    is_embedded() && top.is_none_or(|top| top.location().href().is_err())
+}
+
 /// Does the device have a share sheet?
 #[must_use]
 pub fn can_share() -> bool {

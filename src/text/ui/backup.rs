@@ -5,7 +5,8 @@ super::words! {
     lead: "没有账号，东西只在这台手机里。换手机、清浏览器之前，先存一份。", "There is no account: everything is on this device. Save a copy before changing phones or clearing the browser.";
     last: "上次备份：{}", "Last backup: {}";
     never: "还没备份过", "No backup yet";
-    since: "之后改了 {} 处", "{} changes since";
+    since: "之后改了 {} 处", "Changes since: {}";
+    so_far: "已经改了 {} 处", "Changes so far: {}";
     save_title: "存一份", "Save a copy";
     save_note: "计划、档案、自测，全在一个文件里。自己收好，别人也看得懂。", "Plans, record and checks in one file. Keep it to yourself: anybody can read it.";
     save: "全部存成一个文件", "Save everything as one file";

@@ -10,7 +10,7 @@ super::words! {
     apart: "在这个网页里填的，只在这个网页里看得到。", "What you enter inside this page can be seen only inside this page.";
     fleeting: "这个浏览器几天没打开骑途，就会清掉你的计划。把骑途加到主屏幕，或者存一份备份。", "This browser clears your plan when Qitu was not opened for some days. Put Qitu on the home screen, or save a backup.";
     fleeting_wechat: "微信清缓存的时候，会把计划一起清掉。存一份备份，或者把链接发给自己。", "WeChat clears your plan together with its cache. Save a backup, or send yourself the link.";
-    due: "改了 {} 处，还没备份。存一份，换手机也不怕。", "{} changes without a backup. Save a copy, and a new phone is no trouble.";
+    due: "改了 {} 处，还没备份。存一份，换手机也不怕。", "Changes without a backup: {}. Save a copy, and a new phone is no trouble.";
     unread: "上次存的读不出来", "What was kept here could not be read";
     unread_more: "原样留着，没有删。可以导出来给懂的人看看。", "It is kept as it is. You can export it for somebody who can help.";
     unread_newer: "上次存的是新版本的，这一版读不了。原样留着；刷新换成新版本，就会自己回来。", "A newer edition kept it and this one cannot read it. It is safe; reload for the new edition, and it comes back by itself.";

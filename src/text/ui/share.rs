@@ -15,7 +15,7 @@ super::words! {
     letters: "{} 个字符", "{} characters";
     too_large: "这份计划太大，放不进链接。请用下面的文件。", "This plan is too large for a link. Use the file below.";
     inside: "链接里有什么？", "What is in this link?";
-    private: "这些不会放进去，除非你打勾", "These stay out unless you tick them";
+    private: "这些不会放进去，除非你打勾。对方会填自己的。", "These stay out unless you tick them; others fill in their own.";
     private_none: "没有敏感的回答。", "No sensitive answers.";
     qr: "二维码", "QR code";
     qr_note: "给别人扫，或者长按图片保存。", "Let others scan it, or save the picture.";
@@ -66,6 +66,8 @@ super::words! {
     guest_missing: "里面有 {} 样东西，现在的目录里没有，会被跳过：{}", "It names {} things that today's catalogue does not have; they are skipped: {}";
     guest_same: "这就是你的计划，你这里已经有了。", "This is your own plan: you have it already.";
     guest_steps: "这样走", "The way";
+    guest_then: "分享的时候：{}", "When it was shared: {}";
+    guest_then_more: "链接里没放发的人的年龄、学历这些回答，所以这里算不出来。打开以后填上自己的，就有你的答案。", "The sender's age, schooling and other answers are not in the link, so it cannot be worked out here. Open it and fill in your own.";
     guest_busy: "正在算这份计划……", "Working this plan out…";
     guest_difference: "和你的不同", "Different from yours";
     mine: "你的", "Yours";

@@ -1,0 +1,226 @@
+// Kept on the device: closed and opened, in two windows, where storage is refused, full, broken or
+// cleared, and as a file that goes and comes back.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { Person, dist, someone } from "./harness/person.mjs";
+
+const situations = JSON.parse(readFileSync(join(dist, "catalogue/situations.json"), "utf8"));
+const KEY = "qitu.draft";
+const stored = (person, key = KEY) => person.page.evaluate((key) => localStorage.getItem(key), key);
+const cases = async (person) => JSON.parse((await stored(person)) ?? '{"cases":[]}').cases;
+const goes = (person, hash) => person.page.evaluate((hash) => { location.hash = hash; }, hash);
+
+async function withPlan(t, at = 0, more = {}) {
+  const rider = await someone(t, more);
+  await rider.opens();
+  await rider.taps(situations[at].name.zh);
+  await rider.hasAnswer();
+  return rider;
+}
+
+// One more level of the first skill that is open to be told.
+async function knowsMore(rider) {
+  await goes(rider, "#/record");
+  await rider.page.locator(".record-levels").first().waitFor({ state: "attached" });
+  await rider.page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
+  await rider.page.locator(".record-level").nth(4).click();
+}
+
+// Another window of the same browser.
+async function anotherWindow(rider, hash = "#/plan") {
+  const other = new Person(rider.context, await rider.context.newPage(), rider.address, rider.touches);
+  other.troubles = rider.troubles;
+  await other.opens(hash);
+  return other;
+}
+
+test("a second plan stands beside the first, and both are there another day", async (t) => {
+  const rider = await withPlan(t);
+  await goes(rider, "#/");
+  await rider.taps(situations[1].name.zh);
+  await rider.hasAnswer();
+  assert.equal((await cases(rider)).length, 2);
+  // The same one again is not a third.
+  await goes(rider, "#/");
+  await rider.taps(situations[1].name.zh);
+  await rider.hasAnswer();
+  const later = await rider.comesBack();
+  await later.opens("#/compare");
+  await later.page.waitForFunction(() => document.querySelectorAll("#main input").length > 1);
+  const names = await later.page.locator("#main input").evaluateAll((list) => list.map((one) => one.value));
+  for (const { name } of situations.slice(0, 2)) assert.ok(names.includes(name.zh), names.join());
+  assert.equal((await cases(later)).length, 2);
+});
+
+test("what two windows change at once is all there in both", async (t) => {
+  const rider = await withPlan(t);
+  const other = await anotherWindow(rider);
+  await other.hasAnswer();
+  // Different things: they become one.
+  await knowsMore(rider);
+  await goes(other, "#/");
+  await other.taps(situations[1].name.zh);
+  await other.hasAnswer();
+  await rider.page.waitForFunction(([key]) => JSON.parse(localStorage.getItem(key)).cases.length === 2, [KEY]);
+  const both = JSON.parse(await stored(rider));
+  assert.ok(Object.values(both.record.rider.skills).includes(4));
+  // The windows see each other's change without a reload.
+  await goes(rider, "#/compare");
+  await rider.page.waitForFunction((name) => [...document.querySelectorAll("#main input")].some((one) => one.value === name), situations[1].name.zh);
+});
+
+test("erased in one window is erased in the other, and nothing is left on the device", async (t) => {
+  const rider = await withPlan(t);
+  const other = await anotherWindow(rider);
+  await goes(rider, "#/backup");
+  await rider.taps("全部删除");
+  await rider.sees("真的全部删除？");
+  await rider.page.getByRole("button", { name: "删除", exact: true }).click();
+  await rider.sees("已经全部删除");
+  await other.page.waitForFunction(() => document.querySelector(".empty-title"));
+  await rider.page.waitForTimeout(300);
+  assert.deepEqual(await rider.page.evaluate(() => Object.keys(localStorage)), []);
+});
+
+test("cleared behind its back, an open window keeps what it has and can keep it again", async (t) => {
+  const rider = await withPlan(t);
+  const other = await anotherWindow(rider);
+  await other.page.evaluate(() => localStorage.clear());
+  await rider.sees("存下的被浏览器清掉了");
+  await rider.taps("再存一次");
+  await rider.sees("存好了");
+  assert.equal((await cases(rider)).length, 1);
+  await rider.seesNot("存下的被浏览器清掉了");
+});
+
+test("where storage is blocked it says so, and still works", async (t) => {
+  const rider = await someone(t);
+  await rider.page.addInitScript(() => {
+    for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+      Object.defineProperty(window, name, { get() { throw new DOMException("blocked", "SecurityError"); } });
+    }
+  });
+  await rider.opens();
+  await rider.seesNot("这里存不住");
+  await rider.taps(situations[0].name.zh);
+  await rider.hasAnswer();
+  await rider.sees("这里存不住");
+  await rider.hasNothingSticking();
+  await rider.taps("存备份");
+  await rider.sees("全部存成一个文件");
+});
+
+test("where storage is full the newest change is said to be unsafe, until there is room again", async (t) => {
+  const rider = await withPlan(t);
+  await rider.page.evaluate(() => {
+    for (let size = 1 << 22; size >= 1; size >>= 1) {
+      try {
+        for (let at = 0; ; at += 1) localStorage.setItem(`fill-${size}-${at}`, "x".repeat(size));
+      } catch {
+        // as full as it gets in pieces of this size
+      }
+    }
+  });
+  await goes(rider, "#/");
+  await rider.taps(situations[1].name.zh);
+  await rider.hasAnswer();
+  await rider.sees("存满了");
+  assert.equal((await cases(rider)).length, 1, "the old copy is whole");
+  await rider.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("fill")).forEach((key) => localStorage.removeItem(key)));
+  await goes(rider, "#/");
+  await rider.taps(situations[2].name.zh);
+  await rider.hasAnswer();
+  await rider.seesNot("存满了");
+  assert.equal((await cases(rider)).length, 3);
+});
+
+for (const [what, text, said] of [
+  ["cut short", '{"format":"qitu.draft/2","cases":[{"na', "原样留着"],
+  ["of something else", '{"format":"notes/7"}', "原样留着"],
+  ["of a later edition", '{"format":"qitu.draft/99","cases":[]}', "新版本的"],
+]) {
+  test(`what is kept is ${what}: it is put aside, said, and not lost`, async (t) => {
+    const rider = await someone(t);
+    await rider.opens();
+    await rider.page.evaluate(([key, text]) => localStorage.setItem(key, text), [KEY, text]);
+    await rider.reloads();
+    await rider.sees(said);
+    await goes(rider, "#/");
+    await rider.taps(situations[0].name.zh);
+    await rider.hasAnswer();
+    assert.equal(await stored(rider, "qitu.draft.unread"), text);
+    assert.equal((await cases(rider)).length, 1);
+    await goes(rider, "#/backup");
+    const [file] = await Promise.all([rider.page.waitForEvent("download"), rider.page.getByRole("button", { name: "导出", exact: true }).click()]);
+    assert.equal(readFileSync(await file.path(), "utf8"), text);
+  });
+}
+
+test("what an earlier edition could not read comes back with one that can", async (t) => {
+  const rider = await withPlan(t);
+  await rider.page.evaluate(() => localStorage.setItem("qitu.draft.unread", JSON.stringify({ ...JSON.parse(localStorage.getItem("qitu.draft")), parked: ["first-aid"] })));
+  await rider.reloads();
+  await rider.sees("现在读出来了");
+  assert.deepEqual(JSON.parse(await stored(rider)).parked, ["first-aid"]);
+  assert.equal(await stored(rider, "qitu.draft.unread"), null);
+});
+
+for (const [version, file, plans] of [["draft/1", "draft-1.json", 2], ["file/1", "file-1.json", 1]]) {
+  test(`what was published as ${version} opens, seen before it is taken`, async (t) => {
+    const rider = await withPlan(t);
+    await goes(rider, "#/backup");
+    const before = await stored(rider);
+    await rider.page.setInputFiles('input[type="file"]', new URL(`../share/${file}`, import.meta.url).pathname);
+    await rider.sees(`${plans} 份计划`);
+    assert.equal(await stored(rider), before, "a look changes nothing");
+    await rider.taps("两份都留");
+    await rider.sees("已恢复");
+    assert.equal((await cases(rider)).length, plans + 1);
+    await rider.hasNothingSticking();
+    await rider.taps("撤销");
+    assert.equal((await cases(rider)).length, 1);
+  });
+}
+
+test("everything goes into one file and comes back on another device", async (t) => {
+  const rider = await withPlan(t);
+  await knowsMore(rider);
+  await goes(rider, "#/backup");
+  const [file] = await Promise.all([rider.page.waitForEvent("download"), rider.taps("全部存成一个文件")]);
+  const text = readFileSync(await file.path(), "utf8");
+  const before = JSON.parse(await stored(rider));
+  // As text, for browsers that open no files.
+  const other = await someone(t);
+  await other.opens("#/backup");
+  await other.page.getByText("没有文件？").click();
+  await other.fills("没有文件？", text);
+  await other.taps("看看里面有什么");
+  await other.taps("用这份备份");
+  await other.sees("已恢复");
+  const after = JSON.parse(await stored(other));
+  assert.deepEqual(after.cases, before.cases);
+  assert.deepEqual(after.record, before.record);
+  for (const [bad, said] of [[text.slice(0, 300), "不完整"], ['{"format":"qitu.file/9"}', "新版本"], ["[1]", "不是骑途的备份"]]) {
+    await other.fills("没有文件？", bad);
+    await other.taps("看看里面有什么");
+    await other.sees(said);
+    assert.deepEqual(JSON.parse(await stored(other)).cases, before.cases, "nothing has changed");
+  }
+});
+
+test("after many changes a backup is worth a word, and after one it is not", async (t) => {
+  const rider = await withPlan(t);
+  await rider.seesNot("还没备份");
+  for (let at = 0; at < 13; at += 1) {
+    for (const objective of ["cheapest", "soonest"]) await rider.page.locator(`input[value="${objective}"]`).check({ force: true });
+  }
+  await rider.sees("还没备份");
+  await rider.hasNothingSticking();
+  await rider.taps("存备份");
+  await Promise.all([rider.page.waitForEvent("download"), rider.taps("全部存成一个文件")]);
+  await goes(rider, "#/plan");
+  await rider.seesNot("还没备份");
+});
