@@ -1,4 +1,4 @@
-// <qitu-planner goal="drone_pilot" lang="zh"></qitu-planner> in any page:
+// <qitu-planner goal="drone-pilot" lang="zh"></qitu-planner> in any page:
 //
 //   <script type="module" src="https://…/embed.js"></script>
 //

@@ -78,18 +78,27 @@ function greet() {
 // In a frame taller than the window the bottom of the frame may be far away: what rises from there
 // (sheets, messages) is put where it can be seen. Measured when one opens; a frame is told only so much.
 function watchSight() {
-  const measure = () => {
-    if (!document.querySelector("dialog[open], .toast")) return;
-    const eye = new IntersectionObserver(([{ intersectionRect: seen, boundingClientRect: whole }]) => {
+  const rising = () => document.querySelector("dialog[open], .toast");
+  let looking = false;
+  const look = () => {
+    if (looking) return;
+    looking = true;
+    const eye = new IntersectionObserver(([{ intersectionRect: seen }]) => {
       eye.disconnect();
-      const { style } = root;
-      style.setProperty("--unseen-above", `${Math.max(0, Math.round(seen.top - whole.top))}px`);
-      style.setProperty("--unseen-below", `${Math.max(0, Math.round(whole.bottom - seen.bottom))}px`);
-      if (seen.height > 0) style.setProperty("--seen", `${Math.round(seen.height)}px`);
+      looking = false;
+      if (seen.height > 0) {
+        root.style.setProperty("--unseen-above", `${Math.max(0, Math.round(seen.top))}px`);
+        root.style.setProperty("--unseen-below", `${Math.max(0, Math.round(innerHeight - seen.bottom))}px`);
+        root.style.setProperty("--seen", `${Math.round(seen.height)}px`);
+      }
+      // The host may be scrolled while something is open: it comes along.
+      if (rising()) setTimeout(look, 200);
     });
     eye.observe(root);
   };
-  new MutationObserver(measure).observe(document.querySelector(".app"), { childList: true, subtree: true });
+  // Before a tap does anything, so that what it opens is in sight at once.
+  for (const type of ["pointermove", "pointerdown", "keydown"]) addEventListener(type, look, { capture: true, passive: true });
+  new MutationObserver(() => { if (rising()) look(); }).observe(document.querySelector(".app"), { childList: true, subtree: true });
 }
 
 function watchHeight() {

@@ -44,8 +44,11 @@ pub fn whole(draft: &Draft) -> Option<String> {
 #[must_use]
 pub fn find(draft: &Draft, shared: &Shared) -> Option<usize> {
     draft.cases.iter().position(|case| {
-        let own = Shared { name: String::new(), scenario: case.scenario.clone(), value: None };
-        case.scenario == shared.scenario
+        // An early edition wrote no format.
+        let format = shared.scenario.format.clone();
+        let scenario = Scenario { format, ..case.scenario.clone() };
+        let own = Shared { name: String::new(), scenario, value: None };
+        own.scenario == shared.scenario
             || without_sensitive(&own, Include::default()).scenario == shared.scenario
     })
 }
@@ -89,7 +92,7 @@ mod tests {
     fn a_host_learns_the_sum_and_nothing_sensitive() {
         let scenario: Scenario = serde_json::from_str(
             r#"{"start": "2026-12-07", "rider": {"age": 41, "education": "junior"},
-                "goal": {"role": "drone_pilot"}}"#,
+                "goal": {"role": "drone-pilot"}}"#,
         )
         .expect("it is a scenario");
         let plan: Plan = serde_json::from_str(
@@ -97,7 +100,7 @@ mod tests {
         )
         .expect("it is a plan");
         let said: serde_json::Value = serde_json::from_str(&sum(&plan, &scenario)).expect("JSON");
-        assert_eq!(said["goal"], "drone_pilot");
+        assert_eq!(said["goal"], "drone-pilot");
         assert_eq!(said["status"], "optimal");
         assert_eq!(said["reached"], "2027-01-04");
         let handed_back = decode(said["code"].as_str().expect("a code")).expect("it reads");
@@ -109,7 +112,7 @@ mod tests {
     #[test]
     fn a_plan_handed_back_is_taken_up_unless_the_rider_has_others() {
         let scenario: Scenario = serde_json::from_str(
-            r#"{"start": "2026-12-07", "rider": {"age": 41}, "goal": {"role": "drone_pilot"}}"#,
+            r#"{"start": "2026-12-07", "rider": {"age": 41}, "goal": {"role": "drone-pilot"}}"#,
         )
         .expect("it is a scenario");
         let case = |scenario: &Scenario| Case {
@@ -130,6 +133,7 @@ mod tests {
         let mut others = Draft { cases: vec![case(&other)], ..Draft::default() };
         assert!(!hand_back(&mut others, code) && others.cases == [case(&other)]);
         assert!(!hand_back(&mut none, "AQoA"));
-        assert_eq!(decode(&whole(&own).expect("a code")).expect("it reads").scenario, scenario);
+        let whole = decode(&whole(&own).expect("a code")).expect("it reads").scenario;
+        assert_eq!(whole.rider.age, Some(41), "the rider's own window gets everything");
     }
 }

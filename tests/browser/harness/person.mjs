@@ -45,6 +45,19 @@ export async function someone(t, { lang = "zh-CN", theme = "light", size = phone
   return person;
 }
 
+// The same in a browser started with flags of its own.
+export async function withFlags(t, flags, { address, size = phone, lang = "zh-CN" } = {}) {
+  const own = await open(flags);
+  const context = await own.newContext({ viewport: size, locale: lang, hasTouch: size.width < 700, serviceWorkers: "block", reducedMotion: "reduce" });
+  context.setDefaultTimeout(patience);
+  const person = new Person(context, await context.newPage(), address ?? (await site()).address, size.width < 700);
+  t.after(async () => {
+    await own.close();
+    person.isContent();
+  });
+  return person;
+}
+
 export class Person {
   constructor(context, page, address, touches = false) {
     Object.assign(this, { context, page, address, touches, troubles: [], requests: [] });
