@@ -300,6 +300,96 @@ for (const [what, sandbox, works] of [
   });
 }
 
+// As many as a check affords; a million by QITU_MESSAGES=1000000.
+const MANY = Number(process.env.QITU_MESSAGES ?? 20_000);
+
+test("mutated messages in both directions do no harm and change nothing kept", async (t) => {
+  const visitor = await host(t, () => '<qitu-planner id="one" lang="zh"></qitu-planner>', { open: (t, more) => withFlags(t, ["--disable-features=TrackingProtection3pcd"], more) });
+  await visitor.page.goto(visitor.address);
+  await heard(visitor, "ready");
+  const frame = await plans(visitor);
+  const kept = () => frame.evaluate(() => JSON.stringify(localStorage));
+  const [before, style] = [await kept(), await frame.evaluate(() => document.documentElement.style.cssText.replace(/--(un)?seen[^;]*;/g, ""))];
+  await frame.evaluate(() => {
+    window.got = 0;
+    addEventListener("message", () => { window.got += 1; });
+  });
+  // Whatever the host may say: the known words with parts changed, taken out, nested, swapped.
+  await visitor.page.evaluate(async (many) => {
+    // Chance that repeats itself (mulberry32).
+    let seed = 20261125;
+    const chance = () => {
+      seed = (seed + 0x6d2b79f5) | 0;
+      let x = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+      x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x;
+      return ((x ^ (x >>> 14)) >>> 0) / 4294967296;
+    };
+    const pick = (list) => list[Math.floor(chance() * list.length)];
+    const odd = () => pick([null, undefined, 0, -1, NaN, 1e308, "", "x", "red", "url(//evil.example/x)", "</script><img src=x onerror=alert(1)>", [], {}, [[[]]], { a: { b: {} } }, true, "\u0000", "#p=AAAA", 10n, new Date(0), new Map(), new ArrayBuffer(8)]);
+    const seeds = [
+      () => ({ qitu: 1, type: "hello", tokens: { accent: odd(), paper: odd(), [pick(["ink", "__proto__", "constructor", "x"])]: odd() } }),
+      () => ({ qitu: 1, type: "hello", tokens: odd(), catalogue: odd() }),
+      () => ({ qitu: pick([0, 1, 2, "1", null]), type: pick(["hello", "here", "ready", "height", "plan", "share", "enrol", "erase", odd()]), code: odd(), height: odd() }),
+      () => odd(),
+    ];
+    const inside = document.querySelector("qitu-planner").shadowRoot.querySelector("iframe").contentWindow;
+    for (let at = 0; at < many; at += 1) {
+      const message = pick(seeds)();
+      // Colours that are colours are the host's right; these are not about them.
+      if (message?.tokens?.accent === "red" || message?.tokens?.paper === "red" || message?.tokens?.ink === "red") continue;
+      try {
+        inside.postMessage(message, "*");
+        window.postMessage(message, "*");
+      } catch {
+        // what cannot be sent is not sent
+      }
+      if (at % 5000 === 4999) await new Promise((next) => setTimeout(next, 0));
+    }
+  }, MANY);
+  await frame.waitForFunction((least) => window.got > least, MANY * 0.5, { timeout: 120_000 });
+  assert.equal(await kept(), before);
+  assert.equal(await frame.evaluate(() => document.documentElement.style.cssText.replace(/--(un)?seen[^;]*;/g, "")), style);
+  assert.ok(await frame.locator("h1.answer").isVisible());
+  // And it still answers: another plan is made and said.
+  const plansSaid = () => visitor.page.evaluate(() => window.heard.filter((one) => one.kind === "plan").length);
+  const said = await plansSaid();
+  await frame.locator('input[value="cheapest"]').check({ force: true });
+  await visitor.page.waitForFunction((said) => window.heard.filter((one) => one.kind === "plan").length > said, said);
+  t.diagnostic(`${await frame.evaluate(() => window.got)} messages arrived`);
+  visitor.isContent(expected);
+});
+
+test("every message has the shape its schema gives", async (t) => {
+  const schema = JSON.parse(readFileSync(join(dist, "embed.schema.json"), "utf8"));
+  const visitor = await host(t, () => '<qitu-planner id="one" lang="zh" enrol="https://academy.example/{course}"></qitu-planner>');
+  await visitor.page.addInitScript(() => {
+    window.raw = [];
+    if (window.top === window) addEventListener("message", (event) => window.raw.push(event.data));
+  });
+  await visitor.page.goto(visitor.address);
+  await heard(visitor, "ready");
+  const frame = await plans(visitor);
+  await frame.evaluate(() => { location.hash = "#/share"; });
+  await frame.getByRole("button", { name: "复制链接" }).click();
+  await heard(visitor, "share");
+  const raw = await visitor.page.evaluate(() => window.raw);
+  for (const type of ["here", "ready", "height", "plan", "share"]) assert.ok(raw.some((one) => one.type === type), type);
+  const kinds = { string: (x) => typeof x === "string", number: (x) => typeof x === "number", integer: Number.isInteger, null: (x) => x === null, object: (x) => typeof x === "object" && x !== null };
+  for (const message of raw) {
+    const shape = schema.oneOf.find((one) => one.properties.type.const === message.type);
+    assert.ok(shape, `a message the schema does not know: ${message.type}`);
+    assert.equal(message.qitu, schema.properties.qitu.const);
+    for (const name of shape.required ?? []) assert.ok(name in message, `${message.type} lacks ${name}`);
+    for (const [name, value] of Object.entries(message)) {
+      const part = shape.properties[name] ?? schema.properties[name];
+      assert.ok(part, `${message.type}.${name} is not in the schema`);
+      const types = [part.type ?? []].flat();
+      if (types.length) assert.ok(types.some((type) => kinds[type](value)), `${message.type}.${name} is ${JSON.stringify(value)}`);
+    }
+  }
+  visitor.isContent(expected);
+});
+
 test("the example page shows two planners that report to it", async (t) => {
   const visitor = await someone(t);
   await visitor.page.goto(`${visitor.address}embed-example.html`);

@@ -1,13 +1,16 @@
 // Once visited, always there: in flight mode, on a hanging line, through updates, and away on request.
 
 import assert from "node:assert/strict";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { serve } from "../../tools/serve.mjs";
 import { dist, someone } from "./harness/person.mjs";
+import { screens, show } from "./harness/screens.mjs";
 import { version } from "./harness/version.mjs";
+
+const situations = JSON.parse(readFileSync(join(dist, "catalogue/situations.json"), "utf8"));
 
 async function hosted(t, folder, base = "/") {
   const host = { folder };
@@ -34,6 +37,31 @@ test("works in flight mode after one visit", async (t) => {
     return Promise.all(names.map(async (name) => (await fetch(name)).status));
   });
   assert.deepEqual(kept, [200, 200]);
+  // The whole planner: a plan, and every screen there is.
+  await rider.taps(situations[1].name.zh);
+  await rider.hasPlan();
+  for (const screen of screens) {
+    await show(rider, screen);
+    assert.equal(await rider.page.locator(".notice[data-tone='bad']").count(), 0, screen);
+  }
+  await rider.reloads();
+  await rider.page.evaluate(() => { location.hash = "#/plan"; });
+  await rider.hasPlan();
+});
+
+test("the second visit starts without the network, and soon", async (t) => {
+  const { rider } = await hosted(t, dist);
+  await rider.opens();
+  await isKept(rider.page);
+  await rider.taps(situations[1].name.zh);
+  await rider.hasPlan();
+  await rider.context.setOffline(true);
+  const later = await rider.comesBack();
+  const began = Date.now();
+  await later.opens("#/plan");
+  const first = Date.now() - began;
+  await later.hasPlan();
+  t.diagnostic(`without the network: the page after ${first} ms, the plan after ${Date.now() - began} ms`);
 });
 
 test("starts in seconds when the network takes connections and says nothing", async (t) => {
@@ -85,6 +113,34 @@ test("whoever comes back online sees the newest page, whatever version came befo
   await rider.page.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()).waiting);
   await rider.context.setOffline(true);
   await rider.reloads();
+  await rider.sees("骑途");
+});
+
+test("a page of A left open works on while B comes unused and C is taken elsewhere", async (t) => {
+  const host = await hosted(t, version(dist, "a"));
+  const { rider } = host;
+  await rider.opens();
+  await isKept(rider.page);
+  const other = await rider.context.newPage();
+  await other.goto(host.address);
+  for (const mark of ["b", "c"]) {
+    host.folder = version(dist, mark);
+    await rider.page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one.update()));
+    await rider.page.waitForFunction(async (name) => {
+      const one = await navigator.serviceWorker.getRegistration();
+      return !one.installing && one.waiting && (await caches.keys()).some((key) => key.startsWith(name));
+    }, `qitu-${mark.repeat(4)}`);
+  }
+  await other.reload();
+  await other.waitForFunction(async () => !(await navigator.serviceWorker.getRegistration()).waiting);
+  assert.ok((await build(other)).startsWith("cccc"));
+  // A is still what stands in the first window; the host has none of its files any more.
+  assert.ok((await build(rider.page)).startsWith("aaaa"));
+  const wants = await rider.page.evaluate(() => [...performance.getEntriesByType("resource")].map((one) => one.name).filter((name) => name.includes("/assets/")));
+  const got = await rider.page.evaluate((wants) => Promise.all(wants.map(async (url) => (await fetch(url)).status)), wants);
+  assert.ok(wants.length > 3 && got.every((status) => status === 200), got.join());
+  const names = await rider.page.evaluate(() => caches.keys());
+  assert.deepEqual(names.map((name) => name.slice(5, 9)).sort(), ["aaaa", "cccc"]);
   await rider.sees("骑途");
 });
 

@@ -1,0 +1,210 @@
+// A plan in a link: to somebody else and back, through messengers, from older editions, and never
+// at the cost of what the rider has.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { dist, someone } from "./harness/person.mjs";
+
+const situations = JSON.parse(readFileSync(join(dist, "catalogue/situations.json"), "utf8"));
+const published = readFileSync(new URL("../share/links.txt", import.meta.url), "utf8").split("\n").filter((line) => line && !line.startsWith("#")).map((line) => line.split("\t"));
+const WECHAT = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.47(0x18002f2c) NetType/WIFI Language/zh_CN";
+
+const goes = (person, hash) => person.page.evaluate((hash) => { location.hash = hash; }, hash);
+const cases = (person) => person.page.evaluate(() => JSON.parse(localStorage.getItem("qitu.draft") ?? '{"cases":[]}').cases);
+const address = (person) => person.page.locator("#share-link").inputValue();
+
+async function withPlan(t, at = 0, more = {}) {
+  const rider = await someone(t, more);
+  await rider.opens();
+  await rider.taps(situations[at].name.zh);
+  await rider.hasAnswer();
+  return rider;
+}
+
+async function arrives(person, link) {
+  await person.page.goto("about:blank");
+  await person.page.goto(link);
+  await person.page.waitForFunction(() => !document.getElementById("boot"));
+}
+
+test("a plan goes to a fresh profile and comes back changed, and nobody loses theirs", async (t) => {
+  const rider = await withPlan(t, 1);
+  const answer = await rider.reads("h1.answer");
+  await goes(rider, "#/share");
+  const link = await address(rider);
+  assert.ok(link.split("#p=")[1].length <= 300);
+  // What is private stays out unless the rider says so.
+  await rider.page.getByText("链接里有什么？").click();
+  await rider.sees("除非你打勾");
+
+  const friend = await someone(t);
+  await arrives(friend, link);
+  await friend.sees(situations[1].name.zh);
+  assert.equal((await cases(friend)).length, 0, "a look keeps nothing");
+  await friend.taps("打开这份计划");
+  await friend.hasAnswer();
+  assert.ok(answer);
+  await friend.page.locator('input[value="cheapest"]').check({ force: true });
+  await friend.hasAnswer();
+  await goes(friend, "#/share");
+  const back = await address(friend);
+  assert.notEqual(back, link);
+
+  await arrives(rider, back);
+  await rider.sees("和你的不同");
+  await rider.sees("你的");
+  await rider.sees("对方的");
+  await rider.hasNothingSticking();
+  const before = await cases(rider);
+  await rider.taps("保留我的");
+  await rider.hasAnswer();
+  assert.deepEqual(await cases(rider), before);
+  await arrives(rider, back);
+  await rider.taps("两份都留");
+  await rider.hasAnswer();
+  assert.equal((await cases(rider)).length, 2);
+  // The same link again is known by now.
+  await arrives(rider, back);
+  await rider.sees("你这里已经有了");
+});
+
+test("a plan in place of the rider's own can be taken back", async (t) => {
+  const rider = await withPlan(t);
+  const before = await cases(rider);
+  await arrives(rider, `${rider.address}#p=${published[1][0]}`);
+  await rider.taps("换成这份");
+  await rider.hasAnswer();
+  assert.notDeepEqual(await cases(rider), before);
+  await rider.taps("撤销");
+  await rider.page.waitForTimeout(200);
+  assert.deepEqual(await cases(rider), before);
+});
+
+test("every published link opens, with # and with ?, and with what messengers add", async (t) => {
+  const rider = await someone(t);
+  for (const [code] of published) {
+    for (const part of [`#p=${code}`, `?p=${code}`, `?from=singlemessage&isappinstalled=0&p=${code}#wechat_redirect`, `?p=${code}&from=timeline#rd`, `#p=${code}&nsukey=x`]) {
+      await arrives(rider, rider.address + part);
+      await rider.page.getByRole("button", { name: "打开这份计划" }).waitFor();
+    }
+  }
+});
+
+test("a link that does not read says why, is safe, and changes nothing", async (t) => {
+  const rider = await withPlan(t);
+  const before = await rider.page.evaluate(() => localStorage.getItem("qitu.draft"));
+  const [code] = published[1];
+  for (const [bad, said] of [
+    [code.slice(0, 60), "链接不完整"],
+    [`${code.slice(0, 40)}${code[40] === "A" ? "B" : "A"}${code.slice(41)}`, "被改动"],
+    ["AgMBAgMEqlKc", "新版本"],
+    ["AAAA", "不完整"],
+    ["%00%ff", "没有计划"],
+    ["A".repeat(30_000), "太长"],
+  ]) {
+    for (const mark of ["#p=", "?p="]) {
+      // A server need not take an address of thirty thousand letters.
+      if (mark === "?p=" && bad.length > 4000) continue;
+      await arrives(rider, `${rider.address}${mark}${bad}`);
+      await rider.sees(said);
+      await rider.sees("没有变");
+      assert.equal(await rider.page.evaluate(() => localStorage.getItem("qitu.draft")), before);
+    }
+  }
+  await rider.taps("我的计划");
+  await rider.hasAnswer();
+});
+
+test("in WeChat each way out has one that works there", async (t) => {
+  const rider = await withPlan(t, 1, { more: { userAgent: WECHAT } });
+  await rider.sees("微信清缓存");
+  await rider.hasNothingSticking();
+  await rider.taps("知道了");
+  await goes(rider, "#/share");
+  assert.match(await address(rider), /\?p=/);
+  assert.doesNotMatch(await address(rider), /#/);
+  // Forwarding: a real navigation puts the plan into the address that WeChat sends on.
+  await Promise.all([rider.page.waitForEvent("load"), rider.taps("在微信里转发")]);
+  await rider.sees("现在点右上角");
+  assert.match(rider.page.url(), /\?p=[\w-]+$/);
+  await rider.taps("我的计划");
+  await rider.hasAnswer();
+  assert.equal((await cases(rider)).length, 1);
+  // Files: no download that never comes, but the way to a browser that saves them.
+  await goes(rider, "#/share");
+  await rider.taps("日历文件");
+  await rider.sees("在浏览器打开");
+  await rider.page.getByText("只要里面的文字").click();
+  assert.match(await rider.page.locator("dialog textarea").inputValue(), /^BEGIN:VCALENDAR/);
+  await rider.page.keyboard.press("Escape");
+  // Pictures: to press and hold.
+  for (const what of ["计划图片", "这一周的图片"]) {
+    await rider.taps(what);
+    await rider.page.locator('dialog img[src^="data:image/png"]').waitFor();
+    assert.equal(await rider.page.locator("dialog").getByRole("button", { name: "保存图片" }).count(), 0);
+    await rider.page.keyboard.press("Escape");
+  }
+  await rider.page.locator("summary").getByText("二维码").click();
+  await rider.taps("二维码存成图片");
+  await rider.page.locator('dialog img[src^="data:image/png"]').waitFor();
+  await rider.page.keyboard.press("Escape");
+  // The backup as text.
+  await goes(rider, "#/backup");
+  await rider.taps("全部存成一个文件");
+  await rider.sees("文件传输助手");
+  assert.match(await rider.page.locator("textarea[readonly]").inputValue(), /"qitu.file\/1"/);
+});
+
+test("where the clipboard is closed the text is there to select", async (t) => {
+  const rider = await withPlan(t, 1);
+  await rider.page.evaluate(() => {
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("closed")) } });
+    document.execCommand = () => false;
+  });
+  await goes(rider, "#/share");
+  const link = await address(rider);
+  await rider.taps("复制链接");
+  await rider.page.locator("dialog textarea").waitFor();
+  assert.equal(await rider.page.locator("dialog textarea").inputValue(), link);
+});
+
+test("the share sheet gets the link, and where it is forbidden the link is copied", async (t) => {
+  const rider = await someone(t);
+  await rider.page.addInitScript(() => {
+    window.shared = [];
+    navigator.share = (data) => (window.shared.push(data), window.refuse ? Promise.reject(new DOMException("no", "NotAllowedError")) : Promise.resolve());
+  });
+  await rider.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await rider.opens();
+  await rider.taps(situations[1].name.zh);
+  await rider.hasAnswer();
+  await goes(rider, "#/share");
+  const link = await address(rider);
+  await rider.taps("发给别人");
+  assert.equal((await rider.page.evaluate(() => window.shared))[0].url, link);
+  await rider.page.evaluate(() => { window.refuse = true; });
+  await rider.taps("发给别人");
+  await rider.sees("已复制");
+  assert.equal(await rider.page.evaluate(() => navigator.clipboard.readText()), link);
+});
+
+test("files leave in the shapes their names say", async (t) => {
+  const rider = await withPlan(t, 1);
+  await goes(rider, "#/share");
+  const save = async (words) => {
+    const [file] = await Promise.all([rider.page.waitForEvent("download"), rider.taps(words)]);
+    return [file.suggestedFilename(), readFileSync(await file.path(), "utf8")];
+  };
+  const [calendar, events] = await save("日历文件");
+  assert.equal(calendar, "qitu.ics");
+  assert.match(events, /^BEGIN:VCALENDAR\r\n[\s\S]*BEGIN:VEVENT[\s\S]*BEGIN:VALARM[\s\S]*END:VCALENDAR\r\n$/);
+  const [table, rows] = await save("表格（CSV）");
+  assert.equal(table, "qitu.csv");
+  assert.ok(rows.startsWith("\ufeff") && rows.split("\r\n").length > 2);
+  const [json, both] = await save("计划文件（JSON）");
+  assert.equal(json, "qitu-plan.json");
+  assert.equal(JSON.parse(both).plan.format ?? "qitu.plan/1", "qitu.plan/1");
+  assert.ok(JSON.parse(both).scenario.goal);
+});
