@@ -195,7 +195,7 @@ test("everything goes into one file and comes back on another device", async (t)
   // As text, for browsers that open no files.
   const other = await someone(t);
   await other.opens("#/backup");
-  await other.page.getByText("没有文件？").click();
+  await other.page.locator("summary").getByText("没有文件？").click();
   await other.fills("没有文件？", text);
   await other.taps("看看里面有什么");
   await other.taps("用这份备份");
