@@ -69,10 +69,10 @@ pub(super) fn roles(lang: Lang, catalogue: &Catalogue) -> AnyView {
     view! {
         <section class="section">
             <h2 class="section-title">{words.roles}</h2>
-            <div class="grid">{draw(near)}</div>
+            <div class="grid cover-roles">{draw(near)}</div>
             <details class="more">
                 <summary class="more-title">{words.roles_more}</summary>
-                <div class="grid">{draw(far)}</div>
+                <div class="grid cover-roles">{draw(far)}</div>
             </details>
         </section>
     }
@@ -145,7 +145,7 @@ pub(super) fn draw(lang: Lang, book: &Book) -> AnyView {
         </section>
         <section class="section">
             <h2 class="section-title">{words.layers}</h2>
-            <ul class="cover-rows">{layers.collect::<Vec<_>>()}</ul>
+            <ul class="cover-rows cover-layers">{layers.collect::<Vec<_>>()}</ul>
         </section>
     }
     .into_any()

@@ -1,0 +1,59 @@
+// What a rider keeps of themself: levels, papers, applications, and the file of it.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { someone } from "./harness/person.mjs";
+
+test("levels fill the accounts, applications move on, the talent file says nobody has checked it", async (t) => {
+  const rider = await someone(t);
+  await rider.opens("#/record");
+  await rider.page.locator("summary", { hasText: "职业技能进阶" }).click();
+  const skill = rider.page.locator(".record-skill", { hasText: "路线规划" });
+  await skill.getByRole("button", { name: "能手" }).click();
+  await rider.page.locator(".record-account", { hasText: "职业技能进阶" }).getByText("3 分", { exact: true }).waitFor();
+
+  await rider.page.locator("summary", { hasText: "记一次投递" }).click();
+  await rider.page.locator("#record-role").selectOption({ label: "站点调度员" });
+  await rider.page.locator("#record-place").fill("东站");
+  await rider.page.locator("details[open]", { hasText: "哪一家" }).getByRole("button", { name: "记下" }).click();
+  const row = rider.page.locator(".list-item", { hasText: "东站" });
+  await row.getByLabel("到哪一步").selectOption({ label: "谈过" });
+
+  const coming = rider.page.waitForEvent("download");
+  await rider.taps("存成文件");
+  const file = JSON.parse(await readFile(await (await coming).path(), "utf8"));
+  assert.equal(file.format, "qitu.talent/1");
+  assert.equal(file.self_reported, true);
+  assert.match(file.note, /没有人核实/);
+  assert.ok(file.skills.some(({ id, level }) => id === "route-planning" && level === 3));
+
+  const later = await rider.comesBack();
+  await later.opens("#/record");
+  const kept = later.page.locator(".list-item", { hasText: "东站" });
+  assert.equal(await kept.getByLabel("到哪一步").evaluate((list) => list.selectedOptions[0].textContent), "谈过");
+});
+
+test("the check answers in three parts, and a month later is compared with last time", async (t) => {
+  const through = async (rider, liked) => {
+    const next = () => rider.page.locator("#main .button[data-kind=primary]").first().click();
+    for (const word of ["新手", null, liked]) {
+      if (word) for (const one of await rider.page.getByRole("button", { name: word, exact: true }).all()) await one.click();
+      await next();
+    }
+    await rider.sees("比较合适的去处");
+  };
+  const rider = await someone(t);
+  await rider.opens("#/check");
+  await rider.page.locator("#main .button[data-kind=primary]").click();
+  await through(rider, "喜欢");
+  await rider.sees("合适的地方");
+  await rider.sees("要想清楚的");
+  const later = await rider.comesBack();
+  await later.page.clock.setSystemTime(Date.now() + 30 * 86_400_000);
+  await later.opens("#/check");
+  await later.sees(/上次自测/);
+  await later.page.locator("#main .button[data-kind=primary]").click();
+  await through(later, "不喜欢");
+  await later.sees(/(和上次一样|上次第)/);
+});
