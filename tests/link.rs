@@ -284,7 +284,7 @@ fn mend(dice: &mut Dice, code: &str) -> String {
         bits.extend((0..6).rev().map(|at| (value >> at & 1) as u8));
     }
     let mut bytes: Vec<u8> =
-        bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |all, bit| all << 1 | bit)).collect();
+        bits.as_chunks::<8>().0.iter().map(|byte| byte.iter().fold(0, |all, bit| all << 1 | bit)).collect();
     let body = bytes.len() - 4;
     for _ in 0..=dice.roll(4) {
         let at = 3 + dice.roll(body as u64 - 3) as usize;
