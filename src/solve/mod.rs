@@ -7,6 +7,7 @@
 //! lowers one component of the value after the other and proves each ([`search`]).
 
 mod instance;
+mod landmark;
 mod reach;
 mod rule;
 mod search;

@@ -6,6 +6,7 @@
 //! optional intervals of Laborie and Rogerie 2008).
 
 use super::instance::{Form, HORIZON, Instance, NEVER, Resource, TRUE, Val};
+use super::landmark::Cuts;
 use super::state::{Bound, Conflict, State, Var, ge, le};
 
 type Step = Result<(), Conflict>;
@@ -48,14 +49,22 @@ impl Rule {
     }
 }
 
-/// Choices of which at least one must be taken once `node` has to hold: those of a task, or
-/// those of all tasks that could meet a need (a disjunctive landmark).
-#[derive(Clone, Debug)]
+/// Choices of which at least one must be taken once `node` has to hold (a disjunctive landmark):
+/// those of a task, those of all tasks that could meet a need, or a cut before the goal.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Group {
     node: Var,
-    delay: Val,
-    tasks: Vec<usize>,
-    choices: Vec<usize>,
+    /// Each choice, with the weeks that must pass from its start to `node`.
+    choices: Vec<(usize, Val)>,
+}
+
+/// What a group is sure to take, of what the groups before it left over.
+#[derive(Clone, Copy, Debug)]
+struct Share {
+    group: usize,
+    /// The last week for the group's node.
+    by: Val,
+    worth: Val,
 }
 
 /// A choice as a resource sees it.
@@ -135,16 +144,20 @@ pub struct Rules<'a> {
     uses: Vec<Vec<User>>,
     /// The weekly total when everything runs at once: no limit above it binds.
     top: Val,
+    /// The same for fees and hours.
+    tops: [Val; 2],
     table: Timetable,
     scratch: Vec<Bound>,
     groups: Vec<Group>,
-    /// Groups that cost something whichever choice is taken: fees, hours.
-    payers: [Vec<usize>; 2],
-    /// By resource: the groups whose every choice uses some.
-    energies: Vec<Vec<usize>>,
-    /// Which group counts a task, in the count that `stamp` numbers.
-    counted: Vec<(u32, usize)>,
-    stamp: u32,
+    /// By measure (fees, hours, the use of each resource): what each choice takes.
+    costs: Vec<Vec<Val>>,
+    /// By measure: the groups that take some whichever of their choices is taken.
+    payers: Vec<Vec<usize>>,
+    /// What is left of each choice's cost after the shares were taken from it.
+    left: Vec<Val>,
+    shares: Vec<Share>,
+    /// By measure: the rules that add it up.
+    adders: Vec<Vec<u32>>,
     /// Nodes that every plan for the goal passes through, and the weeks from there to the goal.
     landmarks: Vec<(usize, Val)>,
     due: Vec<(Val, Val, Val, usize)>,
@@ -172,8 +185,9 @@ impl<'a> Rules<'a> {
             });
             each.fold(0, Val::saturating_add)
         };
-        let fee = state.var(0, instance.budget.unwrap_or(Val::MAX / 4).min(most(|c| c.fee)));
-        let hours = state.var(0, most(super::instance::Choice::hours));
+        let tops = [most(|c| c.fee), most(super::instance::Choice::hours)];
+        let fee = state.var(0, instance.budget.unwrap_or(Val::MAX / 4).min(tops[0]));
+        let hours = state.var(0, tops[1]);
         let top = most(|c| c.weekly);
         let peak = state.var(0, instance.peak.unwrap_or(top).min(top));
         let mut task_of = vec![None; instance.nodes.len()];
@@ -194,19 +208,27 @@ impl<'a> Rules<'a> {
             // Large ones first: fewer of them make a reason.
             users.sort_by_key(|u| std::cmp::Reverse(u.amount));
         }
+        let uses_of = |at: usize| -> Vec<Val> {
+            let mut cost = vec![0; instance.choices.len()];
+            for &(choice, amount) in &instance.resources[at].users {
+                cost[choice] = amount * instance.choices[choice].weeks;
+            }
+            cost
+        };
+        let sums = [0, 1].map(|which| instance.choices.iter().map(|c| amount(c, which)).collect());
+        let costs: Vec<Vec<Val>> =
+            sums.into_iter().chain((0..instance.resources.len()).map(uses_of)).collect();
         let groups = groups(instance, &task_of);
-        let payers = [0, 1].map(|which| {
-            let paid = groups.iter().enumerate().filter(|(_, g)| {
-                let mut each = g.choices.iter().map(|&c| amount(&instance.choices[c], which));
+        let paid = |cost: &Vec<Val>| {
+            let pays = |(at, group): (usize, &Group)| {
+                let mut each = group.choices.iter().map(|&(c, _)| cost[c]);
                 // A need that something free could meet costs nothing for sure.
-                if g.tasks.len() == 1 {
-                    each.any(|cost| cost > 0)
-                } else {
-                    each.all(|cost| cost > 0)
-                }
-            });
-            paid.map(|(i, _)| i).collect()
-        });
+                let single = at < instance.tasks.len();
+                (if single { each.any(|c| c > 0) } else { each.all(|c| c > 0) }).then_some(at)
+            };
+            groups.iter().enumerate().filter_map(pays).collect()
+        };
+        let payers = costs.iter().map(paid).collect();
         let mut rules = Self {
             instance,
             state,
@@ -221,14 +243,16 @@ impl<'a> Rules<'a> {
             resources,
             uses,
             top,
+            tops,
             table: Timetable { profile: vec![0; HORIZON as usize + 1], ..Timetable::default() },
             scratch: Vec::new(),
-            counted: vec![(0, 0); instance.tasks.len()],
-            stamp: 0,
             landmarks: super::reach::landmarks(instance),
             groups,
+            adders: vec![Vec::new(); costs.len()],
+            left: Vec::new(),
+            shares: Vec::new(),
+            costs,
             payers,
-            energies: Vec::new(),
             due: Vec::new(),
         };
         rules.wire();
@@ -243,6 +267,69 @@ impl<'a> Rules<'a> {
             self.wake[side].push(id);
         }
         self.push(id);
+    }
+
+    /// Adds a rule that adds up a measure, woken by whatever changes a share of it.
+    fn add_adder(&mut self, rule: Rule, measure: usize, limit: Option<Var>) {
+        let mut sides: Vec<usize> = limit.into_iter().map(|x| 2 * x + 1).collect();
+        for &at in &self.payers[measure] {
+            sides.extend(self.sides(&self.groups[at]));
+        }
+        sides.sort_unstable();
+        sides.dedup();
+        self.adders[measure].push(self.rules.len() as u32);
+        self.add(rule, &sides);
+    }
+
+    /// The bounds that change what a group takes.
+    fn sides(&self, group: &Group) -> Vec<usize> {
+        let starts = group.choices.iter().map(|&(c, _)| 2 * self.instance.choices[c].node);
+        starts.chain([2 * group.node + 1]).collect()
+    }
+
+    /// Looks for landmarks of a measure in what is open now, and keeps those that are new.
+    /// They hold whatever is decided later. `true` when there are some.
+    pub fn cut(&mut self, measure: usize) -> bool {
+        let instance = self.instance;
+        let open: Vec<bool> =
+            instance.choices.iter().map(|c| self.state.lo(c.node) < NEVER).collect();
+        let cost = self.costs[measure].clone();
+        let users = std::mem::take(&mut self.users);
+        let cuts = Cuts::new(instance, &users).find(instance.goal, cost, &open);
+        self.users = users;
+        let mut fresh = false;
+        let mut place = self.payers[measure].iter().filter(|&&g| g < instance.tasks.len()).count();
+        for cut in cuts {
+            let before = |c: usize| (c, instance.choices[c].weeks + instance.choices[c].tail);
+            let choices = cut.into_iter().map(before).collect();
+            let group = Group { node: instance.goal, choices };
+            let known = |g: &usize| self.groups[*g] == group;
+            let count = self.payers[measure].len();
+            if let Some(at) = self.payers[measure].iter().position(known) {
+                // The newest order is the one in which they add up to most.
+                let at = self.payers[measure].remove(at);
+                self.payers[measure].insert(place.min(count - 1), at);
+                place += 1;
+                continue;
+            }
+            fresh = true;
+            for side in self.sides(&group) {
+                for id in self.adders[measure].clone() {
+                    if !self.wake[side].contains(&id) {
+                        self.wake[side].push(id);
+                    }
+                }
+            }
+            self.payers[measure].insert(place, self.groups.len());
+            place += 1;
+            self.groups.push(group);
+        }
+        if fresh {
+            for id in self.adders[measure].clone() {
+                self.push(id);
+            }
+        }
+        fresh
     }
 
     fn push(&mut self, id: u32) {
@@ -297,43 +384,24 @@ impl<'a> Rules<'a> {
         }
         self.add(Rule::Horizon, &[high(instance.goal)]);
         for which in 0..2 {
-            let mut sides = vec![high(self.sums[which])];
-            for &group in &self.payers[which] {
-                let group = &self.groups[group];
-                sides.push(high(group.node));
-                sides.extend(group.choices.iter().map(|&c| low(instance.choices[c].node)));
-            }
-            sides.sort_unstable();
-            sides.dedup();
-            self.add(Rule::Sum(which), &sides);
+            self.add_adder(Rule::Sum(which), which, Some(self.sums[which]));
         }
         for at in 0..self.resources.len() {
             let mut sides = Vec::new();
-            let mut energetic = Vec::new();
             for &(choice, _) in &self.resources[at].users {
                 let node = instance.choices[choice].node;
                 sides.extend([low(node), high(node)]);
             }
-            let mut uses = Vec::new();
-            for (i, group) in self.groups.iter().enumerate() {
-                // A group counts with the least of its choices, so all of them must use some.
-                if !group.choices.is_empty() && group.choices.iter().all(|&c| self.used(at, c) > 0)
-                {
-                    energetic.push(high(group.node));
-                    energetic.extend(group.choices.iter().map(|&c| low(instance.choices[c].node)));
-                    uses.push(i);
-                }
-            }
-            energetic.sort_unstable();
-            energetic.dedup();
-            self.energies.push(uses);
-            if self.variable_limit(at) {
-                sides.push(high(self.peak));
-                energetic.push(high(self.peak));
-            }
+            let variable = self.variable_limit(at).then_some(self.peak);
+            sides.extend(variable.map(high));
             self.add(Rule::Use(at), &sides);
-            self.add(Rule::Energy(at), &energetic);
+            self.add_adder(Rule::Energy(at), self.measure(at), variable);
         }
+    }
+
+    /// What a resource adds up: its own use, or all hours for the weekly total.
+    pub fn measure(&self, resource: usize) -> usize {
+        if self.variable_limit(resource) { 1 } else { 2 + resource }
     }
 
     fn variable_limit(&self, resource: usize) -> bool {
@@ -614,48 +682,35 @@ impl<'a> Rules<'a> {
         Ok(())
     }
 
-    /// What must be taken costs at least the least of what is left to choose from. Groups that
-    /// share no task add up.
+    /// What must be taken costs at least the least of what is left to choose from. A choice that
+    /// several groups share has its cost parted among them, so nothing counts twice.
     fn sum(&mut self, which: usize) -> Step {
         let instance = self.instance;
         let total_var = self.sums[which];
-        let mut total: Val = 0;
+        let most = self.state.hi(total_var);
+        if self.state.level() > 0 && most >= self.tops[which] {
+            return Ok(());
+        }
+        self.share_out(which);
+        let total = self.shares.iter().fold(0, |sum: Val, s| sum.saturating_add(s.worth));
+        let spare = most.saturating_sub(total);
+        let dear = |rules: &Self, at: usize| {
+            let node = instance.choices[at].node;
+            rules.left[at] > spare && rules.state.lo(node) < NEVER
+        };
+        let raises = total > self.state.lo(total_var);
+        if !raises && !(0..instance.choices.len()).any(|at| dear(self, at)) {
+            return Ok(());
+        }
         let mut reason = std::mem::take(&mut self.scratch);
         reason.clear();
-        self.stamp += 1;
-        for i in 0..self.payers[which].len() {
-            let at = self.payers[which][i];
-            let Some(by) = self.open_group(at) else { continue };
-            let group = &self.groups[at];
-            let ends = |c: usize| {
-                let c = &instance.choices[c];
-                self.state.lo(c.node) + c.weeks + group.delay
-            };
-            let open = group.choices.iter().filter(|&&c| ends(c) <= by);
-            let cost = open.map(|&c| amount(&instance.choices[c], which)).min().unwrap_or(0);
-            if cost > 0 {
-                total = total.saturating_add(cost);
-                reason.push(le(group.node, by));
-                for &c in &group.choices {
-                    let c = &instance.choices[c];
-                    if amount(c, which) < cost {
-                        reason.push(ge(c.node, by - group.delay - c.weeks + 1));
-                    }
-                }
-                for &task in &group.tasks {
-                    self.counted[task] = (self.stamp, cost as usize);
-                }
-            }
-        }
+        self.excuse(which, &|_| true, (0, Val::MAX), &mut reason);
         let mut result = self.state.set(ge(total_var, total), &reason);
         if result.is_ok() {
-            let most = self.state.hi(total_var);
             reason.push(le(total_var, most));
-            for c in &instance.choices {
-                let (stamp, cost) = self.counted[c.task];
-                let counted = if stamp == self.stamp { cost as Val } else { 0 };
-                if amount(c, which) - counted > most - total {
-                    result = self.state.set(ge(c.node, NEVER), &reason);
+            for (at, choice) in instance.choices.iter().enumerate() {
+                if dear(self, at) {
+                    result = self.state.set(ge(choice.node, NEVER), &reason);
                     if result.is_err() {
                         break;
                     }
@@ -666,21 +721,74 @@ impl<'a> Rules<'a> {
         result
     }
 
-    /// Must one of the group be taken, and is it not counted already? By when, then.
-    fn open_group(&self, at: usize) -> Option<Val> {
-        let group = &self.groups[at];
-        let high = self.state.hi(group.node);
-        if high >= NEVER {
-            return None;
+    /// Takes each group's share: the least that is left of one of its open choices.
+    fn share_out(&mut self, measure: usize) {
+        self.shares.clear();
+        self.left.clear();
+        self.left.extend_from_slice(&self.costs[measure]);
+        for i in 0..self.payers[measure].len() {
+            let group = self.payers[measure][i];
+            let by = self.state.hi(self.groups[group].node);
+            if by >= NEVER {
+                continue;
+            }
+            let worth = self.take(group, by);
+            if worth > 0 {
+                self.shares.push(Share { group, by, worth });
+            }
         }
-        if let [_] = group.tasks.as_slice() {
-            return Some(HORIZON);
+    }
+
+    /// The worth of a group, taken from what its choices have left.
+    fn take(&mut self, group: usize, by: Val) -> Val {
+        let group = &self.groups[group];
+        let node = |c: usize| self.instance.choices[c].node;
+        let open = |&&(c, weeks): &&(usize, Val)| self.state.lo(node(c)) <= by - weeks;
+        let worth = group.choices.iter().filter(open).map(|&(c, _)| self.left[c]).min();
+        let worth = worth.unwrap_or(0);
+        if worth > 0 {
+            for &(c, _) in &group.choices {
+                // A choice that is out and had less left is part of the reason instead.
+                if self.left[c] >= worth {
+                    self.left[c] -= worth;
+                }
+            }
         }
-        let known = |task: &usize| {
-            self.counted[*task].0 == self.stamp
-                || self.state.hi(self.instance.tasks[*task].node) < NEVER
-        };
-        (!group.tasks.iter().any(known)).then_some(high)
+        worth
+    }
+
+    /// Why the shares that `counts` are what they are, and lie between two weeks.
+    fn excuse(
+        &mut self,
+        measure: usize,
+        counts: &dyn Fn(usize) -> bool,
+        (from, to): (Val, Val),
+        reason: &mut Vec<Bound>,
+    ) {
+        let instance = self.instance;
+        self.left.clear();
+        self.left.extend_from_slice(&self.costs[measure]);
+        for i in 0..self.shares.len() {
+            let Share { group, by, worth } = self.shares[i];
+            let counts = counts(i);
+            if counts {
+                reason.push(le(self.groups[group].node, by));
+            }
+            for &(c, weeks) in &self.groups[group].choices {
+                let node = instance.choices[c].node;
+                let out = self.state.lo(node) > by - weeks;
+                let last = by - weeks;
+                let strays = from > last || last + instance.choices[c].weeks > to;
+                if counts && out && (self.left[c] < worth || strays) {
+                    reason.push(ge(node, last + 1));
+                } else if counts && from > 0 {
+                    reason.push(ge(node, from));
+                }
+                if self.left[c] >= worth {
+                    self.left[c] -= worth;
+                }
+            }
+        }
     }
 
     /// Time-tabling with explanations for single weeks (Schutt et al. 2011).
@@ -789,32 +897,22 @@ impl<'a> Rules<'a> {
         if variable && self.state.hi(self.peak) >= self.top {
             return Ok(());
         }
-        // (earliest start, end, energy, group) of those that must be taken.
+        let measure = self.measure(at);
+        self.share_out(measure);
+        // (earliest start, end, energy, share) of those that must be taken.
         let mut due = std::mem::take(&mut self.due);
         due.clear();
-        self.stamp += 1;
-        for i in 0..self.energies[at].len() {
-            let which = self.energies[at][i];
-            if self.open_group(which).is_none() {
-                continue;
-            }
-            let group = &self.groups[which];
-            let end = self.state.hi(group.node) - group.delay;
-            let (mut early, mut energy) = (NEVER, Val::MAX);
-            for &choice in &group.choices {
-                let c = &instance.choices[choice];
+        for (i, share) in self.shares.iter().enumerate() {
+            let (mut early, mut end) = (NEVER, 0);
+            for &(c, weeks) in &self.groups[share.group].choices {
+                let c = &instance.choices[c];
                 let low = self.state.lo(c.node);
-                if low + c.weeks <= end {
+                if low <= share.by - weeks {
                     early = early.min(low);
-                    energy = energy.min(self.used(at, choice) * c.weeks);
+                    end = end.max(share.by - weeks + c.weeks);
                 }
             }
-            if early < NEVER {
-                due.push((early, end, energy, which));
-                for &task in &group.tasks {
-                    self.counted[task] = (self.stamp, 0);
-                }
-            }
+            due.push((early, end, share.worth, i));
         }
         due.sort_unstable_by(|a, b| b.cmp(a));
         let result = self.windows(at, variable, &due);
@@ -869,56 +967,40 @@ impl<'a> Rules<'a> {
         Ok(())
     }
 
-    fn used(&self, at: usize, choice: usize) -> Val {
-        let users = &self.resources[at].users;
-        users.binary_search_by_key(&choice, |u| u.0).map_or(0, |i| users[i].1)
-    }
-
     /// The reason why those due between two weeks spend their energies there.
     fn window(&mut self, at: usize, from: Val, end: Val, due: &[(Val, Val, Val, usize)]) {
-        let instance = self.instance;
         let mut reason = std::mem::take(&mut self.scratch);
         reason.clear();
-        for &(_, _, energy, group) in due.iter().filter(|d| d.0 >= from && d.1 <= end) {
-            let group = &self.groups[group];
-            reason.push(le(group.node, end + group.delay));
-            for &choice in &group.choices {
-                let c = &instance.choices[choice];
-                if self.state.lo(c.node) + c.weeks > end {
-                    if self.used(at, choice) * c.weeks < energy || from > 0 {
-                        reason.push(ge(c.node, end - c.weeks + 1));
-                    }
-                } else if from > 0 {
-                    reason.push(ge(c.node, from));
-                }
-            }
+        let mut inside = vec![false; self.shares.len()];
+        for &(early, by, _, share) in due {
+            inside[share] = early >= from && by <= end;
         }
+        self.excuse(self.measure(at), &|share| inside[share], (from, end), &mut reason);
         self.scratch = reason;
     }
 }
 
 /// Every task alone, then every need that several tasks could meet, fewest first.
 fn groups(instance: &Instance, task_of: &[Option<usize>]) -> Vec<Group> {
-    let single = instance.tasks.iter().enumerate().map(|(at, task)| Group {
-        node: task.node,
-        delay: 0,
-        tasks: vec![at],
-        choices: task.choices.clone(),
-    });
-    let mut shared: Vec<Group> = Vec::new();
+    let of = |task: usize, delay: Val| {
+        let choices = instance.tasks[task].choices.iter();
+        choices.map(move |&c| (c, instance.choices[c].weeks + delay))
+    };
+    let single = instance.tasks.iter().enumerate();
+    let single = single.map(|(at, t)| Group { node: t.node, choices: of(at, 0).collect() });
+    let mut shared: Vec<(usize, Group)> = Vec::new();
     for (node, n) in instance.nodes.iter().enumerate() {
-        let delay = n.parts.first().map_or(0, |p| p.1);
-        let tasks: Option<Vec<usize>> =
-            n.parts.iter().map(|p| task_of[p.0].filter(|_| p.1 == delay)).collect();
+        let tasks: Option<Vec<(usize, Val)>> =
+            n.parts.iter().map(|p| task_of[p.0].map(|t| (t, p.1))).collect();
         if let (Form::Any, None, Some(tasks)) = (n.form, task_of[node], tasks)
             && tasks.len() > 1
         {
-            let choices = tasks.iter().flat_map(|&t| instance.tasks[t].choices.clone()).collect();
-            shared.push(Group { node, delay, tasks, choices });
+            let choices = tasks.iter().flat_map(|&(t, delay)| of(t, delay)).collect();
+            shared.push((tasks.len(), Group { node, choices }));
         }
     }
-    shared.sort_by_key(|g| (g.tasks.len(), g.node));
-    single.chain(shared).collect()
+    shared.sort_by_key(|(tasks, g)| (*tasks, g.node));
+    single.chain(shared.into_iter().map(|s| s.1)).collect()
 }
 
 /// What a choice adds to the fees (0) or to the hours (1).

@@ -211,6 +211,10 @@ impl<'a, 'w> Search<'a, 'w> {
         };
         let mut budget = 64;
         let mut step = 0;
+        self.rules.state.back_to(0);
+        if self.best.as_ref().is_some_and(|b| self.rules.state.lo(x) < b.value[component]) {
+            self.cut(component);
+        }
         loop {
             let Some(high) = self.best.as_ref().map(|b| b.value[component]) else { return false };
             self.rules.state.back_to(0);
@@ -322,6 +326,20 @@ impl<'a, 'w> Search<'a, 'w> {
                 }
             }
         }
+    }
+
+    /// Adds the landmarks that bound a component in what is open now.
+    fn cut(&mut self, component: usize) -> bool {
+        let measures = match component {
+            FEE => 0..1,
+            HOURS | PEAK => 1..2,
+            _ => 2..2 + self.instance.resources.len(),
+        };
+        let mut fresh = false;
+        for measure in measures {
+            fresh |= self.rules.cut(measure);
+        }
+        fresh
     }
 
     fn still(&mut self) -> bool {
