@@ -6,6 +6,7 @@
 //! and learnt nogoods ([`state`]), propagators with reasons ([`rule`]), and the strategy that
 //! lowers one component of the value after the other and proves each ([`search`]).
 
+mod draft;
 mod instance;
 mod landmark;
 mod reach;

@@ -1,6 +1,7 @@
 //! Owns the order in which things are tried, and when to stop: guided dives first, then search
 //! driven by conflicts around the best plan known, until the bound meets the value.
 
+use super::draft::{By, Drafter, Manner};
 use super::instance::{Form, HORIZON, Instance, NEVER, Val};
 use super::reach;
 use super::rule::Rules;
@@ -48,6 +49,8 @@ pub struct Search<'a, 'w> {
     rules: Rules<'a>,
     starts: Vec<Var>,
     estimate: Vec<[Val; 2]>,
+    /// The components in the order of the objective.
+    order: [usize; 4],
     best: Option<Found>,
     /// Decisions and conflicts so far.
     pub nodes: u64,
@@ -62,6 +65,9 @@ pub struct Search<'a, 'w> {
     fresh: bool,
     watch: &'w mut Watch<'w>,
 }
+
+/// So many plans are made by rule of thumb before a search.
+const DRAFTS: Val = 24;
 
 const WEEKS: usize = 0;
 const FEE: usize = 1;
@@ -92,6 +98,7 @@ impl<'a, 'w> Search<'a, 'w> {
             rules,
             starts,
             estimate,
+            order: [WEEKS, FEE, HOURS, PEAK],
             best: None,
             nodes: 0,
             limit,
@@ -145,9 +152,14 @@ impl<'a, 'w> Search<'a, 'w> {
         if self.dead {
             return (Outcome { best: None, bound: [0; 4], proven: true }, self.nodes);
         }
-        self.thumb(objective);
+        // The gentlest plan is held to the soonest finish, so the soonest is looked for first.
+        let held = objective == Objective::Gentlest && self.instance.deadline >= HORIZON;
+        let (lead, manner) =
+            if held { (WEEKS, Objective::Soonest) } else { (order[0], objective) };
+        self.order = self::order(manner);
+        self.thumb(lead);
         let first =
-            if self.best.is_some() { End::Found } else { self.find(None, objective, u64::MAX) };
+            if self.best.is_some() { End::Found } else { self.find(None, manner, u64::MAX) };
         match first {
             End::None => {
                 return (Outcome { best: None, bound: [0; 4], proven: true }, self.nodes);
@@ -155,7 +167,7 @@ impl<'a, 'w> Search<'a, 'w> {
             End::Limit => return self.end(order, 0, false),
             End::Found => {}
         }
-        if objective == Objective::Gentlest && self.instance.deadline >= HORIZON {
+        if held {
             // Without a deadline the gentlest plan may take half as long again as the soonest.
             if !self.minimize(WEEKS) {
                 return self.end(order, 0, false);
@@ -163,6 +175,8 @@ impl<'a, 'w> Search<'a, 'w> {
             let soonest = self.rules.state.lo(self.instance.goal);
             let until = (soonest * 3).div_euclid(2) + soonest % 2;
             self.always(le(self.instance.goal, until.min(HORIZON)));
+            self.order = order;
+            self.thumb(PEAK);
         }
         for (done, &component) in order.iter().enumerate() {
             if !self.minimize(component) {
@@ -284,7 +298,7 @@ impl<'a, 'w> Search<'a, 'w> {
                     return End::Limit;
                 }
                 restart = self.conflicts + self.next_restart();
-                guided = self.best.is_none() && self.luby.is_multiple_of(2);
+                guided = self.luby.is_multiple_of(2);
                 if self.rules.state.learnt() > 4000 {
                     self.rules.state.forget();
                 }
@@ -402,7 +416,12 @@ impl<'a, 'w> Search<'a, 'w> {
 
     /// Notes a plan if it is the best so far. What nothing relies on is left out, so it is worth
     /// at most what was asked.
-    fn keep(&mut self, mut starts: Vec<Val>, (week, place): &(Vec<Val>, Vec<usize>)) {
+    fn keep(&mut self, starts: Vec<Val>, judged: &(Vec<Val>, Vec<usize>)) {
+        self.best = Some(self.valued(starts, judged));
+        self.tell();
+    }
+
+    fn valued(&self, mut starts: Vec<Val>, (week, place): &(Vec<Val>, Vec<usize>)) -> Found {
         let relied = reach::relied_on(self.instance, week, place);
         let (mut fee, mut hours): (Val, Val) = (0, 0);
         for (at, choice) in self.instance.choices.iter().enumerate() {
@@ -414,38 +433,56 @@ impl<'a, 'w> Search<'a, 'w> {
             }
         }
         let value = [week[self.instance.goal], fee, hours, self.peak_of(&starts)];
-        self.best = Some(Found { starts, value });
-        self.tell();
+        Found { starts, value }
     }
 
-    /// Tries plans made by rule of thumb before any search.
-    fn thumb(&mut self, objective: Objective) {
+    /// Tries plans made by rule of thumb, those first that suit the component; with some chance
+    /// in them while they do not meet its bound.
+    fn thumb(&mut self, component: usize) {
         let instance = self.instance;
-        let order = order(objective);
         let estimate = std::mem::take(&mut self.estimate);
-        for guess in [None, Some((estimate.as_slice(), 0)), Some((estimate.as_slice(), 1))] {
-            let starts = reach::greedy(instance, &self.users, guess);
-            let Ok(judged) = reach::judge(instance, &self.users, &starts) else { continue };
-            let before = self.best.take();
-            let taken = |t: &super::instance::Task| t.choices.iter().any(|&c| starts[c] < NEVER);
-            let pins = instance.tasks.iter().filter(|t| t.pinned).all(taken);
-            if !pins || judged.0[instance.goal] > instance.deadline {
-                self.best = before;
-                continue;
+        let mut drafter = Drafter::new(instance, &estimate);
+        let (first, second) = match component {
+            WEEKS => ((By::Week, By::Week), (By::Hours, By::Week)),
+            FEE => ((By::Fee, By::Week), (By::Fee, By::Fee)),
+            HOURS => ((By::Hours, By::Week), (By::Hours, By::Hours)),
+            _ => ((By::Hours, By::Weekly), (By::Weekly, By::Weekly)),
+        };
+        for turn in 0..DRAFTS {
+            let (by, place) = if turn % 4 < 2 { first } else { second };
+            let chance = if turn < 4 { 0 } else { 1 + (turn / 4) % 4 };
+            let manner = Manner { by, place, share: turn % 2 == 0, chance };
+            let state = &self.rules.state;
+            let nodes = |choice: usize| state.lo(instance.choices[choice].node) < NEVER;
+            if let Some(starts) = drafter.draft(manner, &nodes) {
+                self.judge(starts);
             }
-            self.keep(starts, &judged);
-            let key = |f: &Found| order.map(|c| f.value[c]);
-            let fits = |f: &Found| {
-                instance.budget.is_none_or(|b| f.value[FEE] <= b)
-                    && instance.peak.is_none_or(|p| f.value[PEAK] <= p)
-            };
-            let new = self.best.take().filter(fits);
-            self.best = match (before, new) {
-                (Some(a), Some(b)) => Some(if key(&b) < key(&a) { b } else { a }),
-                (a, b) => a.or(b),
-            };
+            let low = self.rules.state.lo(self.var(component));
+            if turn >= 3 && self.best.as_ref().is_some_and(|b| b.value[component] <= low) {
+                break;
+            }
         }
         self.estimate = estimate;
+    }
+
+    /// Keeps a plan made by rule of thumb if it is valid and the best so far.
+    fn judge(&mut self, starts: Vec<Val>) {
+        let instance = self.instance;
+        let Ok(judged) = reach::judge(instance, &self.users, &starts) else { return };
+        let taken = |t: &super::instance::Task| t.choices.iter().any(|&c| starts[c] < NEVER);
+        let pins = instance.tasks.iter().filter(|t| t.pinned).all(taken);
+        if !pins || judged.0[instance.goal] >= NEVER {
+            return;
+        }
+        let before = self.best.take();
+        let new = self.valued(starts, &judged);
+        let fits = (0..4).all(|c| new.value[c] <= self.rules.state.hi(self.var(c)));
+        let key = |f: &Found| self.order.map(|c| f.value[c]);
+        let better = fits && before.as_ref().is_none_or(|b| key(&new) < key(b));
+        self.best = if better { Some(new) } else { before };
+        if better {
+            self.tell();
+        }
     }
 
     fn peak_of(&self, starts: &[Val]) -> Val {

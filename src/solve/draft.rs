@@ -1,0 +1,429 @@
+//! Owns first plans by rule of thumb: a way to meet each need is picked, and what it takes is put
+//! into the weeks one by one, the longest way still to go first (serial schedule generation:
+//! Kolisch and Hartmann 1999). Refuses to prove anything; what it makes is judged by others.
+//!
+//! Support that runs out before it is used is renewed in the next draft, as late as it may.
+
+use super::instance::{Choice, Form, HORIZON, Instance, NEVER, Val};
+
+/// How one draft picks and places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Manner {
+    /// Which estimate a need is met by: earliest week, fee, hours.
+    pub by: By,
+    /// What matters when one of the choices of an activity is placed.
+    pub place: By,
+    /// Is something taken already preferred?
+    pub share: bool,
+    /// How much chance there is, in 1/8 of every estimate.
+    pub chance: Val,
+}
+
+/// What counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// The week.
+    Week,
+    /// The net fee.
+    Fee,
+    /// The hours.
+    Hours,
+    /// The hours a week.
+    Weekly,
+}
+
+/// Makes drafts of plans.
+pub struct Drafter<'a> {
+    instance: &'a Instance,
+    estimate: &'a [[Val; 2]],
+    task_of: Vec<Option<usize>>,
+    /// By choice: the resources it uses, and how much of each.
+    uses: Vec<Vec<(usize, Val)>>,
+    used: Vec<Vec<Val>>,
+    seed: u64,
+    /// By node: what it relies on in this draft.
+    relies: Vec<Vec<(usize, Val)>>,
+    seen: Vec<bool>,
+    /// By task: its choice, and its start.
+    choice: Vec<Option<usize>>,
+    start: Vec<Val>,
+    /// Support that has run out by the time it is used.
+    stale: Vec<bool>,
+    /// By task: not before this week.
+    release: Vec<Val>,
+}
+
+impl<'a> Drafter<'a> {
+    /// Prepares to draft; `estimate` guesses fee and hours of each node.
+    pub fn new(instance: &'a Instance, estimate: &'a [[Val; 2]]) -> Self {
+        let mut task_of = vec![None; instance.nodes.len()];
+        for (at, task) in instance.tasks.iter().enumerate() {
+            task_of[task.node] = Some(at);
+        }
+        let mut uses = vec![Vec::new(); instance.choices.len()];
+        for (at, resource) in instance.resources.iter().enumerate() {
+            for &(choice, amount) in &resource.users {
+                uses[choice].push((at, amount));
+            }
+        }
+        let (nodes, tasks) = (instance.nodes.len(), instance.tasks.len());
+        Self {
+            instance,
+            estimate,
+            task_of,
+            uses,
+            used: Vec::new(),
+            seed: 0x9E37_79B9_7F4A_7C15,
+            relies: vec![Vec::new(); nodes],
+            seen: vec![false; nodes],
+            choice: vec![None; tasks],
+            start: vec![NEVER; tasks],
+            stale: vec![false; nodes],
+            release: vec![0; tasks],
+        }
+    }
+
+    /// A draft made in this manner, as start weeks of the choices, `NEVER` for those not taken;
+    /// what is not `open` is not taken.
+    pub fn draft(&mut self, manner: Manner, open: &dyn Fn(usize) -> bool) -> Option<Vec<Val>> {
+        self.stale.fill(false);
+        self.release.fill(0);
+        let renewals = if self.instance.expiries.is_empty() { 1 } else { 24 };
+        for _ in 0..renewals {
+            let seed = self.seed;
+            if !self.pick(manner, open) || !self.place(manner, open) {
+                return None;
+            }
+            if !self.renew() {
+                let mut starts = vec![NEVER; self.instance.choices.len()];
+                for (choice, &start) in self.choice.iter().zip(&self.start) {
+                    if let Some(choice) = choice {
+                        starts[*choice] = start;
+                    }
+                }
+                return Some(starts);
+            }
+            // The next draft differs in what is renewed and in nothing else.
+            self.seed = seed;
+        }
+        None
+    }
+
+    /// A number below `n`, the same in every run.
+    fn chance(&mut self, n: u64) -> Val {
+        self.seed ^= self.seed << 13;
+        self.seed ^= self.seed >> 7;
+        self.seed ^= self.seed << 17;
+        (self.seed % n.max(1)).cast_signed()
+    }
+
+    fn blur(&mut self, value: Val, manner: Manner) -> Val {
+        if manner.chance == 0 || value >= NEVER {
+            return value.saturating_mul(8);
+        }
+        let chance = self.chance(manner.chance.cast_unsigned() * 2 + 1) - manner.chance;
+        value.saturating_add(1).saturating_mul(8 + chance)
+    }
+
+    /// Picks what each need relies on, from the goal and the pins backwards.
+    fn pick(&mut self, manner: Manner, open: &dyn Fn(usize) -> bool) -> bool {
+        let instance = self.instance;
+        self.seen.fill(false);
+        self.choice.fill(None);
+        let pinned = instance.tasks.iter().filter(|t| t.pinned).map(|t| t.node);
+        let mut todo: Vec<usize> = pinned.chain([instance.goal]).collect();
+        while let Some(at) = todo.pop() {
+            if std::mem::replace(&mut self.seen[at], true) {
+                continue;
+            }
+            let node = &instance.nodes[at];
+            let mut parts: Vec<(usize, Val)> = node.parts.clone();
+            let wanted = match node.form {
+                Form::Any => 1,
+                Form::Nth(k) => k,
+                Form::All | Form::Start(_) => parts.len(),
+                Form::Known(_) => 0,
+            };
+            if wanted < parts.len() {
+                parts.retain(|&(p, d)| {
+                    let closed = matches!(instance.nodes[p].form, Form::Start(c) if !open(c));
+                    !closed && !self.stale[p] && instance.earliest[p].saturating_add(d) < NEVER
+                });
+                let mut ranked: Vec<((bool, Val, Val), (usize, Val))> = Vec::new();
+                for (p, d) in parts {
+                    ranked.push((self.rank(p, d, manner), (p, d)));
+                }
+                ranked.sort_unstable();
+                parts = ranked.into_iter().map(|r| r.1).take(wanted).collect();
+                if parts.len() < wanted {
+                    return false;
+                }
+            }
+            if let (Some(task), Some(&(start, _))) = (self.task_of[at], parts.first())
+                && let Form::Start(choice) = instance.nodes[start].form
+            {
+                self.choice[task] = Some(choice);
+            }
+            todo.extend(parts.iter().map(|p| p.0));
+            self.relies[at] = parts;
+        }
+        true
+    }
+
+    fn rank(&mut self, part: usize, delay: Val, manner: Manner) -> (bool, Val, Val) {
+        let week = self.instance.earliest[part].saturating_add(delay);
+        let [fee, hours] = self.estimate[part];
+        let weekly = match self.instance.nodes[part].form {
+            Form::Start(choice) => self.instance.choices[choice].weekly,
+            _ => hours,
+        };
+        let (first, second) = match manner.by {
+            By::Week => (week, hours),
+            By::Fee => (fee, hours),
+            By::Hours => (hours, week),
+            By::Weekly => (weekly, week),
+        };
+        (manner.share && !self.seen[part], self.blur(first, manner), second)
+    }
+
+    /// Which tasks a node waits for, with the weeks from the end of each; and the week before
+    /// which it cannot hold in any case.
+    fn waits(&self, at: usize) -> (Vec<(usize, Val)>, Val) {
+        let (mut tasks, mut least) = (Vec::new(), 0);
+        let mut todo: Vec<(usize, Val)> = self.relies[at].clone();
+        while let Some((node, lag)) = todo.pop() {
+            if let Some(task) = self.task_of[node] {
+                tasks.push((task, lag));
+            } else if let Form::Known(week) = self.instance.nodes[node].form {
+                least = least.max(week + lag);
+            } else {
+                todo.extend(self.relies[node].iter().map(|&(p, d)| (p, d + lag)));
+            }
+        }
+        (tasks, least)
+    }
+
+    /// Places what was picked; `false` when it supports itself or does not fit.
+    fn place(&mut self, manner: Manner, open: &dyn Fn(usize) -> bool) -> bool {
+        let instance = self.instance;
+        self.used.resize_with(instance.resources.len(), Vec::new);
+        for (used, resource) in self.used.iter_mut().zip(&instance.resources) {
+            used.clear();
+            used.resize(resource.limit.len(), 0);
+        }
+        self.start.fill(NEVER);
+        let picked: Vec<(usize, usize)> =
+            self.choice.iter().enumerate().filter_map(|(t, c)| c.map(|c| (t, c))).collect();
+        let count = instance.tasks.len();
+        let mut waits: Vec<(Vec<(usize, Val)>, Val)> = vec![(Vec::new(), 0); count];
+        let mut waiting = vec![0usize; count];
+        let mut followers: Vec<Vec<(usize, Val)>> = vec![Vec::new(); count];
+        for &(task, choice) in &picked {
+            let (mut before, least) = self.waits(instance.choices[choice].node);
+            before.sort_unstable();
+            before.dedup_by_key(|b| b.0);
+            waiting[task] = before.len();
+            for &(other, lag) in &before {
+                followers[other].push((task, lag));
+            }
+            waits[task] = (self.waits(instance.choices[choice].node).0, least);
+        }
+        // The longest way from the start of each to the end, in reverse order of needs.
+        let mut order: Vec<usize> = Vec::new();
+        let mut left = waiting.clone();
+        let mut ready: Vec<usize> =
+            picked.iter().map(|p| p.0).filter(|&t| left[t] == 0).collect();
+        while let Some(task) = ready.pop() {
+            order.push(task);
+            for &(next, _) in &followers[task] {
+                left[next] -= 1;
+                if left[next] == 0 {
+                    ready.push(next);
+                }
+            }
+        }
+        if order.len() < picked.len() {
+            return false;
+        }
+        let mut way = vec![0; count];
+        for &task in order.iter().rev() {
+            let after = followers[task].iter().map(|&(next, lag)| way[next] + lag);
+            let weeks = self.choice[task].map_or(0, |c| instance.choices[c].weeks);
+            let length = after.max().unwrap_or(0) + weeks;
+            way[task] = length;
+        }
+        let mut urgency = vec![0; count];
+        for &(task, _) in &picked {
+            urgency[task] = self.blur(way[task], manner);
+        }
+        let mut eligible: Vec<usize> =
+            picked.iter().map(|p| p.0).filter(|&t| waiting[t] == 0).collect();
+        let mut end = vec![NEVER; count];
+        while !eligible.is_empty() {
+            let first = |&i: &usize| (std::cmp::Reverse(urgency[eligible[i]]), eligible[i]);
+            let Some(at) = (0..eligible.len()).min_by_key(first) else { break };
+            let task = eligible.swap_remove(at);
+            let (before, least) = &waits[task];
+            let ready = before.iter().map(|&(other, lag)| end[other] + lag);
+            let ready = ready.max().unwrap_or(0).max(*least).max(self.release[task]);
+            let Some((choice, start)) = self.best(task, ready, manner, open) else {
+                return false;
+            };
+            let c = &instance.choices[choice];
+            for &(r, amount) in &self.uses[choice] {
+                for week in start..start + c.weeks {
+                    self.used[r][week as usize] += amount;
+                }
+            }
+            self.choice[task] = Some(choice);
+            self.start[task] = start;
+            end[task] = start + c.weeks;
+            for &(next, _) in &followers[task] {
+                waiting[next] -= 1;
+                if waiting[next] == 0 {
+                    eligible.push(next);
+                }
+            }
+        }
+        true
+    }
+
+    /// The choice of a task that suits best, of those that need what was picked, and its start.
+    fn best(
+        &self,
+        task: usize,
+        ready: Val,
+        manner: Manner,
+        open: &dyn Fn(usize) -> bool,
+    ) -> Option<(usize, Val)> {
+        let instance = self.instance;
+        let picked = self.choice[task]?;
+        let needs = &instance.nodes[instance.choices[picked].node].parts;
+        let mut best: Option<((Val, Val, Val), usize, Val)> = None;
+        for &choice in &instance.tasks[task].choices {
+            let c = &instance.choices[choice];
+            let same = choice == picked || instance.nodes[c.node].parts == *needs;
+            if !same || !open(choice) {
+                continue;
+            }
+            let Some(start) = self.fit(choice, c, ready) else { continue };
+            let end = start + c.weeks;
+            let key = match manner.place {
+                By::Week => (end, c.fee, c.hours()),
+                By::Fee => (c.fee, end, c.hours()),
+                By::Hours => (c.hours(), end, c.fee),
+                By::Weekly => (c.weekly, end, c.fee),
+            };
+            if best.is_none_or(|b| (key, choice) < (b.0, b.1)) {
+                best = Some((key, choice, start));
+            }
+        }
+        best.map(|(_, choice, start)| (choice, start))
+    }
+
+    /// The first start at or after `ready` that leaves every resource within its limit.
+    fn fit(&self, choice: usize, c: &Choice, ready: Val) -> Option<Val> {
+        let mut start = c.next_start(ready);
+        'later: while start < NEVER {
+            for &(r, amount) in &self.uses[choice] {
+                let (used, limit) = (&self.used[r], &self.instance.resources[r].limit);
+                let weeks = (start..start + c.weeks).rev();
+                let full = |&w: &Val| used[w as usize] + amount > limit[w as usize];
+                if let Some(week) = weeks.into_iter().find(full) {
+                    start = c.next_start(week + 1);
+                    continue 'later;
+                }
+            }
+            return Some(start);
+        }
+        None
+    }
+
+    /// Finds support that ran out before it was used, and asks for another in its place.
+    fn renew(&mut self) -> bool {
+        let instance = self.instance;
+        let mut late: Vec<(Val, usize)> = Vec::new();
+        for expiry in &instance.expiries {
+            let user = self.used_in(expiry.user);
+            if user >= NEVER || !self.leans(expiry.user, expiry.node) {
+                continue;
+            }
+            let given = match expiry.given {
+                Ok(node) => self.task_of[node].map_or(NEVER, |task| self.end(task)),
+                Err(week) => week,
+            };
+            if given < NEVER && user >= given + expiry.length {
+                self.stale[expiry.node] = true;
+                if !late.contains(&(user, expiry.user)) {
+                    late.push((user, expiry.user));
+                }
+            }
+        }
+        late.sort_unstable();
+        for &(used, user) in &late {
+            self.claim(user, used);
+        }
+        !late.is_empty()
+    }
+
+    /// Finds a user something that will still be good in the week in which it is used: what is
+    /// there at a good time already, or the next one in line, to be had as late as it may.
+    fn claim(&mut self, user: usize, used: Val) {
+        let instance = self.instance;
+        for expiry in instance.expiries.iter().filter(|e| e.user == user) {
+            let Some(task) = expiry.given.ok().and_then(|node| self.task_of[node]) else {
+                continue;
+            };
+            if self.stale[expiry.node] {
+                continue;
+            }
+            let weeks = instance.tasks[task].choices.iter();
+            let weeks = weeks.map(|&c| instance.choices[c].weeks).min().unwrap_or(0);
+            let placed = self.choice[task].map(|_| self.end(task));
+            let claimed = (self.release[task] > 0).then_some(self.release[task] + weeks);
+            match claimed.or(placed) {
+                Some(end) if end <= used && used < end + expiry.length => return,
+                Some(_) => self.stale[expiry.node] = true,
+                None => {
+                    // A little later than need be, because what it is for may be put off too.
+                    let spare = expiry.length / 4;
+                    let release = used - expiry.length + 1 + spare - weeks;
+                    self.release[task] = release.clamp(1, HORIZON);
+                    return;
+                }
+            }
+        }
+    }
+
+    fn end(&self, task: usize) -> Val {
+        self.choice[task].map_or(NEVER, |c| self.start[task] + self.instance.choices[c].weeks)
+    }
+
+    /// The week in which a node that relies on something that runs out holds in this draft.
+    fn used_in(&self, user: usize) -> Val {
+        let instance = self.instance;
+        if let Form::Start(choice) = instance.nodes[user].form {
+            let task = instance.choices[choice].task;
+            return if self.choice[task] == Some(choice) { self.start[task] } else { NEVER };
+        }
+        if !self.seen[user] {
+            return NEVER;
+        }
+        let (before, least) = self.waits(user);
+        before.iter().map(|&(task, lag)| self.end(task) + lag).max().unwrap_or(0).max(least)
+    }
+
+    /// Does a node rely on another in this draft, with no task in between?
+    fn leans(&self, user: usize, on: usize) -> bool {
+        let mut todo: Vec<usize> = self.relies[user].iter().map(|p| p.0).collect();
+        while let Some(at) = todo.pop() {
+            if at == on {
+                return true;
+            }
+            if self.task_of[at].is_none() {
+                todo.extend(self.relies[at].iter().map(|p| p.0));
+            }
+        }
+        false
+    }
+}
