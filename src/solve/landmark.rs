@@ -34,15 +34,16 @@ impl<'a> Cuts<'a> {
 
     /// The landmarks for `goal` when each choice costs what `cost` says and those not `open` are
     /// out of the question. A landmark names them too, so that it holds whatever is decided.
-    pub fn find(&mut self, goal: usize, mut cost: Vec<Val>, open: &[bool]) -> Vec<Vec<usize>> {
+    /// What they are worth is taken from `cost`.
+    pub fn find(&mut self, goal: usize, cost: &mut [Val], open: &[bool]) -> Vec<Vec<usize>> {
         let mut found = Vec::new();
         while found.len() < MOST {
-            self.spread(&cost, open);
+            self.spread(cost, open);
             let dear = self.dear[goal];
             if dear <= 0 || dear >= FAR {
                 break;
             }
-            let cut = self.cut(goal, &cost, open);
+            let cut = self.cut(goal, cost, open);
             let worth = cut.iter().filter(|&&c| open[c]).map(|&c| cost[c]).min().unwrap_or(0);
             if worth <= 0 {
                 break;

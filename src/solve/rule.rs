@@ -35,6 +35,9 @@ enum Rule {
     Energy(usize),
 }
 
+/// So many weeks lie between the stations before which the work is counted.
+const APART: Val = 6;
+
 /// The cheap rules run first.
 const RANKS: usize = 4;
 
@@ -287,22 +290,49 @@ impl<'a> Rules<'a> {
         starts.chain([2 * group.node + 1]).collect()
     }
 
+    /// Nodes that every plan passes through, far from each other, the goal last; with the weeks
+    /// from there to the goal.
+    fn stations(&self) -> Vec<(usize, Val)> {
+        let ends = self.landmarks.iter().filter(|l| self.task_of[l.0].is_some());
+        let mut ends: Vec<(usize, Val)> = ends.copied().collect();
+        ends.sort_by_key(|&(node, tail)| (std::cmp::Reverse(tail), node));
+        let mut kept: Vec<(usize, Val)> = Vec::new();
+        let far = |last: Option<&(usize, Val)>, tail: Val| {
+            tail >= APART && last.is_none_or(|l| l.1 - tail >= APART)
+        };
+        for (node, tail) in ends {
+            if far(kept.last(), tail) {
+                kept.push((node, tail));
+            }
+        }
+        kept.push((self.instance.goal, 0));
+        kept
+    }
+
     /// Looks for landmarks of a measure in what is open now, and keeps those that are new.
     /// They hold whatever is decided later. `true` when there are some.
     pub fn cut(&mut self, measure: usize) -> bool {
         let instance = self.instance;
         let open: Vec<bool> =
             instance.choices.iter().map(|c| self.state.lo(c.node) < NEVER).collect();
-        let cost = self.costs[measure].clone();
+        let mut cost = self.costs[measure].clone();
         let users = std::mem::take(&mut self.users);
-        let cuts = Cuts::new(instance, &users).find(instance.goal, cost, &open);
+        let mut cutter = Cuts::new(instance, &users);
+        let mut cuts: Vec<Group> = Vec::new();
+        // What lies before a station on the way has to be done by then, so it is counted first.
+        for (station, tail) in self.stations() {
+            for cut in cutter.find(station, &mut cost, &open) {
+                let before = |c: usize| {
+                    let choice = &instance.choices[c];
+                    (c, choice.weeks + (choice.tail - tail).max(0))
+                };
+                cuts.push(Group { node: station, choices: cut.into_iter().map(before).collect() });
+            }
+        }
         self.users = users;
         let mut fresh = false;
         let mut place = self.payers[measure].iter().filter(|&&g| g < instance.tasks.len()).count();
-        for cut in cuts {
-            let before = |c: usize| (c, instance.choices[c].weeks + instance.choices[c].tail);
-            let choices = cut.into_iter().map(before).collect();
-            let group = Group { node: instance.goal, choices };
+        for group in cuts {
             let known = |g: &usize| self.groups[*g] == group;
             let count = self.payers[measure].len();
             if let Some(at) = self.payers[measure].iter().position(known) {
