@@ -5,6 +5,10 @@
 //! Support that runs out before it is used is renewed in the next draft, as late as it may.
 
 use super::instance::{Choice, Form, HORIZON, Instance, NEVER, Val};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+const FAR: Val = Val::MAX / 4;
 
 /// How one draft picks and places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,10 +17,10 @@ pub struct Manner {
     pub by: By,
     /// What matters when one of the choices of an activity is placed.
     pub place: By,
-    /// Is something taken already preferred?
-    pub share: bool,
-    /// How much chance there is, in 1/8 of every estimate.
+    /// How much chance there is, in 1/8 of what each choice costs.
     pub chance: Val,
+    /// Most hours in any week.
+    pub peak: Val,
 }
 
 /// What counts.
@@ -28,18 +32,22 @@ pub enum By {
     Fee,
     /// The hours.
     Hours,
-    /// The hours a week.
-    Weekly,
 }
 
 /// Makes drafts of plans.
 pub struct Drafter<'a> {
     instance: &'a Instance,
-    estimate: &'a [[Val; 2]],
+    users: &'a [Vec<(usize, Val)>],
+    /// By choice: may it be taken?
+    open: Vec<bool>,
+    /// What each node takes at least, as if nothing were shared.
+    takes: Vec<Val>,
     task_of: Vec<Option<usize>>,
     /// By choice: the resources it uses, and how much of each.
     uses: Vec<Vec<(usize, Val)>>,
     used: Vec<Vec<Val>>,
+    /// Hours in each week.
+    total: Vec<Val>,
     seed: u64,
     /// By node: what it relies on in this draft.
     relies: Vec<Vec<(usize, Val)>>,
@@ -54,8 +62,8 @@ pub struct Drafter<'a> {
 }
 
 impl<'a> Drafter<'a> {
-    /// Prepares to draft; `estimate` guesses fee and hours of each node.
-    pub fn new(instance: &'a Instance, estimate: &'a [[Val; 2]]) -> Self {
+    /// Prepares to draft with the choices that are open; `users` lists who has each node as a part.
+    pub fn new(instance: &'a Instance, users: &'a [Vec<(usize, Val)>], open: Vec<bool>) -> Self {
         let mut task_of = vec![None; instance.nodes.len()];
         for (at, task) in instance.tasks.iter().enumerate() {
             task_of[task.node] = Some(at);
@@ -69,10 +77,13 @@ impl<'a> Drafter<'a> {
         let (nodes, tasks) = (instance.nodes.len(), instance.tasks.len());
         Self {
             instance,
-            estimate,
+            users,
+            open,
+            takes: vec![NEVER; nodes],
             task_of,
             uses,
             used: Vec::new(),
+            total: Vec::new(),
             seed: 0x9E37_79B9_7F4A_7C15,
             relies: vec![Vec::new(); nodes],
             seen: vec![false; nodes],
@@ -83,15 +94,14 @@ impl<'a> Drafter<'a> {
         }
     }
 
-    /// A draft made in this manner, as start weeks of the choices, `NEVER` for those not taken;
-    /// what is not `open` is not taken.
-    pub fn draft(&mut self, manner: Manner, open: &dyn Fn(usize) -> bool) -> Option<Vec<Val>> {
+    /// A draft made in this manner, as start weeks of the choices, `NEVER` for those not taken.
+    pub fn draft(&mut self, manner: Manner) -> Option<Vec<Val>> {
         self.stale.fill(false);
         self.release.fill(0);
         let renewals = if self.instance.expiries.is_empty() { 1 } else { 24 };
         for _ in 0..renewals {
             let seed = self.seed;
-            if !self.pick(manner, open) || !self.place(manner, open) {
+            if !self.pick(manner) || !self.place(manner) {
                 return None;
             }
             if !self.renew() {
@@ -117,16 +127,100 @@ impl<'a> Drafter<'a> {
         (self.seed % n.max(1)).cast_signed()
     }
 
-    fn blur(&mut self, value: Val, manner: Manner) -> Val {
-        if manner.chance == 0 || value >= NEVER {
-            return value.saturating_mul(8);
-        }
-        let chance = self.chance(manner.chance.cast_unsigned() * 2 + 1) - manner.chance;
-        value.saturating_add(1).saturating_mul(8 + chance)
+    /// A number up to so many eighths more or less.
+    fn blur(&mut self, value: Val, eighths: Val) -> Val {
+        let chance = match eighths {
+            0 => 0,
+            n => self.chance(n.cast_unsigned() * 2 + 1) - n,
+        };
+        value.saturating_mul(8 + chance)
     }
 
-    /// Picks what each need relies on, from the goal and the pins backwards.
-    fn pick(&mut self, manner: Manner, open: &dyn Fn(usize) -> bool) -> bool {
+    /// Picks what each need relies on, from the goal and the pins backwards; twice, because what
+    /// is taken for one need may serve another.
+    fn pick(&mut self, manner: Manner) -> bool {
+        let instance = self.instance;
+        let mut cost = Vec::with_capacity(instance.choices.len());
+        for choice in &instance.choices {
+            let own = match manner.by {
+                By::Week => choice.weeks,
+                By::Fee => choice.fee.saturating_mul(64).saturating_add(choice.hours()),
+                By::Hours => choice.hours(),
+            };
+            cost.push(self.blur(own.saturating_add(1), manner.chance));
+        }
+        self.spread(manner, &cost);
+        if !self.follow(manner) {
+            return false;
+        }
+        if manner.by != By::Week {
+            for choice in self.choice.iter().flatten() {
+                cost[*choice] /= 4;
+            }
+            self.spread(manner, &cost);
+            return self.follow(manner);
+        }
+        true
+    }
+
+    /// What each node takes by the best of its parts (Knuth 1977), so that nothing that is picked
+    /// by it supports itself.
+    fn spread(&mut self, manner: Manner, cost: &[Val]) {
+        let instance = self.instance;
+        self.takes.fill(FAR);
+        let mut met = vec![(0usize, 0 as Val); instance.nodes.len()];
+        let mut queue: BinaryHeap<Reverse<(Val, usize)>> = BinaryHeap::new();
+        let weeks = manner.by == By::Week;
+        let own = |at: usize, parts: Val| match instance.nodes[at].form {
+            Form::Start(c) if !self.open[c] || instance.choices[c].weekly > manner.peak => FAR,
+            Form::Start(c) if weeks => match instance.choices[c].next_start(parts / 8) {
+                NEVER.. => FAR,
+                start => (start * 8).max(parts) + cost[c],
+            },
+            Form::Start(c) => parts.saturating_add(cost[c]),
+            _ => parts,
+        };
+        for (at, node) in instance.nodes.iter().enumerate() {
+            let from = match node.form {
+                Form::Known(week) if week <= HORIZON => if weeks { week * 8 } else { 0 },
+                Form::All | Form::Start(_) if node.parts.is_empty() => 0,
+                _ => continue,
+            };
+            queue.push(Reverse((own(at, from), at)));
+        }
+        while let Some(Reverse((takes, at))) = queue.pop() {
+            if takes >= FAR || self.takes[at] < FAR || self.stale[at] {
+                continue;
+            }
+            self.takes[at] = takes;
+            for &(user, delay) in &self.users[at] {
+                let node = &instance.nodes[user];
+                let lag = match (weeks, self.task_of[user]) {
+                    // What a choice costs is its weeks already.
+                    (true, None) => delay * 8,
+                    _ => 0,
+                };
+                let (count, sum) = &mut met[user];
+                *count += 1;
+                *sum = if weeks { (*sum).max(takes + lag) } else { sum.saturating_add(takes) };
+                let wanted = match node.form {
+                    Form::Any => 1,
+                    Form::Nth(k) => k,
+                    Form::All | Form::Start(_) => node.parts.len(),
+                    Form::Known(_) => usize::MAX,
+                };
+                if *count >= wanted && self.takes[user] >= FAR {
+                    let all = if wanted == 1 && weeks { takes + lag } else { *sum };
+                    if *count == wanted || matches!(node.form, Form::Any) {
+                        queue.push(Reverse((own(user, all), user)));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Follows the best parts from the goal and the pins.
+    fn follow(&mut self, manner: Manner) -> bool {
         let instance = self.instance;
         self.seen.fill(false);
         self.choice.fill(None);
@@ -144,20 +238,12 @@ impl<'a> Drafter<'a> {
                 Form::All | Form::Start(_) => parts.len(),
                 Form::Known(_) => 0,
             };
-            if wanted < parts.len() {
-                parts.retain(|&(p, d)| {
-                    let closed = matches!(instance.nodes[p].form, Form::Start(c) if !open(c));
-                    !closed && !self.stale[p] && instance.earliest[p].saturating_add(d) < NEVER
-                });
-                let mut ranked: Vec<((bool, Val, Val), (usize, Val))> = Vec::new();
-                for (p, d) in parts {
-                    ranked.push((self.rank(p, d, manner), (p, d)));
-                }
-                ranked.sort_unstable();
-                parts = ranked.into_iter().map(|r| r.1).take(wanted).collect();
-                if parts.len() < wanted {
-                    return false;
-                }
+            let lags = manner.by == By::Week && self.task_of[at].is_none();
+            let lag = |delay: Val| if lags { delay * 8 } else { 0 };
+            parts.sort_by_key(|&(p, d)| (self.takes[p].saturating_add(lag(d)), p));
+            parts.truncate(wanted);
+            if parts.len() < wanted || parts.iter().any(|p| self.takes[p.0] >= FAR) {
+                return false;
             }
             if let (Some(task), Some(&(start, _))) = (self.task_of[at], parts.first())
                 && let Form::Start(choice) = instance.nodes[start].form
@@ -168,22 +254,6 @@ impl<'a> Drafter<'a> {
             self.relies[at] = parts;
         }
         true
-    }
-
-    fn rank(&mut self, part: usize, delay: Val, manner: Manner) -> (bool, Val, Val) {
-        let week = self.instance.earliest[part].saturating_add(delay);
-        let [fee, hours] = self.estimate[part];
-        let weekly = match self.instance.nodes[part].form {
-            Form::Start(choice) => self.instance.choices[choice].weekly,
-            _ => hours,
-        };
-        let (first, second) = match manner.by {
-            By::Week => (week, hours),
-            By::Fee => (fee, hours),
-            By::Hours => (hours, week),
-            By::Weekly => (weekly, week),
-        };
-        (manner.share && !self.seen[part], self.blur(first, manner), second)
     }
 
     /// Which tasks a node waits for, with the weeks from the end of each; and the week before
@@ -204,13 +274,15 @@ impl<'a> Drafter<'a> {
     }
 
     /// Places what was picked; `false` when it supports itself or does not fit.
-    fn place(&mut self, manner: Manner, open: &dyn Fn(usize) -> bool) -> bool {
+    fn place(&mut self, manner: Manner) -> bool {
         let instance = self.instance;
         self.used.resize_with(instance.resources.len(), Vec::new);
         for (used, resource) in self.used.iter_mut().zip(&instance.resources) {
             used.clear();
             used.resize(resource.limit.len(), 0);
         }
+        self.total.clear();
+        self.total.resize(HORIZON as usize, 0);
         self.start.fill(NEVER);
         let picked: Vec<(usize, usize)> =
             self.choice.iter().enumerate().filter_map(|(t, c)| c.map(|c| (t, c))).collect();
@@ -254,24 +326,25 @@ impl<'a> Drafter<'a> {
         }
         let mut urgency = vec![0; count];
         for &(task, _) in &picked {
-            urgency[task] = self.blur(way[task], manner);
+            urgency[task] = self.blur(way[task] + 1, manner.chance);
         }
         let mut eligible: Vec<usize> =
             picked.iter().map(|p| p.0).filter(|&t| waiting[t] == 0).collect();
         let mut end = vec![NEVER; count];
         while !eligible.is_empty() {
-            let first = |&i: &usize| (std::cmp::Reverse(urgency[eligible[i]]), eligible[i]);
+            let first = |&i: &usize| (Reverse(urgency[eligible[i]]), eligible[i]);
             let Some(at) = (0..eligible.len()).min_by_key(first) else { break };
             let task = eligible.swap_remove(at);
             let (before, least) = &waits[task];
             let ready = before.iter().map(|&(other, lag)| end[other] + lag);
             let ready = ready.max().unwrap_or(0).max(*least).max(self.release[task]);
-            let Some((choice, start)) = self.best(task, ready, manner, open) else {
+            let Some((choice, start)) = self.best(task, ready, manner) else {
                 return false;
             };
             let c = &instance.choices[choice];
-            for &(r, amount) in &self.uses[choice] {
-                for week in start..start + c.weeks {
+            for week in start..start + c.weeks {
+                self.total[week as usize] += c.weekly;
+                for &(r, amount) in &self.uses[choice] {
                     self.used[r][week as usize] += amount;
                 }
             }
@@ -289,13 +362,7 @@ impl<'a> Drafter<'a> {
     }
 
     /// The choice of a task that suits best, of those that need what was picked, and its start.
-    fn best(
-        &self,
-        task: usize,
-        ready: Val,
-        manner: Manner,
-        open: &dyn Fn(usize) -> bool,
-    ) -> Option<(usize, Val)> {
+    fn best(&self, task: usize, ready: Val, manner: Manner) -> Option<(usize, Val)> {
         let instance = self.instance;
         let picked = self.choice[task]?;
         let needs = &instance.nodes[instance.choices[picked].node].parts;
@@ -303,16 +370,15 @@ impl<'a> Drafter<'a> {
         for &choice in &instance.tasks[task].choices {
             let c = &instance.choices[choice];
             let same = choice == picked || instance.nodes[c.node].parts == *needs;
-            if !same || !open(choice) {
+            if !same || !self.open[choice] {
                 continue;
             }
-            let Some(start) = self.fit(choice, c, ready) else { continue };
+            let Some(start) = self.fit(choice, c, ready, manner.peak) else { continue };
             let end = start + c.weeks;
             let key = match manner.place {
                 By::Week => (end, c.fee, c.hours()),
                 By::Fee => (c.fee, end, c.hours()),
                 By::Hours => (c.hours(), end, c.fee),
-                By::Weekly => (c.weekly, end, c.fee),
             };
             if best.is_none_or(|b| (key, choice) < (b.0, b.1)) {
                 best = Some((key, choice, start));
@@ -322,9 +388,17 @@ impl<'a> Drafter<'a> {
     }
 
     /// The first start at or after `ready` that leaves every resource within its limit.
-    fn fit(&self, choice: usize, c: &Choice, ready: Val) -> Option<Val> {
+    fn fit(&self, choice: usize, c: &Choice, ready: Val, peak: Val) -> Option<Val> {
+        if c.weekly > peak {
+            return None;
+        }
         let mut start = c.next_start(ready);
         'later: while start < NEVER {
+            let full = |&w: &Val| self.total[w as usize] + c.weekly > peak;
+            if let Some(week) = (start..start + c.weeks).rev().find(full) {
+                start = c.next_start(week + 1);
+                continue;
+            }
             for &(r, amount) in &self.uses[choice] {
                 let (used, limit) = (&self.used[r], &self.instance.resources[r].limit);
                 let weeks = (start..start + c.weeks).rev();

@@ -176,7 +176,6 @@ impl<'a, 'w> Search<'a, 'w> {
             let until = (soonest * 3).div_euclid(2) + soonest % 2;
             self.always(le(self.instance.goal, until.min(HORIZON)));
             self.order = order;
-            self.thumb(PEAK);
         }
         for (done, &component) in order.iter().enumerate() {
             if !self.minimize(component) {
@@ -228,6 +227,7 @@ impl<'a, 'w> Search<'a, 'w> {
         self.rules.state.back_to(0);
         if self.best.as_ref().is_some_and(|b| self.rules.state.lo(x) < b.value[component]) {
             self.cut(component);
+            self.thumb(component);
         }
         loop {
             let Some(high) = self.best.as_ref().map(|b| b.value[component]) else { return false };
@@ -347,7 +347,7 @@ impl<'a, 'w> Search<'a, 'w> {
         let measures = match component {
             FEE => 0..1,
             HOURS | PEAK => 1..2,
-            _ => 2..2 + self.instance.resources.len(),
+            _ => 1..2 + self.instance.resources.len(),
         };
         let mut fresh = false;
         for measure in measures {
@@ -440,35 +440,42 @@ impl<'a, 'w> Search<'a, 'w> {
     /// in them while they do not meet its bound.
     fn thumb(&mut self, component: usize) {
         let instance = self.instance;
-        let estimate = std::mem::take(&mut self.estimate);
-        let mut drafter = Drafter::new(instance, &estimate);
+        let open = |c: &super::instance::Choice| self.rules.state.lo(c.node) < NEVER;
+        let open = instance.choices.iter().map(open).collect();
+        let users = std::mem::take(&mut self.users);
+        let mut drafter = Drafter::new(instance, &users, open);
         let (first, second) = match component {
             WEEKS => ((By::Week, By::Week), (By::Hours, By::Week)),
             FEE => ((By::Fee, By::Week), (By::Fee, By::Fee)),
             HOURS => ((By::Hours, By::Week), (By::Hours, By::Hours)),
-            _ => ((By::Hours, By::Weekly), (By::Weekly, By::Weekly)),
+            _ => ((By::Hours, By::Week), (By::Week, By::Week)),
         };
         for turn in 0..DRAFTS {
-            let (by, place) = if turn % 4 < 2 { first } else { second };
-            let chance = if turn < 4 { 0 } else { 1 + (turn / 4) % 4 };
-            let manner = Manner { by, place, share: turn % 2 == 0, chance };
             let state = &self.rules.state;
-            let nodes = |choice: usize| state.lo(instance.choices[choice].node) < NEVER;
-            if let Some(starts) = drafter.draft(manner, &nodes) {
-                self.judge(starts);
-            }
-            let low = self.rules.state.lo(self.var(component));
-            if turn >= 3 && self.best.as_ref().is_some_and(|b| b.value[component] <= low) {
+            let low = state.lo(self.var(component));
+            let high = self.best.as_ref().map_or(Val::MAX, |b| b.value[component]);
+            if turn >= 2 && high <= low {
                 break;
             }
+            // Towards the least peak there is: first as low as may be, then a little higher.
+            let peak = match component {
+                PEAK => (low + turn / 6).min(high - 1),
+                _ => state.hi(self.rules.peak),
+            };
+            let (by, place) = if turn % 2 == 0 { first } else { second };
+            let chance = if turn < 2 { 0 } else { 1 + (turn / 2) % 4 };
+            let manner = Manner { by, place, chance, peak };
+            if let Some(starts) = drafter.draft(manner) {
+                self.judge(starts, &users);
+            }
         }
-        self.estimate = estimate;
+        self.users = users;
     }
 
     /// Keeps a plan made by rule of thumb if it is valid and the best so far.
-    fn judge(&mut self, starts: Vec<Val>) {
+    fn judge(&mut self, starts: Vec<Val>, users: &[Vec<(usize, Val)>]) {
         let instance = self.instance;
-        let Ok(judged) = reach::judge(instance, &self.users, &starts) else { return };
+        let Ok(judged) = reach::judge(instance, users, &starts) else { return };
         let taken = |t: &super::instance::Task| t.choices.iter().any(|&c| starts[c] < NEVER);
         let pins = instance.tasks.iter().filter(|t| t.pinned).all(taken);
         if !pins || judged.0[instance.goal] >= NEVER {
