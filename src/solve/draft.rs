@@ -40,6 +40,8 @@ pub struct Drafter<'a> {
     users: &'a [Vec<(usize, Val)>],
     /// By choice: may it be taken?
     open: Vec<bool>,
+    /// By choice: the week in which it starts already, `NEVER` where that is open.
+    pub fixed: Vec<Val>,
     /// What each node takes at least, as if nothing were shared.
     takes: Vec<Val>,
     task_of: Vec<Option<usize>>,
@@ -79,6 +81,7 @@ impl<'a> Drafter<'a> {
             instance,
             users,
             open,
+            fixed: vec![NEVER; instance.choices.len()],
             takes: vec![NEVER; nodes],
             task_of,
             uses,
@@ -141,8 +144,9 @@ impl<'a> Drafter<'a> {
     fn pick(&mut self, manner: Manner) -> bool {
         let instance = self.instance;
         let mut cost = Vec::with_capacity(instance.choices.len());
-        for choice in &instance.choices {
+        for (at, choice) in instance.choices.iter().enumerate() {
             let own = match manner.by {
+                _ if self.fixed[at] < NEVER => 0,
                 By::Week => choice.weeks,
                 By::Fee => choice.fee.saturating_mul(64).saturating_add(choice.hours()),
                 By::Hours => choice.hours(),
@@ -328,6 +332,11 @@ impl<'a> Drafter<'a> {
         for &(task, _) in &picked {
             urgency[task] = self.blur(way[task] + 1, manner.chance);
         }
+        for &(_, choice) in &picked {
+            if self.fixed[choice] < NEVER {
+                self.occupy(choice, self.fixed[choice]);
+            }
+        }
         let mut eligible: Vec<usize> =
             picked.iter().map(|p| p.0).filter(|&t| waiting[t] == 0).collect();
         let mut end = vec![NEVER; count];
@@ -338,19 +347,20 @@ impl<'a> Drafter<'a> {
             let (before, least) = &waits[task];
             let ready = before.iter().map(|&(other, lag)| end[other] + lag);
             let ready = ready.max().unwrap_or(0).max(*least).max(self.release[task]);
-            let Some((choice, start)) = self.best(task, ready, manner) else {
-                return false;
+            let fixed = self.choice[task].map(|choice| (choice, self.fixed[choice]));
+            let fixed = fixed.filter(|f| f.1 < NEVER);
+            let placed = match fixed {
+                Some((_, start)) if start < ready => None,
+                Some(fixed) => Some(fixed),
+                None => self.best(task, ready, manner),
             };
-            let c = &instance.choices[choice];
-            for week in start..start + c.weeks {
-                self.total[week as usize] += c.weekly;
-                for &(r, amount) in &self.uses[choice] {
-                    self.used[r][week as usize] += amount;
-                }
+            let Some((choice, start)) = placed else { return false };
+            if fixed.is_none() {
+                self.occupy(choice, start);
             }
             self.choice[task] = Some(choice);
             self.start[task] = start;
-            end[task] = start + c.weeks;
+            end[task] = start + instance.choices[choice].weeks;
             for &(next, _) in &followers[task] {
                 waiting[next] -= 1;
                 if waiting[next] == 0 {
@@ -359,6 +369,16 @@ impl<'a> Drafter<'a> {
             }
         }
         true
+    }
+
+    fn occupy(&mut self, choice: usize, start: Val) {
+        let c = &self.instance.choices[choice];
+        for week in start..start + c.weeks {
+            self.total[week as usize] += c.weekly;
+            for &(r, amount) in &self.uses[choice] {
+                self.used[r][week as usize] += amount;
+            }
+        }
     }
 
     /// The choice of a task that suits best, of those that need what was picked, and its start.

@@ -292,7 +292,7 @@ impl<'a> Rules<'a> {
 
     /// Nodes that every plan passes through, far from each other, the goal last; with the weeks
     /// from there to the goal.
-    fn stations(&self) -> Vec<(usize, Val)> {
+    pub fn stations(&self) -> Vec<(usize, Val)> {
         let ends = self.landmarks.iter().filter(|l| self.task_of[l.0].is_some());
         let mut ends: Vec<(usize, Val)> = ends.copied().collect();
         ends.sort_by_key(|&(node, tail)| (std::cmp::Reverse(tail), node));

@@ -66,6 +66,9 @@ pub struct Search<'a, 'w> {
     watch: &'w mut Watch<'w>,
 }
 
+/// So many conflicts a probe may take before the stations on the way are looked at one by one.
+const PATIENCE: u64 = 256;
+
 /// So many plans are made by rule of thumb before a search.
 const DRAFTS: Val = 24;
 
@@ -258,11 +261,69 @@ impl<'a, 'w> Search<'a, 'w> {
                         }
                         End::Limit => {}
                     }
+                    if component == WEEKS && budget >= PATIENCE {
+                        self.reach_stations(budget * 16);
+                    }
                     budget *= 2;
                     step = 0;
                 }
             }
         }
+    }
+
+    /// This problem as a part of itself, with what is proven so far.
+    fn part(&self) -> Instance {
+        let state = &self.rules.state;
+        let mut part = self.instance.clone();
+        part.peak = Some(state.hi(self.rules.peak));
+        part.budget = Some(state.hi(self.rules.sums[0]));
+        part.earliest = (0..part.nodes.len()).map(|at| state.lo(at)).collect();
+        part
+    }
+
+    /// Proves how early the stations on the way can be reached: each is a goal of its own, with
+    /// less to choose from, and what holds for it alone holds for it here.
+    fn reach_stations(&mut self, nodes: u64) {
+        self.rules.state.back_to(0);
+        for (station, _) in self.rules.stations() {
+            let state = &self.rules.state;
+            if station == self.instance.goal || self.stopped || state.lo(station) >= NEVER {
+                continue;
+            }
+            let mut part = self.part();
+            part.goal = station;
+            part.deadline = state.hi(station).min(HORIZON);
+            reach::tails(&mut part);
+            let limit = nodes.min(self.limit.saturating_sub(self.nodes) / 2);
+            let mut quiet = |_: u64, _: Option<&Vector>, _: &Vector| true;
+            let mut search = Search::new(&part, limit, &mut quiet);
+            let least = search.least_weeks();
+            let nodes = search.nodes;
+            let found = search.best.map(|best| best.starts);
+            self.nodes += nodes;
+            if let Some(starts) = found {
+                self.carry_on(starts);
+            }
+            let Some(least) = least else {
+                self.dead = true;
+                return;
+            };
+            if least > self.rules.state.lo(station) && !self.always(ge(station, least)) {
+                return;
+            }
+        }
+    }
+
+    /// The least week for the goal, as far as it can be proven; `None` when it cannot be reached.
+    fn least_weeks(&mut self) -> Option<Val> {
+        self.order = order(Objective::Soonest);
+        if !self.dead {
+            self.thumb(WEEKS);
+            if self.best.is_some() || self.find(None, Objective::Soonest, u64::MAX) == End::Found {
+                self.minimize(WEEKS);
+            }
+        }
+        (!self.dead).then_some(self.proven[WEEKS])
     }
 
     /// Looks for a plan under an assumption, within a number of conflicts.
@@ -440,10 +501,8 @@ impl<'a, 'w> Search<'a, 'w> {
     /// in them while they do not meet its bound.
     fn thumb(&mut self, component: usize) {
         let instance = self.instance;
-        let open = |c: &super::instance::Choice| self.rules.state.lo(c.node) < NEVER;
-        let open = instance.choices.iter().map(open).collect();
         let users = std::mem::take(&mut self.users);
-        let mut drafter = Drafter::new(instance, &users, open);
+        let mut drafter = Drafter::new(instance, &users, self.open());
         let (first, second) = match component {
             WEEKS => ((By::Week, By::Week), (By::Hours, By::Week)),
             FEE => ((By::Fee, By::Week), (By::Fee, By::Fee)),
@@ -465,6 +524,27 @@ impl<'a, 'w> Search<'a, 'w> {
             let (by, place) = if turn % 2 == 0 { first } else { second };
             let chance = if turn < 2 { 0 } else { 1 + (turn / 2) % 4 };
             let manner = Manner { by, place, chance, peak };
+            if let Some(starts) = drafter.draft(manner) {
+                self.judge(starts, &users);
+            }
+        }
+        self.users = users;
+    }
+
+    fn open(&self) -> Vec<bool> {
+        let starts = self.instance.choices.iter().map(|c| c.node);
+        starts.map(|node| self.rules.state.lo(node) < NEVER).collect()
+    }
+
+    /// Tries plans that begin as given.
+    fn carry_on(&mut self, starts: Vec<Val>) {
+        let users = std::mem::take(&mut self.users);
+        let mut drafter = Drafter::new(self.instance, &users, self.open());
+        drafter.fixed = starts;
+        let peak = self.rules.state.hi(self.rules.peak);
+        for turn in 0..DRAFTS / 2 {
+            let by = if turn % 2 == 0 { By::Hours } else { By::Week };
+            let manner = Manner { by, place: By::Week, chance: turn / 2, peak };
             if let Some(starts) = drafter.draft(manner) {
                 self.judge(starts, &users);
             }
