@@ -186,7 +186,13 @@ impl<'a> Drafter<'a> {
         };
         for (at, node) in instance.nodes.iter().enumerate() {
             let from = match node.form {
-                Form::Known(week) if week <= HORIZON => if weeks { week * 8 } else { 0 },
+                Form::Known(week) if week <= HORIZON => {
+                    if weeks {
+                        week * 8
+                    } else {
+                        0
+                    }
+                }
                 Form::All | Form::Start(_) if node.parts.is_empty() => 0,
                 _ => continue,
             };
@@ -307,8 +313,7 @@ impl<'a> Drafter<'a> {
         // The longest way from the start of each to the end, in reverse order of needs.
         let mut order: Vec<usize> = Vec::new();
         let mut left = waiting.clone();
-        let mut ready: Vec<usize> =
-            picked.iter().map(|p| p.0).filter(|&t| left[t] == 0).collect();
+        let mut ready: Vec<usize> = picked.iter().map(|p| p.0).filter(|&t| left[t] == 0).collect();
         while let Some(task) = ready.pop() {
             order.push(task);
             for &(next, _) in &followers[task] {

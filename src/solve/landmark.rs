@@ -29,7 +29,13 @@ impl<'a> Cuts<'a> {
     /// Prepares to cut the graph of an instance; `users` lists who has each node as a part.
     pub fn new(instance: &'a Instance, users: &'a [Vec<(usize, Val)>]) -> Self {
         let count = instance.nodes.len();
-        Self { instance, users, dear: vec![FAR; count], inside: vec![false; count], met: vec![0; count] }
+        Self {
+            instance,
+            users,
+            dear: vec![FAR; count],
+            inside: vec![false; count],
+            met: vec![0; count],
+        }
     }
 
     /// The landmarks for `goal` when each choice costs what `cost` says and those not `open` are

@@ -157,8 +157,7 @@ impl<'a, 'w> Search<'a, 'w> {
         }
         // The gentlest plan is held to the soonest finish, so the soonest is looked for first.
         let held = objective == Objective::Gentlest && self.instance.deadline >= HORIZON;
-        let (lead, manner) =
-            if held { (WEEKS, Objective::Soonest) } else { (order[0], objective) };
+        let (lead, manner) = if held { (WEEKS, Objective::Soonest) } else { (order[0], objective) };
         self.order = self::order(manner);
         self.thumb(lead);
         let first =

@@ -89,6 +89,7 @@ pub struct State {
     bump: u64,
     heap: Heap,
     learnt: usize,
+    known: Known,
 }
 
 const UNMARKED: Val = Val::MIN;
@@ -425,7 +426,8 @@ impl State {
     /// Drops marked changes that the other marked ones imply, directly or through their reasons
     /// (recursive minimization: Sörensson and Biere 2009).
     fn shorten(&mut self, lower: &mut Vec<usize>) {
-        let mut known: Vec<(usize, Val, bool)> = Vec::new();
+        let mut known = std::mem::take(&mut self.known);
+        known.begin(self.trail.len());
         lower.sort_unstable();
         let mut i = lower.len();
         while i > 0 {
@@ -434,28 +436,41 @@ impl State {
                 lower.remove(i);
             }
         }
+        self.known = known;
     }
 
     /// Do the marked changes imply this one's reason?
-    fn follows(&self, at: usize, depth: u32, known: &mut Vec<(usize, Val, bool)>) -> bool {
+    fn follows(&self, at: usize, depth: u32, known: &mut Known) -> bool {
         let change = &self.trail[at];
-        if depth == 0 || change.reason & BY_NOGOOD == 0 && change.len == 0 {
-            return false;
-        }
-        let mut reason = Vec::new();
-        self.reason_of(at, &mut reason);
-        reason.iter().all(|b| match self.cause(*b) {
-            None => true,
-            Some(j) if self.trail[j].level == 0 || self.mark[j] >= b.least => true,
-            Some(j) => match known.iter().find(|k| k.0 == j && k.1 == b.least) {
-                Some(k) => k.2,
-                None => {
-                    let yes = self.follows(j, depth - 1, known);
-                    known.push((j, b.least, yes));
-                    yes
+        if change.reason & BY_NOGOOD != 0 {
+            let gave = !Bound { side: change.side as usize, least: change.new };
+            match &self.nogoods[(change.reason & !BY_NOGOOD) as usize] {
+                Some(nogood) => {
+                    nogood.bounds.iter().all(|b| *b == gave || self.implied(*b, depth, known))
                 }
-            },
-        })
+                None => false,
+            }
+        } else if change.len == 0 {
+            false
+        } else {
+            let start = change.reason as usize;
+            let reason = &self.reasons[start..start + change.len as usize];
+            reason.iter().all(|b| self.implied(*b, depth, known))
+        }
+    }
+
+    /// Is a bound among the marked ones, or does it follow from them within so many steps?
+    fn implied(&self, b: Bound, depth: u32, known: &mut Known) -> bool {
+        let Some(at) = self.cause(b) else { return true };
+        if self.trail[at].level == 0 || self.mark[at] >= b.least {
+            return true;
+        }
+        if let Some(yes) = known.get(at, b.least) {
+            return yes;
+        }
+        let yes = depth > 0 && self.follows(at, depth - 1, known);
+        known.set(at, b.least, yes);
+        yes
     }
 
     fn raise(&mut self, x: Var) {
@@ -521,6 +536,29 @@ impl State {
             self.mark.clear();
             self.last.fill(NONE);
         }
+    }
+}
+
+/// Which bounds follow from the marked ones, as far as asked: by change.
+#[derive(Default)]
+struct Known {
+    round: u32,
+    answers: Vec<(u32, Val, bool)>,
+}
+
+impl Known {
+    fn begin(&mut self, changes: usize) {
+        self.round += 1;
+        self.answers.resize(changes.max(self.answers.len()), (0, 0, false));
+    }
+
+    fn get(&self, at: usize, least: Val) -> Option<bool> {
+        let (round, asked, yes) = self.answers[at];
+        (round == self.round && asked == least).then_some(yes)
+    }
+
+    fn set(&mut self, at: usize, least: Val, yes: bool) {
+        self.answers[at] = (self.round, least, yes);
     }
 }
 
