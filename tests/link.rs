@@ -283,8 +283,12 @@ fn mend(dice: &mut Dice, code: &str) -> String {
         let value = LETTERS.iter().position(|l| *l == letter).unwrap();
         bits.extend((0..6).rev().map(|at| (value >> at & 1) as u8));
     }
-    let mut bytes: Vec<u8> =
-        bits.as_chunks::<8>().0.iter().map(|byte| byte.iter().fold(0, |all, bit| all << 1 | bit)).collect();
+    let mut bytes: Vec<u8> = bits
+        .as_chunks::<8>()
+        .0
+        .iter()
+        .map(|byte| byte.iter().fold(0, |all, bit| all << 1 | bit))
+        .collect();
     let body = bytes.len() - 4;
     for _ in 0..=dice.roll(4) {
         let at = 3 + dice.roll(body as u64 - 3) as usize;

@@ -334,11 +334,11 @@ impl<'a> Rules<'a> {
         let mut place = self.payers[measure].iter().filter(|&&g| g < instance.tasks.len()).count();
         for group in cuts {
             let known = |g: &usize| self.groups[*g] == group;
-            let count = self.payers[measure].len();
             if let Some(at) = self.payers[measure].iter().position(known) {
                 // The newest order is the one in which they add up to most.
-                let at = self.payers[measure].remove(at);
-                self.payers[measure].insert(place.min(count - 1), at);
+                let known = self.payers[measure].remove(at);
+                place -= usize::from(at < place);
+                self.payers[measure].insert(place, known);
                 place += 1;
                 continue;
             }
