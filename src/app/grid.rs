@@ -89,6 +89,38 @@ impl Grid {
         slots.iter().find(|s| **s == wanted).or(slots.first()).copied()
     }
 
+    /// A week of these hours, where riders usually have them: gaps in the lull from 14:00, evenings
+    /// from 20:00, rest days from 9:00 on Sunday. A week to begin from when nothing is painted.
+    #[must_use]
+    pub fn of_hours(week: &BTreeMap<Id, Hours>) -> Self {
+        let hours = |slot: &str| week.get(slot).map_or(0, |h| h.0) as usize;
+        let mut grid = Self::default();
+        // A second day of rest where one would be studied from morning to night.
+        let first_rest = match hours("rest_day") {
+            0 => 7,
+            1..=9 => 6,
+            _ => 5,
+        };
+        for day in first_rest..7 {
+            grid.set_rest(day, true);
+        }
+        let blocks = |starts: &[usize], rows: usize, days: std::ops::Range<usize>| {
+            let all = starts.iter().flat_map(|start| days.clone().rev().map(move |d| (d, *start)));
+            let all = all.flat_map(move |(day, start)| (start..start + rows).map(move |r| (day, r)));
+            all.collect::<Vec<_>>()
+        };
+        let riding = 0..first_rest.min(6);
+        let gaps = blocks(&[28, 30, 32, 26, 20, 22, 34], 2, riding.clone());
+        let evenings = blocks(&[40, 36, 44], 4, riding);
+        let rests = blocks(&[18, 28, 38], 6, first_rest..7);
+        for (slot, cells) in [("gap", gaps), ("evening", evenings), ("rest_day", rests)] {
+            for (day, row) in cells.into_iter().take(hours(slot) * 2) {
+                grid.paint(day, row, Cell::Free);
+            }
+        }
+        grid
+    }
+
     /// Whole hours a week by slot kind, among the kinds the catalogue has: free time on a day
     /// without riding is `rest_day`, from 18:00 on `evening`, the rest `gap`.
     #[must_use]
@@ -235,6 +267,20 @@ mod tests {
         assert_eq!(hours.get("gap"), Some(&Hours(2)));
         assert_eq!(hours.get("evening"), Some(&Hours(1)), "half hours are not promised");
         assert_eq!(hours.get("rest_day"), Some(&Hours(4)));
+    }
+
+    #[test]
+    fn a_week_made_of_hours_has_those_hours() {
+        for (gap, evening, rest) in [(3, 2, 4), (0, 0, 0), (20, 20, 18), (1, 0, 10), (7, 13, 0)] {
+            let week: BTreeMap<Id, Hours> =
+                [("gap", gap), ("evening", evening), ("rest_day", rest)]
+                    .map(|(slot, n)| (slot.to_owned(), Hours(n)))
+                    .into();
+            let again = Grid::of_hours(&week).hours(&SLOTS);
+            for (slot, hours) in week {
+                assert_eq!(again.get(&slot).copied().unwrap_or_default(), hours, "{slot}");
+            }
+        }
     }
 
     #[test]

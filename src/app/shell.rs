@@ -72,8 +72,9 @@ fn watch_address(session: Session) {
         }
         if !stays {
             clock::after_drawing(move || {
-                dom::scroll_to(top);
+                // The focus scrolls to where it goes; the place it had comes last.
                 dom::focus("#main");
+                dom::scroll_to(top);
             });
         }
     });

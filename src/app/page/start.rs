@@ -2,6 +2,7 @@
 
 use crate::app::assume;
 use crate::app::part::{Icon, icon};
+use crate::app::platform::{clock, dom};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::model::{
@@ -15,7 +16,8 @@ use std::sync::Arc;
 /// What has been tapped so far.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Taps {
-    role: Option<Id>,
+    /// The role held now; inside, none for somebody who does not ride yet.
+    role: Option<Option<Id>>,
     months: Option<u32>,
     week: Option<BTreeMap<Id, Hours>>,
 }
@@ -26,6 +28,13 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let session = session();
     let words = ui::start::words(lang);
     let taps = RwSignal::new(Taps::default());
+    // The button that was tapped is gone with its question: the focus goes on to the next one.
+    Effect::new(move |first: Option<()>| {
+        taps.track();
+        if first.is_some() {
+            clock::after_drawing(|| dom::focus(".start-question"));
+        }
+    });
     let catalogue = catalogue.clone();
     let has_plan = session.history.with_untracked(|h| h.now.case().is_some());
     let go_on = has_plan.then(|| {
@@ -73,7 +82,11 @@ fn ask(session: Session, lang: Lang, catalogue: &Catalogue, taps: RwSignal<Taps>
     let back = (at > 1).then(|| {
         let undo = move |_| {
             taps.update(|t| {
-                if t.week.take().is_none() && t.months.take().is_none() {
+                if t.week.take().is_some() {
+                    return;
+                }
+                let served = t.months.take().is_some();
+                if !served || t.role == Some(None) {
                     t.role = None;
                 }
             });
@@ -91,8 +104,8 @@ fn ask(session: Session, lang: Lang, catalogue: &Catalogue, taps: RwSignal<Taps>
             <span>{ui::fill(words.step_of, &[&at.to_string()])}</span>
             <span class="start-dots" aria-hidden="true">{dots.collect::<Vec<_>>()}</span>
         </div>
-        <h2 class="start-question">{question}</h2>
-        <div class="start-choices">{choices}</div>
+        <h2 class="start-question" tabindex="-1">{question}</h2>
+        <div class="start-choices" data-short=(at < 3).then_some("")>{choices}</div>
         {back}
     }
     .into_any()
@@ -112,17 +125,20 @@ fn choice(title: String, more: Option<String>, tapped: impl Fn() + 'static) -> A
 /// The roles somebody may hold now: those with the most ways onward first, as the catalogue
 /// orders its lowest tier.
 fn role_choices(lang: Lang, catalogue: &Catalogue, taps: RwSignal<Taps>) -> Vec<AnyView> {
-    catalogue
-        .roles
-        .iter()
-        .take(6)
-        .map(|role| {
-            let id = role.id.clone();
-            choice(lang.pick(&role.name).to_owned(), None, move || {
-                taps.update(|t| t.role = Some(id.clone()));
-            })
+    let held = catalogue.roles.iter().take(5).map(|role| {
+        let id = role.id.clone();
+        choice(lang.pick(&role.name).to_owned(), None, move || {
+            taps.update(|t| t.role = Some(Some(id.clone())));
         })
-        .collect()
+    });
+    // Without a role there is no time served to ask for.
+    let none = choice(ui::start::words(lang).no_role.to_owned(), None, move || {
+        taps.update(|t| {
+            t.role = Some(None);
+            t.months = Some(0);
+        });
+    });
+    held.chain([none]).collect()
 }
 
 fn tenure_choices(lang: Lang, taps: RwSignal<Taps>) -> Vec<AnyView> {
@@ -182,7 +198,7 @@ fn goal_choices(session: Session, lang: Lang, catalogue: &Catalogue, taps: &Taps
     for track in &catalogue.tracks {
         let here = |r: &&crate::model::Activity| r.track.as_ref() == Some(&track.id);
         let roles = catalogue.roles.iter().filter(here);
-        let roles = roles.filter(|r| taps.role.as_ref() != Some(&r.id));
+        let roles = roles.filter(|r| taps.role.as_ref().and_then(Option::as_ref) != Some(&r.id));
         let choices: Vec<AnyView> = roles
             .map(|role| {
                 let (taps, goal) = (taps.clone(), role.id.clone());
@@ -211,7 +227,7 @@ fn goal_choices(session: Session, lang: Lang, catalogue: &Catalogue, taps: &Taps
 /// Makes the first scenario of four taps and goes to its plan.
 fn begin(session: Session, taps: &Taps, goal: &str) {
     let Some(catalogue) = untrack(|| session.catalogue()) else { return };
-    let role = taps.role.clone();
+    let role = taps.role.clone().flatten();
     let mut rider =
         role.as_deref().map_or_else(Rider::default, |r| assume::holder_of(&catalogue, r));
     if let Some(role) = role {

@@ -62,6 +62,13 @@ pub fn reveal(selector: &str) {
     }
 }
 
+/// Scrolls the first element of this selector to the lower edge of what is seen.
+pub fn reveal_below(selector: &str) {
+    if let Some(element) = find_any(selector) {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
 /// How far down the page is scrolled.
 #[must_use]
 pub fn scrolled() -> f64 {
@@ -73,6 +80,11 @@ pub fn scroll_to(y: f64) {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, y);
     }
+}
+
+/// Sets one property of an element's own style.
+pub fn style(element: &HtmlElement, name: &str, value: &str) {
+    let _ = element.style().set_property(name, value);
 }
 
 /// Opens a dialog over the page, with the rest inert.

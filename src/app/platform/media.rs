@@ -5,10 +5,10 @@ fn matches(query: &str) -> bool {
     list.is_some_and(|list| list.matches())
 }
 
-/// Is there room for more than a phone's column?
+/// Is there room for the wide map at the size of its letters?
 #[must_use]
 pub fn is_wide() -> bool {
-    matches("(min-width: 45rem)")
+    matches("(min-width: 75rem)")
 }
 
 /// Does the device ask for a dark page?

@@ -8,7 +8,7 @@ super::words! {
     zoom_in: "放大", "Zoom in";
     zoom_out: "缩小", "Zoom out";
     zoom_all: "看全图", "Whole map";
-    how: "点一站看详情。键盘：方向键换站，回车打开。", "Tap a station for details. Keyboard: arrow keys move, Enter opens.";
+    how: "点一站看详情，两指放大。键盘：方向键换站，回车打开，加减号放大缩小。", "Tap a station for details, pinch to zoom. Keyboard: arrow keys move, Enter opens, plus and minus zoom.";
     picture: "{} 个工作的线路图", "Line map of {} roles";
     here: "我在这里", "You are here";
     next: "下一站可去", "Next stop";

@@ -9,7 +9,7 @@ super::words! {
     q_tenure: "做了多久？", "For how long?";
     q_hours: "一周能挤出多少时间学？", "How much time to learn in a week?";
     q_goal: "想去哪里？", "Where do you want to go?";
-    more_roles: "别的工作", "Another job";
+    no_role: "还没开始跑", "Not riding yet";
     tenure_0: "刚开始", "Just started";
     tenure_6: "半年左右", "About half a year";
     tenure_12: "一年左右", "About a year";

@@ -2,13 +2,14 @@
 
 super::words! {
     title: "我的一周", "My week";
-    lead: "把能学的时间涂出来，计划跟着变。", "Paint the time you can learn in; the plan follows.";
     no_plan: "先有一份计划，再画时间", "Make a plan first, then paint your time";
     presets: "先套一个像的", "Begin with one like yours";
     day_shift: "专送白班", "Day shift";
     two_peaks: "众包双峰", "Two peaks";
     night: "夜班", "Night shift";
     one_rest_day: "单休", "One day off";
+    from_hours: "照我填的小时画上", "Paint my hours";
+    from_hours_did: "按小时数画好了，改成你自己的", "Painted by your hours; make it your own";
     preset_did: "已套用：{}", "Using: {}";
     brush: "画笔", "Brush";
     free: "能学", "Free";
@@ -16,6 +17,7 @@ super::words! {
     never: "不行", "Never";
     grid: "一周的格子，每格半小时。方向键移动，空格涂上，按住 Shift 连着涂。", "A week in half-hours. Arrow keys move, Space paints, Shift with arrows paints on.";
     cell: "{} {}，{}", "{} {}, {}";
+    cell_study: "学第 {} 样", "study {}";
     rest: "休", "off";
     rest_label: "{}不跑单", "{} without riding";
     hours: "算下来每周：{}", "That is, a week: {}";
@@ -24,11 +26,14 @@ super::words! {
     inside_more: "不勾，固定上课时间可以在别的时候", "Unticked, classes may be held at other times";
     by_hours: "不画了，只填小时数", "Drop the painting, use hours only";
     by_hours_did: "改回只用小时数", "Back to hours only";
-    scroll_hint: "在左边的钟点上滑动翻页", "Scroll by the hours at the left";
+    scroll_hint: "手指在格子上涂，在左边的钟点上滑动翻页。", "A finger on the cells paints; on the hours at the left it scrolls.";
     special: "不一样的几周", "Other weeks";
     special_more: "双十一、春节、考试：那几周可以少学或不学。", "Peak season, Spring Festival, exams: learn less or nothing then.";
     singles: "双十一高峰", "November peak";
     spring: "春节", "Spring Festival";
+    off_season: "春天淡季", "Quiet spring weeks";
+    add_special: "加几周", "Add such weeks";
+    year_key: "空白不学，淡色少学，深色多学", "empty none, light less, dark more";
     exam: "考试或有事", "Exams or other things";
     what: "什么事", "What";
     from: "从", "From";
@@ -36,6 +41,8 @@ super::words! {
     mode: "那几周", "In those weeks";
     mode_none: "不学", "no study";
     mode_half: "学一半", "half the hours";
+    mode_more: "多学一半", "half as much again";
+    mode_like: "换成{}的时间", "the hours of: {}";
     add: "加上", "Add";
     added: "已加上：{}", "Added: {}";
     removed: "已去掉：{}", "Removed: {}";
@@ -44,6 +51,14 @@ super::words! {
     study: "从 {} 起的一周学什么", "What to learn in the week from {}";
     study_none: "这一周没有课。", "Nothing to learn this week.";
     study_unlaid: "还有 {} 没有涂好的时间", "{} more without painted time";
+    study_cut: "没有够长的一段，只好分开学。", "No stretch is long enough: it is cut in pieces.";
+    shape_clip: "几分钟一段的短视频", "clips of a few minutes";
+    shape_video: "45 分钟一节", "videos of 45 minutes";
+    shape_practice: "到场实操，一次 3 小时左右", "practice on site, about 3 hours at a time";
+    tired: "当心累着", "Mind how tired this makes you";
+    tired_long: "{}要学 {}，有点长。可以挪一些到别的日子。", "{} has {} of study, which is long. Some could move to another day.";
+    tired_late: "{}学到很晚或起得很早，第二天还要骑车，先睡够。", "{} has study late at night or early in the morning. Sleep first: you ride the next day.";
+    tired_no_rest: "没有一天既不跑单、学得也不多。留半天给自己和家里。", "No day is free of riding and light on study. Keep half a day for yourself and your family.";
     study_unpainted: "涂好时间，就能看到放在哪天。", "Paint your time to see the days.";
     cost: "学的成本", "What learning costs";
     cost_week: "如果这些时间本来都在跑单：这一周少 {}，全程少 {}。", "If you would have been riding instead: {} less this week, {} over the whole plan.";

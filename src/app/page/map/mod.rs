@@ -2,11 +2,12 @@
 
 mod list;
 mod picture;
+mod port;
 mod sheet;
 mod state;
 
 use crate::app::part::{Icon, Segments, icon};
-use crate::app::platform::media;
+use crate::app::platform::{clock, dom, media};
 use crate::app::route::Route;
 use crate::app::session::session;
 use crate::layout::{self, Room};
@@ -15,12 +16,10 @@ use crate::text::Lang;
 use crate::text::ui;
 use leptos::{ev, prelude::*};
 use picture::Scene;
+use port::ZOOM;
 pub use state::rider;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Zoom in per cent of the room there is.
-const ZOOM: (i32, i32) = (100, 300);
 
 fn room() -> Room {
     if media::is_wide() { Room::Wide } else { Room::Narrow }
@@ -64,6 +63,12 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         ("map".to_owned(), words.as_map.to_owned()),
         ("list".to_owned(), words.as_list.to_owned()),
     ];
+    // Whoever comes for the first time begins where they stand, at the bottom; the way is up.
+    clock::after(80, || {
+        if dom::scrolled() < 1.0 && !dom::has("dialog[open]") {
+            dom::reveal_below(".map-station[data-state='here']");
+        }
+    });
     let (book, open_book) = (catalogue.clone(), catalogue.clone());
     view! {
         <header class="page-head map-head">
@@ -85,9 +90,9 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             let book = book.clone();
             view! {
                 <div class="map-frame">
-                    {view_port(zoom, scene.with(|s| s.map.width), move || scene.with(|scene| picture::draw(session, lang, &book, scene)))}
+                    {port::draw(zoom, scene.with(|s| s.map.width), move || scene.with(|scene| picture::draw(session, lang, &book, scene)))}
+                    <div class="map-zoom">{zoom_buttons(lang, zoom)}</div>
                 </div>
-                <div class="map-zoom">{zoom_buttons(lang, zoom)}</div>
                 <p id="map-how" class="map-how quiet small">{words.how}</p>
                 {key(lang)}
             }
@@ -104,68 +109,6 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 sheet::draw(session, lang, &open_book, scenario.as_ref(), mark, &id)
             }))
         }}
-    }
-    .into_any()
-}
-
-/// What scrolls and is pinched. Two fingers zoom; one scrolls the page, or the picture once it is
-/// larger than its frame.
-fn view_port(
-    zoom: RwSignal<i32>,
-    width: i32,
-    content: impl Fn() -> AnyView + Send + 'static,
-) -> AnyView {
-    let fingers: StoredValue<BTreeMap<i32, (i32, i32)>> = StoredValue::new(BTreeMap::new());
-    let spread = move || {
-        fingers.with_value(|f| {
-            let mut at = f.values();
-            let (Some(a), Some(b)) = (at.next(), at.next()) else { return None };
-            let (dx, dy) = (f64::from(a.0 - b.0), f64::from(a.1 - b.1));
-            Some(dx.hypot(dy).max(1.0))
-        })
-    };
-    let began: StoredValue<Option<(f64, i32)>> = StoredValue::new(None);
-    let down = move |event: web_sys::PointerEvent| {
-        fingers.update_value(|f| {
-            f.insert(event.pointer_id(), (event.client_x(), event.client_y()));
-        });
-        began.set_value(spread().map(|s| (s, zoom.get_untracked())));
-    };
-    let moved = move |event: web_sys::PointerEvent| {
-        fingers.update_value(|f| {
-            if let Some(finger) = f.get_mut(&event.pointer_id()) {
-                *finger = (event.client_x(), event.client_y());
-            }
-        });
-        if let (Some(now), Some((first, from))) = (spread(), began.get_value()) {
-            #[expect(clippy::cast_possible_truncation, reason = "per cent, clamped")]
-            let next = (f64::from(from) * now / first) as i32;
-            zoom.set(next.clamp(ZOOM.0, ZOOM.1));
-        }
-    };
-    let up = move |event: web_sys::PointerEvent| {
-        fingers.update_value(|f| {
-            f.remove(&event.pointer_id());
-        });
-        began.set_value(None);
-    };
-    view! {
-        <div
-            class="map-port"
-            on:pointerdown=down
-            on:pointermove=moved
-            on:pointerup=up
-            on:pointercancel=up
-            on:pointerleave=up
-        >
-            <div
-                class="map-sizer"
-                style:width=move || format!("{}%", zoom.get())
-                style:max-width=move || format!("{}px", width * 13 / 10 * zoom.get() / 100)
-            >
-                {content}
-            </div>
-        </div>
     }
     .into_any()
 }

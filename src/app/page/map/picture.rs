@@ -5,6 +5,7 @@ use super::state::{Mark, State};
 use crate::app::platform::{clock, dom};
 use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::explain::next;
 use crate::layout::{Area, Direction, Map, Point, Station, path};
 use crate::model::{Catalogue, Id};
 use crate::text::Lang;
@@ -59,6 +60,15 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue, scene: &Scene) 
         })
     };
 
+    // What the open role unlocks is marked on the map beside its sheet.
+    let book = session.catalogue();
+    let unlocked = Memo::new(move |_| {
+        let role = book.as_ref().zip(open());
+        let role = role.and_then(|(book, id)| Some((book, book.roles.iter().find(|r| r.id == id)?)));
+        let opened = role.map(|(book, role)| next::opens(book, role)).unwrap_or_default();
+        opened.into_iter().map(|(_, a)| a.id.clone()).collect::<Vec<Id>>()
+    });
+
     let zones = map.zones.iter().enumerate().map(|(i, zone)| {
         let name = catalogue.tiers.iter().find(|t| t.id == zone.tier);
         let name = name.map_or_else(String::new, |t| lang.pick(&t.name).to_owned());
@@ -102,7 +112,7 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue, scene: &Scene) 
 
     let stations = map.stations.iter().enumerate().map(|(index, station)| {
         let mark = scene.mark(&station.role);
-        draw_station(session, lang, catalogue, scene, index, station, mark, focused, &open)
+        draw_station(session, lang, catalogue, scene, index, station, mark, focused, &open, unlocked)
     });
     let stations = stations.collect::<Vec<_>>();
 
@@ -166,6 +176,7 @@ fn draw_station(
     mark: Option<&Mark>,
     focused: RwSignal<usize>,
     open: &(impl Fn() -> Option<Id> + Copy + Send + Sync + 'static),
+    unlocked: Memo<Vec<Id>>,
 ) -> AnyView {
     let words = ui::map::words(lang);
     let state = mark.map_or(State::Later, |m| m.state);
@@ -200,7 +211,7 @@ fn draw_station(
     });
     let sign = sign(state, cx, cy);
     let role = station.role.clone();
-    let (opened, tapped) = (role.clone(), role);
+    let (opened, tapped, opens) = (role.clone(), role.clone(), role);
     let open = *open;
     view! {
         <g
@@ -210,6 +221,7 @@ fn draw_station(
             data-track=track
             data-change=station.interchange.then_some("yes")
             data-open=move || (open().as_deref() == Some(opened.as_str())).then_some("yes")
+            data-unlocked=move || unlocked.with(|all| all.contains(&opens)).then_some("yes")
             role="button"
             aria-haspopup="dialog"
             aria-label=spoken

@@ -296,6 +296,18 @@ fn rider(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
             <Slider label id="service" range=(0, 120) value words=tell moved settled=settle(session) />
         }
     });
+    view! {
+        {service}
+        {age(session, lang, "age")}
+        {schooling(session, lang, "schooling")}
+        {hourly(session, lang, "hourly")}
+    }
+    .into_any()
+}
+
+/// What an hour of riding brings, set by the rider.
+pub fn hourly(session: Session, lang: Lang, id: &'static str) -> AnyView {
+    let words = ui::plan::words(lang);
     let take = of(session, |s| s.hourly_take.map_or(0, |y| u32::try_from(y.0).unwrap_or(0)), 0);
     let tell_take =
         Callback::new(
@@ -307,12 +319,9 @@ fn rider(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
         session.edit(Edit::HourlyTake((n > 0).then(|| Yuan(n.into()))));
     });
     view! {
-        {service}
-        {age(session, lang, "age")}
-        {schooling(session, lang, "schooling")}
         <Slider
             label=words.hourly
-            id="hourly"
+            id
             range=(0, 80)
             value=take
             words=tell_take

@@ -6,6 +6,7 @@ mod question;
 mod step;
 mod timeline;
 
+pub use adjust::hourly;
 pub use answer::goal_name;
 pub use step::sources;
 

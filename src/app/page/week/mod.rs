@@ -35,19 +35,20 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         }
         .into_any();
     }
-    let (a, b, c) = (catalogue.clone(), catalogue.clone(), catalogue.clone());
+    let (a, b) = (catalogue.clone(), catalogue.clone());
+    let studies = Memo::new(move |_| study::studies(session, lang, &b));
     view! {
         {head}
-        <p class="page-lead">{words.lead}</p>
         <div class="week">
             <div class="week-paint">
                 {presets(session, lang)}
-                {paint::draw(session, lang)}
+                {paint::draw(session, lang, studies)}
                 {move || hours(session, lang, &a)}
             </div>
             <div class="week-side">
-                {move || study::draw(session, lang, &b)}
-                {special::draw(session, lang, &c)}
+                {move || study::draw(session, lang, studies)}
+                {study::cost(session, lang, studies)}
+                {special::draw(session, lang, catalogue)}
             </div>
         </div>
         <div class="action-bar">
@@ -77,15 +78,21 @@ fn inside(session: Session) -> bool {
     session.history.with(|h| h.now.case().is_some_and(|c| c.scenario.free.is_some()))
 }
 
+/// What a preset is called.
+fn preset_name(lang: Lang, preset: Preset) -> &'static str {
+    let words = ui::week::words(lang);
+    match preset {
+        Preset::DayShift => words.day_shift,
+        Preset::TwoPeaks => words.two_peaks,
+        Preset::Night => words.night,
+        Preset::OneRestDay => words.one_rest_day,
+    }
+}
+
 fn presets(session: Session, lang: Lang) -> AnyView {
     let words = ui::week::words(lang);
     let chips = Preset::ALL.map(|preset| {
-        let name = match preset {
-            Preset::DayShift => words.day_shift,
-            Preset::TwoPeaks => words.two_peaks,
-            Preset::Night => words.night,
-            Preset::OneRestDay => words.one_rest_day,
-        };
+        let name = preset_name(lang, preset);
         let tapped = move |_| {
             let classes_inside = untrack(|| inside(session));
             let edit = Edit::Week { grid: preset.grid(), classes_inside };
@@ -94,10 +101,19 @@ fn presets(session: Session, lang: Lang) -> AnyView {
         let pressed = move || (grid(session) == preset.grid()).to_string();
         view! { <button class="chip" aria-pressed=pressed on:click=tapped>{name}</button> }
     });
+    let painted = move || session.history.with(|h| h.now.case().is_some_and(|c| c.grid.is_some()));
+    let week = move || session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.week.clone()));
+    let from_hours = move |_| {
+        let grid = Grid::of_hours(&week().unwrap_or_default());
+        let classes_inside = untrack(|| inside(session));
+        session.change(Edit::Week { grid, classes_inside }, words.from_hours_did.to_owned());
+    };
     view! {
         <div role="group" aria-label=words.presets>
-            <p class="section-note week-note">{words.presets}</p>
-            <div class="chips" data-scroll="sideways">{chips.into_iter().collect::<Vec<_>>()}</div>
+            <div class="chips" data-scroll="sideways">
+                <button class="chip" hidden=painted on:click=from_hours>{words.from_hours}</button>
+                {chips.into_iter().collect::<Vec<_>>()}
+            </div>
         </div>
     }
     .into_any()

@@ -1,7 +1,8 @@
 //! Owns the half-hour grid: painted by finger, mouse or keyboard.
 
+use super::study::Study;
 use crate::app::edit::Edit;
-use crate::app::grid::{Cell, Grid};
+use crate::app::grid::{Cell, Grid, ROWS};
 use crate::app::part::Segments;
 use crate::app::platform::dom;
 use crate::app::session::Session;
@@ -24,7 +25,7 @@ struct Stroke {
 }
 
 /// Draws the brush and the grid.
-pub fn draw(session: Session, lang: Lang) -> AnyView {
+pub fn draw(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView {
     let words = ui::week::words(lang);
     let brush = RwSignal::new(Cell::Free);
     let stroke: RwSignal<Option<Stroke>> = RwSignal::new(None);
@@ -81,7 +82,22 @@ pub fn draw(session: Session, lang: Lang) -> AnyView {
             _ => Cell::Free,
         });
     });
-    let rows = (FIRST..LAST).map(|row| line(session, lang, row, shown, brush));
+    // The number of the thing that lies in each half-hour, as in the list beside the grid.
+    let laid = Memo::new(move |_| {
+        let mut cells = vec![0_usize; ROWS * 7];
+        studies.with(|all| {
+            for (at, span) in all.iter().enumerate().flat_map(|(at, s)| s.spans().map(move |x| (at, x))) {
+                let day = Weekday::ALL.iter().position(|d| *d == span.day).unwrap_or(0);
+                for row in usize::from(span.from / 30)..usize::from(span.to.div_ceil(30)) {
+                    if let Some(cell) = cells.get_mut(day * ROWS + row) {
+                        *cell = at + 1;
+                    }
+                }
+            }
+        });
+        cells
+    });
+    let rows = (FIRST..LAST).map(|row| line(session, lang, row, shown, laid, brush));
     view! {
         <Segments label=words.brush name="brush" choices chosen choose />
         <div
@@ -160,6 +176,7 @@ fn line(
     lang: Lang,
     row: usize,
     shown: Memo<Grid>,
+    laid: Memo<Vec<usize>>,
     brush: RwSignal<Cell>,
 ) -> AnyView {
     let words = ui::week::words(lang);
@@ -173,13 +190,20 @@ fn line(
             Cell::Maybe => "maybe",
             Cell::Never => "never",
         };
+        let study = Memo::new(move |_| {
+            laid.with(|all| all.get(day * ROWS + row).copied()).filter(|n| *n > 0)
+        });
         let label = move || {
             let word = match cell.get() {
                 Cell::Free => words.free,
                 Cell::Maybe => words.maybe,
                 Cell::Never => words.never,
             };
-            ui::fill(words.cell, &[day_name(lang, day), &clock, word])
+            let word = match study.get() {
+                Some(n) => format!("{word} · {}", ui::fill(words.cell_study, &[&n.to_string()])),
+                None => word.to_owned(),
+            };
+            ui::fill(words.cell, &[day_name(lang, day), &clock, &word])
         };
         let pressed = move |event: web_sys::KeyboardEvent| {
             key(session, &event, (day, row), shown, brush.get_untracked());
@@ -191,6 +215,7 @@ fn line(
                 id=format!("cell-{day}-{row}")
                 data-cell=format!("{day}-{row}")
                 data-state=state
+                data-study=move || study.get().map(|n| n.to_string())
                 aria-label=label
                 // One stop of the Tab key for the whole grid; arrows move inside it.
                 tabindex=if (day, row) == (0, 28) { "0" } else { "-1" }

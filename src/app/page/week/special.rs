@@ -1,22 +1,28 @@
 //! Owns the weeks that are not like the others: peaks, holidays, exams.
 
 use crate::app::edit::Edit;
+use crate::app::grid::Preset;
 use crate::app::session::Session;
-use crate::model::{CalendarEntry, Catalogue, Date, Hours};
+use crate::model::{CalendarEntry, Catalogue, Date, Hours, Id};
 use crate::text::Lang;
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Draws the list of such weeks and the form that adds one.
-pub fn draw(session: Session, lang: Lang, _catalogue: &Arc<Catalogue>) -> AnyView {
+pub fn draw(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::week::words(lang);
     view! {
         <section class="section card">
             <h2>{words.special}</h2>
             <p class="section-note week-note">{words.special_more}</p>
+            {move || year(session, lang)}
             {move || list(session, lang)}
-            {form(session, lang)}
+            <details class="more">
+                <summary class="more-title">{words.add_special}</summary>
+                <div class="more-body">{form(session, lang, catalogue)}</div>
+            </details>
         </section>
     }
     .into_any()
@@ -26,12 +32,69 @@ fn entries(session: Session) -> Vec<CalendarEntry> {
     session.history.with(|h| h.now.case().map(|c| c.scenario.calendar.clone()).unwrap_or_default())
 }
 
+/// Weeks of the band.
+const BAND: i32 = 52;
+
+/// The year from the start on, a piece a week: as always, less, none, more. The list says the same
+/// in words.
+fn year(session: Session, lang: Lang) -> AnyView {
+    let words = ui::week::words(lang);
+    let case = session.history.with(|h| h.now.case().map(|c| c.scenario.clone()));
+    let Some(scenario) = case else { return ().into_any() };
+    let monday = scenario.start.monday_on_or_after();
+    let usual: u32 = scenario.week.values().map(|h| h.0).sum();
+    let pieces = (0..BAND).map(|week| {
+        let (first, last) = (monday.plus_days(week * 7), monday.plus_days(week * 7 + 6));
+        let own = scenario.calendar.iter().rev().find(|e| e.from <= last && e.to >= first);
+        let hours = own.map_or(usual, |e| e.week.values().map(|h| h.0).sum());
+        let state = match hours {
+            0 => "none",
+            n if n < usual => "less",
+            n if n > usual => "more",
+            _ => "usual",
+        };
+        view! { <i data-state=state></i> }
+    });
+    let ends = [monday, monday.plus_days(BAND * 7 - 7)].map(|day| say::month(lang, day));
+    view! {
+        <div class="week-year" aria-hidden="true">{pieces.collect::<Vec<_>>()}</div>
+        <p class="week-year-ends quiet small" aria-hidden="true">
+            <span>{ends[0].clone()}</span>
+            <span>{words.year_key}</span>
+            <span>{ends[1].clone()}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// The hours of such weeks by the pattern chosen, out of the usual ones.
+fn pattern(mode: &str, usual: &BTreeMap<Id, Hours>, slots: &[&str]) -> BTreeMap<Id, Hours> {
+    let times = |up: u32, down: u32| {
+        let share = |(slot, h): (&Id, &Hours)| (slot.clone(), Hours(h.0 * up / down));
+        usual.iter().map(share).collect()
+    };
+    match mode {
+        "none" => times(0, 1),
+        "half" => times(1, 2),
+        "more" => times(3, 2),
+        word => {
+            let at = word.parse::<usize>().unwrap_or(0);
+            let preset = Preset::ALL.get(at).copied().unwrap_or(Preset::DayShift);
+            preset.grid().hours(slots)
+        }
+    }
+}
+
 fn list(session: Session, lang: Lang) -> AnyView {
     let words = ui::week::words(lang);
     let rows = entries(session).into_iter().enumerate().map(|(at, entry)| {
         let name = entry.name.clone().unwrap_or_else(|| words.exam.to_owned());
-        let mode =
-            if entry.week.values().all(|h| h.0 == 0) { words.mode_none } else { words.mode_half };
+        let hours: u32 = entry.week.values().map(|h| h.0).sum();
+        let mode = if hours == 0 {
+            words.mode_none.to_owned()
+        } else {
+            ui::fill(ui::plan::words(lang).a_week, &[&say::hours(lang, hours.into())])
+        };
         let when = format!(
             "{} – {} · {mode}",
             say::short_day(lang, entry.from),
@@ -84,17 +147,24 @@ fn usual(name: &str, words: &ui::week::Words, start: Date) -> (Date, Date) {
         let next = peak(year).filter(|(_, to)| *to >= start).or_else(|| peak(year + 1));
         return next.unwrap_or((start, start.plus_days(13)));
     }
+    if name == words.off_season {
+        // Between the Spring Festival and summer orders are few.
+        let calm = |year| Some((Date::new(year, 3, 1)?, Date::new(year, 4, 30)?));
+        let next = calm(year).filter(|(_, to)| *to >= start).or_else(|| calm(year + 1));
+        return next.unwrap_or((start, start.plus_days(27)));
+    }
     let next = start.monday_on_or_after();
     (next, next.plus_days(6))
 }
 
-fn form(session: Session, lang: Lang) -> AnyView {
+fn form(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::week::words(lang);
-    let names = [words.spring, words.singles, words.exam];
+    let names = [words.spring, words.singles, words.off_season, words.exam];
+    let book = catalogue.clone();
     let days = usual(words.spring, words, session.today);
     let name = RwSignal::new(words.spring);
     let (from, to) = (RwSignal::new(days.0), RwSignal::new(days.1));
-    let half = RwSignal::new(false);
+    let mode = RwSignal::new("none".to_owned());
     let pick = move |event| {
         let at: usize = event_target_value(&event).parse().unwrap_or(0);
         let chosen = names.get(at).copied().unwrap_or(words.exam);
@@ -107,20 +177,21 @@ fn form(session: Session, lang: Lang) -> AnyView {
         let week = session
             .history
             .with_untracked(|h| h.now.case().map(|c| c.scenario.week.clone()).unwrap_or_default());
-        let share = if half.get_untracked() { 2 } else { 0 };
-        let week = week
-            .into_iter()
-            .map(|(slot, hours)| (slot, Hours(hours.0.checked_div(share).unwrap_or(0))));
         let entry = CalendarEntry {
             from: from.get_untracked(),
             to: to.get_untracked().max(from.get_untracked()),
-            week: week.collect(),
+            week: pattern(&mode.get_untracked(), &week, &book.slot_ids()),
             name: Some(name.get_untracked().to_owned()),
         };
         let mut all = untrack(|| entries(session));
         all.push(entry);
         session.change(Edit::Calendar(all), ui::fill(words.added, &[name.get_untracked()]));
     };
+    let presets = Preset::ALL.iter().enumerate().map(|(at, preset)| {
+        let name = ui::fill(words.mode_like, &[super::preset_name(lang, *preset)]);
+        view! { <option value=at.to_string()>{name}</option> }
+    });
+    let presets = presets.collect::<Vec<_>>();
     let options = names.iter().enumerate().map(|(at, n)| {
         view! { <option value=at.to_string()>{*n}</option> }
     });
@@ -158,10 +229,12 @@ fn form(session: Session, lang: Lang) -> AnyView {
                 <select
                     class="field-input"
                     id="special-mode"
-                    on:change=move |event| half.set(event_target_value(&event) == "half")
+                    on:change=move |event| mode.set(event_target_value(&event))
                 >
                     <option value="none">{words.mode_none}</option>
                     <option value="half">{words.mode_half}</option>
+                    <option value="more">{words.mode_more}</option>
+                    {presets}
                 </select>
             </div>
             <button class="button" on:click=add>{words.add}</button>
