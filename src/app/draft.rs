@@ -2,7 +2,7 @@
 //! Refuses what follows from it (plans, differences): that is derived or comes from the worker.
 
 use super::edit::Edit;
-use crate::model::{Catalogue, Date, Id, Record, Scenario};
+use crate::model::{Catalogue, Date, Id, Record, Rider, Scenario};
 use serde::{Deserialize, Serialize};
 
 /// The format this version writes.
@@ -51,6 +51,9 @@ pub struct Done {
     pub activity: Id,
     /// The day.
     pub on: Date,
+    /// What the rider was before, as far as the step changed it: for taking it back another day.
+    #[serde(default, skip_serializing_if = "Rider::is_blank")]
+    pub had: Rider,
 }
 
 impl Draft {

@@ -5,8 +5,8 @@ use super::draft::{Case, Done, Draft, MOST_CASES};
 use super::grid::Grid;
 use crate::explain;
 use crate::model::{
-    CalendarEntry, Catalogue, Certified, Date, Education, Hours, Id, Kind, Need, Objective, Pin,
-    Place, Relief, Scenario, Waiver, Yuan,
+    Activity, CalendarEntry, Catalogue, Certified, Date, Education, Hours, Id, Kind, Need,
+    Objective, Pin, Place, Relief, Rider, Scenario, Waiver, Yuan,
 };
 
 /// One change.
@@ -188,7 +188,7 @@ impl Edit {
                 }
             }
             Self::MarkDone { activity, on } => mark_done(draft, catalogue, activity, *on),
-            Self::MarkUndone(id) => draft.done.retain(|d| d.activity != *id),
+            Self::MarkUndone(id) => mark_undone(draft, catalogue, id),
             Self::Park(id) => {
                 if !draft.parked.contains(id) {
                     draft.parked.push(id.clone());
@@ -355,7 +355,9 @@ fn move_to(case: &mut Case, from: Date) {
 fn mark_done(draft: &mut Draft, catalogue: &Catalogue, id: &Id, on: Date) {
     let Some((kind, activity)) = catalogue.activity(id) else { return };
     draft.done.retain(|d| d.activity != *id);
-    draft.done.push(Done { activity: id.clone(), on });
+    let before = draft.case().map(|c| &c.scenario.rider);
+    let had = before.map_or_else(Rider::default, |rider| part_of(rider, kind, activity));
+    draft.done.push(Done { activity: id.clone(), on, had });
     let plans = draft.cases.iter_mut().map(|case| &mut case.scenario.rider);
     for rider in plans.chain([&mut draft.record.rider]) {
         for (skill, level) in &activity.gives.skills {
@@ -381,10 +383,55 @@ fn mark_done(draft: &mut Draft, catalogue: &Catalogue, id: &Id, on: Date) {
     }
 }
 
+/// What of a rider a step will change.
+fn part_of(rider: &Rider, kind: Kind, activity: &Activity) -> Rider {
+    let skills = activity.gives.skills.keys().filter_map(|id| rider.skills.get_key_value(id));
+    let own = (kind == Kind::Certificate).then_some(&activity.id);
+    let given = |id: &Id| activity.gives.certificates.contains(id) || own == Some(id);
+    Rider {
+        skills: skills.map(|(id, level)| (id.clone(), *level)).collect(),
+        certificates: rider.certificates.iter().filter(|c| given(&c.id)).cloned().collect(),
+        education: activity.gives.education.and(rider.education),
+        role: rider.role.clone().filter(|_| kind == Kind::Role),
+        ..Rider::default()
+    }
+}
+
+/// Takes a done step back: what it gave goes, what was there before returns.
+fn mark_undone(draft: &mut Draft, catalogue: &Catalogue, id: &Id) {
+    let Some(at) = draft.done.iter().position(|d| d.activity == *id) else { return };
+    let Done { had, .. } = draft.done.remove(at);
+    let Some((kind, activity)) = catalogue.activity(id) else { return };
+    let own = (kind == Kind::Certificate).then_some(id);
+    let plans = draft.cases.iter_mut().map(|case| &mut case.scenario.rider);
+    for rider in plans.chain([&mut draft.record.rider]) {
+        for (skill, given) in &activity.gives.skills {
+            // A level that has changed since is the rider's own.
+            if rider.skills.get(skill) == Some(given) {
+                match had.skills.get(skill) {
+                    Some(level) => rider.skills.insert(skill.clone(), *level),
+                    None => rider.skills.remove(skill),
+                };
+            }
+        }
+        let given = |id: &Id| activity.gives.certificates.contains(id) || own == Some(id);
+        rider.certificates.retain(|c| !given(&c.id));
+        rider.certificates.extend(had.certificates.iter().cloned());
+        if activity.gives.education.is_some() && rider.education == activity.gives.education {
+            rider.education = had.education;
+        }
+        rider.courses.retain(|c| c != id);
+        if kind == Kind::Role && rider.role.as_ref() == Some(id) {
+            rider.role.clone_from(&had.role);
+            rider.roles.retain(|r| had.role.as_ref() != Some(r));
+        }
+    }
+}
+
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::model::{Activity, Gives};
+    use crate::model::Gives;
 
     pub(crate) fn catalogue() -> Catalogue {
         let gives = Gives { skills: [("talk".to_owned(), 2)].into(), ..Gives::default() };
@@ -442,6 +489,18 @@ pub(crate) mod tests {
         let draft = after(&[Edit::MarkDone { activity: "leader".into(), on }]);
         assert_eq!(question(&draft).rider.role.as_deref(), Some("leader"));
         assert_eq!(question(&draft).rider.roles, ["rider"]);
+    }
+
+    #[test]
+    fn a_step_taken_back_leaves_the_rider_as_before() {
+        let on = Date::parse("2026-12-01").unwrap();
+        for id in ["c1", "health", "leader"] {
+            let done = Edit::MarkDone { activity: id.into(), on };
+            let draft = after(&[Edit::Unpin("c1".into()), done, Edit::MarkUndone(id.into())]);
+            let plain = after(&[Edit::Unpin("c1".into())]);
+            assert_eq!(question(&draft).rider, question(&plain).rider, "{id}");
+            assert!(draft.done.is_empty());
+        }
     }
 
     #[test]

@@ -106,7 +106,8 @@ impl Grid {
         }
         let blocks = |starts: &[usize], rows: usize, days: std::ops::Range<usize>| {
             let all = starts.iter().flat_map(|start| days.clone().rev().map(move |d| (d, *start)));
-            let all = all.flat_map(move |(day, start)| (start..start + rows).map(move |r| (day, r)));
+            let all =
+                all.flat_map(move |(day, start)| (start..start + rows).map(move |r| (day, r)));
             all.collect::<Vec<_>>()
         };
         let riding = 0..first_rest.min(6);

@@ -84,9 +84,8 @@ pub fn lay(grid: &Grid, wanted: &[Wanted], kind: &dyn Fn(usize, usize) -> Id) ->
         while left > 0 && block > 0 {
             let want = block.min(left) as usize;
             let places = (0..7).flat_map(|day| (0..=ROWS - want).map(move |row| (day, row)));
-            let fits = |(day, row): &(usize, usize)| {
-                (*row..row + want).all(|row| open(&taken, *day, row))
-            };
+            let fits =
+                |(day, row): &(usize, usize)| (*row..row + want).all(|row| open(&taken, *day, row));
             let Some((day, row)) = places.clone().find(fits) else {
                 block /= 2;
                 all[at].cut |= block > 0;

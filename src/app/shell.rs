@@ -182,30 +182,28 @@ fn places(lang: Lang) -> Vec<(Route, &'static str, Icon, bool)> {
 
 fn navigation(session: Session, lang: Lang) -> AnyView {
     let words = ui::shell::words(lang);
-    let links = places(lang).into_iter().filter(|(route, ..)| page::exists(route)).map(
-        |(route, label, sign, wide)| {
-            let here = route.clone();
-            let hub = route == Route::Me;
-            let current = move || {
-                let tab = session.route.with(Route::tab);
-                (tab == here).then_some("page").or_else(|| {
-                    // On a phone the hub stands for the places that only the rail shows.
-                    (hub && matches!(tab, Route::Compare | Route::Courses)).then_some("true")
-                })
-            };
-            view! {
-                <a
-                    class="nav-item"
-                    data-wide=wide.then_some("only")
-                    href=route.hash()
-                    aria-current=current
-                >
-                    {icon_as(sign, "nav-icon")}
-                    <span class="nav-text">{label}</span>
-                </a>
-            }
-        },
-    );
+    let links = places(lang).into_iter().map(|(route, label, sign, wide)| {
+        let here = route.clone();
+        let hub = route == Route::Me;
+        let current = move || {
+            let tab = session.route.with(Route::tab);
+            (tab == here).then_some("page").or_else(|| {
+                // On a phone the hub stands for the places that only the rail shows.
+                (hub && matches!(tab, Route::Compare | Route::Courses)).then_some("true")
+            })
+        };
+        view! {
+            <a
+                class="nav-item"
+                data-wide=wide.then_some("only")
+                href=route.hash()
+                aria-current=current
+            >
+                {icon_as(sign, "nav-icon")}
+                <span class="nav-text">{label}</span>
+            </a>
+        }
+    });
     view! {
         <nav class="nav" aria-label=words.nav>
             {links.collect::<Vec<_>>()}

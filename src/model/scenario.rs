@@ -98,6 +98,14 @@ pub struct Rider {
     pub facts: BTreeMap<Id, bool>,
 }
 
+impl Rider {
+    /// Nothing is known.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// A certificate the rider holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

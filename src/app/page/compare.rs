@@ -1,5 +1,7 @@
 //! Owns 对比: up to four scenarios side by side, four ways to one goal, and safe first steps.
 
+mod branch;
+
 use super::plan::goal_name;
 use crate::app::draft::MOST_CASES;
 use crate::app::edit::Edit;
@@ -8,11 +10,12 @@ use crate::app::route::Route;
 use crate::app::session::{Answered, Session, session};
 use crate::explain::carry::carry;
 use crate::explain::what_if::with_hours;
-use crate::model::{Catalogue, CoverState, Kind, Objective, Pay, Plan, Scenario, Step};
+use crate::model::{Catalogue, CoverState, Id, Kind, Objective, Pay, Plan, Scenario, Step};
 use crate::share::row;
 use crate::text::Lang;
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Draws the screen.
@@ -69,6 +72,7 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         <p class="page-lead">{words.lead}</p>
         {table}
         <div class="button-row compare-tools">{copy_button(session, lang, count)}</div>
+        {branch::draw(session, lang, catalogue, scenarios.get(current).map(|(_, s)| s))}
         {four_ways(session, lang, scenarios.get(current).map(|(_, s)| s))}
         {more_hours(session, lang, catalogue, scenarios.get(current).map(|(_, s)| s))}
         {move || safe(session, lang, &again, count)}
@@ -237,7 +241,26 @@ fn lines(lang: Lang, catalogue: &Catalogue, answers: &[Option<Answered>]) -> Vec
             })
         }),
         row(words.steps, &|p, _| (p.steps.len().to_string(), None)),
+        row(words.skills, &|p, _| {
+            let own = taught(catalogue, p);
+            let others = answers.iter().flatten().map(|a| taught(catalogue, &a.0));
+            let mut shared = own.clone();
+            others.for_each(|other| shared.retain(|skill| other.contains(skill)));
+            let all = own.len().to_string();
+            let text = if answers.len() > 1 {
+                ui::fill(words.skills_shared, &[&all, &shared.len().to_string()])
+            } else {
+                ui::fill(words.skills_own, &[&all])
+            };
+            (text, None)
+        }),
     ]
+}
+
+/// The skills that the steps of a plan teach.
+fn taught(catalogue: &Catalogue, plan: &Plan) -> BTreeSet<Id> {
+    let steps = plan.steps.iter().filter_map(|s| catalogue.activity(&s.activity));
+    steps.flat_map(|(_, a)| a.gives.skills.keys().cloned()).collect()
 }
 
 fn first_certificate<'a>(catalogue: &Catalogue, plan: &'a Plan) -> Option<&'a Step> {

@@ -1,6 +1,8 @@
 //! Owns 目标: one role, what it gives and asks, and how far the rider is from it; and the list of
 //! all roles by line.
 
+mod people;
+
 use super::chain;
 use super::plan::sources;
 use crate::app::edit::Edit;
@@ -8,7 +10,8 @@ use crate::app::part::{Badge, Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::explain::carry::{Carried, carry, meets};
-use crate::model::{Activity, Catalogue, CoverState, Need, Rider, Scenario};
+use crate::explain::next::opens;
+use crate::model::{Activity, Catalogue, CoverState, Kind, Need, Rider, Scenario};
 use crate::share::row;
 use crate::text::ui::{self, say};
 use crate::text::{Lang, sentence};
@@ -101,13 +104,23 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
         <h1 class="answer goal-name">{lang.pick(&role.name).to_owned()}</h1>
         {about.map(|a| view! { <p class="page-lead">{a}</p> })}
         {now.as_ref().map(|s| soonest(session, lang, s, role))}
-        {rider.as_ref().map(|r| standing(lang, catalogue, r, role))}
-        {gains(lang, role)}
-        {taught(lang, catalogue, rider.as_ref(), role)}
-        {chain::draw(lang, catalogue, &role.id)}
-        <a class="button goal-who" data-size="wide" href=Route::Who(Some(role.id.clone())).hash()>{icon(Icon::Place)} {ui::who::words(lang).goal_link}</a>
-        {prefers(lang, catalogue, role)}
-        <section class="section">{sources(lang, role)}</section>
+        <div class="goal">
+            <div>
+                {rider.as_ref().map(|r| standing(lang, catalogue, r, role))}
+                {chain::draw(lang, catalogue, &role.id)}
+                {taught(lang, catalogue, rider.as_ref(), role)}
+                {prefers(lang, catalogue, role)}
+                {unlocks(lang, catalogue, role)}
+            </div>
+            <div>
+                {gains(lang, role)}
+                {people::draw(lang, role)}
+                <section class="section">
+                    <a class="button goal-who" data-size="wide" href=Route::Who(Some(role.id.clone())).hash()>{icon(Icon::Place)} {ui::who::words(lang).goal_link}</a>
+                </section>
+                <section class="section">{sources(lang, role)}</section>
+            </div>
+        </div>
         {primary(session, lang, now.as_ref(), role)}
     }
     .into_any()
@@ -367,6 +380,30 @@ fn prefers(lang: Lang, catalogue: &Catalogue, role: &Activity) -> AnyView {
         <section class="section">
             <h2 class="section-title">{words.prefers}</h2>
             <ul class="chips">{all.collect::<Vec<_>>()}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// The roles that this one opens.
+fn unlocks(lang: Lang, catalogue: &Catalogue, role: &Activity) -> AnyView {
+    let words = ui::map::words(lang);
+    let opened = opens(catalogue, role).into_iter().filter(|(kind, _)| *kind == Kind::Role);
+    let chips = opened.map(|(_, other)| {
+        view! {
+            <a class="chip" href=Route::Goal(other.id.clone()).hash()>
+                <i class="map-dot" data-track=other.track.clone().unwrap_or_default() aria-hidden="true"></i>
+                {lang.pick(&other.name).to_owned()}
+            </a>
+        }
+    });
+    let chips = chips.collect::<Vec<_>>();
+    let none = chips.is_empty().then(|| view! { <p class="quiet">{words.opens_nothing}</p> });
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.opens}</h2>
+            {none}
+            <div class="chips">{chips}</div>
         </section>
     }
     .into_any()

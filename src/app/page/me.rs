@@ -35,6 +35,7 @@ pub fn draw(lang: Lang) -> AnyView {
             {group(words.for_staff, staff.to_vec())}
         </div>
         <p class="quiet">{words.about_privacy}</p>
+        <p class="small"><a href=Route::Parts.hash()>{words.parts_hint}</a></p>
     }
     .into_any()
 }

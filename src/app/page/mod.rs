@@ -14,6 +14,7 @@ pub mod kit;
 pub mod leaflet;
 pub mod map;
 pub mod me;
+pub mod parts;
 pub mod plan;
 pub mod record;
 pub mod schooling;
@@ -28,18 +29,13 @@ use super::session::session;
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
 
-/// Is there a screen for this route?
-#[must_use]
-pub fn exists(route: &Route) -> bool {
-    !matches!(route, Route::Parts)
-}
-
 /// How wide a screen may be: the measure of text, `wide`, or `full`.
 #[must_use]
 pub fn width(route: &Route) -> Option<&'static str> {
     match route {
         Route::Map(_) => Some("full"),
         Route::Plan(_)
+        | Route::Goal(_)
         | Route::Week
         | Route::Compare
         | Route::Courses
@@ -80,7 +76,8 @@ pub fn draw(route: &Route, lang: Lang) -> AnyView {
         Route::Guest(code) => guest::draw(lang, &catalogue, code),
         Route::Courses => courses::draw(lang, &catalogue),
         Route::Course(id) => course::draw(lang, &catalogue, id),
-        _ => me::draw(lang),
+        Route::Parts => parts::draw(lang),
+        Route::Me => me::draw(lang),
     }
 }
 

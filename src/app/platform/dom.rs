@@ -21,6 +21,22 @@ pub fn describe(lang: &str, title: &str, theme: &str) {
     }
 }
 
+/// Says one thing of the root element, or no longer.
+pub fn root(name: &str, value: Option<&str>) {
+    let Some(root) = document().and_then(|d| d.document_element()) else { return };
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// How large letters are; empty as the device has them.
+pub fn letters(size: &str) {
+    if let Some(root) = find("html") {
+        style(&root, "font-size", size);
+    }
+}
+
 fn find(selector: &str) -> Option<HtmlElement> {
     document()?.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }

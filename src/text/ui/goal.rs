@@ -34,7 +34,9 @@ super::words! {
     good: "好消息", "good news";
     mixed: "两说", "mixed";
     bad: "难处", "bad news";
-    chain: "从要求到上岗", "From requirement to job";
+    people: "别人是怎么走的", "How others got there";
+    people_more: "更多好消息和坏消息", "More news, good and bad";
+    chain: "每项本事去哪学", "Where each skill is taught";
     chain_more: "要会什么 → 去哪学 → 谁来评 → 岗位", "what is asked → where it is taught → who assesses → the job";
     learn: "去哪学", "Taught by";
     assess: "谁来评", "Assessed by";

@@ -19,6 +19,10 @@ super::words! {
     share: "分享", "Share";
     studio: "学院", "Studio";
     parts: "部件", "Parts";
+    parts_lead: "每个部件的每种样子。改外观的人先看这里，再看浅色、深色、高对比和 200% 字号。", "Every part in every state. Whoever works on the look starts here, then turns to dark, high contrast and 200 % text.";
+    parts_hint: "给改外观的人：全部部件", "For whoever works on the look: all parts";
+    contrast: "高对比", "High contrast";
+    large_text: "200% 字号", "200 % text";
     undo: "撤销", "Undo";
     redo: "重做", "Redo";
     other_language: "English", "中文";

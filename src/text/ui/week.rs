@@ -33,7 +33,6 @@ super::words! {
     spring: "春节", "Spring Festival";
     off_season: "春天淡季", "Quiet spring weeks";
     add_special: "加几周", "Add such weeks";
-    year_key: "空白不学，淡色少学，深色多学", "empty none, light less, dark more";
     exam: "考试或有事", "Exams or other things";
     what: "什么事", "What";
     from: "从", "From";

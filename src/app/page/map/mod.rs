@@ -20,7 +20,6 @@ use port::ZOOM;
 pub use state::rider;
 use std::sync::Arc;
 
-
 fn room() -> Room {
     if media::is_wide() { Room::Wide } else { Room::Narrow }
 }

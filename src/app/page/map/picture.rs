@@ -64,7 +64,8 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue, scene: &Scene) 
     let book = session.catalogue();
     let unlocked = Memo::new(move |_| {
         let role = book.as_ref().zip(open());
-        let role = role.and_then(|(book, id)| Some((book, book.roles.iter().find(|r| r.id == id)?)));
+        let role =
+            role.and_then(|(book, id)| Some((book, book.roles.iter().find(|r| r.id == id)?)));
         let opened = role.map(|(book, role)| next::opens(book, role)).unwrap_or_default();
         opened.into_iter().map(|(_, a)| a.id.clone()).collect::<Vec<Id>>()
     });
@@ -112,7 +113,9 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue, scene: &Scene) 
 
     let stations = map.stations.iter().enumerate().map(|(index, station)| {
         let mark = scene.mark(&station.role);
-        draw_station(session, lang, catalogue, scene, index, station, mark, focused, &open, unlocked)
+        draw_station(
+            session, lang, catalogue, scene, index, station, mark, focused, &open, unlocked,
+        )
     });
     let stations = stations.collect::<Vec<_>>();
 

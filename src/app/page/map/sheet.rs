@@ -2,7 +2,6 @@
 
 use super::state::{self, Mark};
 use crate::app::edit::Edit;
-use crate::app::page::exists;
 use crate::app::part::{Badge, Icon, Sheet, icon};
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -67,11 +66,9 @@ pub fn draw(
             })}
         }
     });
-    let more = exists(&Route::Goal(id.to_owned())).then(|| {
-        view! {
-            <a class="button" data-size="wide" href=Route::Goal(id.to_owned()).hash()>{words.more}</a>
-        }
-    });
+    let more = view! {
+        <a class="button" data-size="wide" href=Route::Goal(id.to_owned()).hash()>{words.more}</a>
+    };
     let (badges, pay, links) =
         (badges(lang, catalogue, role), pay(role, lang), links(lang, catalogue, role));
     let primary = primary(session, lang, scenario, mark, role);

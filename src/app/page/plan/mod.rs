@@ -2,6 +2,8 @@
 
 mod adjust;
 mod answer;
+mod aside;
+mod own;
 mod question;
 mod step;
 mod timeline;
@@ -46,7 +48,7 @@ fn empty(lang: Lang) -> AnyView {
 fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::plan::words(lang);
     let book = || catalogue.clone();
-    let (a, b, c, d, e) = (book(), book(), book(), book(), book());
+    let (a, b, c, d, e, f) = (book(), book(), book(), book(), book(), book());
     view! {
         <div class="plan">
             <div class="plan-top">
@@ -59,6 +61,8 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             </div>
             <div class="plan-way">
                 {move || timeline::draw(session, lang, &d)}
+                {move || aside::draw(session, lang, &f)}
+                {own::form(session, lang)}
                 {actions(session, lang)}
                 <p class="quiet small" data-print="never">{ui::shell::words(lang).about_privacy}</p>
             </div>
@@ -113,14 +117,9 @@ fn actions(session: Session, lang: Lang) -> AnyView {
     let compare = move |_| {
         session.change(Edit::Duplicate, words.compare_did.to_owned());
     };
-    let share = super::exists(&Route::Share).then(|| {
-        view! {
-            <a class="button" href=Route::Share.hash()>{icon(Icon::Share)} {words.share}</a>
-        }
-    });
     view! {
         <div class="button-row plan-actions" data-print="never">
-            {share}
+            <a class="button" href=Route::Share.hash()>{icon(Icon::Share)} {words.share}</a>
             <button class="button" on:click=missed>{icon(Icon::Clock)} {words.missed}</button>
             <button class="button" on:click=compare>{icon(Icon::Copy)} {words.compare}</button>
             <a class="button" data-kind="quiet" href=Route::Goals.hash()>{words.change_goal}</a>

@@ -1,12 +1,13 @@
 //! Owns the way: a vertical timeline, one station a step, with the waits between.
 
+use super::own;
 use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
-use crate::model::{Binding, Catalogue, Cause, Kind, Plan, Scenario, Weeks};
+use crate::model::{Binding, CalendarEntry, Catalogue, Cause, Kind, Plan, Scenario, Step, Weeks};
 use crate::share::row::{self, Row};
 use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence, sheet};
+use crate::text::{Lang, sentence, share as phrase, sheet};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
     let before = session.before.get().filter(|b| b.1 != *scenario);
     let rows = row::rows(catalogue, scenario, plan);
     if rows.is_empty() {
-        return left_out(session, lang, catalogue);
+        return ().into_any();
     }
     let chain: BTreeSet<usize> = plan
         .reasons
@@ -28,9 +29,13 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
             _ => None,
         })
         .collect();
+    let mut own = own_weeks(scenario, plan);
     let mut items = Vec::new();
     let mut reached = 0;
     for row in &rows {
+        while own.first().is_some_and(|(week, _)| *week <= row.step.start.0) {
+            items.push(own_item(lang, own.remove(0), track(catalogue, scenario, row)));
+        }
         if row.step.start.0 > reached + 1 {
             items.push(wait(lang, row.step.start.0 - reached));
         }
@@ -40,16 +45,74 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
         let sets_date = chain.len() < rows.len() && at.is_some_and(|at| chain.contains(&at));
         items.push(station(lang, catalogue, &answer, row, sets_date, before.as_ref()));
     }
+    let last = rows.last().map(|row| track(catalogue, scenario, row)).unwrap_or_default();
+    items.extend(own.into_iter().map(|one| own_item(lang, one, last.clone())));
     let count = ui::fill(words.step_count, &[&rows.len().to_string()]);
+    let chain = chain.iter().filter_map(|at| plan.steps.get(*at)).collect::<Vec<_>>();
     view! {
         <section aria-label=words.steps>
             <div class="plan-way-head">
                 <h2>{words.steps}</h2>
                 <span class="quiet">{count}</span>
             </div>
+            {critical(lang, catalogue, &chain)}
             <ol class="timeline">{items}</ol>
         </section>
-        {left_out(session, lang, catalogue)}
+    }
+    .into_any()
+}
+
+/// The chain of steps that sets the date, one after another, each a way to its sheet.
+fn critical(lang: Lang, catalogue: &Catalogue, chain: &[&Step]) -> Option<AnyView> {
+    let words = ui::plan::words(lang);
+    let links = chain.iter().map(|step| {
+        let name = phrase::name(lang, catalogue, &step.activity).to_owned();
+        let weeks = say::weeks(lang, step.end.0.saturating_sub(step.start.0));
+        view! {
+            <li><a href=Route::Plan(Some(step.activity.clone())).hash()>{name}</a> " " <span class="quiet">{weeks}</span></li>
+        }
+    });
+    (chain.len() > 1).then(|| {
+        view! {
+            <details class="more plan-chain" data-print="never">
+                <summary class="more-title">
+                    <span>{icon(Icon::Flag)} {ui::fill(words.chain_steps, &[&chain.len().to_string()])}</span>
+                </summary>
+                <div class="more-body">
+                    <p class="quiet small">{words.chain_more}</p>
+                    <ol class="plan-links">{links.collect::<Vec<_>>()}</ol>
+                </div>
+            </details>
+        }
+        .into_any()
+    })
+}
+
+/// The weeks of the rider's own that lie in the plan, by the week they begin in.
+fn own_weeks<'a>(scenario: &'a Scenario, plan: &Plan) -> Vec<(u32, &'a CalendarEntry)> {
+    let monday = scenario.start.monday_on_or_after();
+    let end = plan.value.map_or(0, |v| v.weeks.0);
+    let week = |entry: &CalendarEntry| u32::try_from(entry.from.week_from(monday)).unwrap_or(0);
+    let inside = |entry: &&CalendarEntry| entry.to >= monday && week(entry) < end;
+    let mut own: Vec<_> = scenario.calendar.iter().filter(inside).map(|e| (week(e), e)).collect();
+    own.sort_by_key(|(week, _)| *week);
+    own
+}
+
+fn own_item(lang: Lang, (week, entry): (u32, &CalendarEntry), track: String) -> AnyView {
+    let words = ui::plan::words(lang);
+    view! {
+        <li class="timeline-item" data-kind="own" data-track=track>
+            <div class="timeline-when">
+                <span class="timeline-week">{ui::fill(words.week_n, &[&(week + 1).to_string()])}</span>
+            </div>
+            <span class="timeline-dot" aria-hidden="true"></span>
+            <p class="timeline-card plan-wait">
+                <strong>{own::title(lang, entry)}</strong>
+                " "
+                <span class="quiet">{own::when(lang, entry)}</span>
+            </p>
+        </li>
     }
     .into_any()
 }
@@ -136,8 +199,19 @@ fn station(
     });
     let marked = pinned || change.is_some();
     let flag = sets_date.then(|| {
-        view! { <p class="timeline-flag">{icon(Icon::Flag)} {words.chain}</p> }
+        view! {
+            <span class="timeline-flag" title=words.chain>
+                {icon(Icon::Flag)} <span class="hidden-words">{words.chain}</span>
+            </span>
+        }
     });
+    // An exam's weeks end with its result, a role's with the first day in it.
+    let result = (row.weeks > 0).then(|| match row.kind {
+        Kind::Course => None,
+        Kind::Certificate => Some(ui::fill(words.result_on, &[&say::short_day(lang, row.done)])),
+        Kind::Role => Some(ui::fill(words.begins_on, &[&say::short_day(lang, row.done)])),
+    });
+    let until = (row.weeks > 1).then(|| format!("– {}", say::short_day(lang, row.to)));
     let held = pinned.then(|| view! { <span class="badge" data-tone="good">{words.pinned}</span> });
     view! {
         <li
@@ -148,6 +222,8 @@ fn station(
             <div class="timeline-when">
                 <span class="timeline-week">{week}</span>
                 <span class="timeline-date">{say::short_day(lang, row.from)}</span>
+                <span class="timeline-date">{until}</span>
+                {flag}
             </div>
             <span class="timeline-dot" aria-hidden="true"></span>
             <article class="timeline-card card">
@@ -157,8 +233,8 @@ fn station(
                 {marked.then(|| view! { <div class="card-line">{held} {change}</div> })}
                 <p class="timeline-text">{about}</p>
                 <p class="timeline-text plan-effort">{effort}</p>
+                {result.flatten().map(|r| view! { <p class="timeline-text plan-effort">{r}</p> })}
                 {why.map(|w| view! { <p class="timeline-why">{w}</p> })}
-                {flag}
             </article>
         </li>
     }
@@ -191,42 +267,4 @@ fn reason(
     };
     let first = because.iter().min_by_key(rank).filter(|c| rank(c) < 9)?;
     Some(sentence::cause(lang, catalogue, scenario, plan, first))
-}
-
-/// What the rider put aside, with the way back.
-fn left_out(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
-    let words = ui::plan::words(lang);
-    let (avoided, parked) = session.history.with(|h| {
-        let avoided = h.now.case().map(|c| c.scenario.avoid.activities.clone()).unwrap_or_default();
-        (avoided, h.now.parked.clone())
-    });
-    let mut all: Vec<String> = parked.clone();
-    all.extend(avoided.into_iter().filter(|a| !parked.contains(a)));
-    if all.is_empty() {
-        return ().into_any();
-    }
-    let rows = all.into_iter().map(|id| {
-        let name = catalogue
-            .activity(&id)
-            .map_or_else(|| id.clone(), |(_, a)| lang.pick(&a.name).to_owned());
-        let said = ui::fill(words.accept_did, &[&name]);
-        let back = move |_| {
-            session.change(crate::app::edit::Edit::Unpark(id.clone()), said.clone());
-        };
-        view! {
-            <li class="list-item">
-                <div class="list-row">
-                    <span class="list-main">{name}</span>
-                    <button class="button" data-kind="quiet" on:click=back>{words.bring_back}</button>
-                </div>
-            </li>
-        }
-    });
-    view! {
-        <section class="section" data-print="never">
-            <h2 class="section-title">{words.left_out}</h2>
-            <ul class="list">{rows.collect::<Vec<_>>()}</ul>
-        </section>
-    }
-    .into_any()
 }

@@ -102,7 +102,8 @@ fn presets(session: Session, lang: Lang) -> AnyView {
         view! { <button class="chip" aria-pressed=pressed on:click=tapped>{name}</button> }
     });
     let painted = move || session.history.with(|h| h.now.case().is_some_and(|c| c.grid.is_some()));
-    let week = move || session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.week.clone()));
+    let week =
+        move || session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.week.clone()));
     let from_hours = move |_| {
         let grid = Grid::of_hours(&week().unwrap_or_default());
         let classes_inside = untrack(|| inside(session));

@@ -86,7 +86,9 @@ pub fn draw(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView 
     let laid = Memo::new(move |_| {
         let mut cells = vec![0_usize; ROWS * 7];
         studies.with(|all| {
-            for (at, span) in all.iter().enumerate().flat_map(|(at, s)| s.spans().map(move |x| (at, x))) {
+            for (at, span) in
+                all.iter().enumerate().flat_map(|(at, s)| s.spans().map(move |x| (at, x)))
+            {
                 let day = Weekday::ALL.iter().position(|d| *d == span.day).unwrap_or(0);
                 for row in usize::from(span.from / 30)..usize::from(span.to.div_ceil(30)) {
                     if let Some(cell) = cells.get_mut(day * ROWS + row) {

@@ -38,7 +38,6 @@ const BAND: i32 = 52;
 /// The year from the start on, a piece a week: as always, less, none, more. The list says the same
 /// in words.
 fn year(session: Session, lang: Lang) -> AnyView {
-    let words = ui::week::words(lang);
     let case = session.history.with(|h| h.now.case().map(|c| c.scenario.clone()));
     let Some(scenario) = case else { return ().into_any() };
     let monday = scenario.start.monday_on_or_after();
@@ -60,7 +59,6 @@ fn year(session: Session, lang: Lang) -> AnyView {
         <div class="week-year" aria-hidden="true">{pieces.collect::<Vec<_>>()}</div>
         <p class="week-year-ends quiet small" aria-hidden="true">
             <span>{ends[0].clone()}</span>
-            <span>{words.year_key}</span>
             <span>{ends[1].clone()}</span>
         </p>
     }

@@ -146,10 +146,9 @@ fn item(lang: Lang, at: usize, study: &Study, painted: bool) -> AnyView {
 fn guard(lang: Lang, tired: &[Tiring]) -> Option<AnyView> {
     let words = ui::week::words(lang);
     let lines = tired.iter().map(|one| match one {
-        Tiring::LongDay(day, hours) => ui::fill(
-            words.tired_long,
-            &[weekday(lang, *day), &say::hours(lang, u64::from(*hours))],
-        ),
+        Tiring::LongDay(day, hours) => {
+            ui::fill(words.tired_long, &[weekday(lang, *day), &say::hours(lang, u64::from(*hours))])
+        }
         Tiring::Late(day) => ui::fill(words.tired_late, &[weekday(lang, *day)]),
         Tiring::NoRest => words.tired_no_rest.to_owned(),
     });
@@ -173,9 +172,8 @@ pub fn cost(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView 
         let this_week = studies.with(|all| all.iter().map(|s| u64::from(s.hours.0)).sum::<u64>());
         let whole = answer.0.value.map_or(0, |v| v.hours);
         let Some(take) = answer.1.hourly_take else { return words.cost_none.to_owned() };
-        let lost = |hours: u64| {
-            say::yuan(take.0.saturating_mul(i64::try_from(hours).unwrap_or(i64::MAX)))
-        };
+        let lost =
+            |hours: u64| say::yuan(take.0.saturating_mul(i64::try_from(hours).unwrap_or(i64::MAX)));
         ui::fill(words.cost_week, &[&lost(this_week), &lost(whole)])
     };
     view! {

@@ -1,0 +1,107 @@
+//! Owns the page that shows every part in every state, for whoever works on the look.
+//! Refuses content: what is still is markup (`parts.html`), what moves is drawn by its own part.
+
+use crate::app::part::{Icon, Segments, Slider, icon};
+use crate::app::platform::dom;
+use crate::app::route::Route;
+use crate::text::{Lang, ui};
+use leptos::prelude::*;
+
+const STILL: &str = include_str!("parts.html");
+
+/// Every icon.
+const ICONS: [Icon; 34] = [
+    Icon::Start,
+    Icon::Map,
+    Icon::Plan,
+    Icon::Week,
+    Icon::Compare,
+    Icon::Me,
+    Icon::Courses,
+    Icon::Undo,
+    Icon::Redo,
+    Icon::Close,
+    Icon::Back,
+    Icon::Next,
+    Icon::More,
+    Icon::Pin,
+    Icon::Swap,
+    Icon::Avoid,
+    Icon::Check,
+    Icon::Clock,
+    Icon::Globe,
+    Icon::Theme,
+    Icon::Share,
+    Icon::Plus,
+    Icon::Minus,
+    Icon::Warn,
+    Icon::Flag,
+    Icon::Certificate,
+    Icon::Record,
+    Icon::Studio,
+    Icon::Park,
+    Icon::Copy,
+    Icon::Trash,
+    Icon::Pen,
+    Icon::Money,
+    Icon::News,
+];
+
+/// Draws the page.
+#[must_use]
+pub fn draw(lang: Lang) -> AnyView {
+    let words = ui::shell::words(lang);
+    let (number, picked) = (RwSignal::new(7_u32), RwSignal::new("b".to_owned()));
+    let choices = ["a", "b", "c", "d"].map(|c| (c.to_owned(), format!("segment {c}"))).to_vec();
+    // The two ways to look that no setting of the page offers; they end with the page.
+    let (contrast, large) = (RwSignal::new(false), RwSignal::new(false));
+    Effect::new(move |_| dom::root("data-contrast", contrast.get().then_some("more")));
+    Effect::new(move |_| dom::letters(if large.get() { "200%" } else { "" }));
+    on_cleanup(|| {
+        dom::root("data-contrast", None);
+        dom::letters("");
+    });
+    let turn = |label: &'static str, on: RwSignal<bool>| {
+        view! {
+            <button class="chip" aria-pressed=move || on.get().to_string() on:click=move |_| on.update(|o| *o = !*o)>
+                {label}
+            </button>
+        }
+    };
+    let icons = ICONS.map(|i| {
+        view! { <li class="parts-icon">{icon(i)} <span class="small">{format!("{i:?}")}</span></li> }
+    });
+    view! {
+        <a class="page-back" href=Route::Me.hash()>{icon(Icon::Back)} {words.me}</a>
+        <header class="page-head"><h1 class="page-title">{words.parts}</h1></header>
+        <p class="page-lead">{words.parts_lead}</p>
+        <div class="chips">{turn(words.contrast, contrast)} {turn(words.large_text, large)}</div>
+        <section class="section">
+            <h2 class="section-title">"slider, segmented"</h2>
+            <div class="stack">
+                <Slider
+                    label="slider"
+                    id="parts-slider"
+                    range=(0, 20)
+                    value=number
+                    words=Callback::new(|n: u32| n.to_string())
+                    moved=Callback::new(move |n| number.set(n))
+                    settled=Callback::new(|()| ())
+                />
+                <Segments
+                    label="segmented"
+                    name="parts-segments"
+                    choices
+                    chosen=picked
+                    choose=Callback::new(move |word| picked.set(word))
+                />
+            </div>
+        </section>
+        <div inner_html=STILL></div>
+        <section class="section">
+            <h2 class="section-title">"icon"</h2>
+            <ul class="parts-icons">{icons.into_iter().collect::<Vec<_>>()}</ul>
+        </section>
+    }
+    .into_any()
+}

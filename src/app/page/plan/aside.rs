@@ -1,0 +1,106 @@
+//! Owns what stands beside the way: things put aside, requirements that do not count, steps done
+//! and weeks of one's own, each with the way back; and the form that adds a thing of one's own.
+
+use super::own;
+use crate::app::edit::Edit;
+use crate::app::session::Session;
+use crate::model::Catalogue;
+use crate::text::Lang;
+use crate::text::share as phrase;
+use crate::text::ui::{self, say};
+use leptos::prelude::*;
+
+/// One line with its way back.
+struct Line {
+    title: String,
+    note: Option<String>,
+    back: &'static str,
+    edit: Edit,
+    said: String,
+}
+
+/// Draws the lists that have something in them, and the form.
+pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
+    let words = ui::plan::words(lang);
+    let draft = session.history.with(|h| h.now.clone());
+    let Some(case) = draft.case() else { return ().into_any() };
+    let name = |id: &str| phrase::name(lang, catalogue, id).to_owned();
+    let scenario = &case.scenario;
+
+    let avoided = scenario.avoid.activities.iter().filter(|id| !draft.parked.contains(id));
+    let put_aside = draft.parked.iter().chain(avoided).map(|id| Line {
+        title: name(id),
+        note: None,
+        back: words.bring_back,
+        edit: Edit::Unpark(id.clone()),
+        said: ui::fill(words.accept_did, &[&name(id)]),
+    });
+    let waived = scenario.waive.iter().map(|w| {
+        let reason = (!w.reason.is_empty()).then(|| format!("{} · ", w.reason));
+        Line {
+            title: phrase::need(lang, catalogue, &w.need),
+            note: Some(reason.unwrap_or_default() + &name(&w.activity)),
+            back: words.unwaive,
+            edit: Edit::Unwaive { activity: w.activity.clone(), need: w.need.clone() },
+            said: ui::fill(words.unwaive_did, &[&phrase::need(lang, catalogue, &w.need)]),
+        }
+    });
+    let done = draft.done.iter().map(|d| Line {
+        title: name(&d.activity),
+        note: Some(say::day(lang, d.on)),
+        back: words.undone,
+        edit: Edit::MarkUndone(d.activity.clone()),
+        said: ui::fill(words.undone_did, &[&name(&d.activity)]),
+    });
+    let own = scenario.calendar.iter().enumerate().map(|(at, entry)| {
+        let mut rest = scenario.calendar.clone();
+        rest.remove(at);
+        let title = own::title(lang, entry);
+        Line {
+            note: Some(own::when(lang, entry)),
+            back: ui::week::words(lang).remove,
+            edit: Edit::Calendar(rest),
+            said: ui::fill(ui::week::words(lang).removed, &[&title]),
+            title,
+        }
+    });
+    let lists = [
+        (words.left_out, put_aside.collect::<Vec<_>>()),
+        (words.waived, waived.collect()),
+        (words.all_done, done.collect()),
+        (words.own_weeks, own.collect()),
+    ];
+    let lists = lists.into_iter().filter(|(_, lines)| !lines.is_empty());
+    let lists = lists.map(|(title, lines)| list(session, title, lines)).collect::<Vec<_>>();
+    view! {
+        <div data-print="never">{lists}</div>
+    }
+    .into_any()
+}
+
+fn list(session: Session, title: &'static str, lines: Vec<Line>) -> AnyView {
+    let count = lines.len().to_string();
+    let rows = lines.into_iter().map(|line| {
+        let Line { title, note, back, edit, said } = line;
+        let label = format!("{back} {title}");
+        let tapped = move |_| session.change(edit.clone(), said.clone());
+        view! {
+            <li class="list-item">
+                <div class="list-row">
+                    <span class="list-main">
+                        <span class="list-title">{title}</span>
+                        {note.map(|n| view! { <span class="list-note">{n}</span> })}
+                    </span>
+                    <button class="button" data-kind="quiet" aria-label=label on:click=tapped>{back}</button>
+                </div>
+            </li>
+        }
+    });
+    view! {
+        <details class="more">
+            <summary class="more-title">{title} <span class="quiet">{count}</span></summary>
+            <ul class="list plan-aside">{rows.collect::<Vec<_>>()}</ul>
+        </details>
+    }
+    .into_any()
+}
