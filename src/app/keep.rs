@@ -5,8 +5,10 @@
 use super::backup::{Unread, read_draft};
 use super::draft::{Draft, History};
 use super::merge::merge;
-use super::platform::storage::{self, Refused};
-use super::platform::{carry, media};
+    let written = StoredValue::new(storage::read(DRAFT_KEY));
+    let write = move || {
+        let ours = draft.get_untracked();
+        if common.with_value(|base| *base == ours) {
 use super::session::Session;
 use crate::model::Date;
 use leptos::prelude::*;
@@ -186,10 +188,16 @@ pub fn watch(session: Session) {
     let draft = Memo::new(move |_| session.history.with(|h| h.now.clone()));
     // What both this window and the device have: where the next merge begins; and its text.
     let common = StoredValue::new(draft.get_untracked());
+<<<<<<< HEAD
     let written = StoredValue::new(storage::read(DRAFT_KEY));
     Effect::new(move |first: Option<()>| {
         let ours = draft.get();
         if first.is_none() || common.with_value(|base| *base == ours) {
+=======
+    let write = move || {
+        let ours = draft.get_untracked();
+        if common.with_value(|base| *base == ours) {
+>>>>>>> 1af2ad2 (Walk every situation by touch and by keyboard)
             return;
         }
         let kept = storage::read(DRAFT_KEY);
@@ -208,12 +216,47 @@ pub fn watch(session: Session) {
         if both == ours {
             common.set_value(ours);
         }
+<<<<<<< HEAD
     });
     storage::watch(move |key| match key.as_deref() {
         // Everything of this site at once: not this page's doing, and no reason to lose the rest.
         None => {
             if !draft.with_untracked(Draft::is_empty) {
                 session.keeping.set(Keeping::Cleared);
+=======
+        let mut backup = backup();
+        if backup.changes == 0 && backup.on.is_none() {
+            storage::persist();
+        }
+        backup.changes = backup.changes.saturating_add(1);
+        write_backup(&backup);
+    };
+    // A drag changes much in a moment: it is written once it rests, or when the page is left.
+    let turn = StoredValue::new(0_u32);
+    Effect::new(move |first: Option<()>| {
+        draft.track();
+        if first.is_none() {
+            return;
+        }
+        turn.update_value(|t| *t = t.wrapping_add(1));
+        let mine = turn.get_value();
+        clock::after(REST_MS, move || {
+            if turn.get_value() == mine {
+                write();
+            }
+        });
+    });
+    storage::on_leaving(write);
+    storage::watch(move |key| {
+        if key.is_some_and(|key| key != DRAFT_KEY) {
+            return;
+        }
+        match storage::read(DRAFT_KEY).map(|text| read_draft(&text)) {
+            Some(Ok(theirs)) => {
+                let base = common.get_value();
+                common.set_value(theirs.clone());
+                session.history.update(|h| h.merge(&base, &theirs));
+>>>>>>> 1af2ad2 (Walk every situation by touch and by keyboard)
             }
         }
         Some(DRAFT_KEY) => {

@@ -66,9 +66,13 @@ fn watch_address(session: Session) {
         session.settle();
         session.route.set(next);
         if stays && last != last.screen() {
-            // A sheet that closes gives the focus back to the link that opened it.
+            // A sheet that closes gives the focus back to what opened it.
             let opener = format!("a[href='{}']", last.hash());
-            clock::after_drawing(move || dom::focus(&opener));
+            clock::after_drawing(move || {
+                if !address::focus_opener() {
+                    dom::focus(&opener);
+                }
+            });
         }
         if !stays {
             clock::after_drawing(move || {
@@ -120,13 +124,14 @@ fn bar(session: Session, lang: Lang) -> AnyView {
                     data-kind="quiet"
                     data-size="icon"
                     lang=if lang == Lang::Zh { "en" } else { "zh-Hans" }
-                    aria-label=words.to_other_language
+                    title=words.to_other_language
                     on:click=move |_| {
                         session.settings.update(|s| s.lang = if lang == Lang::Zh { Lang::En } else { Lang::Zh });
                         clock::after_drawing(|| dom::focus(".shell-tool[lang]"));
                     }
                 >
-                    <span aria-hidden="true">{if lang == Lang::Zh { "EN" } else { "中" }}</span>
+                    {if lang == Lang::Zh { "EN" } else { "中" }}
+                    <span class="hidden-words">{words.to_other_language}</span>
                 </button>
             </div>
         </header>

@@ -34,21 +34,6 @@ test("the same in English", async (t) => {
   await rider.sees("Proven");
 });
 
-// So many situations stand open on the first screen; the rest are folded.
-const OPEN = 5;
-
-for (const [at, { id, name }] of situations.entries()) {
-  test(`one tap answers the situation ${id}`, async (t) => {
-    const rider = await someone(t);
-    await rider.opens();
-    if (at >= OPEN) await rider.page.locator("details.more > summary").first().click();
-    await rider.taps(name.zh);
-    const status = await rider.hasAnswer();
-    await rider.hasNothingSticking();
-    t.diagnostic(status);
-  });
-}
-
 test("more free hours move the plan at once, and they can be taken back", async (t) => {
   const rider = await someone(t);
   await rider.opens();

@@ -97,7 +97,7 @@ pub fn draw(lang: Lang) -> AnyView {
                 />
             </div>
         </section>
-        <div inner_html=STILL></div>
+        <div class="parts-still" inner_html=STILL></div>
         <section class="section">
             <h2 class="section-title">"icon"</h2>
             <ul class="parts-icons">{icons.into_iter().collect::<Vec<_>>()}</ul>

@@ -1,12 +1,14 @@
 //! Owns the address line: where the page is, going somewhere, and going back.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 thread_local! {
     /// How many steps of this visit lie behind the current entry, so that closing a sheet can go
     /// back instead of adding an entry.
     static DEPTH: Cell<u32> = const { Cell::new(0) };
+    /// What was tapped to go where the page is now.
+    static OPENER: RefCell<Option<web_sys::Element>> = const { RefCell::new(None) };
     /// The next change of the address comes from the page itself, not from the back button.
     static FRESH: Cell<bool> = const { Cell::new(false) };
 }
@@ -62,7 +64,21 @@ pub fn encode(text: &str) -> String {
 pub fn go(hash: &str) {
     if let Some(location) = location() {
         FRESH.set(true);
+        let document = web_sys::window().and_then(|w| w.document());
+        OPENER.set(document.and_then(|d| d.active_element()));
         let _ = location.set_hash(hash);
+    }
+}
+
+/// Gives the focus back to what was tapped to open what has just closed, if it is still there.
+pub fn focus_opener() -> bool {
+    let opener = OPENER.take().filter(|element| element.is_connected());
+    match opener {
+        Some(element) if element.has_attribute("href") || element.has_attribute("tabindex") => {
+            let focused: web_sys::HtmlElement = element.unchecked_into();
+            focused.focus().is_ok()
+        }
+        _ => false,
     }
 }
 
@@ -102,8 +118,9 @@ pub fn watch(mut changed: impl FnMut(Came) + 'static) {
     on_hash.forget();
     let on_click = Closure::<dyn FnMut(web_sys::Event)>::new(|event: web_sys::Event| {
         let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-        let link = target.and_then(|t| t.closest("a[href^='#']").ok().flatten());
-        let Some(href) = link.and_then(|l| l.get_attribute("href")) else { return };
+        let target = target.and_then(|t| t.closest("a[href^='#']").ok().flatten());
+        let Some(href) = target.as_ref().and_then(|l| l.get_attribute("href")) else { return };
+        OPENER.set(target.clone());
         // The same address again changes nothing, and nothing would clear the mark.
         FRESH.set(href != hash());
     });

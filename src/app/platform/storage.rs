@@ -102,3 +102,15 @@ pub fn watch(mut changed: impl FnMut(Option<String>) + 'static) {
     }
     on.forget();
 }
+
+/// Calls back when the page is left: closed, reloaded, or put into the background.
+pub fn on_leaving(act: impl Fn() + 'static) {
+    use wasm_bindgen::{JsCast, closure::Closure};
+    let on = Closure::<dyn FnMut()>::new(act);
+    if let Some(window) = web_sys::window() {
+        for event in ["pagehide", "blur"] {
+            let _ = window.add_event_listener_with_callback(event, on.as_ref().unchecked_ref());
+        }
+    }
+    on.forget();
+}

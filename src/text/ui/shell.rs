@@ -26,7 +26,7 @@ super::words! {
     undo: "撤销", "Undo";
     redo: "重做", "Redo";
     other_language: "English", "中文";
-    to_other_language: "Switch to English (EN)", "切换到中文";
+    to_other_language: "Switch to English", "切换到中文";
     theme: "外观：{}", "Theme: {}";
     theme_auto: "跟随手机", "as the device";
     theme_light: "浅色", "light";

@@ -16,6 +16,7 @@ super::words! {
     maybe: "也许", "Maybe";
     never: "不行", "Never";
     grid: "一周的格子，每格半小时。方向键移动，空格涂上，按住 Shift 连着涂。", "A week in half-hours. Arrow keys move, Space paints, Shift with arrows paints on.";
+    clock: "钟点", "Time";
     cell: "{} {}，{}", "{} {}, {}";
     cell_study: "学第 {} 样", "study {}";
     rest: "休", "off";

@@ -141,6 +141,35 @@ export class Person {
     return done.jsonValue();
   }
 
+  // What a screen reader is told of a part of the page: roles, names, states, as text.
+  async hears(selector = "body") {
+    return this.page.locator(selector).first().ariaSnapshot();
+  }
+
+  // By keyboard alone: Tab until the focus stands on what is called so.
+  async reaches(words, most = 120) {
+    const matches = (text) => (words instanceof RegExp ? words.test(text) : text.includes(words));
+    for (let count = 0; count < most; count += 1) {
+      await this.page.keyboard.press("Tab");
+      const name = await this.page.evaluate(() => {
+        const at = document.activeElement;
+        const label = at.labels?.[0]?.innerText ?? "";
+        return at === document.body ? "" : `${at.getAttribute("aria-label") ?? ""} ${label} ${at.innerText ?? ""}`;
+      });
+      if (matches(name)) return count + 1;
+    }
+    throw new Error(`the Tab key does not reach ${words}`);
+  }
+
+  async presses(...keys) {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  // The sheet that is open, or none.
+  async hasSheet(open) {
+    await this.page.waitForFunction((open) => Boolean(document.querySelector("dialog[open]")) === open, open);
+  }
+
   // The same person another day: what is kept on the device is there, the page is new.
   async comesBack() {
     await this.page.close();

@@ -1,14 +1,38 @@
-// Every screen there is, by its address; those the navigation does not lead to yet are left out.
+// Every screen and every sheet there is, by its address.
 
-export const screens = ["start", "map", "goals", "goal", "plan", "week", "compare", "courses", "course", "me", "record", "check", "share", "cover", "evidence", "schooling", "who", "studio"];
+export const address = {
+  start: "#/",
+  map: "#/map",
+  "map-sheet": "#/map/station-manager",
+  goals: "#/goals",
+  goal: "#/goal/drone-pilot",
+  plan: "#/plan",
+  "plan-sheet": "#/plan/{step}",
+  week: "#/week",
+  compare: "#/compare",
+  courses: "#/courses",
+  course: "#/course/{course}",
+  me: "#/me",
+  record: "#/record",
+  check: "#/check",
+  share: "#/share",
+  cover: "#/cover",
+  evidence: "#/evidence",
+  schooling: "#/schooling",
+  who: "#/who",
+  studio: "#/studio",
+  parts: "#/parts",
+};
 
-export const address = { start: "#/", goal: "#/goal/drone-pilot", course: "#/course/{course}" };
+export const screens = Object.keys(address);
 
 // A rider with a plan sees more than one without.
 export async function withPlan(rider, situation) {
   await rider.opens();
   await rider.taps(situation);
   await rider.hasAnswer();
+  // The first step of the plan, for its sheet.
+  rider.step = await rider.page.locator(".timeline-title a").first().getAttribute("href");
 }
 
 export async function show(rider, screen) {
@@ -16,9 +40,21 @@ export async function show(rider, screen) {
     const path = document.querySelector('meta[name="qitu-catalogue"]').content;
     return (await (await fetch(path)).json()).courses[0].id;
   });
-  const hash = address[screen] ?? `#/${screen}`;
-  const place = hash.includes("{course}") ? hash.replace("{course}", await course()) : hash;
+  let place = address[screen] ?? `#/${screen}`;
+  if (place.includes("{course}")) place = place.replace("{course}", await course());
+  if (place.includes("{step}")) place = rider.step;
   await rider.page.evaluate((hash) => { location.hash = hash; }, place);
-  await rider.page.waitForFunction(() => document.querySelector("#main h1, #main h2"));
-  await rider.page.waitForTimeout(250);
+  const sheet = screen.endsWith("-sheet");
+  // A sheet closes by its own animation; the next screen is looked at without it.
+  await rider.page.waitForFunction((sheet) => Boolean(document.querySelector("dialog[open]")) === sheet && document.querySelector("#main h1, #main h2"), sheet);
+  // What a screen fetches for itself has come.
+  await rider.page.waitForFunction(() => !document.querySelector("#main .skeleton") || location.hash === "#/parts");
+  await rider.page.waitForTimeout(200);
 }
+
+// Letters as large as somebody who sees little sets them.
+export async function letters(rider, size) {
+  await rider.page.evaluate((size) => { document.documentElement.style.fontSize = size; }, size);
+}
+
+export const sticksOut = (rider) => rider.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -20,12 +20,12 @@ struct Book {
 
 #[derive(Deserialize)]
 struct Card {
+    kind: String,
     text: Text,
     caveat: Text,
     fact: Fact,
     #[serde(default)]
     roles: Vec<Id>,
-    topic: String,
 }
 
 /// Draws them; nothing where nothing is reported.
@@ -34,9 +34,9 @@ pub fn draw(lang: Lang, role: &Activity) -> AnyView {
     let file: Fetched<Book> = fetched("catalogue/evidence.json");
     let id = role.id.clone();
     when_here(lang, file, move |book| {
-        // How people moved up comes before figures of pay and licences.
+        // Somebody's way comes before figures and warnings.
         let mut cards: Vec<&Card> = book.cards.iter().filter(|c| c.roles.contains(&id)).collect();
-        cards.sort_by_key(|card| card.topic != "promotion");
+        cards.sort_by_key(|card| card.kind != "good");
         let rows = cards.iter().take(FEW).map(|card| {
             let source = card.fact.source.as_ref();
             let source = source.and_then(|id| book.sources.iter().find(|s| s.id == *id)).cloned();

@@ -189,11 +189,14 @@ fn draw_station(
     let name = catalogue.roles.iter().find(|r| r.id == station.role);
     let tier = name.and_then(|r| r.tier.as_deref());
     let tier = catalogue.tiers.iter().find(|t| Some(t.id.as_str()) == tier);
+    // What is seen comes first and as it is seen, so that it can be said to the device.
+    let seen = station.label.rows.iter().chain((!note.is_empty()).then_some(&note));
+    let seen = seen.map(String::as_str).collect::<Vec<_>>().join(" ");
     let spoken = [
-        name.map(|r| lang.pick(&r.name)),
+        Some(seen.as_str()),
         track_name.map(|t| lang.pick(&t.name)),
         tier.map(|t| lang.pick(&t.name)),
-        Some(if note.is_empty() { state.label(lang) } else { &note }),
+        note.is_empty().then(|| state.label(lang)),
         station.interchange.then_some(words.change),
     ];
     let comma = if lang == Lang::Zh { "，" } else { ", " };
@@ -204,7 +207,7 @@ fn draw_station(
     let rows = station.label.rows.iter().zip(&station.label.baselines).map(|(row, baseline)| {
         view! {
             <text class="map-name" x=station.label.x y=*baseline text-anchor=anchor font-size=station.label.size>
-                {row.clone()}
+                {format!("{row} ")}
             </text>
         }
     });

@@ -32,7 +32,7 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
         .into_any();
     };
     let (plan, scenario) = &*answer;
-    let before = session.before.get().filter(|b| b.1 != *scenario);
+    let before = session.before.get_untracked().filter(|b| b.1 != *scenario);
     match plan.value {
         Some(value) => found(session, lang, catalogue, &answer, value, before.as_ref(), &planned),
         None => none(session, lang, plan, &planned),

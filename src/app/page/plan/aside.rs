@@ -2,13 +2,15 @@
 //! and weeks of one's own, each with the way back; and the form that adds a thing of one's own.
 
 use super::own;
+use crate::app::draft::{Done, Draft};
 use crate::app::edit::Edit;
 use crate::app::session::Session;
-use crate::model::Catalogue;
+use crate::model::{CalendarEntry, Catalogue, Id, Waiver};
 use crate::text::Lang;
 use crate::text::share as phrase;
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// One line with its way back.
 struct Line {
@@ -19,23 +21,49 @@ struct Line {
     said: String,
 }
 
-/// Draws the lists that have something in them, and the form.
-pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
-    let words = ui::plan::words(lang);
-    let draft = session.history.with(|h| h.now.clone());
-    let Some(case) = draft.case() else { return ().into_any() };
-    let name = |id: &str| phrase::name(lang, catalogue, id).to_owned();
-    let scenario = &case.scenario;
+/// What the lists are made of.
+#[derive(Clone, PartialEq)]
+struct Beside {
+    parked: Vec<Id>,
+    avoided: Vec<Id>,
+    waived: Vec<Waiver>,
+    done: Vec<Done>,
+    calendar: Vec<CalendarEntry>,
+}
 
-    let avoided = scenario.avoid.activities.iter().filter(|id| !draft.parked.contains(id));
-    let put_aside = draft.parked.iter().chain(avoided).map(|id| Line {
+fn beside(draft: &Draft) -> Option<Beside> {
+    let scenario = &draft.case()?.scenario;
+    Some(Beside {
+        parked: draft.parked.clone(),
+        avoided: scenario.avoid.activities.clone(),
+        waived: scenario.waive.clone(),
+        done: draft.done.clone(),
+        calendar: scenario.calendar.clone(),
+    })
+}
+
+/// Draws the lists that have something in them; a slider that moves draws none of them again.
+pub fn draw(session: Session, lang: Lang, catalogue: Arc<Catalogue>) -> AnyView {
+    let found = Memo::new(move |_| session.history.with(|h| beside(&h.now)));
+    let lists = move || match found.get() {
+        Some(found) => lists(session, lang, &catalogue, &found),
+        None => ().into_any(),
+    };
+    view! { <div data-print="never">{lists}</div> }.into_any()
+}
+
+fn lists(session: Session, lang: Lang, catalogue: &Catalogue, found: &Beside) -> AnyView {
+    let words = ui::plan::words(lang);
+    let name = |id: &str| phrase::name(lang, catalogue, id).to_owned();
+    let avoided = found.avoided.iter().filter(|id| !found.parked.contains(id));
+    let put_aside = found.parked.iter().chain(avoided).map(|id| Line {
         title: name(id),
         note: None,
         back: words.bring_back,
         edit: Edit::Unpark(id.clone()),
         said: ui::fill(words.accept_did, &[&name(id)]),
     });
-    let waived = scenario.waive.iter().map(|w| {
+    let waived = found.waived.iter().map(|w| {
         let reason = (!w.reason.is_empty()).then(|| format!("{} · ", w.reason));
         Line {
             title: phrase::need(lang, catalogue, &w.need),
@@ -45,15 +73,15 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
             said: ui::fill(words.unwaive_did, &[&phrase::need(lang, catalogue, &w.need)]),
         }
     });
-    let done = draft.done.iter().map(|d| Line {
+    let done = found.done.iter().map(|d| Line {
         title: name(&d.activity),
         note: Some(say::day(lang, d.on)),
         back: words.undone,
         edit: Edit::MarkUndone(d.activity.clone()),
         said: ui::fill(words.undone_did, &[&name(&d.activity)]),
     });
-    let own = scenario.calendar.iter().enumerate().map(|(at, entry)| {
-        let mut rest = scenario.calendar.clone();
+    let own = found.calendar.iter().enumerate().map(|(at, entry)| {
+        let mut rest = found.calendar.clone();
         rest.remove(at);
         let title = own::title(lang, entry);
         Line {
@@ -72,10 +100,7 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
     ];
     let lists = lists.into_iter().filter(|(_, lines)| !lines.is_empty());
     let lists = lists.map(|(title, lines)| list(session, title, lines)).collect::<Vec<_>>();
-    view! {
-        <div data-print="never">{lists}</div>
-    }
-    .into_any()
+    lists.into_any()
 }
 
 fn list(session: Session, title: &'static str, lines: Vec<Line>) -> AnyView {

@@ -14,8 +14,9 @@ pub use step::sources;
 
 use crate::app::edit::Edit;
 use crate::app::part::{Icon, Segments, icon};
+use crate::app::platform::clock;
 use crate::app::route::Route;
-use crate::app::session::{Session, session};
+use crate::app::session::{Answered, Session, session};
 use crate::model::{Catalogue, Objective};
 use crate::text::Lang;
 use crate::text::ui::{self, say};
@@ -47,6 +48,8 @@ fn empty(lang: Lang) -> AnyView {
 
 fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::plan::words(lang);
+    let answer = Memo::new(move |_| session.planned.with(|p| p.plan.clone()));
+    let way = rested(answer);
     let book = || catalogue.clone();
     let (a, b, c, d, e, f) = (book(), book(), book(), book(), book(), book());
     view! {
@@ -56,12 +59,12 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 {objectives(session, lang)}
             </div>
             <div class="plan-side">
-                {move || question::draw(session, lang, &b)}
+                {move || question::draw(session, lang, &b, answer.get())}
                 {adjust::draw(session, lang, &c)}
             </div>
             <div class="plan-way">
-                {move || timeline::draw(session, lang, &d)}
-                {move || aside::draw(session, lang, &f)}
+                {move || timeline::draw(session, lang, &d, way.get())}
+                {aside::draw(session, lang, f)}
                 {own::form(session, lang)}
                 {actions(session, lang)}
                 <p class="quiet small" data-print="never">{ui::shell::words(lang).about_privacy}</p>
@@ -77,6 +80,45 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         <p class="hidden-words">{words.in_short}</p>
     }
     .into_any()
+}
+
+fn is_same_way(a: &Answered, b: &Answered) -> bool {
+    (a.0.value, &a.0.steps, &a.0.reasons, &a.1) == (b.0.value, &b.0.steps, &b.0.reasons, &b.1)
+}
+
+/// The plan as the way is drawn from it: what else is said of it (how sure, what would help) does
+/// not draw the way again, and while a slider moves the way waits for a moment of rest.
+fn rested(answer: Memo<Option<Answered>>) -> Signal<Option<Answered>> {
+    const REST_MS: i32 = 90;
+    let way = Memo::new_with_compare(
+        move |_| answer.get(),
+        move |a, b| match (a.and_then(Option::as_ref), b.and_then(Option::as_ref)) {
+            (Some(a), Some(b)) => !is_same_way(a, b),
+            (None, None) => false,
+            _ => true,
+        },
+    );
+    let shown = RwSignal::new(way.get_untracked());
+    let turn = StoredValue::new(0_u32);
+    Effect::new(move |first: Option<()>| {
+        let next = way.get();
+        if first.is_none() {
+            return;
+        }
+        if shown.with_untracked(Option::is_none) {
+            shown.set(next);
+            return;
+        }
+        turn.update_value(|t| *t = t.wrapping_add(1));
+        let mine = turn.get_value();
+        clock::after(REST_MS, move || {
+            // The screen may be gone by now.
+            if turn.try_get_value() == Some(mine) {
+                let _ = shown.try_set(next);
+            }
+        });
+    });
+    shown.into()
 }
 
 fn objectives(session: Session, lang: Lang) -> AnyView {

@@ -3,15 +3,20 @@
 
 use super::adjust;
 use crate::app::edit::Edit;
-use crate::app::session::Session;
-use crate::model::{Catalogue, Cause, Need, Plan, PlanStatus, Relief, Scenario};
+use crate::app::session::{Answered, Session};
+use crate::model::{Catalogue, Cause, Need, Plan, PlanStatus, Relaxation, Relief, Scenario};
 use crate::text::ui::{self, say};
 use crate::text::{Lang, sentence};
 use leptos::prelude::*;
 
 /// Draws what is asked; nothing when the plan needs no answer.
-pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
-    let Some(answer) = session.planned.with(|p| p.plan.clone()) else { return ().into_any() };
+pub fn draw(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    answer: Option<Answered>,
+) -> AnyView {
+    let Some(answer) = answer else { return ().into_any() };
     let (plan, scenario) = &*answer;
     view! {
         {questions(session, lang, plan)}
@@ -54,9 +59,14 @@ fn why_not(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) 
 
 /// Would one answer of the rider make the plan possible?
 pub fn one_answer_decides(plan: &Plan) -> bool {
-    plan.relaxations
-        .iter()
-        .any(|r| matches!(r.relief, Relief::AnswerYes { .. } | Relief::SayAge { .. }))
+    let helps =
+        |r: &Relaxation| matches!(r.relief, Relief::AnswerYes { .. } | Relief::SayAge { .. });
+    // Before it is known what helps: nothing else stands in the way.
+    let told = plan.reasons.iter().filter(|cause| !matches!(cause, Cause::Chain { .. }));
+    let mut told = told.peekable();
+    let only_asked =
+        told.peek().is_some() && told.all(|cause| matches!(cause, Cause::Unanswered { .. }));
+    only_asked || plan.relaxations.iter().any(helps)
 }
 
 /// The needs that only the rider's word decides.

@@ -12,11 +12,16 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 
 /// Draws the steps of the newest plan.
-pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
+pub fn draw(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    answer: Option<Answered>,
+) -> AnyView {
     let words = ui::plan::words(lang);
-    let Some(answer) = session.planned.with(|p| p.plan.clone()) else { return ().into_any() };
+    let Some(answer) = answer else { return ().into_any() };
     let (plan, scenario) = &*answer;
-    let before = session.before.get().filter(|b| b.1 != *scenario);
+    let before = session.before.get_untracked().filter(|b| b.1 != *scenario);
     let rows = row::rows(catalogue, scenario, plan);
     if rows.is_empty() {
         return ().into_any();

@@ -113,7 +113,7 @@ pub fn draw(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView 
             on:pointerleave=move |_| commit()
         >
             <div class="week-row week-days" role="row">
-                <span class="week-hour" role="columnheader"></span>
+                <span class="week-hour" role="columnheader"><span class="hidden-words">{words.clock}</span></span>
                 {(0..7).map(|day| head(session, lang, day)).collect::<Vec<_>>()}
             </div>
             {rows.collect::<Vec<_>>()}
@@ -156,16 +156,22 @@ fn head(session: Session, lang: Lang, day: usize) -> AnyView {
         Lang::Zh => name.trim_start_matches('周').to_owned(),
         Lang::En => name.get(..2).unwrap_or(name).to_owned(),
     };
+    // What is seen is part of the name, so that it can be said to the device.
+    let seen = short.clone();
+    let label = move || {
+        let rest = if rests() { format!(" {}", words.rest) } else { String::new() };
+        format!("{seen}{rest} · {}", ui::fill(words.rest_label, &[name]))
+    };
     view! {
         <span role="columnheader" class="week-day">
             <button
                 class="week-rest"
-                aria-label=ui::fill(words.rest_label, &[name])
+                aria-label=label
                 aria-pressed=move || rests().to_string()
                 on:click=turn
             >
                 <span aria-hidden="true">{short}</span>
-                <small aria-hidden="true">{move || if rests() { words.rest } else { "·" }}</small>
+                <small aria-hidden="true">{move || rests().then_some(words.rest)}</small>
             </button>
         </span>
     }
