@@ -5,10 +5,8 @@
 use super::backup::{Unread, read_draft};
 use super::draft::{Draft, History};
 use super::merge::merge;
-    let written = StoredValue::new(storage::read(DRAFT_KEY));
-    let write = move || {
-        let ours = draft.get_untracked();
-        if common.with_value(|base| *base == ours) {
+use super::platform::storage::{self, Refused};
+use super::platform::{carry, clock, media};
 use super::session::Session;
 use crate::model::Date;
 use leptos::prelude::*;
@@ -17,6 +15,9 @@ use serde::{Deserialize, Serialize};
 const DRAFT_KEY: &str = "qitu.draft";
 const UNREAD_KEY: &str = "qitu.draft.unread";
 const BACKUP_KEY: &str = "qitu.backup";
+
+/// So long nothing changes before a change is written.
+const REST_MS: i32 = 120;
 
 /// Changes after which a backup is worth a word, and the same where the browser clears by itself.
 const MANY: u32 = 25;
@@ -188,16 +189,10 @@ pub fn watch(session: Session) {
     let draft = Memo::new(move |_| session.history.with(|h| h.now.clone()));
     // What both this window and the device have: where the next merge begins; and its text.
     let common = StoredValue::new(draft.get_untracked());
-<<<<<<< HEAD
     let written = StoredValue::new(storage::read(DRAFT_KEY));
-    Effect::new(move |first: Option<()>| {
-        let ours = draft.get();
-        if first.is_none() || common.with_value(|base| *base == ours) {
-=======
     let write = move || {
         let ours = draft.get_untracked();
         if common.with_value(|base| *base == ours) {
->>>>>>> 1af2ad2 (Walk every situation by touch and by keyboard)
             return;
         }
         let kept = storage::read(DRAFT_KEY);
@@ -216,20 +211,6 @@ pub fn watch(session: Session) {
         if both == ours {
             common.set_value(ours);
         }
-<<<<<<< HEAD
-    });
-    storage::watch(move |key| match key.as_deref() {
-        // Everything of this site at once: not this page's doing, and no reason to lose the rest.
-        None => {
-            if !draft.with_untracked(Draft::is_empty) {
-                session.keeping.set(Keeping::Cleared);
-=======
-        let mut backup = backup();
-        if backup.changes == 0 && backup.on.is_none() {
-            storage::persist();
-        }
-        backup.changes = backup.changes.saturating_add(1);
-        write_backup(&backup);
     };
     // A drag changes much in a moment: it is written once it rests, or when the page is left.
     let turn = StoredValue::new(0_u32);
@@ -247,16 +228,11 @@ pub fn watch(session: Session) {
         });
     });
     storage::on_leaving(write);
-    storage::watch(move |key| {
-        if key.is_some_and(|key| key != DRAFT_KEY) {
-            return;
-        }
-        match storage::read(DRAFT_KEY).map(|text| read_draft(&text)) {
-            Some(Ok(theirs)) => {
-                let base = common.get_value();
-                common.set_value(theirs.clone());
-                session.history.update(|h| h.merge(&base, &theirs));
->>>>>>> 1af2ad2 (Walk every situation by touch and by keyboard)
+    storage::watch(move |key| match key.as_deref() {
+        // Everything of this site at once: not this page's doing, and no reason to lose the rest.
+        None => {
+            if !draft.with_untracked(Draft::is_empty) {
+                session.keeping.set(Keeping::Cleared);
             }
         }
         Some(DRAFT_KEY) => {

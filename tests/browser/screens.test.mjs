@@ -47,6 +47,11 @@ test("whoever does not ride yet is asked three things", async (t) => {
   const rider = await someone(t);
   await rider.opens();
   for (const answer of ["还没开始跑", "晚上有空", "骑手"]) await rider.taps(answer);
+  // How old somebody is decides here: so it is asked here, and only that.
+  assert.match(await rider.hasAnswer(), /差你一句话/);
+  await rider.page.locator("#ask-age").fill("22");
+  await rider.page.locator("#ask-age").blur();
+  await rider.page.waitForFunction(() => document.querySelector(".figures"));
   await rider.hasPlan();
   assert.match(await rider.reads("h1"), /骑手/);
 });
@@ -122,7 +127,7 @@ test("the map as a list says the same", async (t) => {
 });
 
 test("a goal: what it asks, the way in link by link, how others got there, each with its source", async (t) => {
-  for (const [lang, found] of [["zh-CN", ["从骑手到物流无人机飞手", "别人是怎么走的", "当上以后，能去", "社保和保障", "好的和难的", "数字从哪来"]], ["en-GB", ["From Delivery rider to Delivery drone pilot", "How others got there", "What this unlocks", "Insurance and cover", "The good and the hard", "Where the numbers come from"]]]) {
+  for (const [lang, found] of [["zh-CN", ["从谁要人，到去哪干", "别人是怎么走的", "当上以后，能去", "社保和保障", "好的和难的", "数字从哪来"]], ["en-GB", ["From who hires to where you work", "How others got there", "What this unlocks", "Insurance and cover", "The good and the hard", "Where the numbers come from"]]]) {
     const rider = await on(t, "#/goal/drone-pilot", { lang });
     for (const words of found) await rider.sees(words);
     const badge = rider.page.locator(".goal details.source > summary").first();

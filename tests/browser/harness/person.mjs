@@ -136,7 +136,7 @@ export class Person {
       const head = document.querySelector("h1.answer");
       if (!head || document.querySelector('[aria-busy="true"], .progress')) return null;
       if (document.querySelector(".figures")) return `plan: ${head.innerText}`;
-      return document.querySelector(".plan-reasons li, .notice") ? `none: ${head.innerText}` : null;
+      return document.querySelector(".plan-reasons li, .notice, .plan-ask") ? `none: ${head.innerText}` : null;
     }, null, { timeout: 60_000 });
     return done.jsonValue();
   }

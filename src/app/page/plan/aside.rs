@@ -98,13 +98,14 @@ fn lists(session: Session, lang: Lang, catalogue: &Catalogue, found: &Beside) ->
         (words.all_done, done.collect()),
         (words.own_weeks, own.collect()),
     ];
-    let lists = lists.into_iter().filter(|(_, lines)| !lines.is_empty());
-    let lists = lists.map(|(title, lines)| list(session, title, lines)).collect::<Vec<_>>();
+    // Each has its own place even when empty, so that one that is open stays itself.
+    let lists = lists.map(|(title, lines)| list(session, title, lines));
+    let lists = lists.into_iter().collect::<Vec<_>>();
     lists.into_any()
 }
 
 fn list(session: Session, title: &'static str, lines: Vec<Line>) -> AnyView {
-    let count = lines.len().to_string();
+    let (count, empty) = (lines.len().to_string(), lines.is_empty());
     let rows = lines.into_iter().map(|line| {
         let Line { title, note, back, edit, said } = line;
         let label = format!("{back} {title}");
@@ -122,7 +123,7 @@ fn list(session: Session, title: &'static str, lines: Vec<Line>) -> AnyView {
         }
     });
     view! {
-        <details class="more">
+        <details class="more" hidden=empty>
             <summary class="more-title">{title} <span class="quiet">{count}</span></summary>
             <ul class="list plan-aside">{rows.collect::<Vec<_>>()}</ul>
         </details>

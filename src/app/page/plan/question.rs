@@ -28,7 +28,8 @@ pub fn draw(
 
 fn why_not(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) -> AnyView {
     let words = ui::plan::words(lang);
-    if plan.status != PlanStatus::Impossible {
+    // Where one answer decides, only that is asked.
+    if plan.status != PlanStatus::Impossible || one_answer_decides(plan) {
         return ().into_any();
     }
     let reasons = plan
@@ -38,9 +39,6 @@ fn why_not(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) 
         .filter(|cause| !matches!(cause, Cause::Chain { .. } | Cause::Unanswered { .. }))
         .map(|cause| sentence::cause(lang, catalogue, scenario, plan, cause))
         .collect::<Vec<_>>();
-    if reasons.is_empty() && one_answer_decides(plan) {
-        return ().into_any();
-    }
     if reasons.is_empty() {
         return view! {
             <section class="notice plan-ask" data-tone="warn"><p>{words.impossible_plain}</p></section>
