@@ -6,6 +6,7 @@ use crate::app::edit::Edit;
 use crate::app::part::Badge;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
+use crate::explain::next;
 use crate::model::{Activity, Catalogue, CoverState, Need};
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
@@ -19,10 +20,14 @@ pub(super) fn aim(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyVie
         };
         role.cover.iter().any(full)
     };
+    // The soonest has no other role before it.
+    let scenario = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.clone()));
+    let rider = scenario.map(|s| s.rider).unwrap_or_default();
     let any: Vec<Need> = catalogue
         .roles
         .iter()
         .filter(covers)
+        .filter(|role| next::is_next(catalogue, &rider, role))
         .map(|role| Need::Role { role: role.id.clone() })
         .collect();
     let has_case = session.history.with_untracked(|h| h.now.case().is_some());

@@ -2,7 +2,7 @@
 
 use crate::app::part::{Icon, icon};
 use crate::app::session::{Answered, Planned, Session};
-use crate::model::{Catalogue, Objective, Plan, PlanStatus, Scenario, Value};
+use crate::model::{Catalogue, Need, Objective, Plan, PlanStatus, Scenario, Value};
 use crate::share::row;
 use crate::text::Lang;
 use crate::text::ui::{self, say};
@@ -42,13 +42,18 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
 /// `2027 年 4 月可以当上站长`, with the date marked.
 fn headline(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) -> AnyView {
     let words = ui::plan::words(lang);
-    let goal = goal_name(lang, catalogue, scenario);
+    // Of several roles that would do, the one the plan comes to is the answer.
+    let among = matches!(scenario.goal, Need::Any { .. });
+    let came = among.then(|| row::goal_role(catalogue, &scenario.goal, Some(plan))).flatten();
+    let came = came.and_then(|id| catalogue.activity(id)).map(|(_, role)| lang.pick(&role.name));
+    let goal = came.map_or_else(|| goal_name(lang, catalogue, scenario), str::to_owned);
     let when = row::reached(scenario, plan).map(|day| say::month(lang, day)).unwrap_or_default();
     if plan.value.is_some_and(|v| v.weeks.0 == 0) {
         return view! { {ui::fill(words.head_now, &[&goal])} }.into_any();
     }
-    let role =
-        row::goal_id(&scenario.goal).is_some_and(|id| catalogue.roles.iter().any(|r| r.id == id));
+    let role = came.is_some()
+        || row::goal_id(&scenario.goal)
+            .is_some_and(|id| catalogue.roles.iter().any(|r| r.id == id));
     let sentence = if role { words.head_role } else { words.head_hold };
     let mut parts = sentence.split("{}");
     let mut next = || parts.next().unwrap_or_default().to_owned();
