@@ -2,7 +2,8 @@
 //
 //   node benches/search.mjs [folder]        the built folder, dist/ when not said
 //
-// Prints, for each letter typed, the milliseconds from the key to the next frame. A frame is 16.7 ms.
+// Prints, for each word typed, the milliseconds until the results stand, and until they are laid out.
+// A frame is 16.7 ms.
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -30,20 +31,30 @@ await page.goto(`${host.address}#/courses`);
 await page.locator(".search-input").waitFor({ timeout: 120_000 });
 await (await page.context().newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: 4 });
 
+// From the key until the new results stand, laid out. The wait for the screen's next refresh is left
+// out: what counts is whether the work fits into one frame.
 const measured = [];
 for (const typed of ["w", "wr", "wrj", "无", "无人机", "e", "ex", "exc", "zzz", "class 99", ""]) {
   const ms = await page.evaluate((typed) => new Promise((done) => {
     const field = document.querySelector(".search-input");
+    const list = document.querySelector(".courses-list");
+    let stood = 0;
+    const watch = new MutationObserver(() => { stood = performance.now() - began; });
+    watch.observe(list, { childList: true, subtree: true, characterData: true });
     const began = performance.now();
     field.value = typed;
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    const worked = performance.now() - began;
-    // After the next frame has been drawn.
-    requestAnimationFrame(() => setTimeout(() => done([worked, performance.now() - began])));
+    setTimeout(() => {
+      const before = performance.now();
+      list.getBoundingClientRect();
+      watch.disconnect();
+      done([stood, stood + performance.now() - before]);
+    }, 0);
   }), typed);
   const found = await page.locator(".courses-list [role=status]").innerText();
   measured.push(ms[1]);
   console.log(`${JSON.stringify(typed).padEnd(12)} ${ms.map((n) => `${n.toFixed(1)} ms`.padStart(10)).join("")}   ${found}`);
+  await page.waitForTimeout(300);
 }
 measured.sort((a, b) => a - b);
 console.log(`median ${measured[measured.length >> 1].toFixed(1)} ms, worst ${measured.at(-1).toFixed(1)} ms, over ${ENTRIES} entries, processor slowed 4 ×`);

@@ -39,23 +39,24 @@ impl Lines {
 
     /// Tells each place of a word: its line, and whether it begins the line, or a word.
     fn each(&self, word: &str, mut told: impl FnMut(usize, Place)) {
-        let (bytes, word) = (self.text.as_bytes(), word.as_bytes());
-        let (Some(first), tail) = (word.first(), word.get(1..).unwrap_or_default()) else { return };
+        let Some(first) = word.chars().next() else { return };
+        let bytes = self.text.as_bytes();
         let mut line = 0;
-        let mut before = b'\n';
-        for (at, byte) in bytes.iter().enumerate() {
-            if byte == first && bytes.get(at + 1..).is_some_and(|rest| rest.starts_with(tail)) {
-                while self.starts.get(line + 1).is_some_and(|start| *start <= at) {
-                    line += 1;
-                }
-                let place = match before {
-                    b'\n' => Place::Line,
-                    before if before.is_ascii_alphanumeric() => Place::Inside,
-                    _ => Place::Word,
-                };
-                told(line, place);
+        // A single character is what the standard library looks for fastest.
+        for (at, _) in self.text.match_indices(first) {
+            if !bytes.get(at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
+                continue;
             }
-            before = *byte;
+            while self.starts.get(line + 1).is_some_and(|start| *start <= at) {
+                line += 1;
+            }
+            let before = at.checked_sub(1).and_then(|at| bytes.get(at));
+            let place = match before {
+                None | Some(b'\n') => Place::Line,
+                Some(before) if before.is_ascii_alphanumeric() => Place::Inside,
+                Some(_) => Place::Word,
+            };
+            told(line, place);
         }
     }
 }

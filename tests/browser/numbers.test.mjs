@@ -8,7 +8,8 @@ import { show, screens, withPlan } from "./harness/screens.mjs";
 
 const [{ name }] = JSON.parse(readFileSync(`${dist}/catalogue/situations.json`, "utf8"));
 
-// What is asked is no claim: choices, and what the rider entered. Sums of a plan are accepted where
+// What is asked is no claim: choices, and what the rider entered. How soon a role could be had is
+// the plan that the screen's one action opens. Sums of a plan are accepted where
 // their steps stand on the same screen, each a tap away from its sources.
 //
 // The numbers of the screen whose own card, row or section has neither a source, nor a link to where
@@ -16,10 +17,10 @@ const [{ name }] = JSON.parse(readFileSync(`${dist}/catalogue/situations.json`, 
 const unsourced = () => {
   const number = /¥\s?\d|\d\s*(元|%|周|小时|个月|年制|人|名|个名额|weeks?\b|hours?\b|months?\b|yuan|people|seats)/;
   // A link to the plan is the tap to its steps.
-  const asked = "a[href='#/plan'], input, select, option, textarea, output, button, nav, .chip, .slider, .choice-more, .compare-hour, .share-terms, .check-note, [data-own]";
+  const asked = "a[href='#/plan'], input, select, option, textarea, output, button, nav, .chip, .slider, .choice-more, .compare-hour, .share-terms, .check-note, .goal-soonest, [data-own]";
   const unseen = ".toast, .leaflet, .hidden-words, svg, .shell-bar";
   const sums = document.querySelector('#main a[href^="#/plan/"]') ? ".figures" : "none";
-  const holder = "li, article, tr, .card, .figure, details, dl, section, form";
+  const holder = "dialog, li, article, tr, .card, .figure, details, dl, section, form";
   const leads = 'details.source, a[href^="#/course/"], a[href^="#/goal/"], a[href^="#/plan/"], a[href^="#/map/"], a[href^="#/evidence"]';
   const main = document.querySelector("#main");
   const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);

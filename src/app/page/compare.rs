@@ -167,13 +167,24 @@ fn table(
             </tr>
         }
     });
+    // Pay and cover are a role's own numbers: their sources stand on its page.
+    let goals = answers.iter().flatten().filter_map(|answer| row::goal_id(&answer.1.goal));
+    let goals: std::collections::BTreeSet<&str> = goals.collect();
+    let roles = catalogue.roles.iter().filter(|role| goals.contains(role.id.as_str()));
+    let roles = roles.map(|role| {
+        let href = Route::Goal(role.id.clone()).hash();
+        view! { <a class="chip" href=href>{lang.pick(&role.name).to_owned()}</a> }
+    });
     view! {
-        <div class="table-wrap" tabindex="0" role="region" aria-label=words.title>
-            <table class="table compare-table">
-                <thead><tr><th scope="col">{words.what}</th>{heads}</tr></thead>
-                <tbody>{rows.collect::<Vec<_>>()}</tbody>
-            </table>
-        </div>
+        <section>
+            <div class="table-wrap" tabindex="0" role="region" aria-label=words.title>
+                <table class="table compare-table">
+                    <thead><tr><th scope="col">{words.what}</th>{heads}</tr></thead>
+                    <tbody>{rows.collect::<Vec<_>>()}</tbody>
+                </table>
+            </div>
+            <p class="compare-sources">{words.sources} {roles.collect::<Vec<_>>()}</p>
+        </section>
     }
     .into_any()
 }

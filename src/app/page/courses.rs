@@ -173,6 +173,9 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let found = Memo::new(move |_| {
         let places = typed.with(|typed| index.find(typed));
         chosen.with(|chosen| {
+            if chosen.is_empty() {
+                return places;
+            }
             let keeps = |at: &usize| kept.get(*at).is_some_and(|tags| passes(tags, chosen));
             places.into_iter().filter(keeps).collect::<Vec<usize>>()
         })

@@ -1,6 +1,7 @@
 //! Owns the words of the comparison.
 
 super::words! {
+    sources: "收入和保障的来源在岗位页：", "Sources of pay and cover are on the role's page:";
     title: "对比", "Compare";
     lead: "几种走法放在一起，最多四种。", "Ways side by side, up to four.";
     none: "还没有可以对比的", "Nothing to compare yet";
