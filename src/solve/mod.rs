@@ -2,9 +2,10 @@
 //! Refuses wording and loading; names come in and go out, numbers stay inside.
 //!
 //! The scenario is compiled to a graph of weeks and a set of resources ([`instance`]), bounded
-//! before any search ([`reach`]), and searched by a small lazy-clause-generation solver: bounds
-//! and learnt nogoods ([`state`]), propagators with reasons ([`rule`]), and the strategy that
-//! lowers one component of the value after the other and proves each ([`search`]).
+//! before any search ([`reach`], [`landmark`]), planned by rule of thumb ([`draft`]), and searched
+//! by a small lazy-clause-generation solver: bounds and learnt nogoods ([`state`]), propagators
+//! with reasons ([`rule`]), and the strategy that lowers one component of the value after the
+//! other and proves each ([`search`]).
 
 mod draft;
 mod instance;

@@ -72,6 +72,9 @@ const PATIENCE: u64 = 256;
 /// So many plans are made by rule of thumb before a search.
 const DRAFTS: Val = 24;
 
+/// So often what a plan takes is put into the weeks anew.
+const SHIFTS: Val = 4;
+
 const WEEKS: usize = 0;
 const FEE: usize = 1;
 const HOURS: usize = 2;
@@ -230,6 +233,7 @@ impl<'a, 'w> Search<'a, 'w> {
         if self.best.as_ref().is_some_and(|b| self.rules.state.lo(x) < b.value[component]) {
             self.cut(component);
             self.thumb(component);
+            self.tighten(component);
         }
         loop {
             let Some(high) = self.best.as_ref().map(|b| b.value[component]) else { return false };
@@ -523,6 +527,30 @@ impl<'a, 'w> Search<'a, 'w> {
             let (by, place) = if turn % 2 == 0 { first } else { second };
             let chance = if turn < 2 { 0 } else { 1 + (turn / 2) % 4 };
             let manner = Manner { by, place, chance, peak };
+            if let Some(starts) = drafter.draft(manner) {
+                self.judge(starts, &users);
+            }
+        }
+        self.users = users;
+    }
+
+    /// Puts what the best plan takes into the weeks anew, where that makes it sooner or gentler.
+    fn tighten(&mut self, component: usize) {
+        self.rules.state.back_to(0);
+        let low = self.rules.state.lo(self.var(component));
+        let Some(best) = self.best.as_ref().filter(|b| b.value[component] > low) else { return };
+        if component == FEE || component == HOURS {
+            return;
+        }
+        let (high, open) = (best.value[PEAK], best.starts.iter().map(|s| *s < NEVER).collect());
+        let users = std::mem::take(&mut self.users);
+        let mut drafter = Drafter::new(self.instance, &users, open);
+        for chance in 0..SHIFTS {
+            let peak = match component {
+                PEAK => high - 1 - chance % 2,
+                _ => self.rules.state.hi(self.rules.peak),
+            };
+            let manner = Manner { by: By::Week, place: By::Week, chance, peak };
             if let Some(starts) = drafter.draft(manner) {
                 self.judge(starts, &users);
             }
