@@ -209,15 +209,16 @@ fn repair_never_undoes_what_is_done() {
         let done: Vec<usize> = (0..found.steps.len())
             .filter(|at| found.steps[*at].end.0 <= later && found.steps[*at].start.0 < later)
             .collect();
-        let again = repair(&catalogue, &scenario, &found, &done, 0, today);
+        let dates = (scenario.start, today);
+        let again = repair(&catalogue, &scenario, &found, (&done, 0), dates);
         assert_eq!(again.later, later, "seed {seed}");
         let rider = &again.scenario.rider;
         for (id, level) in &scenario.rider.skills {
             assert!(rider.skills.get(id).is_some_and(|now| now >= level), "seed {seed}");
         }
-        let next = plan(&again.catalogue, &again.scenario);
+        let next = plan(&catalogue, &again.scenario);
         if next.value.is_some() {
-            let checked = qitu::verify::verify(&again.catalogue, &again.scenario, &next);
+            let checked = qitu::verify::verify(&catalogue, &again.scenario, &next);
             assert_eq!(checked.ok(), next.value, "seed {seed}");
         }
         for step in done.iter().map(|at| &found.steps[*at]) {

@@ -142,6 +142,7 @@ impl Dice {
                 need: d.need(2),
                 reason: d.word(),
             }),
+            begun: vec![],
         };
         let value = self.maybe(|d| Value {
             weeks: Weeks(d.small(520)),

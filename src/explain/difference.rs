@@ -1,7 +1,7 @@
 //! Owns what changed between two plans.
 //! Refuses to say whether the change is good.
 
-use crate::model::{Id, Plan, Step, Value};
+use crate::model::{Id, Plan, REST, Step, Value};
 use std::collections::BTreeMap;
 
 /// What changed from one plan to another.
@@ -44,24 +44,34 @@ impl Difference {
 /// An activity done twice (a certificate renewed) is matched in order of time.
 #[must_use]
 pub fn difference(before: &Plan, after: &Plan) -> Difference {
-    difference_since(before, after, 0)
+    difference_since(before, after, 0, &|_| false)
 }
 
-/// As [`difference`], where week 0 of `after` is the week `later` of `before`.
+/// As [`difference`], where week 0 of `after` is the week `later` of `before`, and what is done by
+/// then has not gone. The weeks of both are counted from the old week 0.
 #[must_use]
-pub fn difference_since(before: &Plan, after: &Plan, later: u32) -> Difference {
+pub fn difference_since(
+    before: &Plan,
+    after: &Plan,
+    later: u32,
+    is_done: &dyn Fn(&Id) -> bool,
+) -> Difference {
     let mut old: BTreeMap<&str, Vec<&Step>> = BTreeMap::new();
     for step in before.steps.iter().rev() {
         old.entry(&step.activity).or_default().push(step);
     }
     let mut found =
         Difference { before: before.value, after: after.value, ..Difference::default() };
+    if let Some(value) = &mut found.after {
+        value.weeks.0 = value.weeks.0.saturating_add(later);
+    }
     for step in &after.steps {
         match old.get_mut(step.activity.as_str()).and_then(Vec::pop) {
             None => found.added.push(step.activity.clone()),
             Some(was) => {
                 let by = i64::from(step.start.0) + i64::from(later) - i64::from(was.start.0);
-                if by != 0 {
+                // The rest of something begun has not moved: it goes on.
+                if by != 0 && step.offer != REST {
                     found.moved.push(Moved { activity: step.activity.clone(), by });
                 }
             }
@@ -69,7 +79,7 @@ pub fn difference_since(before: &Plan, after: &Plan, later: u32) -> Difference {
     }
     for step in &before.steps {
         let left = old.get_mut(step.activity.as_str());
-        if left.is_some_and(|list| list.pop().is_some()) {
+        if left.is_some_and(|list| list.pop().is_some()) && !is_done(&step.activity) {
             found.dropped.push(step.activity.clone());
         }
     }

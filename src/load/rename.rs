@@ -18,6 +18,7 @@ pub fn upgrade_scenario(catalogue: &Catalogue, scenario: &mut Scenario) -> Vec<(
     }
     scenario.avoid.activities.iter_mut().for_each(|id| names.renew(id));
     scenario.pins.iter_mut().for_each(|pin| names.renew(&mut pin.activity));
+    scenario.begun.iter_mut().for_each(|begun| names.renew(&mut begun.activity));
     for waiver in &mut scenario.waive {
         names.renew(&mut waiver.activity);
         names.renew_need(&mut waiver.need);

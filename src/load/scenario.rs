@@ -3,7 +3,7 @@
 use super::check::{Report, names};
 use super::index::Index;
 use super::problem::{List, Problem, ProblemKind};
-use crate::model::{Activity, Catalogue, Id, Intakes, Need, Offer, Pin, Scenario};
+use crate::model::{Activity, Catalogue, Id, Intakes, Need, Offer, Pin, REST, Scenario};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Hours in a week.
@@ -150,6 +150,9 @@ impl Check<'_, '_> {
         for (at, pin) in scenario.pins.iter().enumerate() {
             self.pin(&format!("pins[{at}]"), pin, scenario);
         }
+        for (at, begun) in scenario.begun.iter().enumerate() {
+            self.known(&format!("begun[{at}].activity"), List::Activity, &begun.activity);
+        }
         for (at, waiver) in scenario.waive.iter().enumerate() {
             let below = format!("waive[{at}]");
             self.known(&format!("{below}.activity"), List::Activity, &waiver.activity);
@@ -168,6 +171,10 @@ impl Check<'_, '_> {
     fn pin(&mut self, below: &str, pin: &Pin, scenario: &Scenario) {
         self.known(&format!("{below}.activity"), List::Activity, &pin.activity);
         let Some((_, activity)) = self.index.activities.get(pin.activity.as_str()) else { return };
+        let is_begun = scenario.begun.iter().any(|begun| begun.activity == pin.activity);
+        if is_begun && pin.offer.as_deref() == Some(REST) {
+            return;
+        }
         let named: Vec<&Offer> = match &pin.offer {
             Some(id) => activity.offers.iter().filter(|offer| offer.id == *id).collect(),
             None => activity.offers.iter().collect(),

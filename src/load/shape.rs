@@ -239,6 +239,15 @@ pub(super) static SCENARIO: &[Field] = &[
             loose("reason", &Str),
         ])),
     ),
+    loose(
+        "begun",
+        &List(&Object(&[
+            required("activity", &Str),
+            vital("offer", &Str),
+            vital("pace", &Number),
+            required("weeks", &Number),
+        ])),
+    ),
 ];
 
 static VALUE: Shape = Object(&[
@@ -332,6 +341,7 @@ mod tests {
             m::CalendarEntry => fields(field(SCENARIO, "calendar")),
             m::Avoid => fields(field(SCENARIO, "avoid")), m::Pin => fields(field(SCENARIO, "pins")),
             m::Waiver => fields(field(SCENARIO, "waive")),
+            m::Begun => fields(field(SCENARIO, "begun")),
             m::Plan => PLAN, m::Value => fields(&VALUE), m::Step => fields(&STEP),
         }
     }

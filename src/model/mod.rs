@@ -8,6 +8,7 @@
 mod activity;
 mod catalogue;
 mod date;
+mod ground;
 mod need;
 mod plan;
 mod record;
@@ -26,7 +27,8 @@ pub use plan::{
 };
 pub use record::{Application, Checked, Paper, Record, Stage};
 pub use scenario::{
-    Avoid, CalendarEntry, Certified, Objective, Pin, Rider, SCENARIO_FORMAT, Scenario, Waiver,
+    Avoid, Begun, CalendarEntry, Certified, Objective, Pin, REST, Rider, SCENARIO_FORMAT, Scenario,
+    Waiver,
 };
 pub use unit::{Hours, Text, Weeks, Yuan, months_to_weeks};
 

@@ -257,10 +257,20 @@ pub enum Binding {
 pub struct Relaxation {
     /// The change.
     pub relief: Relief,
+    /// Changes that it needs beside it, where it does not help alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Relief>,
     /// How much of a change it is to a rider; smaller is easier.
     pub effort: u32,
     /// What the plan would then take.
     pub value: Value,
+}
+
+impl Relaxation {
+    /// Everything that is changed.
+    pub fn reliefs(&self) -> impl Iterator<Item = &Relief> {
+        std::iter::once(&self.relief).chain(&self.also)
+    }
 }
 
 /// A change to the scenario.

@@ -1,6 +1,6 @@
 //! Owns the question: a rider, their week, and where they want to go.
 
-use super::{Date, Education, Hours, Id, Need, Place, Span, Yuan};
+use super::{Date, Education, Hours, Id, Need, Place, Span, Weeks, Yuan};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -58,6 +58,9 @@ pub struct Scenario {
     /// Needs the rider says are met or not asked for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waive: Vec<Waiver>,
+    /// What the rider is in the middle of at `start`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub begun: Vec<Begun>,
 }
 
 fn three() -> u32 {
@@ -182,6 +185,27 @@ pub struct Waiver {
     /// Why, in the rider's words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+}
+
+/// The id of the offer that stands for the rest of something begun.
+pub const REST: &str = "rest";
+
+/// Something begun before `start`: its activity has one more offer, [`REST`], which takes the
+/// weeks left at the same hours, is paid already and asks for nothing. A class goes on in week 0 or
+/// not at all; what is learnt at one's own pace waits.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Begun {
+    /// The activity's id.
+    pub activity: Id,
+    /// The offer it was begun by.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub offer: Id,
+    /// Hours a week, for a self-paced offer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pace: Option<Hours>,
+    /// Weeks left.
+    pub weeks: Weeks,
 }
 
 /// What is best; each is lexicographic over the whole value.

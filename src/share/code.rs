@@ -12,7 +12,7 @@
 
 use super::bit::{Reader, Writer, checksum, to_bytes, to_letters, value};
 use super::field::Coded;
-use crate::model::{Need, Scenario, Value};
+use crate::model::{Need, REST, Scenario, Value};
 
 /// The version this program writes.
 const VERSION: u8 = 1;
@@ -102,6 +102,12 @@ pub struct TooLarge;
 pub fn without_sensitive(shared: &Shared, include: Include) -> Shared {
     let mut shared = shared.clone();
     let scenario = &mut shared.scenario;
+    if !scenario.begun.is_empty() {
+        // What is begun is its rider's own, and without it the answer is another one.
+        scenario.begun.clear();
+        scenario.pins.retain(|pin| pin.offer.as_deref() != Some(REST));
+        shared.value = None;
+    }
     let rider = &mut scenario.rider;
     if !include.age {
         rider.age = None;

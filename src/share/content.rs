@@ -156,6 +156,7 @@ pub fn rename(catalogue: &Catalogue, scenario: &mut Scenario) -> Vec<Id> {
         .collect();
     scenario.avoid.activities.iter_mut().for_each(&mut now);
     scenario.pins.iter_mut().for_each(|pin| now(&mut pin.activity));
+    scenario.begun.iter_mut().for_each(|begun| now(&mut begun.activity));
     for waiver in &mut scenario.waive {
         now(&mut waiver.activity);
         rename_need(&mut waiver.need, &mut now);

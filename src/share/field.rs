@@ -360,6 +360,8 @@ impl Coded for Scenario {
             avoid: Coded::take(from)?,
             pins: Coded::take(from)?,
             waive: Coded::take(from)?,
+            // No link holds what its rider is in the middle of.
+            begun: Vec::new(),
         })
     }
 }

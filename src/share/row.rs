@@ -2,7 +2,8 @@
 //! and question are made of. Refuses wording and drawing.
 
 use crate::model::{
-    Activity, Catalogue, Date, Hours, Kind, Need, Offer, Plan, Scenario, Span, Status, Step, Yuan,
+    Activity, Begun, Catalogue, Date, Hours, Kind, Need, Offer, Plan, REST, Scenario, Span, Status,
+    Step, Yuan,
 };
 
 /// One step of a plan with what the catalogue says of it.
@@ -51,7 +52,12 @@ pub fn rows<'a>(catalogue: &'a Catalogue, scenario: &Scenario, plan: &'a Plan) -
         .iter()
         .filter_map(|step| {
             let (kind, activity) = catalogue.activity(&step.activity)?;
-            let offer = activity.offers.iter().find(|offer| offer.id == step.offer);
+            // The rest of something begun is done the way it was begun, and is paid.
+            let known = |begun: &&Begun| step.offer == REST && begun.activity == activity.id;
+            let begun = scenario.begun.iter().find(known);
+            let way = begun.map_or(&step.offer, |begun| &begun.offer);
+            let offer = activity.offers.iter().find(|offer| offer.id == *way);
+            let paid = |money: Yuan| if begun.is_some() { Yuan(0) } else { money };
             let weeks = step.end.0.saturating_sub(step.start.0);
             let loads = offer.map(|offer| offer.load.as_slice()).unwrap_or_default();
             let load = loads.iter().fold(0_u32, |sum, part| sum.saturating_add(part.hours.0));
@@ -68,10 +74,10 @@ pub fn rows<'a>(catalogue: &'a Catalogue, scenario: &Scenario, plan: &'a Plan) -
                 to: if weeks == 0 { from } else { day(step.end.0, -1) },
                 done: day(step.end.0, 0),
                 weeks,
-                hours: step.pace.unwrap_or(Hours(load)),
-                fee: offer.map_or(Yuan(0), |offer| offer.fee),
-                subsidy: offer.map_or(Yuan(0), |offer| offer.subsidy),
-                net: offer.map_or(Yuan(0), Offer::net_fee),
+                hours: step.pace.or(begun.and_then(|begun| begun.pace)).unwrap_or(Hours(load)),
+                fee: offer.map_or(Yuan(0), |offer| paid(offer.fee)),
+                subsidy: offer.map_or(Yuan(0), |offer| paid(offer.subsidy)),
+                net: offer.map_or(Yuan(0), |offer| paid(offer.net_fee())),
                 fee_status: fact.map(|fact| fact.status),
                 sessions: offer.map(|offer| offer.sessions.as_slice()).unwrap_or_default(),
             })

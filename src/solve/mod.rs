@@ -68,6 +68,7 @@ pub fn plan_within(
     peak: Option<u64>,
     watch: &mut dyn FnMut(&Progress) -> bool,
 ) -> Plan {
+    let catalogue = &*scenario.ground(catalogue);
     let mut instance = instance::compile(catalogue, scenario, instance::HORIZON);
     instance.peak = peak.map(|p| Val::try_from(p).unwrap_or(Val::MAX));
     let mut told = |nodes: u64, best: Option<&Vector>, bound: &Vector| {

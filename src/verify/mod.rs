@@ -101,6 +101,7 @@ pub enum Witness {
 /// # Errors
 /// The first broken rule, in the order of [`Rule::ALL`], with its witness.
 pub fn verify(catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) -> Result<Value, Broken> {
+    let catalogue = &*scenario.ground(catalogue);
     let case = Case::read(catalogue, scenario, plan)?;
     for rule in Rule::ALL {
         if let Some(witness) = check::check(rule, &case) {

@@ -299,6 +299,7 @@ fn scenario(dice: &mut Dice, catalogue: &Catalogue, ids: &Ids) -> Scenario {
         avoid: Avoid::default(),
         pins: Vec::new(),
         waive: Vec::new(),
+        begun: Vec::new(),
     };
     if dice.chance(20) {
         let free = ["sat 09:00-11:00", "sat 10:30-13:00", "sun 08:00-18:00"];
