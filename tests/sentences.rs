@@ -212,6 +212,7 @@ fn changes_read_as_buttons_with_what_they_lead_to() {
     let plan = plan(PlanStatus::Optimal, 20);
     let sooner = Relaxation {
         relief: Relief::MoreHours { slot: "rest_day".into(), hours: Hours(2) },
+        also: vec![],
         effort: 8,
         value: Value { weeks: Weeks(16), fee: Yuan(900), hours: 208, peak: 9 },
     };

@@ -153,11 +153,7 @@ impl Why<'_> {
         if fixed {
             return vec![wait(taken.start, Binding::Pin { activity: id.to_owned() }, None)];
         }
-        // Where it could have started last before: the week before, or the intake before.
-        let before = match taken.offer.map(|offer| ground.intake_by(offer, taken.start - 1)) {
-            None | Some(None) => Some(taken.start - 1),
-            Some(Some(intake)) => intake,
-        };
+        let before = self.before(taken);
         let mut holds = Vec::new();
         if let Some(before) = before.filter(|week| *week >= 0) {
             holds.extend(self.needed(at, taken, before));
@@ -183,10 +179,37 @@ impl Why<'_> {
             return None;
         }
         let supports = self.met_by(at);
-        let last = supports.iter().max_by_key(|one| (one.since, one.by.is_some()))?;
+        let last = self.last(&supports)?;
         let week = last.since.clamp(0, taken.start);
         let binding = self.binding(last);
         Some(Hold { cause: Cause::Waits { week: weeks(week), binding }, next: last.by })
+    }
+
+    /// The support that comes last; of several in one week one that could not come sooner.
+    fn last<'s, 'n>(&self, supports: &'s [Support<'n>]) -> Option<&'s Support<'n>> {
+        supports.iter().max_by_key(|one| {
+            (one.since, one.by.is_some(), one.by.is_some_and(|by| !self.is_free(by)))
+        })
+    }
+
+    /// Could the step start sooner while all others stay?
+    fn is_free(&self, at: usize) -> bool {
+        let Some(taken) = self.life.step(at).filter(|taken| taken.start > 0) else { return false };
+        let before = self.before(taken).filter(|week| *week >= 0);
+        before.is_some_and(|before| {
+            let moment = (before, usize::MAX);
+            self.life.step_supports(at, before, moment).is_some()
+                && self.crowded(at, taken, before).is_none()
+        })
+    }
+
+    /// Where a step could have started last before: the week before, or the intake before.
+    fn before(&self, taken: &Taken<'_>) -> Option<i64> {
+        let intake = |offer| self.life.ground.intake_by(offer, taken.start - 1);
+        match taken.offer.map(intake) {
+            None | Some(None) => Some(taken.start - 1),
+            Some(Some(intake)) => intake,
+        }
     }
 
     fn binding(&self, support: &Support<'_>) -> Binding {
@@ -251,7 +274,7 @@ impl Why<'_> {
 
     /// The steps that set the date, first to last, ended by the goal.
     fn chain(&self, week: i64) -> Vec<Cause> {
-        let last = self.goal.iter().max_by_key(|one| (one.since, one.by.is_some()));
+        let last = self.last(&self.goal);
         let mut reasons = Vec::new();
         if let Some(last) = last.filter(|last| last.since > 0 || last.by.is_some()) {
             reasons.push(Cause::Goal { need: last.need.clone() });

@@ -168,6 +168,9 @@ impl Trial<'_, '_> {
         for relief in reliefs {
             found.extend(self.checked(scenario, relief));
         }
+        if found.is_empty() {
+            found.extend(self.together(scenario));
+        }
         found.extend(self.learnt(scenario));
         sorted(found)
     }
@@ -200,6 +203,82 @@ impl Trial<'_, '_> {
         let weeks = i32::try_from(self.value(&patient)?.weeks.0).ok()?;
         let date = scenario.start.monday_on_or_after().plus_days(weeks.saturating_mul(7));
         (date > own).then_some(Relief::LaterDeadline { date })
+    }
+
+    /// Where no change helps alone: a smallest set of facts to give up that leaves a plan, the
+    /// hardest to give up put back first, and then of each as little as the others allow.
+    fn together(&mut self, scenario: &Scenario) -> Option<Relaxation> {
+        let freed = |from: &Scenario, facts: &[Binding]| {
+            facts.iter().fold(from.clone(), |freer, fact| fact::without(&freer, fact))
+        };
+        let mut given_up = fact::all(self.catalogue, scenario);
+        if self.is_possible(&freed(scenario, &given_up)) != Some(true) {
+            return None;
+        }
+        for fact in given_up.clone().iter().rev() {
+            let fewer: Vec<Binding> =
+                given_up.iter().filter(|other| *other != fact).cloned().collect();
+            if self.is_possible(&freed(scenario, &fewer)) == Some(true) {
+                given_up = fewer;
+            }
+        }
+        let mut current = scenario.clone();
+        let mut reliefs = Vec::new();
+        let mut rest = given_up.as_slice();
+        while let Some((fact, others)) = rest.split_first() {
+            let relief = self.enough(&current, fact, &|from| freed(from, others))?;
+            current = relieve(&current, &relief);
+            reliefs.push(relief);
+            rest = others;
+        }
+        let value = self.value(&current)?;
+        let effort = reliefs.iter().map(|one| effort(scenario, one)).fold(0, u32::saturating_add);
+        let mut also = reliefs.split_off(1.min(reliefs.len()));
+        also.sort();
+        Some(Relaxation { relief: reliefs.pop()?, also, effort, value })
+    }
+
+    /// The smallest change that gives up one fact enough, where `freed` gives up the others.
+    fn enough(
+        &mut self,
+        scenario: &Scenario,
+        fact: &Binding,
+        freed: &dyn Fn(&Scenario) -> Scenario,
+    ) -> Option<Relief> {
+        let works = |trial: &mut Self, relief: &Relief| {
+            trial.is_possible(&freed(&relieve(scenario, relief))) == Some(true)
+        };
+        match fact {
+            Binding::Hours { slots } => {
+                let slot = slots.first()?;
+                let more = |hours| Relief::MoreHours { slot: slot.clone(), hours: Hours(hours) };
+                let hours = self.smallest(MOST_HOURS, |trial, n| works(trial, &more(n)));
+                hours.map(more)
+            }
+            Binding::AtOnce { .. } => {
+                let more =
+                    |n: u32| Relief::MoreAtOnce { at_once: scenario.at_once.saturating_add(n) };
+                self.smallest(MOST_HOURS, |trial, n| works(trial, &more(n))).map(more)
+            }
+            Binding::Budget => self.enough_budget(&freed(scenario)),
+            Binding::Deadline => self.enough_time(&freed(scenario)),
+            Binding::Place { place } => Some(Relief::AcceptPlace { place: *place }),
+            Binding::Avoided { activity } => {
+                Some(Relief::AcceptActivity { activity: activity.clone() })
+            }
+            Binding::Pin { activity } => Some(Relief::DropPin { activity: activity.clone() }),
+            Binding::Free { .. } => Some(Relief::FreeTimes),
+            Binding::Need { need: Need::Fact { fact, .. }, .. } => {
+                Some(Relief::AnswerYes { fact: fact.clone() })
+            }
+            Binding::Need { need: Need::Age { age }, .. } => {
+                Some(Relief::SayAge { age: age.min.or(age.max)? })
+            }
+            Binding::Need { need: Need::Education { education }, .. } => {
+                Some(Relief::HaveEducation { education: *education })
+            }
+            _ => None,
+        }
     }
 
     /// Changes of one size only: what is avoided, pinned, or left unsaid.
@@ -284,7 +363,7 @@ impl Trial<'_, '_> {
     /// The change with what the plan would then take; none = it does not help.
     fn checked(&mut self, scenario: &Scenario, relief: Relief) -> Option<Relaxation> {
         let value = self.value(&relieve(scenario, &relief))?;
-        Some(Relaxation { effort: effort(scenario, &relief), relief, value })
+        Some(Relaxation { effort: effort(scenario, &relief), relief, also: Vec::new(), value })
     }
 
     /// Changes that make a plan sooner.

@@ -204,7 +204,14 @@ pub fn relaxation(
         }
         None => words.month(monday(scenario, relaxation.value.weeks)),
     };
-    words.leads_to(&relief(lang, catalogue, &relaxation.relief), &effect)
+    words.leads_to(&change(lang, catalogue, relaxation), &effect)
+}
+
+/// All that a change asks for, as the label of its button.
+#[must_use]
+pub fn change(lang: Lang, catalogue: &Catalogue, relaxation: &Relaxation) -> String {
+    let parts: Vec<String> = relaxation.reliefs().map(|one| relief(lang, catalogue, one)).collect();
+    language(lang).and(&parts)
 }
 
 /// The answer in one sentence: when, how long, how much a week, what it costs.
