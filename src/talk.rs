@@ -4,8 +4,10 @@
 //! Every message is one line of JSON with the `id` of the question, so that the page can drop
 //! answers it no longer waits for.
 
+use crate::explain::what_if::{self, Point, Worth};
+use crate::explain::{self, Odds, Range, frontier};
 use crate::model::{Catalogue, Plan, Scenario, Value};
-use crate::{explain, solve};
+use crate::solve;
 use serde::{Deserialize, Serialize};
 
 /// A question to the worker.
@@ -33,7 +35,89 @@ pub enum Ask {
         /// The work limit of each plan that is tried.
         nodes: u64,
     },
+    /// One more thing to see of a plan.
+    Look {
+        /// Which.
+        view: View,
+        /// The scenario.
+        scenario: Box<Scenario>,
+        /// Its plan, where the view is of one.
+        plan: Option<Box<Plan>>,
+        /// The work limit of each plan that is tried.
+        nodes: u64,
+    },
 }
+
+/// What there is to see of a plan beside itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// When it may end, if of a hundred weeks of study so many are kept.
+    Range(u32),
+    /// The plan over hours a week, around the rider's own.
+    Hours,
+    /// The plan over the week it starts.
+    Start,
+    /// Every trade-off between weeks and fee, whatever the budget.
+    Fee,
+    /// Every trade-off between weeks and the fullest week, whatever the deadline.
+    Peak,
+    /// What the next hour and each open answer are worth.
+    Worth,
+}
+
+/// What is seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Look {
+    /// When the plan may end.
+    Range(Range),
+    /// A curve.
+    Points(Vec<Point>),
+    /// What the next hour and each open answer are worth.
+    Worth(Worth),
+}
+
+impl View {
+    /// Looks; a plan that is not there has no range.
+    #[must_use]
+    pub fn look(
+        self,
+        catalogue: &Catalogue,
+        scenario: &Scenario,
+        plan: &Plan,
+        limits: solve::Limits,
+    ) -> Look {
+        let own: u32 = scenario.week.values().map(|hours| hours.0).fold(0, u32::saturating_add);
+        match self {
+            Self::Range(kept) => {
+                let odds = Odds { kept, ..Odds::default() };
+                let range = explain::range(catalogue, scenario, plan, odds, SEED);
+                Look::Range(range.unwrap_or_default())
+            }
+            Self::Hours => {
+                let hours = own.saturating_sub(6).max(1)..=own.saturating_add(10);
+                Look::Points(what_if::by_hours(catalogue, scenario, hours, limits))
+            }
+            Self::Start => Look::Points(what_if::by_start(catalogue, scenario, 4, 48, limits)),
+            Self::Fee => {
+                let open = Scenario { budget: None, ..scenario.clone() };
+                let found = frontier::weeks_by_fee(catalogue, &open, limits);
+                Look::Points(found.points_at(|value| value.fee.0))
+            }
+            Self::Peak => {
+                let open = Scenario { deadline: None, ..scenario.clone() };
+                let found = frontier::weeks_by_peak(catalogue, &open, limits);
+                let peak = |value: Value| i64::try_from(value.peak).unwrap_or(i64::MAX);
+                Look::Points(found.points_at(peak))
+            }
+            Self::Worth => Look::Worth(what_if::worth(catalogue, scenario, limits)),
+        }
+    }
+}
+
+/// The seed of every range: the same plan has the same range on every device.
+const SEED: u64 = 1;
 
 /// An answer from the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,6 +138,11 @@ pub enum Answer {
     Plan {
         /// The plan.
         plan: Box<Plan>,
+    },
+    /// What there is to see.
+    Look {
+        /// It.
+        look: Box<Look>,
     },
     /// The question could not be read.
     Unheard,
@@ -96,23 +185,34 @@ impl Desk {
             Ask::Plan { scenario, nodes } => {
                 let began = clock();
                 let limits = solve::Limits { nodes };
+                let catalogue = &*scenario.ground(&self.catalogue);
                 let mut watch = |at: &solve::Progress| {
                     tell(line(id, Answer::Progress { nodes: at.nodes, value: at.value }));
                     true
                 };
-                let mut plan = solve::plan(&self.catalogue, &scenario, limits, &mut watch);
-                explain::why(&self.catalogue, &scenario, &mut plan);
+                let mut plan = solve::plan(catalogue, &scenario, limits, &mut watch);
+                explain::why(catalogue, &scenario, &mut plan);
                 plan.work.ms = clock() - began;
                 tell(line(id, Answer::Plan { plan: Box::new(plan) }));
             }
             Ask::Advise { scenario, mut plan, nodes } => {
                 let limits = solve::Limits { nodes };
-                let (causes, changes) = explain::why_not(&self.catalogue, &scenario, &plan, limits);
-                if plan.value.is_none() && !causes.is_empty() {
+                let catalogue = &*scenario.ground(&self.catalogue);
+                let (causes, changes) = explain::why_not(catalogue, &scenario, &plan, limits);
+                if plan.value.is_some() {
+                    // What keeps it from being sooner stands beside the chain that sets the date.
+                    plan.reasons.extend(causes);
+                } else if !causes.is_empty() {
                     plan.reasons = causes;
                 }
                 plan.relaxations = changes;
                 tell(line(id, Answer::Plan { plan }));
+            }
+            Ask::Look { view, scenario, plan, nodes } => {
+                let limits = solve::Limits { nodes };
+                let catalogue = &*scenario.ground(&self.catalogue);
+                let look = view.look(catalogue, &scenario, &plan.unwrap_or_default(), limits);
+                tell(line(id, Answer::Look { look: Box::new(look) }));
             }
         }
     }

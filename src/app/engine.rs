@@ -3,7 +3,7 @@
 
 use super::platform::{clock, dom, thread::Thread};
 use crate::model::{Plan, Scenario, Value};
-use crate::talk::{Answer, Ask, Line, line};
+use crate::talk::{Answer, Ask, Line, Look, View, line};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
@@ -27,6 +27,24 @@ pub enum Topic {
     Advice,
     /// A plan to compare with: another scenario, another offer, another goal, by a name.
     Trial(String),
+    /// One more thing to see of a plan.
+    Look(View),
+}
+
+impl Topic {
+    /// What is on the screen goes before what is folded, and that before what nobody waits for.
+    fn rank(&self) -> u8 {
+        match self {
+            Self::Plan => 0,
+            Self::Trial(_) | Self::Look(_) => 1,
+            Self::Advice => 2,
+        }
+    }
+
+    /// Is it about the plan on the screen, so that another plan makes it stale?
+    fn is_about_the_plan(&self) -> bool {
+        matches!(self, Self::Advice | Self::Look(_))
+    }
 }
 
 /// What the engine tells the session.
@@ -40,6 +58,13 @@ pub enum Told {
         scenario: Box<Scenario>,
         /// Is this the last word?
         last: bool,
+    },
+    /// What there is to see of a scenario's plan.
+    Look {
+        /// It.
+        look: Look,
+        /// The scenario.
+        scenario: Box<Scenario>,
     },
     /// Where a long search stands.
     Progress {
@@ -56,7 +81,7 @@ struct Question {
     topic: Topic,
     scenario: Box<Scenario>,
     nodes: u64,
-    /// The plan that advice is asked for.
+    /// The plan that advice or a look is asked of.
     about: Option<Box<Plan>>,
 }
 
@@ -72,6 +97,8 @@ struct Inner {
     ready: bool,
     catalogue: Option<String>,
     next: u64,
+    /// How many plans were asked for: advice on an older one is not wanted any more.
+    turn: u64,
     running: Option<Running>,
     queue: Vec<Question>,
     failures: u32,
@@ -93,6 +120,7 @@ impl Engine {
                 ready: false,
                 catalogue: None,
                 next: 1,
+                turn: 0,
                 running: None,
                 queue: Vec::new(),
                 failures: 0,
@@ -118,7 +146,8 @@ impl Engine {
         let mut inner = self.0.borrow_mut();
         inner.forget(&topic);
         if topic == Topic::Plan {
-            inner.forget(&Topic::Advice);
+            inner.turn += 1;
+            inner.queue.retain(|question| !question.topic.is_about_the_plan());
         }
         let nodes = if topic == Topic::Plan { LOOKS[0] } else { LOOKS[1] };
         let scenario = Box::new(scenario);
@@ -126,6 +155,22 @@ impl Engine {
         // What is on the screen goes first.
         let at = if topic == Topic::Plan { 0 } else { inner.queue.len() };
         inner.queue.insert(at, question);
+        inner.make_room(&topic);
+        inner.go_on();
+    }
+
+    /// Asks for one more thing to see of a plan, after what is already asked.
+    pub fn look(&self, view: View, scenario: Scenario, plan: Option<Plan>) {
+        let mut inner = self.0.borrow_mut();
+        let topic = Topic::Look(view);
+        let is_asked = |q: &Question| q.topic == topic && *q.scenario == scenario;
+        let running = inner.running.as_ref().map(|running| &running.question);
+        if running.into_iter().chain(&inner.queue).any(is_asked) {
+            return;
+        }
+        inner.forget(&topic);
+        let (scenario, about) = (Box::new(scenario), plan.map(Box::new));
+        inner.queue.push(Question { topic: topic.clone(), scenario, nodes: ADVICE, about });
         inner.make_room(&topic);
         inner.go_on();
     }
@@ -194,10 +239,10 @@ impl Inner {
     fn make_room(&mut self, topic: &Topic) {
         let Some(running) = &self.running else { return };
         let own = &running.question.topic;
-        let advice = *own == Topic::Advice && *topic == Topic::Plan;
-        let stale = own == topic || advice;
-        let soon = !advice && clock::now() - running.began < PATIENCE_MS;
-        if !(stale || *topic == Topic::Plan) || soon {
+        let outdated = *topic == Topic::Plan && own.is_about_the_plan();
+        let stale = own == topic || outdated;
+        let soon = !outdated && clock::now() - running.began < PATIENCE_MS;
+        if !(stale || topic.rank() < own.rank()) || soon {
             return;
         }
         if let Some(running) = self.running.take()
@@ -216,11 +261,14 @@ impl Inner {
         if self.queue.is_empty() {
             return;
         }
-        let question = self.queue.remove(0);
+        let most = self.queue.iter().map(|question| question.topic.rank()).min();
+        let at = self.queue.iter().position(|question| Some(question.topic.rank()) == most);
+        let question = self.queue.remove(at.unwrap_or(0));
         let (scenario, nodes) = (question.scenario.clone(), question.nodes);
-        let ask = match question.about.clone() {
-            Some(plan) => Ask::Advise { scenario, plan, nodes },
-            None => Ask::Plan { scenario, nodes },
+        let ask = match (&question.topic, question.about.clone()) {
+            (Topic::Look(view), plan) => Ask::Look { view: *view, scenario, plan, nodes },
+            (_, Some(plan)) => Ask::Advise { scenario, plan, nodes },
+            (_, None) => Ask::Plan { scenario, nodes },
         };
         let id = self.send(ask);
         self.running = Some(Running { id, began: clock::now(), question });
@@ -249,6 +297,12 @@ fn hear(inner: &Rc<RefCell<Inner>>, text: &str) {
             (Answer::Plan { plan }, Some(topic)) => {
                 if let Some(running) = inner.running.take() {
                     told = Some((topic, inner.weigh(plan, running.question)));
+                }
+            }
+            (Answer::Look { look }, Some(topic)) => {
+                if let Some(running) = inner.running.take() {
+                    let scenario = running.question.scenario;
+                    told = Some((topic, Told::Look { look: *look, scenario }));
                 }
             }
             (Answer::Unheard, _) => inner.running = None,
@@ -287,11 +341,12 @@ impl Inner {
 impl Inner {
     /// Asks for advice once nothing else has been asked for a while: it costs many plans.
     fn advise_later(&self, scenario: Box<Scenario>, plan: Box<Plan>) {
-        let (me, turn) = (self.me.clone(), self.next);
+        let (me, turn) = (self.me.clone(), self.turn);
         clock::after(IDLE_MS, move || {
             let Some(inner) = me.upgrade() else { return };
             let mut inner = inner.borrow_mut();
-            if inner.next == turn && inner.queue.is_empty() {
+            if inner.turn == turn {
+                inner.forget(&Topic::Advice);
                 let (topic, about) = (Topic::Advice, Some(plan));
                 inner.queue.push(Question { topic, scenario, nodes: ADVICE, about });
                 inner.go_on();

@@ -8,10 +8,12 @@ use super::edit::Edit;
 use super::engine::{Engine, Told, Topic};
 use super::hosted;
 use super::keep::{self, Backup, Keeping, Opened};
+use super::last;
 use super::platform::{address, clock, dom, fetch, host, media, storage};
 use super::route::Route;
 use crate::model::{Catalogue, Date, Plan, PlanStatus, Scenario, Text};
 use crate::share::row;
+use crate::talk::{Look, View};
 use crate::text::{Lang, sentence, ui};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -101,8 +103,12 @@ pub struct Session {
     pub planned: RwSignal<Planned>,
     /// The plan before the last change, for the differences.
     pub before: RwSignal<Option<Answered>>,
+    /// The answer of the last visit, where the catalogue has changed since.
+    pub older: RwSignal<Option<Answered>>,
     /// Plans to compare with, by name.
     pub trials: RwSignal<BTreeMap<String, Answered>>,
+    /// What else is seen of plans: by which view, and of which scenario.
+    pub looks: RwSignal<BTreeMap<View, (Scenario, Look)>>,
     /// The goal somebody chose before they had a plan.
     pub wanted: RwSignal<Option<crate::model::Id>>,
     /// The message of the moment.
@@ -141,8 +147,11 @@ impl Session {
             situations: RwSignal::default(),
             planned: RwSignal::default(),
             before: RwSignal::new(None),
+            older: RwSignal::new(None),
             trials: RwSignal::default(),
             wanted: RwSignal::new(host::goal()),
+            looks: RwSignal::default(),
+            wanted: RwSignal::new(None),
             toast: RwSignal::new(None),
             said: RwSignal::default(),
             keeping: RwSignal::new(keep::keeping()),
@@ -214,8 +223,12 @@ impl Session {
 
     /// Works with this catalogue from now on.
     pub fn open_book(self, text: String) {
+        self.looks.update(BTreeMap::clear);
         match serde_json::from_str::<Catalogue>(&text) {
-            Ok(catalogue) => self.book.set(Book::Ready(Arc::new(catalogue))),
+            Ok(catalogue) => {
+                self.older.set(last::older(&catalogue));
+                self.book.set(Book::Ready(Arc::new(catalogue)));
+            }
             Err(problem) => self.book.set(Book::Failed(problem.to_string())),
         }
         self.with_engine(|engine| engine.load(text));
@@ -289,17 +302,20 @@ impl Session {
     /// An answer that is still wanted.
     fn hear(self, topic: Topic, told: Told) {
         match (topic, told) {
-            (Topic::Plan, Told::Plan { plan, scenario, last }) => {
-                let words = last.then(|| self.announce(&plan, &scenario)).flatten();
-                if last && host::is_there() {
+            (Topic::Plan, Told::Plan { plan, scenario, last: is_last }) => {
+                let words = is_last.then(|| self.announce(&plan, &scenario)).flatten();
+                if let Some(catalogue) = untrack(|| self.catalogue()).filter(|_| is_last) {
+                    last::keep(&catalogue, &scenario, &plan);
+                }
+                if is_last && host::is_there() {
                     host::tell("plan", &hosted::sum(&plan, &scenario));
                 }
                 self.planned.update(|p| {
                     let unknown = plan.status == PlanStatus::Unknown && p.plan.is_some();
-                    if !unknown || last {
+                    if !unknown || is_last {
                         p.plan = Some(Arc::new((*plan, *scenario)));
                     }
-                    p.busy = !last;
+                    p.busy = !is_last;
                     p.failed = false;
                 });
                 if let Some(words) = words {
@@ -322,7 +338,10 @@ impl Session {
                     trials.insert(name, Arc::new((*plan, *scenario)));
                 });
             }
-            (Topic::Trial(_) | Topic::Advice, Told::Progress { .. }) => {}
+            (Topic::Look(view), Told::Look { look, scenario }) => self.looks.update(|looks| {
+                looks.insert(view, (*scenario, look));
+            }),
+            _ => {}
         }
     }
 
@@ -421,6 +440,23 @@ impl Session {
     #[must_use]
     pub fn trial(self, name: &str) -> Option<Answered> {
         self.trials.with(|t| t.get(name).cloned())
+    }
+
+    /// What a view shows of the plan on the screen, asked for when it is not known yet; and
+    /// whether it is of this plan, or still of the one before.
+    #[must_use]
+    pub fn look(self, view: View) -> Option<(Look, bool)> {
+        let (planned, busy) = self.planned.with(|p| (p.plan.clone(), p.busy));
+        let planned = planned?;
+        let (plan, scenario) = &*planned;
+        let known = self
+            .looks
+            .with(|looks| looks.get(&view).map(|(asked, look)| (look.clone(), asked == scenario)));
+        if !busy && known.as_ref().is_none_or(|(_, current)| !current) {
+            let about = matches!(view, View::Range(_)).then(|| plan.clone());
+            self.with_engine(|engine| engine.look(view, scenario.clone(), about));
+        }
+        known
     }
 
     /// Stops a long search; the best plan so far stays.

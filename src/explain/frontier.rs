@@ -2,8 +2,8 @@
 //! Refuses weights: each point is the best plan under a bound on the other side (ε-constraint,
 //! Haimes, Lasdon and Wismer 1971).
 
-use super::life::HORIZON;
-use crate::model::{Catalogue, Objective, Plan, PlanStatus, Scenario, Yuan};
+use super::what_if::{Point, point};
+use crate::model::{Catalogue, Objective, Plan, PlanStatus, Scenario, Value, Yuan};
 use crate::solve::{self, Limits};
 
 /// More points than this are no choice.
@@ -16,6 +16,15 @@ pub struct Frontier {
     pub points: Vec<Plan>,
     /// Every point is proven and none is missing.
     pub is_complete: bool,
+}
+
+impl Frontier {
+    /// Its points over one side of their values.
+    #[must_use]
+    pub fn points_at(&self, side: impl Fn(Value) -> i64) -> Vec<Point> {
+        let at = |plan: &Plan| plan.value.map(|value| point(side(value), plan));
+        self.points.iter().filter_map(at).collect()
+    }
 }
 
 /// Weeks against net fees.
@@ -42,31 +51,40 @@ pub fn weeks_by_fee(catalogue: &Catalogue, scenario: &Scenario, limits: Limits) 
 }
 
 /// Weeks against the hours of the fullest week.
+///
+/// From the soonest end: the soonest plan under a ceiling of hours gives the weeks, the gentlest
+/// plan within those weeks the point, and the next ceiling lies an hour below it.
 #[must_use]
 pub fn weeks_by_peak(catalogue: &Catalogue, scenario: &Scenario, limits: Limits) -> Frontier {
     let week0 = scenario.start.monday_on_or_after();
-    let last = week0.plus_days(7 * i32::try_from(HORIZON).unwrap_or(520));
-    let deadline = scenario.deadline.map_or(last, |own| own.min(last));
-    let mut bound =
-        Scenario { objective: Objective::Gentlest, deadline: Some(deadline), ..scenario.clone() };
+    let soonest = Scenario { objective: Objective::Soonest, ..scenario.clone() };
     let mut frontier = Frontier::default();
     let mut proven = true;
+    let mut ceiling = None;
     while frontier.points.len() < MOST_POINTS {
-        let plan = solve::plan(catalogue, &bound, limits, &mut |_| true);
-        let Some(value) = plan.value else {
-            frontier.is_complete = proven && plan.status == PlanStatus::Impossible;
+        let quick = solve::plan_within(catalogue, &soonest, limits, ceiling, &mut |_| true);
+        let Some(value) = quick.value else {
+            frontier.is_complete = proven && quick.status == PlanStatus::Impossible;
             break;
         };
-        proven &= plan.status == PlanStatus::Optimal;
+        let weeks = i32::try_from(value.weeks.0).unwrap_or(0);
+        let within = Scenario {
+            objective: Objective::Gentlest,
+            deadline: Some(week0.plus_days(7 * weeks)),
+            ..scenario.clone()
+        };
+        let gentle = solve::plan_within(catalogue, &within, limits, ceiling, &mut |_| true);
+        // Cut short, the search may miss what it just had.
+        let plan = if gentle.value.is_some() { gentle } else { quick.clone() };
+        proven &= quick.status == PlanStatus::Optimal && plan.status == PlanStatus::Optimal;
+        let peak = plan.value.map_or(0, |value| value.peak);
         add(&mut frontier.points, plan, &|a, b| a.weeks <= b.weeks);
-        if value.weeks.0 == 0 {
+        let Some(next) = peak.checked_sub(1) else {
             frontier.is_complete = proven;
             break;
-        }
-        let weeks = i32::try_from(value.weeks.0 - 1).unwrap_or(0);
-        bound.deadline = Some(week0.plus_days(7 * weeks));
+        };
+        ceiling = Some(next);
     }
-    frontier.points.sort_by_key(|plan| plan.value.map(|value| value.weeks));
     frontier
 }
 

@@ -1,16 +1,18 @@
 //! Owns how sure the date is: the finish when weeks slip and exams are taken again.
 //! Refuses to plan anew: steps keep their order and only move later, as they would in life.
 //!
-//! The dice are seeded (SplitMix64), so the same question gives the same answer everywhere.
+//! The dice are seeded (SplitMix64), so the same question gives the same answer everywhere. Each
+//! step of each life has dice of its own: better odds never make any life end later.
 
 use super::life::{Ground, HORIZON, Life, Moment};
 use crate::model::{Catalogue, Kind, Plan, Scenario, Weeks};
+use serde::{Deserialize, Serialize};
 
 /// How many lives are thrown.
 const LIVES: u64 = 400;
 
 /// What may go wrong, in per cent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Odds {
     /// Of the weeks planned for study at one's own pace, so many are kept.
     pub kept: u32,
@@ -25,11 +27,11 @@ impl Default for Odds {
 }
 
 /// When the plan may end.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Range {
-    /// One life in ten is done by then.
+    /// Nothing slips: the plan's own finish.
     pub early: Weeks,
-    /// One in two.
+    /// One life in two is done by then.
     pub likely: Weeks,
     /// Nine in ten.
     pub late: Weeks,
@@ -49,11 +51,10 @@ pub fn range(
     let week = i64::from(plan.value?.weeks.0);
     let life = Life::of(catalogue, scenario, plan);
     let net = Net::of(&life, scenario, week);
-    let mut dice = Dice(seed);
     let mut ends: Vec<i64> = (0..LIVES)
-        .map(|_| {
-            let extra = |dice: &mut Dice, at: usize| net.slip(&life, at, odds, dice);
-            let extras: Vec<i64> = (0..plan.steps.len()).map(|at| extra(&mut dice, at)).collect();
+        .map(|turn| {
+            let extra = |at: usize| net.slip(&life, at, odds, &mut Dice::of(seed, turn, at));
+            let extras: Vec<i64> = (0..plan.steps.len()).map(extra).collect();
             net.finish(&life, week, &extras)
         })
         .collect();
@@ -69,7 +70,7 @@ pub fn range(
             .collect();
         (exam, weeks(net.finish(&life, week, &extras)))
     });
-    Some(Range { early: at(10), likely: at(50), late: at(90), retakes: retakes.collect() })
+    Some(Range { early: weeks(week), likely: at(50), late: at(90), retakes: retakes.collect() })
 }
 
 fn weeks(week: i64) -> Weeks {
@@ -181,11 +182,22 @@ fn open(ground: &Ground<'_>, step: &super::life::Taken<'_>, ready: i64) -> i64 {
 struct Dice(u64);
 
 impl Dice {
-    fn percent(&mut self) -> u32 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        u32::try_from((z ^ (z >> 31)) % 100).unwrap_or(0)
+    /// The dice of one step in one life.
+    fn of(seed: u64, life: u64, step: usize) -> Self {
+        let own = life.wrapping_shl(32) | step as u64;
+        Self(mix(seed ^ mix(own.wrapping_add(GAMMA))))
     }
+
+    fn percent(&mut self) -> u32 {
+        self.0 = self.0.wrapping_add(GAMMA);
+        u32::try_from(mix(self.0) % 100).unwrap_or(0)
+    }
+}
+
+const GAMMA: u64 = 0x9e37_79b9_7f4a_7c15;
+
+fn mix(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
 }

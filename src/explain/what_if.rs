@@ -8,9 +8,14 @@ use crate::model::{
     Catalogue, Hours, Id, Need, Objective, Plan, PlanStatus, Relief, Scenario, Value, Weeks,
 };
 use crate::solve::{self, Limits};
+use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
+
+/// A week has so many hours.
+const MOST_HOURS: u32 = 168;
 
 /// One point of a curve.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Point {
     /// Where: hours a week, yuan, or weeks after the start.
     pub at: i64,
@@ -20,7 +25,8 @@ pub struct Point {
     pub is_proven: bool,
 }
 
-fn point(at: i64, plan: &Plan) -> Point {
+/// The point of a plan.
+pub(super) fn point(at: i64, plan: &Plan) -> Point {
     let is_proven = matches!(plan.status, PlanStatus::Optimal | PlanStatus::Impossible);
     Point { at, value: plan.value, is_proven }
 }
@@ -29,25 +35,38 @@ fn plan(catalogue: &Catalogue, scenario: &Scenario, limits: Limits) -> Plan {
     solve::plan(catalogue, scenario, limits, &mut |_| true)
 }
 
-/// The plan over hours a week in all, from 1 to `most`, spread over the slots as the rider's are.
+/// The plan over hours a week in all, spread over the slots as the rider's are.
+///
+/// More hours allow whatever fewer allow: where the work limit found less, the point before holds.
 #[must_use]
 pub fn by_hours(
     catalogue: &Catalogue,
     scenario: &Scenario,
-    most: u32,
+    hours: RangeInclusive<u32>,
     limits: Limits,
 ) -> Vec<Point> {
-    let points = 1..=most.min(168);
+    let objective = scenario.objective;
+    let mut points: Vec<Point> = Vec::new();
+    for hours in *hours.start()..=(*hours.end()).min(MOST_HOURS) {
+        let changed = with_hours(catalogue, scenario, hours);
+        let mut next = point(i64::from(hours), &plan(catalogue, &changed, limits));
+        let before = points.last().and_then(|last| last.value);
+        let is_worse = |before: Value| {
+            next.value.is_none_or(|own| own.ordered(objective) > before.ordered(objective))
+        };
+        // The gentlest plan lies within a time that itself follows the hours.
+        if objective != Objective::Gentlest
+            && let Some(before) = before.filter(|before| is_worse(*before))
+        {
+            next = Point { value: Some(before), is_proven: false, ..next };
+        }
+        points.push(next);
+    }
     points
-        .map(|hours| {
-            let changed = with_hours(catalogue, scenario, hours);
-            point(i64::from(hours), &plan(catalogue, &changed, limits))
-        })
-        .collect()
 }
 
-/// The scenario with so many hours a week in all, shared out as the rider's own hours are (largest
-/// remainders); evenly where the rider has none.
+/// The scenario with so many hours a week in all, shared out as the rider's own hours are; evenly
+/// where the rider has none. One hour more never takes one from a slot (Webster's method).
 #[must_use]
 pub fn with_hours(catalogue: &Catalogue, scenario: &Scenario, hours: u32) -> Scenario {
     let slots = catalogue.slot_ids();
@@ -55,20 +74,27 @@ pub fn with_hours(catalogue: &Catalogue, scenario: &Scenario, hours: u32) -> Sce
     let any = slots.iter().any(|slot| own(slot) > 0);
     // Paid hours are the employer's: nobody takes more of them by wishing.
     let weight = |slot: &str| if any { own(slot) } else { u64::from(slot != "released") };
-    let all: u64 = slots.iter().map(|slot| weight(slot)).sum();
-    let all = all.max(1);
-    let mut shares: Vec<(u64, u64, &str)> = Vec::new();
-    for slot in slots {
-        let share = u64::from(hours) * weight(slot);
-        shares.push((share / all, share % all, slot));
+    let mut shares: Vec<(u64, u32, &str)> =
+        slots.into_iter().map(|slot| (weight(slot), 0, slot)).collect();
+    for _ in 0..hours.min(MOST_HOURS) {
+        // The largest of weight ÷ (2 × given + 1), the first of equals.
+        let mut next: Option<usize> = None;
+        for (at, (weight, given, _)) in shares.iter().enumerate() {
+            let best = next.and_then(|best| shares.get(best));
+            let more = best.is_none_or(|best| {
+                weight * (2 * u64::from(best.1) + 1) > best.0 * (2 * u64::from(*given) + 1)
+            });
+            if *weight > 0 && more {
+                next = Some(at);
+            }
+        }
+        if let Some(share) = next.and_then(|at| shares.get_mut(at)) {
+            share.1 += 1;
+        }
     }
-    let given: u64 = shares.iter().map(|(whole, ..)| whole).sum();
-    let rest = usize::try_from(u64::from(hours).saturating_sub(given)).unwrap_or(0);
-    shares.sort_by_key(|(_, remainder, _)| std::cmp::Reverse(*remainder));
     let mut changed = scenario.clone();
-    for (at, (whole, _, slot)) in shares.into_iter().enumerate() {
-        let hours = whole + u64::from(at < rest);
-        changed.week.insert(slot.to_owned(), Hours(u32::try_from(hours).unwrap_or(u32::MAX)));
+    for (_, hours, slot) in shares {
+        changed.week.insert(slot.to_owned(), Hours(hours));
     }
     changed
 }
@@ -103,6 +129,23 @@ pub fn by_start(
             point(i64::from(weeks), &plan(catalogue, &later, limits))
         })
         .collect()
+}
+
+/// What the next hour and each open answer are worth.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Worth {
+    /// The slot in which one hour a week more saves most, and the weeks; none = it saves nothing.
+    pub hour: Option<(Id, Weeks)>,
+    /// Each question that only the rider can answer, and what the plan takes if it is a yes.
+    pub answers: Vec<(Id, Option<Value>)>,
+}
+
+/// What the next hour and each open answer are worth.
+#[must_use]
+pub fn worth(catalogue: &Catalogue, scenario: &Scenario, limits: Limits) -> Worth {
+    let hour = best_hour(catalogue, scenario, limits);
+    let answers = answers(catalogue, scenario, limits);
+    Worth { hour, answers: answers.into_iter().map(|(fact, plan)| (fact, plan.value)).collect() }
 }
 
 /// The slot in which one hour a week more is worth most, and the weeks it saves.

@@ -15,7 +15,7 @@ pub fn plan(
     scenario: &Scenario,
     limits: Limits,
     json: bool,
-) -> Result<(), BadInput> {
+) -> Plan {
     let mut bar = Bar::new();
     let mut plan = timed(catalogue, scenario, limits, &mut |progress| {
         bar.show(&standing(lang, scenario.objective, progress));
@@ -35,7 +35,7 @@ pub fn plan(
     } else {
         words(lang, catalogue, scenario, &plan);
     }
-    Ok(())
+    plan
 }
 
 /// Plans, and writes into the plan what it took by the clock.

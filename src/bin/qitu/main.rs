@@ -5,6 +5,7 @@ mod answer;
 mod file;
 mod many;
 mod matrix;
+mod more;
 mod schema;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -87,6 +88,15 @@ enum Command {
         /// Print the plan alone, as `qitu.plan/1`.
         #[arg(long)]
         json: bool,
+        /// Print every trade-off of weeks against fee and against the fullest week as well.
+        #[arg(long, conflicts_with_all = ["json", "jsonl"])]
+        frontier: bool,
+        /// Print when it may end, and the smallest changes that would make it sooner.
+        #[arg(long, conflicts_with_all = ["json", "jsonl"])]
+        advice: bool,
+        /// Print what has changed since this plan of the same scenario.
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "jsonl"])]
+        since: Option<PathBuf>,
         /// Read scenarios from standard input, one a line; print plans in the same order.
         #[arg(long)]
         jsonl: bool,
@@ -162,7 +172,17 @@ fn main() -> ExitCode {
 
 fn run(lang: Lang, command: Command) -> Result<(), BadInput> {
     match command {
-        Command::Plan { catalogue, scenario, objective, json, jsonl: _, max_nodes } => {
+        Command::Plan {
+            catalogue,
+            scenario,
+            objective,
+            json,
+            frontier,
+            advice,
+            since,
+            jsonl: _,
+            max_nodes,
+        } => {
             let catalogue = file::catalogue(lang, &catalogue)?;
             let limits = Limits { nodes: max_nodes };
             let objective = objective.map(Objective::from);
@@ -170,7 +190,19 @@ fn run(lang: Lang, command: Command) -> Result<(), BadInput> {
                 Some(scenario) => {
                     let mut scenario = file::scenario(lang, &catalogue, &scenario)?;
                     scenario.objective = objective.unwrap_or(scenario.objective);
-                    answer::plan(lang, &catalogue, &scenario, limits, json)
+                    let since =
+                        since.map(|path| file::plan(lang, &catalogue, &path)).transpose()?;
+                    let plan = answer::plan(lang, &catalogue, &scenario, limits, json);
+                    if let Some(since) = since {
+                        more::since(lang, &catalogue, &since, &plan);
+                    }
+                    if advice {
+                        more::advice(lang, &catalogue, &scenario, &plan, limits);
+                    }
+                    if frontier {
+                        more::frontier(lang, &catalogue, &scenario, limits);
+                    }
+                    Ok(())
                 }
                 None => many::plan(lang, &catalogue, objective, limits),
             }
