@@ -39,6 +39,9 @@ pub struct Case {
     pub name: String,
     /// The question.
     pub scenario: Scenario,
+    /// The day on which time served and age were told, where the plan was moved since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Date>,
     /// The painted week, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grid: Option<super::grid::Grid>,

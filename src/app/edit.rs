@@ -6,7 +6,7 @@ use super::grid::Grid;
 use crate::explain;
 use crate::model::{
     Activity, CalendarEntry, Catalogue, Certified, Date, Education, Hours, Id, Kind, Need,
-    Objective, Pin, Place, Relief, Rider, Scenario, Waiver, Yuan,
+    Objective, Pin, Place, Plan, Relief, Rider, Scenario, Waiver, Yuan,
 };
 
 /// One change.
@@ -91,9 +91,17 @@ pub enum Edit {
     Unpark(Id),
     /// "I missed last week": plan the rest again from this day.
     Repair {
+        /// The plan so far.
+        plan: Box<Plan>,
+        /// Its steps that are done.
+        done: Vec<usize>,
+        /// Weeks missed of what runs.
+        missed: u32,
         /// The first day of the rest.
         from: Date,
     },
+    /// The same question on other terms, as an answer offered them.
+    Terms(Box<Scenario>),
     /// The answer to a question.
     Answer {
         /// The question's id.
@@ -128,8 +136,8 @@ pub enum Edit {
         /// Months.
         months: u32,
     },
-    /// One of the planner's smallest changes.
-    Relief(Relief),
+    /// One of the planner's smallest changes, with what it needs beside it.
+    Relief(Vec<Relief>),
     /// Another scenario beside the ones there are, to work on.
     Add {
         /// The question.
@@ -181,7 +189,12 @@ impl Edit {
     pub fn apply(&self, draft: &mut Draft, catalogue: &Catalogue) {
         match self {
             Self::Begin { scenario, name } => {
-                let case = Case { name: name.clone(), scenario: scenario.clone(), grid: None };
+                let case = Case {
+                    name: name.clone(),
+                    scenario: scenario.clone(),
+                    since: None,
+                    grid: None,
+                };
                 match draft.case_mut() {
                     Some(current) => *current = case,
                     None => draft.cases.push(case),
@@ -200,7 +213,12 @@ impl Edit {
                 accept(draft, id);
             }
             Self::Add { scenario, name } if draft.cases.len() < MOST_CASES => {
-                let case = Case { name: name.clone(), scenario: scenario.clone(), grid: None };
+                let case = Case {
+                    name: name.clone(),
+                    scenario: scenario.clone(),
+                    since: None,
+                    grid: None,
+                };
                 draft.cases.push(case);
                 draft.current = draft.cases.len() - 1;
             }
@@ -228,7 +246,9 @@ impl Edit {
             Self::Record(edit) => edit.apply(draft),
             Self::Avoid(id) => avoid(draft, id),
             Self::Accept(id) => accept(draft, id),
-            Self::Repair { from } => draft.cases.iter_mut().for_each(|c| move_to(c, *from)),
+            Self::Repair { plan, done, missed, from } => {
+                repair(draft, catalogue, plan, (done, *missed), *from);
+            }
             _ => {
                 if let Some(case) = draft.case_mut() {
                     self.apply_to(case, catalogue);
@@ -267,7 +287,19 @@ impl Edit {
             Self::Calendar(entries) => scenario.calendar.clone_from(entries),
             Self::Budget(budget) => scenario.budget = *budget,
             Self::Deadline(deadline) => scenario.deadline = *deadline,
-            Self::Start(start) => scenario.start = *start,
+            Self::Start(start) => {
+                scenario.start = *start;
+                case.since = None;
+            }
+            Self::Terms(terms) => {
+                if terms.week != scenario.week {
+                    case.grid = None;
+                }
+                if terms.start != scenario.start {
+                    case.since = None;
+                }
+                scenario.clone_from(terms);
+            }
             Self::AtOnce(at_once) => scenario.at_once = (*at_once).max(1),
             Self::Objective(objective) => scenario.objective = *objective,
             Self::HourlyTake(take) => scenario.hourly_take = *take,
@@ -298,7 +330,10 @@ impl Edit {
             Self::Answer { fact, yes: None } => {
                 scenario.rider.facts.remove(fact);
             }
-            Self::Age(age) => scenario.rider.age = *age,
+            Self::Age(age) => {
+                scenario.rider.age = *age;
+                case.since = None;
+            }
             Self::Schooling(schooling) => scenario.rider.education = *schooling,
             Self::Skill { skill, level: 0 } => {
                 scenario.rider.skills.remove(skill);
@@ -314,8 +349,11 @@ impl Edit {
             }
             Self::Tenure { role, months } => {
                 scenario.rider.tenure.insert(role.clone(), *months);
+                case.since = None;
             }
-            Self::Relief(relief) => *scenario = explain::relieve(scenario, relief),
+            Self::Relief(reliefs) => {
+                reliefs.iter().for_each(|one| *scenario = explain::relieve(scenario, one));
+            }
             _ => {}
         }
     }
@@ -336,18 +374,32 @@ fn accept(draft: &mut Draft, id: &Id) {
     }
 }
 
-/// Moves the start to a later day; time goes on in every role held, old pins let go.
-fn move_to(case: &mut Case, from: Date) {
-    let scenario = &mut case.scenario;
-    let before = scenario.start.monday_on_or_after();
-    let now = from.monday_on_or_after();
-    let weeks = now.days_since(before) / 7;
-    let Ok(weeks) = u32::try_from(weeks) else { return };
-    *scenario = Scenario { start: from, ..explain::later(scenario, weeks) };
-    for pin in &mut scenario.pins {
-        if pin.start.is_some_and(|day| day < now) {
-            pin.start = None;
-        }
+/// Plans the rest again: what is done is known of the rider everywhere, what runs goes on in the
+/// scenario that has the plan, and time goes on in all.
+fn repair(
+    draft: &mut Draft,
+    catalogue: &Catalogue,
+    plan: &Plan,
+    (done, missed): (&[usize], u32),
+    from: Date,
+) {
+    let Some(own) = draft.case().cloned() else { return };
+    let monday = own.scenario.start.monday_on_or_after();
+    for step in done.iter().filter_map(|at| plan.steps.get(*at)) {
+        let weeks = i32::try_from(step.end.0.min(10_000)).unwrap_or(0);
+        mark_done(draft, catalogue, &step.activity, monday.plus_days(weeks * 7).min(from));
+    }
+    let current = draft.current;
+    for (at, case) in draft.cases.iter_mut().enumerate() {
+        let since = case.since.unwrap_or(case.scenario.start);
+        case.scenario = if at == current {
+            let dates = (since, from);
+            explain::repair(catalogue, &own.scenario, plan, (done, missed), dates).scenario
+        } else {
+            let nothing = Plan::default();
+            explain::repair(catalogue, &case.scenario, &nothing, (&[], 0), (since, from)).scenario
+        };
+        case.since = Some(since);
     }
 }
 
@@ -491,6 +543,17 @@ pub(crate) mod tests {
         assert_eq!(question(&draft).rider.roles, ["rider"]);
     }
 
+    fn missed(from: Date) -> Edit {
+        Edit::Repair { plan: Box::default(), done: vec![], missed: 1, from }
+    }
+
+    #[test]
+    fn weeks_missed_one_by_one_are_months_in_the_end() {
+        let monday = Date::parse("2026-11-23").unwrap();
+        let edits: Vec<Edit> = (1..=26).map(|n| missed(monday.plus_days(7 * n))).collect();
+        assert_eq!(question(&after(&edits)).rider.tenure.get("rider"), Some(&18));
+    }
+
     #[test]
     fn a_step_taken_back_leaves_the_rider_as_before() {
         let on = Date::parse("2026-12-01").unwrap();
@@ -506,7 +569,7 @@ pub(crate) mod tests {
     #[test]
     fn planning_the_rest_again_lets_time_served_go_on() {
         let from = Date::parse("2027-05-24").unwrap();
-        let draft = after(&[Edit::Repair { from }]);
+        let draft = after(&[missed(from)]);
         assert_eq!(question(&draft).start, from);
         assert_eq!(question(&draft).rider.tenure.get("rider"), Some(&18));
         assert_eq!(question(&draft).pins[0].start, None, "a pin in the past lets go");
@@ -544,7 +607,7 @@ pub(crate) mod tests {
     fn a_smallest_change_is_made_as_it_was_offered() {
         let more = Relief::MoreHours { slot: "gap".into(), hours: Hours(2) };
         let budget = Relief::MoreBudget { yuan: Yuan(100) };
-        let draft = after(&[Edit::Relief(more), Edit::Relief(budget)]);
+        let draft = after(&[Edit::Relief(vec![more, budget])]);
         assert_eq!(question(&draft).week.get("gap"), Some(&Hours(5)));
         assert_eq!(question(&draft).budget, Some(Yuan(600)));
     }

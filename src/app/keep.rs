@@ -156,7 +156,7 @@ pub fn count(session: Session) {
 
 /// Forgets everything that is kept.
 pub fn erase() {
-    [DRAFT_KEY, UNREAD_KEY, BACKUP_KEY].into_iter().for_each(storage::forget);
+    [DRAFT_KEY, UNREAD_KEY, BACKUP_KEY, super::last::KEY].into_iter().for_each(storage::forget);
 }
 
 /// Forgets what could not be read.

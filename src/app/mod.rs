@@ -20,6 +20,8 @@ pub mod engine;
 #[cfg(feature = "app")]
 pub mod keep;
 #[cfg(feature = "app")]
+pub mod last;
+#[cfg(feature = "app")]
 pub mod notice;
 #[cfg(feature = "app")]
 pub mod page;

@@ -151,7 +151,6 @@ impl Session {
             trials: RwSignal::default(),
             wanted: RwSignal::new(host::goal()),
             looks: RwSignal::default(),
-            wanted: RwSignal::new(None),
             toast: RwSignal::new(None),
             said: RwSignal::default(),
             keeping: RwSignal::new(keep::keeping()),

@@ -1,6 +1,7 @@
 //! Owns 对比: up to four scenarios side by side, four ways to one goal, and safe first steps.
 
 mod branch;
+mod frontier;
 
 use super::plan::goal_name;
 use crate::app::draft::MOST_CASES;
@@ -74,6 +75,7 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         <div class="button-row compare-tools">{copy_button(session, lang, count)}</div>
         {branch::draw(session, lang, catalogue, scenarios.get(current).map(|(_, s)| s))}
         {four_ways(session, lang, scenarios.get(current).map(|(_, s)| s))}
+        {frontier::draw(session, lang)}
         {more_hours(session, lang, catalogue, scenarios.get(current).map(|(_, s)| s))}
         {move || safe(session, lang, &again, count)}
     }

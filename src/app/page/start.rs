@@ -250,6 +250,7 @@ fn begin(session: Session, taps: &Taps, goal: &str) {
         avoid: Avoid::default(),
         pins: Vec::new(),
         waive: Vec::new(),
+        begun: vec![],
     };
     session.begin(scenario, String::new());
     session.go(&Route::Plan(None));

@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod choice;
+pub mod curve;
 pub mod file;
 pub mod icon;
 pub mod sheet;
@@ -9,6 +10,7 @@ pub mod slider;
 
 pub use badge::Badge;
 pub use choice::Segments;
+pub use curve::{Dot, curve};
 pub use file::{Fetched, fetched, when_here};
 pub use icon::{Icon, icon, icon_as};
 pub use sheet::Sheet;

@@ -110,6 +110,14 @@ pub fn open(dialog: &HtmlDialogElement) {
     }
 }
 
+/// How far across the element that listens a tap fell: 0 at its left edge, 1 at its right.
+#[must_use]
+pub fn across(event: &web_sys::MouseEvent) -> Option<f64> {
+    let element = event.current_target()?.dyn_into::<web_sys::Element>().ok()?;
+    let area = element.get_bounding_client_rect();
+    (area.width() > 0.0).then(|| (f64::from(event.client_x()) - area.left()) / area.width())
+}
+
 /// Did this click hit the dialog's backdrop and not its content?
 #[must_use]
 pub fn hit_backdrop(event: &web_sys::MouseEvent) -> bool {

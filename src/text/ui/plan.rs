@@ -133,8 +133,6 @@ super::words! {
     question: "问一句", "One question";
     yes: "有 / 是", "Yes";
     no: "没有 / 否", "No";
-    missed: "上周没学成", "I missed last week";
-    missed_did: "没关系，从{}重新排了", "No harm: planned again from {}";
     compare: "留一份来对比", "Keep a copy to compare";
     compare_did: "已留一份，现在改的是副本", "Copied: you are now changing the copy";
     share: "分享、打印、放进日历", "Share, print, calendar";

@@ -51,6 +51,16 @@ pub fn month(lang: Lang, date: Date) -> String {
     }
 }
 
+/// `4 月` / `April`: a month whose year stands nearby.
+#[must_use]
+pub fn month_alone(lang: Lang, date: Date) -> String {
+    let (_, month, _) = date.ymd();
+    match lang {
+        Lang::Zh => format!("{month} 月"),
+        Lang::En => month_name(month).to_owned(),
+    }
+}
+
 /// `2027 年 4 月 12 日` / `12 April 2027`.
 #[must_use]
 pub fn day(lang: Lang, date: Date) -> String {

@@ -170,6 +170,7 @@ fn begin(screen: &Screen, goal: Need, rider: &Rider) -> Edit {
         avoid: Avoid::default(),
         pins: Vec::new(),
         waive: Vec::new(),
+        begun: vec![],
     };
     for set in screen.sets() {
         match set {

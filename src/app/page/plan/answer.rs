@@ -33,6 +33,8 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
     };
     let (plan, scenario) = &*answer;
     let before = session.before.get_untracked().filter(|b| b.1 != *scenario);
+    // Numbers of two plans that start on different days are not alike; `told` compares those.
+    let before = before.filter(|b| b.1.start == scenario.start);
     match plan.value {
         Some(value) => found(session, lang, catalogue, &answer, value, before.as_ref(), &planned),
         None => none(session, lang, plan, &planned),

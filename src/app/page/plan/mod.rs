@@ -3,10 +3,14 @@
 mod adjust;
 mod answer;
 mod aside;
+mod missed;
+mod outlook;
 mod own;
 mod question;
 mod step;
 mod timeline;
+mod told;
+mod what_if;
 
 pub use adjust::hourly;
 pub use answer::goal_name;
@@ -19,7 +23,7 @@ use crate::app::route::Route;
 use crate::app::session::{Answered, Session, session};
 use crate::model::{Catalogue, Objective};
 use crate::text::Lang;
-use crate::text::ui::{self, say};
+use crate::text::ui;
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -51,22 +55,25 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let answer = Memo::new(move |_| session.planned.with(|p| p.plan.clone()));
     let way = rested(answer);
     let book = || catalogue.clone();
-    let (a, b, c, d, e, f) = (book(), book(), book(), book(), book(), book());
+    let (a, b, c, d, e, f, g) = (book(), book(), book(), book(), book(), book(), book());
     view! {
         <div class="plan">
             <div class="plan-top">
                 {move || answer::draw(session, lang, &a)}
+                {outlook::draw(session, lang, catalogue)}
                 {objectives(session, lang)}
             </div>
             <div class="plan-side">
+                {move || told::draw(session, lang, &g)}
                 {move || question::draw(session, lang, &b, answer.get())}
                 {adjust::draw(session, lang, &c)}
+                {what_if::draw(session, lang, catalogue)}
             </div>
             <div class="plan-way">
                 {move || timeline::draw(session, lang, &d, way.get())}
                 {aside::draw(session, lang, f)}
                 {own::form(session, lang)}
-                {actions(session, lang)}
+                {actions(session, lang, catalogue)}
                 <p class="quiet small" data-print="never">{ui::shell::words(lang).about_privacy}</p>
             </div>
         </div>
@@ -145,24 +152,15 @@ fn objectives(session: Session, lang: Lang) -> AnyView {
 }
 
 /// What else can be done with the plan.
-fn actions(session: Session, lang: Lang) -> AnyView {
+fn actions(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::plan::words(lang);
-    let missed = move |_| {
-        let from = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.start));
-        let Some(start) = from else { return };
-        // The week that should have been learnt in is over: the rest begins with the next Monday.
-        let next = start.monday_on_or_after().plus_days(1).monday_on_or_after();
-        let from = next.max(session.today.monday_on_or_after());
-        let text = ui::fill(words.missed_did, &[&say::day(lang, from)]);
-        session.change(Edit::Repair { from }, text);
-    };
     let compare = move |_| {
         session.change(Edit::Duplicate, words.compare_did.to_owned());
     };
     view! {
         <div class="button-row plan-actions" data-print="never">
             <a class="button" href=Route::Share.hash()>{icon(Icon::Share)} {words.share}</a>
-            <button class="button" on:click=missed>{icon(Icon::Clock)} {words.missed}</button>
+            {missed::draw(session, lang, catalogue)}
             <button class="button" on:click=compare>{icon(Icon::Copy)} {words.compare}</button>
             <a class="button" data-kind="quiet" href=Route::Goals.hash()>{words.change_goal}</a>
         </div>

@@ -148,7 +148,7 @@ fn changes(
         return ().into_any();
     }
     let rows = plan.relaxations.iter().take(5).map(|change| {
-        let label = sentence::relief(lang, catalogue, &change.relief);
+        let label = sentence::change(lang, catalogue, change);
         let gain = match plan.value {
             Some(value) => sentence::changes(lang, value, change.value).into_iter().next(),
             None => {
@@ -157,8 +157,8 @@ fn changes(
                 Some(say::month(lang, start.plus_days(weeks * 7)))
             }
         };
-        let (relief, said) = (change.relief.clone(), label.clone());
-        let make = move |_| session.change(Edit::Relief(relief.clone()), said.clone());
+        let (reliefs, said) = (change.reliefs().cloned().collect::<Vec<_>>(), label.clone());
+        let make = move |_| session.change(Edit::Relief(reliefs.clone()), said.clone());
         view! {
             <li class="list-item">
                 <button class="list-link plan-change" on:click=make>

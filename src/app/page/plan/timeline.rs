@@ -4,7 +4,9 @@ use super::own;
 use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
-use crate::model::{Binding, CalendarEntry, Catalogue, Cause, Kind, Plan, Scenario, Step, Weeks};
+use crate::model::{
+    Binding, CalendarEntry, Catalogue, Cause, Kind, Plan, REST, Scenario, Step, Weeks,
+};
 use crate::share::row::{self, Row};
 use crate::text::ui::{self, say};
 use crate::text::{Lang, sentence, share as phrase, sheet};
@@ -155,7 +157,7 @@ pub fn track(catalogue: &Catalogue, scenario: &Scenario, row: &Row) -> String {
 /// What the last change did to a step.
 fn moved(lang: Lang, row: &Row, before: Option<&Answered>) -> Option<(String, bool)> {
     let words = ui::plan::words(lang);
-    let before = before?;
+    let before = before.filter(|_| row.step.offer != REST)?;
     let same = |s: &&crate::model::Step| s.activity == row.step.activity;
     let Some(old) = before.0.steps.iter().find(same) else {
         return Some((words.new_step.to_owned(), false));

@@ -1,0 +1,221 @@
+//! Owns how sure the date is and why it is that date, each folded into one line.
+
+use super::goal_name;
+use crate::app::part::Slider;
+use crate::app::session::{Answered, Session};
+use crate::explain::Range;
+use crate::model::{Catalogue, Cause, Date, Scenario, Weeks};
+use crate::talk::{Look, View};
+use crate::text::ui::{self, say};
+use crate::text::{Lang, sentence};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Draws both folds; nothing where there is no plan, or nothing left to do.
+pub fn draw(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let is_there = Memo::new(move |_| {
+        let plan = session.planned.with(|p| p.plan.clone());
+        plan.and_then(|answer| answer.0.value).is_some_and(|value| value.weeks.0 > 0)
+    });
+    let kept = RwSignal::new(8);
+    let (a, b) = (catalogue.clone(), catalogue.clone());
+    let folds = move || {
+        is_there.get().then(|| {
+            let (a, b) = (a.clone(), b.clone());
+            view! {
+                <section class="outlook" data-print="never">
+                    {range(session, lang, a, kept)}
+                    {why(session, lang, b)}
+                </section>
+            }
+        })
+    };
+    view! { {folds} }.into_any()
+}
+
+fn monday(scenario: &Scenario, weeks: Weeks) -> Date {
+    sentence::monday(scenario, weeks)
+}
+
+/// The range in the words of one line.
+fn line(lang: Lang, scenario: &Scenario, range: &Range) -> String {
+    let words = ui::advice::words(lang);
+    let dates = [range.early, range.likely, range.late].map(|week| monday(scenario, week));
+    let months = dates.map(|day| say::month(lang, day));
+    if range.early == range.late {
+        return ui::fill(words.range_firm, &[&months[0]]);
+    }
+    // Within half a year days tell more than months.
+    if dates[2].days_since(dates[0]) < 183 {
+        let days = dates.map(|day| say::short_day(lang, day));
+        return ui::fill(words.range, &[&days[0], &days[1], &days[2]]);
+    }
+    let short = |at: usize| {
+        let same_year = dates[at].ymd().0 == dates[at - 1].ymd().0;
+        if same_year { say::month_alone(lang, dates[at]) } else { months[at].clone() }
+    };
+    ui::fill(words.range, &[&months[0], &short(1), &short(2)])
+}
+
+fn range(session: Session, lang: Lang, catalogue: Arc<Catalogue>, kept: RwSignal<u32>) -> AnyView {
+    let words = ui::advice::words(lang);
+    let seen = Memo::new(move |_| {
+        let (look, current) = session.look(View::Range(kept.get() * 10))?;
+        let Look::Range(range) = look else { return None };
+        Some((range, current))
+    });
+    let title = move || {
+        let answer = session.planned.with(|p| p.plan.clone());
+        let busy = seen.with(|seen| seen.as_ref().is_none_or(|(_, current)| !current));
+        let text = match (answer, seen.get()) {
+            (Some(answer), Some((range, true))) => line(lang, &answer.1, &range),
+            _ => words.range_wait.to_owned(),
+        };
+        view! { <span class="outlook-title" aria-busy=busy.to_string()>{text}</span> }
+    };
+    let body = move || {
+        let answer = session.planned.with(|p| p.plan.clone())?;
+        let (range, current) = seen.get()?;
+        current.then(|| dates(lang, &catalogue, &answer, &range))
+    };
+    let tell = Callback::new(move |n: u32| ui::fill(words.kept_n, &[&n.to_string()]));
+    view! {
+        <details class="more">
+            <summary class="more-title">{title}</summary>
+            <div class="more-body stack">
+                {body}
+                <Slider
+                    label=words.kept
+                    id="kept"
+                    range=(5, 10)
+                    value=kept
+                    words=tell
+                    moved=Callback::new(move |n| kept.set(n))
+                    settled=Callback::new(|()| ())
+                />
+                <p class="quiet small">{words.range_note}</p>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
+fn dates(lang: Lang, catalogue: &Catalogue, answer: &Answered, range: &Range) -> AnyView {
+    let words = ui::advice::words(lang);
+    let (plan, scenario) = &**answer;
+    let ends = [
+        ("early", words.early, range.early),
+        ("likely", words.likely, range.likely),
+        ("late", words.late, range.late),
+    ];
+    let ends = ends.map(|(at, label, week)| {
+        let date = monday(scenario, week);
+        let (day, year) = (say::short_day(lang, date), date.ymd().0);
+        view! {
+            <div class="outlook-date" data-at=at>
+                <dt>{label}</dt>
+                <dd>{day} <span class="quiet small">{year}</span></dd>
+            </div>
+        }
+    });
+    let retakes = range.retakes.iter().filter_map(|(step, week)| {
+        let name = crate::text::name(lang, catalogue, &plan.steps.get(*step)?.activity).to_owned();
+        let text = if *week > range.early {
+            ui::fill(words.retake, &[&name, &say::month(lang, monday(scenario, *week))])
+        } else {
+            ui::fill(words.retake_same, &[&name])
+        };
+        Some(view! { <li>{text}</li> })
+    });
+    view! {
+        <dl class="outlook-dates">{ends.into_iter().collect::<Vec<_>>()}</dl>
+        <ul class="outlook-list">{retakes.collect::<Vec<_>>()}</ul>
+    }
+    .into_any()
+}
+
+/// The chain of steps that sets the date, and what keeps it from being sooner.
+fn why(session: Session, lang: Lang, catalogue: Arc<Catalogue>) -> AnyView {
+    let words = ui::advice::words(lang);
+    let body = move || {
+        let answer = session.planned.with(|p| p.plan.clone())?;
+        let (plan, scenario) = &*answer;
+        let rows = plan.reasons.iter().filter_map(|cause| link(lang, &catalogue, &answer, cause));
+        let rows = rows.collect::<Vec<_>>();
+        let facts = plan.reasons.iter().find_map(|cause| match cause {
+            Cause::Conflict { facts } => Some(facts),
+            _ => None,
+        });
+        let brakes = facts.map(|facts| {
+            let facts =
+                facts.iter().map(|f| sentence::binding(lang, &catalogue, scenario, plan, f));
+            let list = facts.collect::<Vec<_>>().join(if lang == Lang::Zh { "；" } else { "; " });
+            view! { <p>{ui::fill(words.brakes, &[&list])}</p> }
+        });
+        Some(view! {
+            <p class="quiet small">{words.why_date_more}</p>
+            <ol class="outlook-chain">{rows}</ol>
+            {brakes}
+        })
+    };
+    view! {
+        <details class="more">
+            <summary class="more-title">
+                <span class="outlook-title">{words.why_date}</span>
+            </summary>
+            <div class="more-body stack">{body}</div>
+        </details>
+    }
+    .into_any()
+}
+
+/// One link of the chain: the step with its weeks, and what it waited for.
+fn link(lang: Lang, catalogue: &Catalogue, answer: &Answered, cause: &Cause) -> Option<AnyView> {
+    let (plan, scenario) = &**answer;
+    let say = |cause: &Cause| sentence::cause(lang, catalogue, scenario, plan, cause);
+    let (head, note) = match cause {
+        Cause::Chain { step } => {
+            let step = plan.steps.get(*step)?;
+            let waits = step.because.iter().find(|c| matches!(c, Cause::Waits { .. }));
+            (say(cause), waits.map(say))
+        }
+        Cause::Waits { .. } => (say(cause), None),
+        Cause::Goal { .. } => {
+            let day = say::day(lang, monday(scenario, plan.value?.weeks));
+            (format!("{} · {day}", goal_name(lang, catalogue, scenario)), None)
+        }
+        _ => return None,
+    };
+    Some(
+        view! {
+            <li class="outlook-link">
+                {head}
+                {note.map(|note| view! { <span class="small">{note}</span> })}
+            </li>
+        }
+        .into_any(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_within_a_year_names_the_year_once() {
+        let scenario: Scenario =
+            serde_json::from_str(r#"{"start":"2026-11-23","goal":{"role":"x"}}"#).unwrap();
+        let range = |early, likely, late| Range {
+            early: Weeks(early),
+            likely: Weeks(likely),
+            late: Weeks(late),
+            retakes: vec![],
+        };
+        let text = line(Lang::Zh, &scenario, &range(8, 14, 60));
+        assert_eq!(text, "最早 2027 年 1 月，多半 3 月，慢的话 2028 年 1 月");
+        let text = line(Lang::Zh, &scenario, &range(8, 9, 12));
+        assert_eq!(text, "最早 1/18，多半 1/25，慢的话 2/15");
+        let text = line(Lang::En, &scenario, &range(8, 8, 8));
+        assert_eq!(text, "The date holds well: about January 2027");
+    }
+}
