@@ -118,6 +118,7 @@ mod tests {
         let case = |scenario: &Scenario| Case {
             name: String::new(),
             scenario: scenario.clone(),
+            since: None,
             grid: None,
         };
         let mut own = Draft { cases: vec![case(&scenario)], ..Draft::default() };
