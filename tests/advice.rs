@@ -253,9 +253,21 @@ fn better_odds_never_make_a_plan_later_and_with_the_best_it_ends_when_it_says() 
 #[test]
 fn safe_first_steps_are_steps_of_every_plan() {
     let mut shared = 0;
-    for (seed, _, first) in planned(46_000..46_400) {
-        let plans = [first.clone(), first];
+    for (seed, Problem { catalogue, scenario }, first) in planned(46_000..46_800) {
+        // Another goal's plan: that of the first step's own activity, where it can be had alone.
+        let Some(step) = first.steps.first() else { continue };
+        let goal = match catalogue.activity(&step.activity) {
+            Some((Kind::Course, _)) => Need::Course { course: step.activity.clone() },
+            Some((Kind::Role, _)) => Need::Role { role: step.activity.clone() },
+            _ => continue,
+        };
+        let other = plan(&catalogue, &Scenario { goal, ..scenario.clone() });
+        if other.value.is_none() {
+            continue;
+        }
+        let plans = [&first, &other];
         let steps = safe_first_steps(&plans);
+        assert!(steps.contains(&step.activity), "seed {seed}");
         let has = |plan: &Plan, id: &Id| plan.steps.iter().any(|step| step.activity == *id);
         assert!(steps.iter().all(|id| plans.iter().all(|plan| has(plan, id))), "seed {seed}");
         shared += steps.len();

@@ -3,7 +3,7 @@
 //! Refuses drawing: it gives points.
 
 use super::relief::{relevant, relieve};
-use super::{frontier, repair};
+use super::repair;
 use crate::model::{
     Catalogue, Hours, Id, Need, Objective, Plan, PlanStatus, Relief, Scenario, Value, Weeks,
 };
@@ -99,19 +99,6 @@ pub fn with_hours(catalogue: &Catalogue, scenario: &Scenario, hours: u32) -> Sce
     changed
 }
 
-/// The soonest plan over the budget: a point at every sum from which it is sooner.
-#[must_use]
-pub fn by_budget(catalogue: &Catalogue, scenario: &Scenario, limits: Limits) -> Vec<Point> {
-    let free = Scenario { budget: None, ..scenario.clone() };
-    let mut points: Vec<Point> = frontier::weeks_by_fee(catalogue, &free, limits)
-        .points
-        .iter()
-        .map(|plan| point(plan.value.map_or(0, |value| value.fee.0), plan))
-        .collect();
-    points.sort_by_key(|point| point.at);
-    points
-}
-
 /// The plan over the start: now, and after so many weeks each time, up to `last` weeks from now.
 /// A value's weeks count from the later start.
 #[must_use]
@@ -169,7 +156,7 @@ pub fn best_hour(
 
 /// Steps that every one of these plans has: safe to begin before the goal is chosen, soonest first.
 #[must_use]
-pub fn safe_first_steps(plans: &[Plan]) -> Vec<Id> {
+pub fn safe_first_steps(plans: &[&Plan]) -> Vec<Id> {
     let Some((first, others)) = plans.split_first() else { return Vec::new() };
     let start = |plan: &Plan, id: &Id| {
         plan.steps.iter().filter(|step| step.activity == *id).map(|step| step.start).min()
@@ -206,20 +193,4 @@ pub fn answers(catalogue: &Catalogue, scenario: &Scenario, limits: Limits) -> Ve
         (fact, plan(catalogue, &yes, limits))
     };
     asked.into_iter().map(plan).collect()
-}
-
-/// The soonest plan for each goal, for comparing several.
-#[must_use]
-pub fn for_goals(
-    catalogue: &Catalogue,
-    scenario: &Scenario,
-    goals: &[Need],
-    limits: Limits,
-) -> Vec<Plan> {
-    let plan = |goal: &Need| {
-        let asked =
-            Scenario { goal: goal.clone(), objective: Objective::Soonest, ..scenario.clone() };
-        plan(catalogue, &asked, limits)
-    };
-    goals.iter().map(plan).collect()
 }

@@ -32,6 +32,7 @@ test("a button of a smallest change makes an impossible goal possible", async (t
   assert.match(await rider.hasAnswer(), /^none/);
   await rider.sees("怎样就能做到");
   await rider.taps(/放宽到/);
+  await rider.page.locator(".figures").waitFor({ timeout: 60_000 });
   await rider.hasPlan();
   assert.notEqual(await rider.page.locator("#deadline").inputValue(), soon);
   await rider.hasNothingSticking();

@@ -10,7 +10,7 @@ use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session, session};
 use crate::explain::carry::carry;
-use crate::explain::what_if::with_hours;
+use crate::explain::what_if::{safe_first_steps, with_hours};
 use crate::model::{Catalogue, CoverState, Id, Kind, Objective, Pay, Plan, Scenario, Step};
 use crate::share::row;
 use crate::text::Lang;
@@ -427,14 +427,12 @@ fn more_hours(
 fn safe(session: Session, lang: Lang, catalogue: &Catalogue, count: usize) -> AnyView {
     let words = ui::compare::words(lang);
     let plans: Vec<Answered> = (0..count).filter_map(|at| session.trial(&key(at))).collect();
-    let Some((first, others)) = plans.split_first() else { return ().into_any() };
-    if others.is_empty() {
+    if plans.len() < 2 {
         return ().into_any();
     }
-    let in_all = |id: &str| others.iter().all(|p| p.0.steps.iter().any(|s| s.activity == id));
-    let shared = first.0.steps.iter().filter(|s| in_all(&s.activity)).take(6);
-    let rows = shared.filter_map(|s| {
-        let (_, activity) = catalogue.activity(&s.activity)?;
+    let shared = safe_first_steps(&plans.iter().map(|answer| &answer.0).collect::<Vec<_>>());
+    let rows = shared.iter().take(6).filter_map(|id| {
+        let (_, activity) = catalogue.activity(id)?;
         Some(view! { <li class="badge">{lang.pick(&activity.name).to_owned()}</li> })
     });
     let rows = rows.collect::<Vec<_>>();
