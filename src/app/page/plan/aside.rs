@@ -115,7 +115,7 @@ fn list(session: Session, title: &'static str, lines: Vec<Line>) -> AnyView {
                 <div class="list-row">
                     <span class="list-main">
                         <span class="list-title">{title}</span>
-                        {note.map(|n| view! { <span class="list-note">{n}</span> })}
+                        {note.map(|n| view! { <span class="list-note" data-own>{n}</span> })}
                     </span>
                     <button class="button" data-kind="quiet" aria-label=label on:click=tapped>{back}</button>
                 </div>

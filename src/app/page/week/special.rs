@@ -111,7 +111,7 @@ fn list(session: Session, lang: Lang) -> AnyView {
                 <div class="list-row">
                     <span class="list-main">
                         <span class="list-title">{name.clone()}</span>
-                        <span class="list-note">{when}</span>
+                        <span class="list-note" data-own>{when}</span>
                     </span>
                     <button
                         class="button"
