@@ -5,6 +5,7 @@
 use qitu::model::*;
 use qitu::share::code::{Include, LONGEST, Shared, Unreadable, decode, encode, without_sensitive};
 use qitu::share::content;
+use qitu::text::{Lang, share::unreadable};
 use std::collections::BTreeMap;
 
 /// Chance that repeats itself (xorshift64*).
@@ -269,8 +270,13 @@ fn hammer(times: u32) -> u32 {
                 read += 1;
                 assert_eq!(decode(&encode(&shared, Include::ALL).unwrap()), Ok(shared));
             }
-            Err(Unreadable::Newer { version }) => assert!(version > 1),
-            Err(_) => {}
+            // Always a message, which says that nothing has changed.
+            Err(why) => {
+                assert!(!matches!(why, Unreadable::Newer { version } if version < 2));
+                assert!(unreadable(Lang::Zh, why).contains("没有变"), "{why:?}");
+                let told = unreadable(Lang::En, why);
+                assert!(told.contains("not changed") || told.contains("not opened"), "{why:?}");
+            }
         }
     }
     read

@@ -49,6 +49,9 @@ fn kept(session: Session, lang: Lang) -> AnyView {
     let share = || link(words.to_share, Route::Share.hash());
     let out =
         || if carry::is_embedded() { open_full(session, lang) } else { to_backup(words.to_backup) };
+    let here = Memo::new(move |_| {
+        session.route.with(|route| matches!(route, Route::Backup | Route::Guest(_)))
+    });
     let keeping = session.keeping.get();
     match keeping {
         Keeping::Blocked => {
@@ -72,6 +75,8 @@ fn kept(session: Session, lang: Lang) -> AnyView {
             let more = vec![again, to_backup(words.to_backup)];
             return notice("warn", words.cleared, words.cleared_more, more);
         }
+        // Where backups are made it is said already; somebody else's plan comes first.
+        _ if here.get() => return ().into_any(),
         Keeping::Apart if !told.get() => {
             let more = vec![open_full(session, lang), tap(words.known, "quiet", known)];
             return notice("", "", words.apart, more);
@@ -85,9 +90,7 @@ fn kept(session: Session, lang: Lang) -> AnyView {
         Keeping::Apart | Keeping::Fleeting | Keeping::Kept => {}
     }
     let due = Memo::new(move |_| session.backup.with(|b| b.is_due(keeping).then_some(b.changes)));
-    // Where backups are made it is said already.
-    let here = Memo::new(move |_| session.route.with(|route| *route == Route::Record));
-    let Some(changes) = due.get().filter(|_| !here.get()) else { return ().into_any() };
+    let Some(changes) = due.get() else { return ().into_any() };
     let later = move || keep::note(session, |backup| backup.later = backup.changes);
     let text = ui::fill(words.due, &[&changes.to_string()]);
     notice("", "", &text, vec![to_backup(words.to_backup), tap(words.later, "quiet", later)])

@@ -249,8 +249,8 @@ pub fn week(
             STRONG,
             &wrap(lang.pick(&row.activity.name), 46, 900, 1).concat(),
         );
-        drawing.text(LEFT, y + 54, 38, SOFT, &sheet::weekly(lang, catalogue, row));
-        y += 130;
+        let words = sheet::weekly(lang, catalogue, row);
+        y = drawing.lines(LEFT, y + 54, 38, SOFT, &words, 2) + 80;
     }
     drawing.done()
 }

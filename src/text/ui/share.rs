@@ -18,7 +18,7 @@ super::words! {
     private: "这些不会放进去，除非你打勾。对方会填自己的。", "These stay out unless you tick them; others fill in their own.";
     private_none: "没有敏感的回答。", "No sensitive answers.";
     qr: "二维码", "QR code";
-    qr_note: "给别人扫，或者长按图片保存。", "Let others scan it, or save the picture.";
+    qr_note: "给别人扫，或者存成图片发出去。", "Let others scan it, or save it as a picture.";
     qr_alt: "这份计划的二维码", "QR code of this plan";
     qr_picture: "二维码存成图片", "QR code as picture";
     wechat: "你在微信里", "You are in WeChat";
