@@ -84,6 +84,7 @@ test("the map on a desk: keys between stations, the mouse pans, an open role mar
   await rider.hasSheet(true);
   await rider.presses("Escape");
   await rider.hasSheet(false);
+  await rider.page.waitForFunction(() => document.activeElement?.classList.contains("map-station"));
   await rider.presses("+", "+");
   const port = rider.page.locator(".map-port");
   await rider.page.waitForFunction(() => document.querySelector(".map-port").scrollWidth > document.querySelector(".map-port").clientWidth);
@@ -204,7 +205,7 @@ test("a step: waived with a reason, parked, done on a day, pinned, and each take
   await rider.hasSheet(false);
   await asides("放在一边的").tap();
   await rider.taps(`放回来 ${name}`);
-  await rider.hasPlan();
+  await rider.page.waitForFunction((name) => document.querySelector(".timeline-title a").innerText.includes(name), name);
 
   await open();
   await rider.page.locator("dialog summary", { hasText: "已经做完" }).tap();
