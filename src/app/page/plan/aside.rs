@@ -4,6 +4,7 @@
 use super::own;
 use crate::app::draft::{Done, Draft};
 use crate::app::edit::Edit;
+use crate::app::page::week::special::named;
 use crate::app::session::Session;
 use crate::model::{CalendarEntry, Catalogue, Id, Waiver};
 use crate::text::Lang;
@@ -83,7 +84,7 @@ fn lists(session: Session, lang: Lang, catalogue: &Catalogue, found: &Beside) ->
     let own = found.calendar.iter().enumerate().map(|(at, entry)| {
         let mut rest = found.calendar.clone();
         rest.remove(at);
-        let title = own::title(lang, entry);
+        let title = named(lang, entry);
         Line {
             note: Some(own::when(lang, entry)),
             back: ui::week::words(lang).remove,

@@ -10,11 +10,6 @@ use crate::text::ui::{self, say};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
-/// What such weeks are called.
-pub fn title(lang: Lang, entry: &CalendarEntry) -> String {
-    entry.name.clone().unwrap_or_else(|| ui::week::words(lang).exam.to_owned())
-}
-
 /// From when to when, and what is left to learn in then.
 pub fn when(lang: Lang, entry: &CalendarEntry) -> String {
     let hours: u32 = entry.week.values().map(|h| h.0).sum();

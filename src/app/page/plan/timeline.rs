@@ -1,6 +1,7 @@
 //! Owns the way: a vertical timeline, one station a step, with the waits between.
 
 use super::own;
+use crate::app::page::week::special::named;
 use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
@@ -115,7 +116,7 @@ fn own_item(lang: Lang, (week, entry): (u32, &CalendarEntry), track: String) -> 
             </div>
             <span class="timeline-dot" aria-hidden="true"></span>
             <p class="timeline-card plan-wait">
-                <strong>{own::title(lang, entry)}</strong>
+                <strong>{named(lang, entry)}</strong>
                 " "
                 <span class="quiet">{own::when(lang, entry)}</span>
             </p>

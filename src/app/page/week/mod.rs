@@ -1,7 +1,7 @@
 //! Owns 我的一周: free time painted in half-hours, other weeks, and this week's study laid into it.
 
 mod paint;
-mod special;
+pub mod special;
 mod study;
 
 use crate::app::edit::Edit;

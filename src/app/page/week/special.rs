@@ -28,6 +28,16 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView
     .into_any()
 }
 
+/// What such weeks are called: by the rider, or by the season they lie in.
+pub fn named(lang: Lang, entry: &CalendarEntry) -> String {
+    let words = ui::week::words(lang);
+    let holds = |(y, m, d): &(i32, u8, u8)| {
+        Date::new(*y, *m, *d).is_some_and(|day| entry.from <= day && day <= entry.to)
+    };
+    let season = if SPRING.iter().any(holds) { words.spring } else { words.exam };
+    entry.name.clone().unwrap_or_else(|| season.to_owned())
+}
+
 fn entries(session: Session) -> Vec<CalendarEntry> {
     session.history.with(|h| h.now.case().map(|c| c.scenario.calendar.clone()).unwrap_or_default())
 }
@@ -86,7 +96,7 @@ fn pattern(mode: &str, usual: &BTreeMap<Id, Hours>, slots: &[&str]) -> BTreeMap<
 fn list(session: Session, lang: Lang) -> AnyView {
     let words = ui::week::words(lang);
     let rows = entries(session).into_iter().enumerate().map(|(at, entry)| {
-        let name = entry.name.clone().unwrap_or_else(|| words.exam.to_owned());
+        let name = named(lang, &entry);
         let hours: u32 = entry.week.values().map(|h| h.0).sum();
         let mode = if hours == 0 {
             words.mode_none.to_owned()
