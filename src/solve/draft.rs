@@ -213,12 +213,7 @@ impl<'a> Drafter<'a> {
                 let (count, sum) = &mut met[user];
                 *count += 1;
                 *sum = if weeks { (*sum).max(takes + lag) } else { sum.saturating_add(takes) };
-                let wanted = match node.form {
-                    Form::Any => 1,
-                    Form::Nth(k) => k,
-                    Form::All | Form::Start(_) => node.parts.len(),
-                    Form::Known(_) => usize::MAX,
-                };
+                let wanted = node.wanted();
                 if *count >= wanted && self.takes[user] >= FAR {
                     let all = if wanted == 1 && weeks { takes + lag } else { *sum };
                     if *count == wanted || matches!(node.form, Form::Any) {
@@ -242,12 +237,7 @@ impl<'a> Drafter<'a> {
             }
             let node = &instance.nodes[at];
             let mut parts: Vec<(usize, Val)> = node.parts.clone();
-            let wanted = match node.form {
-                Form::Any => 1,
-                Form::Nth(k) => k,
-                Form::All | Form::Start(_) => parts.len(),
-                Form::Known(_) => 0,
-            };
+            let wanted = node.wanted().min(parts.len());
             let lags = manner.by == By::Week && self.task_of[at].is_none();
             let lag = |delay: Val| if lags { delay * 8 } else { 0 };
             parts.sort_by_key(|&(p, d)| (self.takes[p].saturating_add(lag(d)), p));

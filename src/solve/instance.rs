@@ -47,6 +47,27 @@ pub struct Node {
     pub parts: Vec<(usize, Val)>,
 }
 
+impl Node {
+    /// So many of its parts hold before it does; no number is enough for what is known or never.
+    pub fn wanted(&self) -> usize {
+        match self.form {
+            Form::Any => 1,
+            Form::Nth(k) => k,
+            Form::All | Form::Start(_) => self.parts.len(),
+            Form::Known(_) => usize::MAX,
+        }
+    }
+
+    /// Does it wait for nothing else in the graph?
+    pub fn waits_for_none(&self) -> bool {
+        match self.form {
+            Form::Known(week) => week <= HORIZON,
+            Form::All | Form::Start(_) => self.parts.is_empty(),
+            Form::Any | Form::Nth(_) => false,
+        }
+    }
+}
+
 /// One way to do an activity: an offer at one pace.
 #[derive(Clone, Debug)]
 pub struct Choice {

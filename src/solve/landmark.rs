@@ -74,12 +74,9 @@ impl<'a> Cuts<'a> {
             _ => Some(0),
         };
         for (at, node) in instance.nodes.iter().enumerate() {
-            let given = match node.form {
-                Form::Known(week) => week <= super::instance::HORIZON,
-                Form::All | Form::Start(_) => node.parts.is_empty(),
-                Form::Any | Form::Nth(_) => false,
-            };
-            if given && let Some(own) = own(at) {
+            if node.waits_for_none()
+                && let Some(own) = own(at)
+            {
                 queue.push(Reverse((own, at)));
             }
         }
@@ -90,15 +87,8 @@ impl<'a> Cuts<'a> {
             self.dear[at] = dear;
             for &(user, _) in &self.users[at] {
                 self.met[user] += 1;
-                let node = &instance.nodes[user];
-                let wanted = match node.form {
-                    Form::Any => 1,
-                    Form::Nth(k) => k,
-                    Form::All | Form::Start(_) => node.parts.len(),
-                    Form::Known(_) => usize::MAX,
-                };
                 // Parts come in order of what they cost, so the last one wanted is the dearest.
-                if self.met[user] == wanted
+                if self.met[user] == instance.nodes[user].wanted()
                     && let Some(own) = own(user)
                 {
                     queue.push(Reverse((dear.saturating_add(own), user)));
@@ -156,30 +146,15 @@ impl<'a> Cuts<'a> {
         let count = instance.nodes.len();
         let mut reached = vec![false; count];
         let mut met = vec![0usize; count];
-        let mut todo: Vec<usize> = (0..count)
-            .filter(|&at| {
-                let node = &instance.nodes[at];
-                match node.form {
-                    Form::Known(week) => week <= super::instance::HORIZON,
-                    Form::All | Form::Start(_) => node.parts.is_empty(),
-                    Form::Any | Form::Nth(_) => false,
-                }
-            })
-            .collect();
+        let mut todo: Vec<usize> =
+            (0..count).filter(|&at| instance.nodes[at].waits_for_none()).collect();
         while let Some(at) = todo.pop() {
             if self.inside[at] || std::mem::replace(&mut reached[at], true) {
                 continue;
             }
             for &(user, _) in &self.users[at] {
                 met[user] += 1;
-                let node = &instance.nodes[user];
-                let wanted = match node.form {
-                    Form::Any => 1,
-                    Form::Nth(k) => k,
-                    Form::All | Form::Start(_) => node.parts.len(),
-                    Form::Known(_) => usize::MAX,
-                };
-                if met[user] >= wanted && !reached[user] {
+                if met[user] >= instance.nodes[user].wanted() && !reached[user] {
                     todo.push(user);
                 }
             }

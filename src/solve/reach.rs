@@ -59,12 +59,7 @@ pub fn sweep(
         count += 1;
         for &(user, delay) in &users[at] {
             met[user] += 1;
-            let ready = match nodes[user].form {
-                Form::Any => true,
-                Form::Nth(k) => met[user] >= k,
-                Form::All | Form::Start(_) => met[user] >= nodes[user].parts.len(),
-                Form::Known(_) => false,
-            };
+            let ready = met[user] >= nodes[user].wanted();
             if !ready || week[user] < NEVER {
                 continue;
             }
@@ -153,11 +148,7 @@ fn relied_on_by(instance: &Instance, rank: impl Fn(usize, Val) -> (Val, Val)) ->
         }
         let node = &instance.nodes[at];
         let mut parts = node.parts.clone();
-        let wanted = match node.form {
-            Form::Any => 1,
-            Form::Nth(k) => k,
-            _ => parts.len(),
-        };
+        let wanted = node.wanted().min(parts.len());
         parts.sort_by_key(|&(p, d)| (rank(p, d), p));
         todo.extend(parts.into_iter().take(wanted).map(|p| p.0));
     }
