@@ -1,7 +1,9 @@
 //! Owns the order in which things are tried, and when to stop: guided dives first, then search
 //! driven by conflicts around the best plan known, until the bound meets the value.
 
-use super::draft::{By, Drafter, Manner};
+mod station;
+mod thumb;
+
 use super::instance::{Form, HORIZON, Instance, NEVER, Val};
 use super::reach;
 use super::rule::Rules;
@@ -68,12 +70,6 @@ pub struct Search<'a, 'w> {
 
 /// So many conflicts a probe may take before the stations on the way are looked at one by one.
 const PATIENCE: u64 = 256;
-
-/// So many plans are made by rule of thumb before a search.
-const DRAFTS: Val = 24;
-
-/// So often what a plan takes is put into the weeks anew.
-const SHIFTS: Val = 4;
 
 const WEEKS: usize = 0;
 const FEE: usize = 1;
@@ -274,61 +270,6 @@ impl<'a, 'w> Search<'a, 'w> {
         }
     }
 
-    /// This problem as a part of itself, with what is proven so far.
-    fn part(&self) -> Instance {
-        let state = &self.rules.state;
-        let mut part = self.instance.clone();
-        part.peak = Some(state.hi(self.rules.peak));
-        part.budget = Some(state.hi(self.rules.sums[0]));
-        part.earliest = (0..part.nodes.len()).map(|at| state.lo(at)).collect();
-        part
-    }
-
-    /// Proves how early the stations on the way can be reached: each is a goal of its own, with
-    /// less to choose from, and what holds for it alone holds for it here.
-    fn reach_stations(&mut self, nodes: u64) {
-        self.rules.state.back_to(0);
-        for (station, _) in self.rules.stations() {
-            let state = &self.rules.state;
-            if station == self.instance.goal || self.stopped || state.lo(station) >= NEVER {
-                continue;
-            }
-            let mut part = self.part();
-            part.goal = station;
-            part.deadline = state.hi(station).min(HORIZON);
-            reach::tails(&mut part);
-            let limit = nodes.min(self.limit.saturating_sub(self.nodes) / 2);
-            let mut quiet = |_: u64, _: Option<&Vector>, _: &Vector| true;
-            let mut search = Search::new(&part, limit, &mut quiet);
-            let least = search.least_weeks();
-            let nodes = search.nodes;
-            let found = search.best.map(|best| best.starts);
-            self.nodes += nodes;
-            if let Some(starts) = found {
-                self.carry_on(starts);
-            }
-            let Some(least) = least else {
-                self.dead = true;
-                return;
-            };
-            if least > self.rules.state.lo(station) && !self.always(ge(station, least)) {
-                return;
-            }
-        }
-    }
-
-    /// The least week for the goal, as far as it can be proven; `None` when it cannot be reached.
-    fn least_weeks(&mut self) -> Option<Val> {
-        self.order = order(Objective::Soonest);
-        if !self.dead {
-            self.thumb(WEEKS);
-            if self.best.is_some() || self.find(None, Objective::Soonest, u64::MAX) == End::Found {
-                self.minimize(WEEKS);
-            }
-        }
-        (!self.dead).then_some(self.proven[WEEKS])
-    }
-
     /// Looks for a plan under an assumption, within a number of conflicts.
     fn find(&mut self, assume: Option<Bound>, objective: Objective, conflicts: u64) -> End {
         let fresh = std::mem::take(&mut self.fresh);
@@ -498,105 +439,6 @@ impl<'a, 'w> Search<'a, 'w> {
         }
         let value = [week[self.instance.goal], fee, hours, self.peak_of(&starts)];
         Found { starts, value }
-    }
-
-    /// Tries plans made by rule of thumb, those first that suit the component; with some chance
-    /// in them while they do not meet its bound.
-    fn thumb(&mut self, component: usize) {
-        let instance = self.instance;
-        let users = std::mem::take(&mut self.users);
-        let mut drafter = Drafter::new(instance, &users, self.open());
-        let (first, second) = match component {
-            WEEKS => ((By::Week, By::Week), (By::Hours, By::Week)),
-            FEE => ((By::Fee, By::Week), (By::Fee, By::Fee)),
-            HOURS => ((By::Hours, By::Week), (By::Hours, By::Hours)),
-            _ => ((By::Hours, By::Week), (By::Week, By::Week)),
-        };
-        for turn in 0..DRAFTS {
-            let state = &self.rules.state;
-            let low = state.lo(self.var(component));
-            let high = self.best.as_ref().map_or(Val::MAX, |b| b.value[component]);
-            if turn >= 2 && high <= low {
-                break;
-            }
-            // Towards the least peak there is: first as low as may be, then a little higher.
-            let peak = match component {
-                PEAK => (low + turn / 6).min(high - 1),
-                _ => state.hi(self.rules.peak),
-            };
-            let (by, place) = if turn % 2 == 0 { first } else { second };
-            let chance = if turn < 2 { 0 } else { 1 + (turn / 2) % 4 };
-            let manner = Manner { by, place, chance, peak };
-            if let Some(starts) = drafter.draft(manner) {
-                self.judge(starts, &users);
-            }
-        }
-        self.users = users;
-    }
-
-    /// Puts what the best plan takes into the weeks anew, where that makes it sooner or gentler.
-    fn tighten(&mut self, component: usize) {
-        self.rules.state.back_to(0);
-        let low = self.rules.state.lo(self.var(component));
-        let Some(best) = self.best.as_ref().filter(|b| b.value[component] > low) else { return };
-        if component == FEE || component == HOURS {
-            return;
-        }
-        let (high, open) = (best.value[PEAK], best.starts.iter().map(|s| *s < NEVER).collect());
-        let users = std::mem::take(&mut self.users);
-        let mut drafter = Drafter::new(self.instance, &users, open);
-        for chance in 0..SHIFTS {
-            let peak = match component {
-                PEAK => high - 1 - chance % 2,
-                _ => self.rules.state.hi(self.rules.peak),
-            };
-            let manner = Manner { by: By::Week, place: By::Week, chance, peak };
-            if let Some(starts) = drafter.draft(manner) {
-                self.judge(starts, &users);
-            }
-        }
-        self.users = users;
-    }
-
-    fn open(&self) -> Vec<bool> {
-        let starts = self.instance.choices.iter().map(|c| c.node);
-        starts.map(|node| self.rules.state.lo(node) < NEVER).collect()
-    }
-
-    /// Tries plans that begin as given.
-    fn carry_on(&mut self, starts: Vec<Val>) {
-        let users = std::mem::take(&mut self.users);
-        let mut drafter = Drafter::new(self.instance, &users, self.open());
-        drafter.fixed = starts;
-        let peak = self.rules.state.hi(self.rules.peak);
-        for turn in 0..DRAFTS / 2 {
-            let by = if turn % 2 == 0 { By::Hours } else { By::Week };
-            let manner = Manner { by, place: By::Week, chance: turn / 2, peak };
-            if let Some(starts) = drafter.draft(manner) {
-                self.judge(starts, &users);
-            }
-        }
-        self.users = users;
-    }
-
-    /// Keeps a plan made by rule of thumb if it is valid and the best so far.
-    fn judge(&mut self, starts: Vec<Val>, users: &[Vec<(usize, Val)>]) {
-        let instance = self.instance;
-        let Ok(judged) = reach::judge(instance, users, &starts) else { return };
-        let taken = |t: &super::instance::Task| t.choices.iter().any(|&c| starts[c] < NEVER);
-        let pins = instance.tasks.iter().filter(|t| t.pinned).all(taken);
-        if !pins || judged.0[instance.goal] >= NEVER {
-            return;
-        }
-        let before = self.best.take();
-        let new = self.valued(starts, &judged);
-        let fits = (0..4).all(|c| new.value[c] <= self.rules.state.hi(self.var(c)));
-        let key = |f: &Found| self.order.map(|c| f.value[c]);
-        let better = fits && before.as_ref().is_none_or(|b| key(&new) < key(b));
-        self.best = if better { Some(new) } else { before };
-        if better {
-            self.tell();
-        }
     }
 
     fn peak_of(&self, starts: &[Val]) -> Val {

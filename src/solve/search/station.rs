@@ -1,0 +1,63 @@
+//! Owns what is proven of the way to a goal by taking the stations on it for goals of their own.
+
+use super::{End, Search, Vector, WEEKS, order};
+use crate::model::Objective;
+use crate::solve::instance::{HORIZON, Instance, NEVER, Val};
+use crate::solve::{reach, state::ge};
+
+impl Search<'_, '_> {
+    /// This problem as a part of itself, with what is proven so far.
+    fn part(&self) -> Instance {
+        let state = &self.rules.state;
+        let mut part = self.instance.clone();
+        part.peak = Some(state.hi(self.rules.peak));
+        part.budget = Some(state.hi(self.rules.sums[0]));
+        part.earliest = (0..part.nodes.len()).map(|at| state.lo(at)).collect();
+        part
+    }
+
+    /// Proves how early the stations on the way can be reached: each is a goal of its own, with
+    /// less to choose from, and what holds for it alone holds for it here.
+    pub(super) fn reach_stations(&mut self, nodes: u64) {
+        self.rules.state.back_to(0);
+        for (station, _) in self.rules.stations() {
+            let state = &self.rules.state;
+            if station == self.instance.goal || self.stopped || state.lo(station) >= NEVER {
+                continue;
+            }
+            let mut part = self.part();
+            part.goal = station;
+            part.deadline = state.hi(station).min(HORIZON);
+            reach::tails(&mut part);
+            let limit = nodes.min(self.limit.saturating_sub(self.nodes) / 2);
+            let mut quiet = |_: u64, _: Option<&Vector>, _: &Vector| true;
+            let mut search = Search::new(&part, limit, &mut quiet);
+            let least = search.least_weeks();
+            let nodes = search.nodes;
+            let found = search.best.map(|best| best.starts);
+            self.nodes += nodes;
+            if let Some(starts) = found {
+                self.carry_on(starts);
+            }
+            let Some(least) = least else {
+                self.dead = true;
+                return;
+            };
+            if least > self.rules.state.lo(station) && !self.always(ge(station, least)) {
+                return;
+            }
+        }
+    }
+
+    /// The least week for the goal, as far as it can be proven; `None` when it cannot be reached.
+    fn least_weeks(&mut self) -> Option<Val> {
+        self.order = order(Objective::Soonest);
+        if !self.dead {
+            self.thumb(WEEKS);
+            if self.best.is_some() || self.find(None, Objective::Soonest, u64::MAX) == End::Found {
+                self.minimize(WEEKS);
+            }
+        }
+        (!self.dead).then_some(self.proven[WEEKS])
+    }
+}

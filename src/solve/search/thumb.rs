@@ -1,0 +1,113 @@
+//! Owns plans by rule of thumb within a search: which drafts are made when, and which are kept.
+
+use super::{FEE, Found, HOURS, PEAK, Search, WEEKS};
+use crate::solve::draft::{By, Drafter, Manner};
+use crate::solve::instance::{NEVER, Task, Val};
+use crate::solve::reach;
+
+/// So many plans are made by rule of thumb before a search.
+const DRAFTS: Val = 24;
+
+/// So often what a plan takes is put into the weeks anew.
+const SHIFTS: Val = 4;
+
+impl Search<'_, '_> {
+    /// Tries plans made by rule of thumb, those first that suit the component; with some chance
+    /// in them while they do not meet its bound.
+    pub(super) fn thumb(&mut self, component: usize) {
+        let instance = self.instance;
+        let users = std::mem::take(&mut self.users);
+        let mut drafter = Drafter::new(instance, &users, self.open());
+        let (first, second) = match component {
+            WEEKS => ((By::Week, By::Week), (By::Hours, By::Week)),
+            FEE => ((By::Fee, By::Week), (By::Fee, By::Fee)),
+            HOURS => ((By::Hours, By::Week), (By::Hours, By::Hours)),
+            _ => ((By::Hours, By::Week), (By::Week, By::Week)),
+        };
+        for turn in 0..DRAFTS {
+            let state = &self.rules.state;
+            let low = state.lo(self.var(component));
+            let high = self.best.as_ref().map_or(Val::MAX, |b| b.value[component]);
+            if turn >= 2 && high <= low {
+                break;
+            }
+            // Towards the least peak there is: first as low as may be, then a little higher.
+            let peak = match component {
+                PEAK => (low + turn / 6).min(high - 1),
+                _ => state.hi(self.rules.peak),
+            };
+            let (by, place) = if turn % 2 == 0 { first } else { second };
+            let chance = if turn < 2 { 0 } else { 1 + (turn / 2) % 4 };
+            let manner = Manner { by, place, chance, peak };
+            if let Some(starts) = drafter.draft(manner) {
+                self.judge(starts, &users);
+            }
+        }
+        self.users = users;
+    }
+
+    /// Puts what the best plan takes into the weeks anew, where that makes it sooner or gentler.
+    pub(super) fn tighten(&mut self, component: usize) {
+        self.rules.state.back_to(0);
+        let low = self.rules.state.lo(self.var(component));
+        let Some(best) = self.best.as_ref().filter(|b| b.value[component] > low) else { return };
+        if component == FEE || component == HOURS {
+            return;
+        }
+        let (high, open) = (best.value[PEAK], best.starts.iter().map(|s| *s < NEVER).collect());
+        let users = std::mem::take(&mut self.users);
+        let mut drafter = Drafter::new(self.instance, &users, open);
+        for chance in 0..SHIFTS {
+            let peak = match component {
+                PEAK => high - 1 - chance % 2,
+                _ => self.rules.state.hi(self.rules.peak),
+            };
+            let manner = Manner { by: By::Week, place: By::Week, chance, peak };
+            if let Some(starts) = drafter.draft(manner) {
+                self.judge(starts, &users);
+            }
+        }
+        self.users = users;
+    }
+
+    fn open(&self) -> Vec<bool> {
+        let starts = self.instance.choices.iter().map(|c| c.node);
+        starts.map(|node| self.rules.state.lo(node) < NEVER).collect()
+    }
+
+    /// Tries plans that begin as given.
+    pub(super) fn carry_on(&mut self, starts: Vec<Val>) {
+        let users = std::mem::take(&mut self.users);
+        let mut drafter = Drafter::new(self.instance, &users, self.open());
+        drafter.fixed = starts;
+        let peak = self.rules.state.hi(self.rules.peak);
+        for turn in 0..DRAFTS / 2 {
+            let by = if turn % 2 == 0 { By::Hours } else { By::Week };
+            let manner = Manner { by, place: By::Week, chance: turn / 2, peak };
+            if let Some(starts) = drafter.draft(manner) {
+                self.judge(starts, &users);
+            }
+        }
+        self.users = users;
+    }
+
+    /// Keeps a plan made by rule of thumb if it is valid and the best so far.
+    fn judge(&mut self, starts: Vec<Val>, users: &[Vec<(usize, Val)>]) {
+        let instance = self.instance;
+        let Ok(judged) = reach::judge(instance, users, &starts) else { return };
+        let taken = |t: &Task| t.choices.iter().any(|&c| starts[c] < NEVER);
+        let pins = instance.tasks.iter().filter(|t| t.pinned).all(taken);
+        if !pins || judged.0[instance.goal] >= NEVER {
+            return;
+        }
+        let before = self.best.take();
+        let new = self.valued(starts, &judged);
+        let fits = (0..4).all(|c| new.value[c] <= self.rules.state.hi(self.var(c)));
+        let key = |f: &Found| self.order.map(|c| f.value[c]);
+        let better = fits && before.as_ref().is_none_or(|b| key(&new) < key(b));
+        self.best = if better { Some(new) } else { before };
+        if better {
+            self.tell();
+        }
+    }
+}
