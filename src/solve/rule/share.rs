@@ -1,0 +1,234 @@
+//! Owns what must be taken whatever is chosen: landmarks, and the shares of a cost that each of
+//! them is sure to take. What fees, hours and the use of resources add up to follows from them.
+
+use super::{Rules, Step};
+use crate::solve::instance::{Form, Instance, NEVER, Val};
+use crate::solve::landmark::Cuts;
+use crate::solve::state::{Bound, Var, ge, le};
+
+/// So many weeks lie between the stations before which the work is counted.
+const APART: Val = 6;
+
+/// Choices of which at least one must be taken once `node` has to hold (a disjunctive landmark):
+/// those of a task, those of all tasks that could meet a need, or a cut before the goal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    pub(super) node: Var,
+    /// Each choice, with the weeks that must pass from its start to `node`.
+    pub(super) choices: Vec<(usize, Val)>,
+}
+
+/// What a group is sure to take, of what the groups before it left over.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Share {
+    pub(super) group: usize,
+    /// The last week for the group's node.
+    pub(super) by: Val,
+    pub(super) worth: Val,
+}
+
+impl Rules<'_> {
+    /// Nodes that every plan passes through, far from each other, the goal last; with the weeks
+    /// from there to the goal.
+    pub fn stations(&self) -> Vec<(usize, Val)> {
+        let ends = self.landmarks.iter().filter(|l| self.task_of[l.0].is_some());
+        let mut ends: Vec<(usize, Val)> = ends.copied().collect();
+        ends.sort_by_key(|&(node, tail)| (std::cmp::Reverse(tail), node));
+        let mut kept: Vec<(usize, Val)> = Vec::new();
+        let far = |last: Option<&(usize, Val)>, tail: Val| {
+            tail >= APART && last.is_none_or(|l| l.1 - tail >= APART)
+        };
+        for (node, tail) in ends {
+            if far(kept.last(), tail) {
+                kept.push((node, tail));
+            }
+        }
+        kept.push((self.instance.goal, 0));
+        kept
+    }
+
+    /// Looks for landmarks of a measure in what is open now, and keeps those that are new.
+    /// They hold whatever is decided later. `true` when there are some.
+    pub fn cut(&mut self, measure: usize) -> bool {
+        let instance = self.instance;
+        let open: Vec<bool> =
+            instance.choices.iter().map(|c| self.state.lo(c.node) < NEVER).collect();
+        let mut cost = self.costs[measure].clone();
+        let users = std::mem::take(&mut self.users);
+        let mut cutter = Cuts::new(instance, &users);
+        let mut cuts: Vec<Group> = Vec::new();
+        // What lies before a station on the way has to be done by then, so it is counted first.
+        for (station, tail) in self.stations() {
+            for cut in cutter.find(station, &mut cost, &open) {
+                let before = |c: usize| {
+                    let choice = &instance.choices[c];
+                    (c, choice.weeks + (choice.tail - tail).max(0))
+                };
+                cuts.push(Group { node: station, choices: cut.into_iter().map(before).collect() });
+            }
+        }
+        self.users = users;
+        let mut fresh = false;
+        let mut place = self.payers[measure].iter().filter(|&&g| g < instance.tasks.len()).count();
+        for group in cuts {
+            let known = |g: &usize| self.groups[*g] == group;
+            if let Some(at) = self.payers[measure].iter().position(known) {
+                // The newest order is the one in which they add up to most.
+                let known = self.payers[measure].remove(at);
+                place -= usize::from(at < place);
+                self.payers[measure].insert(place, known);
+                place += 1;
+                continue;
+            }
+            fresh = true;
+            for side in self.sides(&group) {
+                for id in self.adders[measure].clone() {
+                    if !self.wake[side].contains(&id) {
+                        self.wake[side].push(id);
+                    }
+                }
+            }
+            self.payers[measure].insert(place, self.groups.len());
+            place += 1;
+            self.groups.push(group);
+        }
+        if fresh {
+            for id in self.adders[measure].clone() {
+                self.push(id);
+            }
+        }
+        fresh
+    }
+
+    /// What must be taken costs at least the least of what is left to choose from. A choice that
+    /// several groups share has its cost parted among them, so nothing counts twice.
+    pub(super) fn sum(&mut self, which: usize) -> Step {
+        let instance = self.instance;
+        let total_var = self.sums[which];
+        let most = self.state.hi(total_var);
+        if self.state.level() > 0 && most >= self.tops[which] {
+            return Ok(());
+        }
+        self.share_out(which);
+        let total = self.shares.iter().fold(0, |sum: Val, s| sum.saturating_add(s.worth));
+        let spare = most.saturating_sub(total);
+        let dear = |rules: &Self, at: usize| {
+            let node = instance.choices[at].node;
+            rules.left[at] > spare && rules.state.lo(node) < NEVER
+        };
+        let raises = total > self.state.lo(total_var);
+        if !raises && !(0..instance.choices.len()).any(|at| dear(self, at)) {
+            return Ok(());
+        }
+        let mut reason = std::mem::take(&mut self.scratch);
+        reason.clear();
+        self.excuse(which, &|_| true, (0, Val::MAX), &mut reason);
+        let mut result = self.state.set(ge(total_var, total), &reason);
+        if result.is_ok() {
+            reason.push(le(total_var, most));
+            for (at, choice) in instance.choices.iter().enumerate() {
+                if dear(self, at) {
+                    result = self.state.set(ge(choice.node, NEVER), &reason);
+                    if result.is_err() {
+                        break;
+                    }
+                }
+            }
+        }
+        self.scratch = reason;
+        result
+    }
+
+    /// Takes each group's share: the least that is left of one of its open choices.
+    pub(super) fn share_out(&mut self, measure: usize) {
+        self.shares.clear();
+        self.left.clear();
+        self.left.extend_from_slice(&self.costs[measure]);
+        for i in 0..self.payers[measure].len() {
+            let group = self.payers[measure][i];
+            let by = self.state.hi(self.groups[group].node);
+            if by >= NEVER {
+                continue;
+            }
+            let worth = self.take(group, by);
+            if worth > 0 {
+                self.shares.push(Share { group, by, worth });
+            }
+        }
+    }
+
+    /// The worth of a group, taken from what its choices have left.
+    pub(super) fn take(&mut self, group: usize, by: Val) -> Val {
+        let group = &self.groups[group];
+        let node = |c: usize| self.instance.choices[c].node;
+        let open = |&&(c, weeks): &&(usize, Val)| self.state.lo(node(c)) <= by - weeks;
+        let worth = group.choices.iter().filter(open).map(|&(c, _)| self.left[c]).min();
+        let worth = worth.unwrap_or(0);
+        if worth > 0 {
+            for &(c, _) in &group.choices {
+                // A choice that is out and had less left is part of the reason instead.
+                if self.left[c] >= worth {
+                    self.left[c] -= worth;
+                }
+            }
+        }
+        worth
+    }
+
+    /// Why the shares that `counts` are what they are, and lie between two weeks.
+    pub(super) fn excuse(
+        &mut self,
+        measure: usize,
+        counts: &dyn Fn(usize) -> bool,
+        (from, to): (Val, Val),
+        reason: &mut Vec<Bound>,
+    ) {
+        let instance = self.instance;
+        self.left.clear();
+        self.left.extend_from_slice(&self.costs[measure]);
+        for i in 0..self.shares.len() {
+            let Share { group, by, worth } = self.shares[i];
+            let counts = counts(i);
+            if counts {
+                reason.push(le(self.groups[group].node, by));
+            }
+            for &(c, weeks) in &self.groups[group].choices {
+                let node = instance.choices[c].node;
+                let out = self.state.lo(node) > by - weeks;
+                let last = by - weeks;
+                let strays = from > last || last + instance.choices[c].weeks > to;
+                if counts && out && (self.left[c] < worth || strays) {
+                    reason.push(ge(node, last + 1));
+                } else if counts && from > 0 {
+                    reason.push(ge(node, from));
+                }
+                if self.left[c] >= worth {
+                    self.left[c] -= worth;
+                }
+            }
+        }
+    }
+}
+
+/// Every task alone, then every need that several tasks could meet, fewest first.
+pub(super) fn groups(instance: &Instance, task_of: &[Option<usize>]) -> Vec<Group> {
+    let of = |task: usize, delay: Val| {
+        let choices = instance.tasks[task].choices.iter();
+        choices.map(move |&c| (c, instance.choices[c].weeks + delay))
+    };
+    let single = instance.tasks.iter().enumerate();
+    let single = single.map(|(at, t)| Group { node: t.node, choices: of(at, 0).collect() });
+    let mut shared: Vec<(usize, Group)> = Vec::new();
+    for (node, n) in instance.nodes.iter().enumerate() {
+        let tasks: Option<Vec<(usize, Val)>> =
+            n.parts.iter().map(|p| task_of[p.0].map(|t| (t, p.1))).collect();
+        if let (Form::Any, None, Some(tasks)) = (n.form, task_of[node], tasks)
+            && tasks.len() > 1
+        {
+            let choices = tasks.iter().flat_map(|&(t, delay)| of(t, delay)).collect();
+            shared.push((tasks.len(), Group { node, choices }));
+        }
+    }
+    shared.sort_by_key(|(tasks, g)| (*tasks, g.node));
+    single.chain(shared.into_iter().map(|s| s.1)).collect()
+}

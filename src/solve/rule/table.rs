@@ -1,0 +1,158 @@
+//! Owns time-tabling: who must be running when, and what that leaves room for.
+
+use super::{Rules, Step, User};
+use crate::solve::instance::{HORIZON, NEVER, Val};
+use crate::solve::state::{Bound, Var, ge, le};
+
+/// Who must be running when, whatever else is decided.
+#[derive(Default)]
+pub(super) struct Timetable {
+    pub(super) parts: Vec<(User, Val, Val)>,
+    pub(super) profile: Vec<Val>,
+    pub(super) from: Val,
+    pub(super) to: Val,
+    pub(super) reason: Vec<Bound>,
+}
+
+impl Timetable {
+    pub(super) fn clear(&mut self) {
+        self.parts.clear();
+        (self.from, self.to) = (HORIZON, 0);
+    }
+
+    pub(super) fn reset(&mut self) {
+        if self.from < self.to {
+            self.profile[self.from as usize..self.to as usize].fill(0);
+        }
+    }
+
+    pub(super) fn add(&mut self, user: User, from: Val, to: Val) {
+        self.parts.push((user, from, to));
+        self.from = self.from.min(from);
+        self.to = self.to.max(to);
+        for week in &mut self.profile[from as usize..to as usize] {
+            *week += user.amount;
+        }
+    }
+
+    /// Adds to the reason who runs in a week, until their use exceeds `spare`.
+    pub(super) fn running(&mut self, week: Val, spare: Val, but: Var) {
+        let mut used = 0;
+        for &(user, from, to) in &self.parts {
+            if from <= week && week < to && user.node != but {
+                used += user.amount;
+                self.reason.push(ge(user.node, week - user.weeks + 1));
+                self.reason.push(le(user.node, week));
+                if used > spare {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+impl Rules<'_> {
+    /// Time-tabling with explanations for single weeks (Schutt et al. 2011).
+    pub(super) fn timetable(&mut self, at: usize) -> Step {
+        let variable = self.variable_limit(at);
+        let most = self.state.hi(self.peak);
+        if variable && most >= self.top {
+            return Ok(());
+        }
+        let mut table = std::mem::take(&mut self.table);
+        table.clear();
+        for user in &self.uses[at] {
+            let high = self.state.hi(user.node);
+            if high < NEVER {
+                let end = self.state.lo(user.node) + user.weeks;
+                if high < end {
+                    table.add(*user, high, end);
+                }
+            }
+        }
+        let result = self.level_out(at, variable.then_some(most), &mut table);
+        table.reset();
+        self.table = table;
+        result
+    }
+
+    pub(super) fn level_out(
+        &mut self,
+        at: usize,
+        most: Option<Val>,
+        table: &mut Timetable,
+    ) -> Step {
+        let (from, to) = (table.from, table.to);
+        if let Some(most) = most {
+            for i in 0..self.uses[at].len() {
+                let User { node, amount, .. } = self.uses[at][i];
+                if amount > most {
+                    self.state.set(ge(node, NEVER), &[le(self.peak, amount - 1)])?;
+                }
+            }
+        }
+        // How much the fullest week can still take.
+        let mut slack = Val::MAX;
+        for week in from..to {
+            let used = table.profile[week as usize];
+            let limit = most.unwrap_or_else(|| self.resources[at].limit[week as usize]);
+            slack = slack.min(limit - used);
+            if used > limit {
+                table.reason.clear();
+                table.running(week, limit, usize::MAX);
+                if most.is_none() {
+                    return self.state.fail(&table.reason);
+                }
+                return self.state.set(ge(self.peak, limit + 1), &table.reason);
+            }
+        }
+        for i in 0..self.uses[at].len() {
+            let User { node, weeks, amount } = self.uses[at][i];
+            if amount <= slack {
+                continue;
+            }
+            let (mut low, mut high) = (self.state.lo(node), self.state.hi(node));
+            if low >= NEVER || low == high || low >= to || low + weeks <= from && high >= NEVER {
+                continue;
+            }
+            let (own_from, own_to) =
+                if high < NEVER { (high, low + weeks) } else { (NEVER, NEVER) };
+            let limits = &self.resources[at].limit;
+            let spare = |w: Val| most.unwrap_or_else(|| limits[w as usize]) - amount;
+            let full = |profile: &[Val], w: Val| {
+                let own = if own_from <= w && w < own_to { amount } else { 0 };
+                profile[w as usize] - own > spare(w)
+            };
+            // Later than the last full week in the way, and again.
+            loop {
+                let way = low.max(from)..(low + weeks).min(to);
+                let Some(week) = way.rev().find(|&w| full(&table.profile, w)) else { break };
+                table.reason.clear();
+                table.reason.push(ge(node, week - weeks + 1));
+                if let Some(most) = most {
+                    table.reason.push(le(self.peak, most));
+                }
+                table.running(week, spare(week), node);
+                self.state.set(ge(node, week + 1), &table.reason)?;
+                low = week + 1;
+                if low + weeks > HORIZON {
+                    break;
+                }
+            }
+            high = self.state.hi(node).min(high);
+            while high < NEVER {
+                let mut way = high.max(from)..(high + weeks).min(to);
+                let Some(week) = way.find(|&w| full(&table.profile, w)) else { break };
+                table.reason.clear();
+                table.reason.push(le(node, week));
+                if let Some(most) = most {
+                    table.reason.push(le(self.peak, most));
+                }
+                table.running(week, spare(week), node);
+                high = week - weeks;
+                self.state.set(le(node, high), &table.reason)?;
+            }
+        }
+        Ok(())
+    }
+}
