@@ -14,6 +14,8 @@
 //! | room | owns |
 //! |---|---|
 //! | [`model`] | the nouns, their units and what the files hold |
+//! | [`json`] | text ↔ data, lean |
+//! | [`order`] | lists in order, by one small routine |
 //! | [`load`] | text → catalogue, scenario or plan, and the list of problems |
 //! | [`solve`] | scenario → plan, with a proof or a true bound |
 //! | [`verify`] | is this plan valid? the first broken rule and its witness |
@@ -48,9 +50,11 @@
 
 pub mod app;
 pub mod explain;
+pub mod json;
 pub mod layout;
 pub mod load;
 pub mod model;
+pub mod order;
 pub mod share;
 pub mod solve;
 pub mod studio;

@@ -6,12 +6,12 @@
 
 use crate::explain::what_if::{self, Point, Worth};
 use crate::explain::{self, Odds, Range, frontier};
+use crate::json::{self, FromJson, ToJson};
 use crate::model::{Catalogue, Plan, Scenario, Value};
 use crate::solve;
-use serde::{Deserialize, Serialize};
 
 /// A question to the worker.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, ToJson, FromJson)]
 #[serde(tag = "ask", rename_all = "snake_case")]
 pub enum Ask {
     /// Work with this catalogue from now on.
@@ -49,7 +49,7 @@ pub enum Ask {
 }
 
 /// What there is to see of a plan beside itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ToJson, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum View {
     /// When it may end, if of a hundred weeks of study so many are kept.
@@ -67,7 +67,7 @@ pub enum View {
 }
 
 /// What is seen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, ToJson, FromJson)]
 #[serde(rename_all = "snake_case")]
 pub enum Look {
     /// When the plan may end.
@@ -120,7 +120,7 @@ impl View {
 const SEED: u64 = 1;
 
 /// An answer from the worker.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, ToJson, FromJson)]
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum Answer {
     /// The worker listens; sent once, with id 0.
@@ -144,24 +144,25 @@ pub enum Answer {
         /// It.
         look: Box<Look>,
     },
-    /// The question could not be read.
+    /// The question could not be read, or not be answered.
     Unheard,
+    /// The worker cannot work.
+    Failed,
 }
 
 /// A message with the id of its question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, ToJson, FromJson)]
 pub struct Line<T> {
     /// The question's id.
     pub id: u64,
     /// What is asked or answered.
-    #[serde(flatten)]
     pub what: T,
 }
 
 /// Writes one message.
 #[must_use]
-pub fn line<T: Serialize>(id: u64, what: T) -> String {
-    serde_json::to_string(&Line { id, what }).unwrap_or_default()
+pub fn line<T: ToJson>(id: u64, what: T) -> String {
+    json::write(&Line { id, what })
 }
 
 /// What the worker remembers between questions.
@@ -171,30 +172,36 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Hears one message and tells every answer to it; `clock` gives milliseconds.
-    pub fn hear(&mut self, message: &str, tell: &mut dyn FnMut(String), clock: &dyn Fn() -> f64) {
-        let Ok(Line { id, what }) = serde_json::from_str::<Line<Ask>>(message) else {
-            tell(line(0, Answer::Unheard));
-            return;
+    /// Works with this catalogue from now on.
+    pub fn load(&mut self, text: &str) {
+        self.catalogue = json::read(text).unwrap_or_default();
+    }
+
+    /// Plans; `watch` hears where the search stands, and `clock` gives milliseconds.
+    pub fn plan(
+        &self,
+        scenario: &Scenario,
+        nodes: u64,
+        watch: &mut dyn FnMut(Answer),
+        clock: &dyn Fn() -> f64,
+    ) -> Answer {
+        let began = clock();
+        let limits = solve::Limits { nodes };
+        let catalogue = &*scenario.ground(&self.catalogue);
+        let mut watch = |at: &solve::Progress| {
+            watch(Answer::Progress { nodes: at.nodes, value: at.value });
+            true
         };
+        let mut plan = solve::plan(catalogue, scenario, limits, &mut watch);
+        explain::why(catalogue, scenario, &mut plan);
+        plan.work.ms = clock() - began;
+        Answer::Plan { plan: Box::new(plan) }
+    }
+
+    /// Everything that is asked about a plan.
+    #[must_use]
+    pub fn advise(&self, what: Ask) -> Answer {
         match what {
-            Ask::Load { text } => {
-                self.catalogue = serde_json::from_str(&text).unwrap_or_default();
-                tell(line(id, Answer::Loaded));
-            }
-            Ask::Plan { scenario, nodes } => {
-                let began = clock();
-                let limits = solve::Limits { nodes };
-                let catalogue = &*scenario.ground(&self.catalogue);
-                let mut watch = |at: &solve::Progress| {
-                    tell(line(id, Answer::Progress { nodes: at.nodes, value: at.value }));
-                    true
-                };
-                let mut plan = solve::plan(catalogue, &scenario, limits, &mut watch);
-                explain::why(catalogue, &scenario, &mut plan);
-                plan.work.ms = clock() - began;
-                tell(line(id, Answer::Plan { plan: Box::new(plan) }));
-            }
             Ask::Advise { scenario, mut plan, nodes } => {
                 let limits = solve::Limits { nodes };
                 let catalogue = &*scenario.ground(&self.catalogue);
@@ -206,14 +213,15 @@ impl Desk {
                     plan.reasons = causes;
                 }
                 plan.relaxations = changes;
-                tell(line(id, Answer::Plan { plan }));
+                Answer::Plan { plan }
             }
             Ask::Look { view, scenario, plan, nodes } => {
                 let limits = solve::Limits { nodes };
                 let catalogue = &*scenario.ground(&self.catalogue);
                 let look = view.look(catalogue, &scenario, &plan.unwrap_or_default(), limits);
-                tell(line(id, Answer::Look { look: Box::new(look) }));
+                Answer::Look { look: Box::new(look) }
             }
+            Ask::Load { .. } | Ask::Plan { .. } => Answer::Unheard,
         }
     }
 }

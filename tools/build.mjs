@@ -1,4 +1,4 @@
-// Builds the folder to deploy: cargo → wasm-bindgen → wasm-opt → hashed names → precompressed copies.
+// Builds the folder to deploy: cargo → wasm-split → wasm-bindgen → wasm-opt → hashed names → precompressed copies.
 //
 //   node tools/build.mjs          the real thing, into dist/
 //   node tools/build.mjs --dev    quick: debug wasm, nothing optimised or compressed, into target/dev/
@@ -9,7 +9,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { minifyScript, minifyStyle } from "./minify.mjs";
@@ -19,15 +19,14 @@ import { report } from "./size.mjs";
 const top = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dev = process.argv.includes("--dev");
 const target = process.env.CARGO_TARGET_DIR ?? join(top, "target");
+const tools = process.env.QITU_TOOLS ?? join(top, ".tools");
 const cache = join(target, "build-cache");
 const out = dev ? join(target, "dev") : join(top, "dist");
 // Built aside and put in place at the end, so that a failed build leaves the last good folder.
 const stage = join(target, "stage");
 
-const programs = {
-  app: { bin: "qitu-app", features: "app", profile: dev ? "dev" : "page", optimise: "-Oz" },
-  worker: { bin: "qitu-worker", features: "worker", profile: dev ? "dev" : "engine", optimise: "-Oz" },
-};
+// One program: the page, and the planner when a worker starts it.
+const program = { bin: "qitu-app", features: "app", profile: dev ? "dev" : "page" };
 
 // What wasm-opt may use: everything Chromium 96 and iOS 16.4 know, and nothing newer.
 const wasmFeatures = ["reference-types", "bulk-memory", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "multivalue"];
@@ -44,7 +43,8 @@ function flags() {
   const roots = existsSync(sources) ? readdirSync(sources).map((name) => join(sources, name)) : [];
   // Without it every nesting of elements is a type of its own, and the page several times as large.
   const erase = "--cfg=erase_components";
-  return [erase, ...[...roots, top].map((path) => `--remap-path-prefix=${path}/=`)].join("\x1f");
+  // The relocations are what the program is cut along.
+  return [erase, "-Clink-args=--emit-relocs", ...[...roots, top].map((path) => `--remap-path-prefix=${path}/=`)].join("\x1f");
 }
 
 function compile({ bin, features, profile }) {
@@ -54,21 +54,42 @@ function compile({ bin, features, profile }) {
   return join(target, wasm, profile === "dev" ? "debug" : profile, `${bin}.wasm`);
 }
 
+// Cuts the screens that come later out of the page's program: the main piece, the others, and the
+// script that brings them.
+function split(wasm) {
+  const folder = join(target, "split");
+  rmSync(folder, { recursive: true, force: true });
+  run(join(tools, "bin", "wasm-split-cli"), [wasm, folder]);
+  const pieces = readdirSync(folder).filter((name) => name.endsWith(".wasm") && name !== "main.wasm").sort();
+  return { main: join(folder, "main.wasm"), pieces: pieces.map((name) => join(folder, name)), script: readFileSync(join(folder, "__wasm_split.js"), "utf8") };
+}
+
+// wasm-bindgen's script and the one that brings pieces import each other; here they become one file.
+function joinScripts(glue, script) {
+  const own = script.replace(/^import .*$/gm, "").replace("initSync(undefined, undefined)", "wasm")
+    // A host that serves wasm under another type still serves its bytes.
+    .replaceAll("WebAssembly.instantiateStreaming(src, imports)", "src.then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.instantiate(bytes, imports))");
+  const lines = [...glue.matchAll(/^import \* as (\w+) from ["']\.\/__wasm_split\.js["'];?$/gm)];
+  const exported = [...own.matchAll(/^export const (\w+)/gm)].map(([, id]) => id);
+  const bare = lines.reduce((text, [line]) => text.replace(line, ""), glue);
+  const names = lines.map(([, name]) => `const ${name} = loaders;\n`);
+  return `${bare}${own.replaceAll(/^export const/gm, "const")}const loaders = { ${exported.join(", ")} };\n${names.join("")}`;
+}
+
 function bind(name, wasm) {
-  const tools = process.env.QITU_TOOLS ?? join(top, ".tools");
   const folder = join(target, "bound", dev ? "dev" : "page", name);
   mkdirSync(folder, { recursive: true });
   const names = dev ? [] : ["--remove-name-section", "--remove-producers-section"];
-  run(join(tools, "bin", "wasm-bindgen"), ["--target", "web", "--no-typescript", ...names, "--out-dir", folder, "--out-name", name, wasm]);
+  run(join(tools, "bin", "wasm-bindgen"), ["--target", "web", "--no-typescript", "--keep-lld-exports", ...names, "--out-dir", folder, "--out-name", name, wasm]);
   return { glue: readFileSync(join(folder, `${name}.js`), "utf8"), wasm: join(folder, `${name}_bg.wasm`) };
 }
 
-function optimise(path, level) {
+function optimise(path) {
   const bytes = readFileSync(path);
   if (dev) return bytes;
-  return cached(`${digest(bytes)}${level}${wasmFeatures.length}.wasm`, (place) =>
-    run("node", [join(top, "tests/node_modules/binaryen/bin/wasm-opt"), level, "--strip-debug", "--strip-producers",
-      ...wasmFeatures.map((feature) => `--enable-${feature}`), path, "-o", place]));
+  const how = ["-Oz", "--strip-debug", "--strip-producers", ...wasmFeatures.map((feature) => `--enable-${feature}`)];
+  return cached(`${digest(bytes)}${digest(how.join())}.wasm`, (place) =>
+    run("node", [join(top, "tests/node_modules/binaryen/bin/wasm-opt"), ...how, path, "-o", place]));
 }
 
 function cached(name, make) {
@@ -90,12 +111,26 @@ function put(path, content) {
 
 const hashed = (name, extension, content) => put(`assets/${name}.${digest(content)}.${extension}`, content);
 
-function program(name) {
-  const { glue, wasm } = bind(name, compile(programs[name]));
-  const wasmPath = hashed(name, "wasm", optimise(wasm, programs[name].optimise));
-  const start = name === "worker" ? read("public/worker-start.js") : "await __wbg_init();\n";
-  const text = `${glue.replaceAll(`${name}_bg.wasm`, wasmPath.slice("assets/".length))}\n${start}`;
-  return { script: hashed(name, "js", dev ? text : minifyScript(text)), wasm: wasmPath };
+// What a piece is called says when it is fetched: the planner's with the first plan, others later.
+function putPieces(pieces, script, text) {
+  const engine = script.match(/__wasm_split_load_engine = .*?, \[([^\]]*)\]/s)?.[1].split(",").map((name) => name.trim()) ?? [];
+  for (const piece of pieces) {
+    const name = basename(piece, ".wasm");
+    const now = name === "split_engine" || engine.includes(`__${name}`);
+    const path = hashed(`${now ? "planner" : "later"}-${name.replace(/^split_/, "")}`, "wasm", optimise(piece));
+    text = text.replaceAll(basename(piece), path.slice("assets/".length));
+  }
+  return text;
+}
+
+function build() {
+  const whole = compile(program);
+  const { main, pieces, script } = dev ? { main: whole, pieces: [], script: "" } : split(whole);
+  const { glue, wasm } = bind("app", main);
+  const wasmPath = hashed("app", "wasm", optimise(wasm));
+  const joined = script ? joinScripts(glue, script) : glue;
+  const text = putPieces(pieces, script, `${joined}\n${read("public/start.js")}`.replaceAll("app_bg.wasm", wasmPath.slice("assets/".length)));
+  return { script: hashed("app", "js", dev ? text : minifyScript(text)), wasm: wasmPath };
 }
 
 // Tokens first, then the ground, then one file per part and page; paper last, so that it wins.
@@ -123,6 +158,16 @@ function fill(template, values) {
 // JSON is written for people in the sources; riders pay for every byte.
 const compact = (path, bytes) => (!dev && path.endsWith(".json") ? Buffer.from(JSON.stringify(JSON.parse(bytes))) : bytes);
 
+// What a first plan is made from; `Catalogue::for_planning` leaves out the same.
+function firstCatalogue(path) {
+  const book = JSON.parse(read(path));
+  const lists = ["modules", "tiers", "tracks", "skills", "courses", "certificates", "roles"];
+  for (const entry of lists.flatMap((list) => book[list] ?? [])) {
+    for (const field of ["about", "levels", "tasks", "day", "cover", "outlook"]) delete entry[field];
+  }
+  return hashed("catalogue", "json", JSON.stringify(book));
+}
+
 function compress() {
   const worth = /\.(html|js|css|wasm|json|svg|webmanifest)$/;
   for (const path of files(stage).filter((name) => worth.test(name))) {
@@ -136,9 +181,8 @@ function compress() {
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
 
-const app = program("app");
-const worker = program("worker");
-const special = ["boot.js", "embedded.js", "offline.js", "worker-start.js", "sw.js"];
+const app = build();
+const special = ["boot.js", "embedded.js", "offline.js", "start.js", "sw.js"];
 for (const path of files(join(top, "public")).filter((name) => !special.includes(name) && !name.endsWith(".md"))) {
   put(path, compact(path, readFileSync(join(top, "public", path))));
 }
@@ -148,9 +192,10 @@ const script = (name) => {
 };
 const page = {
   csp: policy,
+  first: firstCatalogue("public/catalogue/modern-rider-academy.json"),
   app: app.script,
   appWasm: app.wasm,
-  worker: worker.script,
+  worker: app.script,
   catalogue: "catalogue/modern-rider-academy.json",
   style: style(),
   boot: script("boot"),

@@ -31,16 +31,27 @@ if ! rustup target list --installed 2>/dev/null | grep -qx wasm32-unknown-unknow
   rustup toolchain install stable --profile minimal --component rustfmt --component clippy --target wasm32-unknown-unknown
 fi
 
+# Unoptimised: it builds in a third of the time and runs as well. Its own lock file may name
+# versions that a mirror does not have yet; then newer or older ones do.
+bring() {
+  local install=(cargo install --quiet --force --debug --root "$tools" "$@")
+  export CARGO_PROFILE_DEV_DEBUG=false CARGO_TARGET_DIR="$tools/target"
+  "${install[@]}" --locked 2>/dev/null || "${install[@]}"
+  unset CARGO_PROFILE_DEV_DEBUG CARGO_TARGET_DIR
+}
+
 # wasm-bindgen's program must be the very version of the crate it reads the output of.
 wanted=$(grep -A1 '^name = "wasm-bindgen"$' Cargo.lock | sed -n 's/^version = "\(.*\)"/\1/p')
 if [ "$("$tools/bin/wasm-bindgen" --version 2>/dev/null)" != "wasm-bindgen $wanted" ] || [ ! -x "$tools/bin/wasm-bindgen-test-runner" ]; then
   say "wasm-bindgen-cli $wanted (about two minutes on two cores)"
-  # Unoptimised: it builds in a third of the time and runs as well. Its own lock file may name
-  # versions that a mirror does not have yet; then newer or older ones do.
-  install=(cargo install --quiet --force --debug --root "$tools" "wasm-bindgen-cli@$wanted" --bin wasm-bindgen --bin wasm-bindgen-test-runner)
-  export CARGO_PROFILE_DEV_DEBUG=false
-  CARGO_TARGET_DIR="$tools/target" "${install[@]}" --locked 2>/dev/null || CARGO_TARGET_DIR="$tools/target" "${install[@]}"
-  unset CARGO_PROFILE_DEV_DEBUG
+  bring "wasm-bindgen-cli@$wanted" --bin wasm-bindgen --bin wasm-bindgen-test-runner
+fi
+
+# What cuts the page into pieces reads the marks of wasm_split_helpers 0.2.
+splitter=0.2.4
+if [ ! -x "$tools/bin/wasm-split-cli" ] || ! grep -q "wasm_split_cli_support $splitter " "$tools/.crates.toml"; then
+  say "wasm-split-cli $splitter (about a minute)"
+  bring "wasm_split_cli_support@$splitter" --features build-binary
 fi
 
 if [ ! -f tests/node_modules/.package-lock.json ] || [ tests/package-lock.json -nt tests/node_modules/.package-lock.json ]; then

@@ -8,28 +8,39 @@ import { dirname } from "node:path";
 
 export const LIMIT = 300_000;
 
-// Everything the page needs for a first plan: the document, what it names, and the catalogue.
-export function firstLoad(dist) {
-  const assets = readdirSync(join(dist, "assets")).filter((name) => !/\.(br|gz)$/.test(name));
-  const catalogue = ["modern-rider-academy.json", "situations.json"].map((name) => `catalogue/${name}`);
-  const paths = ["index.html", ...assets.map((name) => `assets/${name}`), ...catalogue].filter((path) => existsSync(join(dist, path)));
-  return paths.map((path) => {
-    const raw = readFileSync(join(dist, path));
-    const squeezed = join(dist, `${path}.br`);
-    return { path, raw: raw.length, brotli: existsSync(squeezed) ? readFileSync(squeezed).length : brotliCompressSync(raw).length };
-  });
+const assets = (dist) => readdirSync(join(dist, "assets")).filter((name) => !/\.(br|gz)$/.test(name)).map((name) => `assets/${name}`);
+const isLater = (path) => path.startsWith("assets/later-");
+
+function weigh(dist, path) {
+  const raw = readFileSync(join(dist, path));
+  const squeezed = join(dist, `${path}.br`);
+  return { path, raw: raw.length, brotli: existsSync(squeezed) ? readFileSync(squeezed).length : brotliCompressSync(raw).length };
 }
 
+// Everything the page needs for a first plan: the document, what it names, and the catalogue. A journey
+// in a browser holds this list to what is really fetched.
+export function firstLoad(dist) {
+  const paths = ["index.html", ...assets(dist).filter((path) => !isLater(path)), "catalogue/situations.json"];
+  return paths.filter((path) => existsSync(join(dist, path))).map((path) => weigh(dist, path));
+}
+
+// What comes after the first plan: the other pieces of the page, and the catalogue with all its texts.
+export const later = (dist) => [...assets(dist).filter(isLater), "catalogue/modern-rider-academy.json"].map((path) => weigh(dist, path));
+
 export function report(dist) {
-  const parts = firstLoad(dist);
   const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(8);
-  console.log("first load, KB         raw  brotli");
-  for (const { path, raw, brotli } of parts) {
-    console.log(`  ${path.replace(/\.[0-9a-f]{12}/, "").padEnd(40).slice(0, 40)}${kb(raw)}${kb(brotli)}`);
-  }
-  const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
-  console.log(`  ${"total".padEnd(40)}${kb(sum("raw"))}${kb(sum("brotli"))}   (limit ${LIMIT / 1000})`);
-  return sum("brotli");
+  const sum = (parts, key) => parts.reduce((total, part) => total + part[key], 0);
+  const table = (title, parts, note) => {
+    console.log(`${title.padEnd(42)}     raw  brotli`);
+    for (const { path, raw, brotli } of parts) {
+      console.log(`  ${path.replace(/\.[0-9a-f]{12}/, "").padEnd(40).slice(0, 40)}${kb(raw)}${kb(brotli)}`);
+    }
+    console.log(`  ${"total".padEnd(40)}${kb(sum(parts, "raw"))}${kb(sum(parts, "brotli"))}${note}`);
+  };
+  const first = firstLoad(dist);
+  table("first load, KB", first, `   (limit ${LIMIT / 1000})`);
+  table("after the first plan, KB", later(dist), "");
+  return sum(first, "brotli");
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -22,7 +22,6 @@ format() { cargo fmt --check; }
 lint() {
   cargo clippy --quiet --no-default-features --features cli --all-targets -- -D warnings &&
     cargo clippy --quiet --no-default-features --lib -- -D warnings &&
-    cargo clippy --quiet --no-default-features --features worker --bin qitu-worker --target $wasm -- -D warnings &&
     cargo clippy --quiet --no-default-features --features app --bin qitu-app --target $wasm -- -D warnings
 }
 on_the_host() { cargo test --quiet --no-default-features --features cli; }

@@ -2,8 +2,8 @@
 //! Refuses to guess: a file of a later edition, or of something else, is left alone and said.
 
 use super::draft::{DRAFT_FORMAT, Draft, MOST_CASES};
+use crate::json::{self, FromJson, ToJson, Value};
 use crate::model::Date;
-use serde_json::{Value, json};
 
 /// The format of the file that this version writes.
 pub const FILE_FORMAT: &str = "qitu.file/1";
@@ -25,24 +25,27 @@ pub enum Unread {
 }
 
 /// An old shape, and what turns it into the next.
-type Step = (&'static str, fn(Value) -> Value);
+type Step = (&'static str, fn(&mut Value<'_>));
 
 /// Old shapes: what turns each into the next. The last leads to [`DRAFT_FORMAT`].
 const STEPS: [Step; 1] = [("qitu.draft/1", from_draft_1)];
 
 /// Draft 1 had no record: what its first scenario knew of the rider's learning begins it.
-fn from_draft_1(mut draft: Value) -> Value {
-    let rider = draft.pointer("/cases/0/scenario/rider").cloned().unwrap_or_default();
-    let mut known = json!({});
-    for key in ["skills", "certificates", "courses"] {
-        if let Some(value) = rider.get(key) {
-            known[key] = value.clone();
-        }
+fn from_draft_1(draft: &mut Value<'_>) {
+    let first = draft.get("cases").and_then(|cases| match cases {
+        Value::List(cases) => cases.first(),
+        _ => None,
+    });
+    let rider = first.and_then(|case| case.get("scenario")?.get("rider"));
+    let known = ["skills", "certificates", "courses"]
+        .into_iter()
+        .filter_map(|key| Some((key.into(), rider?.get(key)?.clone())));
+    let record = Value::Map(vec![("rider".into(), Value::Map(known.collect()))]);
+    if draft.get("record").is_none()
+        && let Some(slot) = draft.slot("record")
+    {
+        *slot = record;
     }
-    if draft.get("record").is_none() {
-        draft["record"] = json!({ "rider": known });
-    }
-    draft
 }
 
 /// The draft in what is kept, whatever edition wrote it.
@@ -53,41 +56,51 @@ pub fn read_draft(text: &str) -> Result<Draft, Unread> {
     if text.len() > LONGEST {
         return Err(Unread::TooLong);
     }
-    draft_of(serde_json::from_str(text).map_err(|_| Unread::Broken)?)
+    draft_of(json::parse(text).ok_or(Unread::Broken)?)
 }
 
-fn draft_of(mut value: Value) -> Result<Draft, Unread> {
-    let format = |value: &Value| value.get("format").and_then(Value::as_str).map(str::to_owned);
-    for (from, step) in STEPS {
-        if format(&value).as_deref() == Some(from) {
-            value = step(value);
+fn format<'v>(value: &'v Value<'_>) -> Option<&'v str> {
+    value.get("format")?.as_text()
+}
+
+fn draft_of(mut value: Value<'_>) -> Result<Draft, Unread> {
+    for (at, (from, step)) in STEPS.iter().enumerate() {
+        if format(&value) == Some(from) {
+            step(&mut value);
             // The next shape's name: that of the following step, or today's.
-            let at = STEPS.iter().position(|(name, _)| *name == from).unwrap_or(0);
-            value["format"] = json!(STEPS.get(at + 1).map_or(DRAFT_FORMAT, |(name, _)| name));
+            if let Some(slot) = value.slot("format") {
+                *slot = Value::text(STEPS.get(at + 1).map_or(DRAFT_FORMAT, |(name, _)| name));
+            }
         }
     }
-    match format(&value).as_deref() {
+    match format(&value) {
         Some(DRAFT_FORMAT) => {}
         Some(other) if other.starts_with("qitu.draft/") => return Err(Unread::Newer),
         _ => return Err(Unread::Foreign),
     }
     // One scenario that cannot be read does not cost the others.
-    if let Some(cases) = value.get_mut("cases").and_then(Value::as_array_mut) {
-        cases.retain(|case| serde_json::from_value::<super::draft::Case>(case.clone()).is_ok());
+    if let Some(Value::List(cases)) = value.slot("cases") {
+        cases.retain(|case| super::draft::Case::from_json(case.clone()).is_ok());
         // Two windows may have left more than fit side by side; none of them is dropped.
         cases.truncate(MOST_CASES * 2);
     }
-    let mut draft: Draft = serde_json::from_value(value).map_err(|_| Unread::Foreign)?;
+    let mut draft = Draft::from_json(value).map_err(|_| Unread::Foreign)?;
     draft.current = draft.current.min(draft.cases.len().saturating_sub(1));
     Ok(draft)
+}
+
+#[derive(ToJson)]
+struct File {
+    format: &'static str,
+    written: Date,
+    draft: Draft,
 }
 
 /// Everything as one file.
 #[must_use]
 pub fn write_file(draft: &Draft, today: Date) -> String {
     let draft = Draft { format: DRAFT_FORMAT.into(), ..draft.clone() };
-    let file = json!({ "format": FILE_FORMAT, "written": today, "draft": draft });
-    serde_json::to_string_pretty(&file).unwrap_or_default()
+    json::write_pretty(&File { format: FILE_FORMAT, written: today, draft })
 }
 
 /// The draft in a file: one of this kind, or what is kept, as it stands.
@@ -99,9 +112,9 @@ pub fn read_file(text: &str) -> Result<Draft, Unread> {
         return Err(Unread::TooLong);
     }
     let text = text.trim_start_matches('\u{feff}');
-    let mut value: Value = serde_json::from_str(text).map_err(|_| Unread::Broken)?;
-    match value.get("format").and_then(Value::as_str) {
-        Some(FILE_FORMAT) => draft_of(value["draft"].take()),
+    let mut value = json::parse(text).ok_or(Unread::Broken)?;
+    match format(&value) {
+        Some(FILE_FORMAT) => draft_of(value.slot("draft").map(std::mem::take).unwrap_or_default()),
         Some(other) if other.starts_with("qitu.file/") => Err(Unread::Newer),
         _ => draft_of(value),
     }
@@ -110,8 +123,8 @@ pub fn read_file(text: &str) -> Result<Draft, Unread> {
 /// The day a file was written, where it says so.
 #[must_use]
 pub fn written(text: &str) -> Option<Date> {
-    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
-    Date::parse(value.get("written")?.as_str()?)
+    let value = json::parse(text.trim_start_matches('\u{feff}'))?;
+    Date::parse(value.get("written")?.as_text()?)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! Refuses what follows from it (plans, differences): that is derived or comes from the worker.
 
 use super::edit::Edit;
+use crate::json::{self, FromJson, ToJson};
 use crate::model::{Catalogue, Date, Id, Record, Rider, Scenario};
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,7 @@ pub const MOST_CASES: usize = 4;
 const MOST_UNDO: usize = 100;
 
 /// Everything a rider can change and take back.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[serde(default)]
 pub struct Draft {
     /// `qitu.draft/2`.
@@ -32,7 +33,7 @@ pub struct Draft {
 }
 
 /// One scenario under a name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 pub struct Case {
     /// The rider's name for it; empty = named by its goal.
     #[serde(default)]
@@ -48,7 +49,7 @@ pub struct Case {
 }
 
 /// A step marked done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 pub struct Done {
     /// The activity.
     pub activity: Id,
@@ -89,8 +90,7 @@ impl Draft {
     /// Writes it for the device.
     #[must_use]
     pub fn write(&self) -> String {
-        serde_json::to_string(&Self { format: DRAFT_FORMAT.into(), ..self.clone() })
-            .unwrap_or_default()
+        json::write(&Self { format: DRAFT_FORMAT.into(), ..self.clone() })
     }
 }
 

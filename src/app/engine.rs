@@ -2,6 +2,7 @@
 //! stopping, starting again. Refuses planning and words.
 
 use super::platform::{clock, dom, thread::Thread};
+use crate::json;
 use crate::model::{Plan, Scenario, Value};
 use crate::talk::{Answer, Ask, Line, Look, View, line};
 use std::cell::RefCell;
@@ -277,7 +278,10 @@ impl Inner {
 
 /// One line from the worker.
 fn hear(inner: &Rc<RefCell<Inner>>, text: &str) {
-    let Ok(Line { id, what }) = serde_json::from_str::<Line<Answer>>(text) else { return };
+    let Ok(Line { id, what }) = json::read::<Line<Answer>>(text) else { return };
+    if what == Answer::Failed {
+        return failed(inner);
+    }
     let mut told = None;
     {
         let mut inner = inner.borrow_mut();

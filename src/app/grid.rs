@@ -1,6 +1,7 @@
 //! Owns the painted week: 7 days of 48 half-hours, each free, maybe or never.
 //! Refuses drawing; it becomes hours per slot kind and free times for the planner.
 
+use crate::json::{FromJson, ToJson};
 use crate::model::{Hours, Id, Span, Weekday};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -25,7 +26,7 @@ pub enum Cell {
 }
 
 /// A painted week, Monday first, one letter a half-hour in files (`.` never, `m` maybe, `f` free).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[serde(try_from = "String", into = "String")]
 pub struct Grid {
     cells: Vec<Cell>,
@@ -137,7 +138,9 @@ impl Grid {
                 }
             }
         }
-        halves.into_iter().map(|(slot, n)| (slot.to_owned(), Hours(n / 2))).collect()
+        let mut hours = BTreeMap::new();
+        hours.extend(halves.into_iter().map(|(slot, n)| (slot.to_owned(), Hours(n / 2))));
+        hours
     }
 
     /// Free and maybe times as stretches, for classes to lie inside.

@@ -2,12 +2,12 @@
 //! Refuses the rider's sensitive answers: they stay, whoever holds the page.
 
 use super::draft::{Case, Draft};
+use crate::json::{self, ToJson, Writer};
 use crate::model::{Plan, Scenario, Value};
 use crate::share::code::{Include, Shared, decode, encode, without_sensitive};
 use crate::share::row::{goal_id, reached};
-use serde::Serialize;
 
-#[derive(Serialize)]
+#[derive(ToJson)]
 struct Sum<'a> {
     goal: Option<&'a str>,
     status: &'a crate::model::PlanStatus,
@@ -29,7 +29,7 @@ pub fn sum(plan: &Plan, scenario: &Scenario) -> String {
         reached: reached(scenario, plan).map(|day| day.to_string()),
         code: encode(&shared, Include::default()).ok(),
     };
-    serde_json::to_string(&sum).unwrap_or_default()
+    json::write(&sum)
 }
 
 /// The whole plan at work as a code, sensitive answers and all: for the rider's own other window.
@@ -72,13 +72,21 @@ pub fn hand_back(draft: &mut Draft, code: &str) -> bool {
 /// The course somebody goes to enrol for, in JSON.
 #[must_use]
 pub fn enrolment(course: &str) -> String {
-    serde_json::json!({ "course": course }).to_string()
+    one("course", course)
 }
 
 /// A plan somebody shares, in JSON.
 #[must_use]
 pub fn shared(link: &str) -> String {
-    serde_json::json!({ "link": link }).to_string()
+    one("link", link)
+}
+
+fn one(key: &str, text: &str) -> String {
+    let mut to = Writer::default();
+    to.open_map();
+    to.field(key, &text);
+    to.close_map();
+    to.into_text()
 }
 
 #[cfg(test)]

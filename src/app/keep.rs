@@ -8,9 +8,9 @@ use super::merge::merge;
 use super::platform::storage::{self, Refused};
 use super::platform::{carry, clock, media};
 use super::session::Session;
+use crate::json::{self, FromJson, ToJson};
 use crate::model::Date;
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 const DRAFT_KEY: &str = "qitu.draft";
 const UNREAD_KEY: &str = "qitu.draft.unread";
@@ -61,7 +61,7 @@ pub fn keeping() -> Keeping {
 }
 
 /// When the last backup was made and how much changed since.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, ToJson, FromJson)]
 #[serde(default)]
 pub struct Backup {
     /// The day of the last one.
@@ -128,13 +128,13 @@ pub fn unread() -> Option<String> {
 /// How long ago the last backup was.
 #[must_use]
 pub fn backup() -> Backup {
-    storage::read(BACKUP_KEY).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    storage::read(BACKUP_KEY).and_then(|text| json::read(&text).ok()).unwrap_or_default()
 }
 
 /// Changes what is known of backups.
 pub fn note(session: Session, change: impl FnOnce(&mut Backup)) {
     session.backup.update(change);
-    let text = session.backup.with_untracked(serde_json::to_string).unwrap_or_default();
+    let text = session.backup.with_untracked(|backup| json::write(backup));
     // A reminder that cannot be kept is only a reminder.
     let _ = storage::write(BACKUP_KEY, &text);
 }

@@ -3,14 +3,14 @@
 
 use super::platform::storage;
 use super::session::Answered;
+use crate::json::{self, FromJson, ToJson};
 use crate::model::{Catalogue, Plan, Scenario};
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Where it is kept.
 pub const KEY: &str = "qitu.last";
 
-#[derive(Serialize, Deserialize)]
+#[derive(ToJson, FromJson)]
 struct Last {
     edition: String,
     scenario: Scenario,
@@ -24,7 +24,7 @@ fn edition(catalogue: &Catalogue) -> String {
 /// The answer of the last visit, if it came from another edition of the catalogue.
 #[must_use]
 pub fn older(catalogue: &Catalogue) -> Option<Answered> {
-    let last: Last = serde_json::from_str(&storage::read(KEY)?).ok()?;
+    let last: Last = json::read(&storage::read(KEY)?).ok()?;
     (last.edition != edition(catalogue)).then(|| Arc::new((last.plan, last.scenario)))
 }
 
@@ -36,5 +36,5 @@ pub fn keep(catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) {
     plan.steps.iter_mut().for_each(|step| step.because.clear());
     let last = Last { edition: edition(catalogue), scenario: scenario.clone(), plan };
     // Without it the next visit only cannot tell what changed.
-    let _ = storage::write(KEY, &serde_json::to_string(&last).unwrap_or_default());
+    let _ = storage::write(KEY, &json::write(&last));
 }

@@ -2,15 +2,17 @@
 //! Refuses to choose between two changes of the same scenario: both are kept.
 
 use super::draft::Draft;
-use serde_json::{Map, Value};
+use crate::json::{self, FromJson, Value};
+use std::borrow::Cow;
 
 /// What both windows have, given what both began with. Where the two changed the same single
 /// value, ours stands; of two changed scenarios both stay.
 #[must_use]
 pub fn merge(base: &Draft, ours: &Draft, theirs: &Draft) -> Draft {
-    let as_value = |draft: &Draft| serde_json::to_value(draft).unwrap_or_default();
-    let merged = values(&as_value(base), &as_value(ours), &as_value(theirs));
-    let mut merged: Draft = serde_json::from_value(merged).unwrap_or_else(|_| ours.clone());
+    let [base_text, our_text, their_text] = [base, ours, theirs].map(|draft| json::write(draft));
+    let tree = |text| json::parse(text).unwrap_or_default();
+    let merged = values(&tree(&base_text), &tree(&our_text), &tree(&their_text));
+    let mut merged = Draft::from_json(merged).unwrap_or_else(|_| ours.clone());
     // Whoever looks at a scenario goes on looking at it.
     let at = ours.case().and_then(|case| merged.cases.iter().position(|other| other == case));
     let last = merged.cases.len().saturating_sub(1);
@@ -18,46 +20,53 @@ pub fn merge(base: &Draft, ours: &Draft, theirs: &Draft) -> Draft {
     merged
 }
 
-fn values<'a>(base: &'a Value, ours: &'a Value, theirs: &'a Value) -> Value {
+type Entries<'a> = [(Cow<'a, str>, Value<'a>)];
+
+fn values<'a>(base: &Value<'a>, ours: &Value<'a>, theirs: &Value<'a>) -> Value<'a> {
     match (ours, theirs) {
         _ if ours == theirs || theirs == base => ours.clone(),
         _ if ours == base => theirs.clone(),
         // What is empty is not written, so nothing there stands for nothing in it.
-        (Value::Object(_) | Value::Null, Value::Object(_) | Value::Null) => {
-            let none = Map::new();
-            let map = |value: &'a Value| value.as_object();
-            objects(
-                map(base).unwrap_or(&none),
-                map(ours).unwrap_or(&none),
-                map(theirs).unwrap_or(&none),
-            )
+        (Value::Map(_) | Value::Null, Value::Map(_) | Value::Null) => {
+            objects(entries(base), entries(ours), entries(theirs))
         }
-        (Value::Array(_) | Value::Null, Value::Array(_) | Value::Null) => {
-            let list = |value: &'a Value| value.as_array().map(Vec::as_slice).unwrap_or_default();
-            Value::Array(lists(list(base), list(ours), list(theirs)))
+        (Value::List(_) | Value::Null, Value::List(_) | Value::Null) => {
+            Value::List(lists(items(base), items(ours), items(theirs)))
         }
         _ => ours.clone(),
     }
 }
 
-fn objects(
-    base: &Map<String, Value>,
-    ours: &Map<String, Value>,
-    theirs: &Map<String, Value>,
-) -> Value {
+fn entries<'v, 'a>(value: &'v Value<'a>) -> &'v Entries<'a> {
+    if let Value::Map(entries) = value { entries } else { &[] }
+}
+
+fn items<'v, 'a>(value: &'v Value<'a>) -> &'v [Value<'a>] {
+    if let Value::List(items) = value { items } else { &[] }
+}
+
+fn objects<'a>(base: &Entries<'a>, ours: &Entries<'a>, theirs: &Entries<'a>) -> Value<'a> {
     let none = Value::Null;
-    let get = |map: &Map<String, Value>, key: &str| map.get(key).unwrap_or(&none).clone();
-    let keys = ours.keys().chain(theirs.keys().filter(|key| !ours.contains_key(*key)));
-    let merged =
-        keys.map(|key| (key.clone(), values(&get(base, key), &get(ours, key), &get(theirs, key))));
+    let get = |map: &Entries<'a>, key: &str| {
+        map.iter().find(|(own, _)| own == key).map_or(none.clone(), |(_, value)| value.clone())
+    };
+    let mut merged = Vec::new();
+    for (key, _) in ours.iter().chain(theirs) {
+        if merged.iter().any(|(own, _)| own == key) {
+            continue;
+        }
+        let value = values(&get(base, key), &get(ours, key), &get(theirs, key));
+        merged.push((key.clone(), value));
+    }
     // A key that one side took out and the other left alone is gone.
-    Value::Object(merged.filter(|(_, value)| !value.is_null()).collect())
+    merged.retain(|(_, value)| *value != none);
+    Value::Map(merged)
 }
 
 /// Ours, without what they took out, and with what they put in.
-fn lists(base: &[Value], ours: &[Value], theirs: &[Value]) -> Vec<Value> {
-    let gone = |item: &&Value| base.contains(item) && !theirs.contains(item);
-    let mut merged: Vec<Value> = ours.iter().filter(|item| !gone(item)).cloned().collect();
+fn lists<'a>(base: &[Value<'a>], ours: &[Value<'a>], theirs: &[Value<'a>]) -> Vec<Value<'a>> {
+    let gone = |item: &&Value<'a>| base.contains(item) && !theirs.contains(item);
+    let mut merged: Vec<Value<'a>> = ours.iter().filter(|item| !gone(item)).cloned().collect();
     for item in theirs.iter().filter(|item| !base.contains(item)) {
         if !merged.contains(item) {
             merged.push(item.clone());

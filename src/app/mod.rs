@@ -28,6 +28,8 @@ pub mod page;
 #[cfg(feature = "app")]
 pub mod part;
 #[cfg(feature = "app")]
+pub mod planner;
+#[cfg(feature = "app")]
 pub mod platform;
 #[cfg(feature = "app")]
 pub mod session;

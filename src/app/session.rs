@@ -11,12 +11,12 @@ use super::keep::{self, Backup, Keeping, Opened};
 use super::last;
 use super::platform::{address, clock, dom, fetch, host, media, storage};
 use super::route::Route;
+use crate::json::{self, FromJson, ToJson};
 use crate::model::{Catalogue, Date, Plan, PlanStatus, Scenario, Text};
 use crate::share::row;
 use crate::talk::{Look, View};
 use crate::text::{Lang, sentence, ui};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ const SETTINGS_KEY: &str = "qitu.settings";
 const SITUATIONS: &str = "catalogue/situations.json";
 
 /// How the page looks and speaks.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, ToJson, FromJson)]
 #[serde(default)]
 pub struct Settings {
     /// The language.
@@ -34,7 +34,7 @@ pub struct Settings {
 }
 
 /// A built-in situation to try.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, FromJson)]
 pub struct Situation {
     /// Its id.
     pub id: String,
@@ -123,6 +123,8 @@ pub struct Session {
     pub unread: RwSignal<Option<Unread>>,
     /// The day the page was opened.
     pub today: Date,
+    /// The catalogue with all it says, once that is here.
+    whole: StoredValue<Option<Arc<Catalogue>>>,
     engine: StoredValue<Option<Engine>, LocalStorage>,
 }
 
@@ -135,10 +137,10 @@ pub fn session() -> Session {
 impl Session {
     /// Restores what is kept, starts the worker and fetches the catalogue.
     #[must_use]
-    pub fn open() -> Self {
+    pub fn restore() -> Self {
         let Opened { mut draft, unread, recovered } = keep::open();
         let settings = storage::read(SETTINGS_KEY);
-        let settings = settings.and_then(|text| serde_json::from_str(&text).ok());
+        let settings = settings.and_then(|text| json::read(&text).ok());
         let this = Self {
             route: RwSignal::new(Self::first_route(&mut draft)),
             history: RwSignal::new(History::of(draft)),
@@ -157,6 +159,7 @@ impl Session {
             backup: RwSignal::new(keep::backup()),
             unread: RwSignal::new(unread),
             today: clock::today(),
+            whole: StoredValue::new(None),
             engine: StoredValue::new_local(None),
         };
         this.engine.set_value(Some(Engine::start(move |topic, told| this.hear(topic, told))));
@@ -205,28 +208,57 @@ impl Session {
     pub fn fetch_book(self) {
         self.book.set(Book::Waiting);
         leptos::task::spawn_local(async move {
-            // The build says where its files lie; their names carry what is in them.
-            let path = dom::meta("qitu-catalogue").unwrap_or_default();
-            match fetch::text(&path).await {
-                Ok(text) => self.open_book(text),
+            // The build says where its files lie; their names carry what is in them. What a plan
+            // is made from comes first; a host's own catalogue comes whole.
+            let whole = dom::meta("qitu-catalogue").unwrap_or_default();
+            let first = dom::meta("qitu-first").filter(|_| !whole.starts_with('#'));
+            match fetch::text(first.as_ref().unwrap_or(&whole)).await {
+                Ok(text) => self.open(text, first.is_none()),
                 Err(problem) => self.book.set(Book::Failed(problem)),
             }
             // Without situations the first screen has two doors left.
             if let Ok(text) = fetch::text(SITUATIONS).await
-                && let Ok(list) = serde_json::from_str::<Vec<Situation>>(&text)
+                && let Ok(list) = json::read::<Vec<Situation>>(&text)
             {
                 self.situations.set(Arc::new(list));
             }
         });
     }
 
+    /// Brings what the catalogue says beyond what a plan is made from, where it is not here yet.
+    /// Says whether it is here now.
+    pub async fn fetch_whole(self) -> bool {
+        let Some(first) = untrack(|| self.catalogue()) else { return false };
+        if self.whole.with_value(Option::is_some) {
+            return true;
+        }
+        let Ok(text) = fetch::text(&dom::meta("qitu-catalogue").unwrap_or_default()).await else {
+            return false;
+        };
+        let Ok(whole) = json::read::<Catalogue>(&text) else { return false };
+        if whole.for_planning() == *first {
+            self.whole.set_value(Some(Arc::new(whole)));
+        } else {
+            // The host has a newer one than the build knew.
+            self.open_book(text);
+        }
+        true
+    }
+
     /// Works with this catalogue from now on.
     pub fn open_book(self, text: String) {
+        self.open(text, true);
+    }
+
+    fn open(self, text: String, whole: bool) {
         self.looks.update(BTreeMap::clear);
-        match serde_json::from_str::<Catalogue>(&text) {
+        self.whole.set_value(None);
+        match json::read::<Catalogue>(&text) {
             Ok(catalogue) => {
                 self.older.set(last::older(&catalogue));
-                self.book.set(Book::Ready(Arc::new(catalogue)));
+                let catalogue = Arc::new(catalogue);
+                self.whole.set_value(whole.then(|| catalogue.clone()));
+                self.book.set(Book::Ready(catalogue));
             }
             Err(problem) => self.book.set(Book::Failed(problem.to_string())),
         }
@@ -237,7 +269,7 @@ impl Session {
     fn watch(self) {
         keep::watch(self);
         Effect::new(move |first: Option<()>| {
-            let text = self.settings.with(|s| serde_json::to_string(s).unwrap_or_default());
+            let text = self.settings.with(|s| json::write(s));
             if first.is_some() {
                 // A language that cannot be kept is chosen again next time.
                 let _ = storage::write(SETTINGS_KEY, &text);
@@ -285,7 +317,8 @@ impl Session {
     #[must_use]
     pub fn catalogue(self) -> Option<Arc<Catalogue>> {
         self.book.with(|book| match book {
-            Book::Ready(catalogue) => Some(catalogue.clone()),
+            // What follows the book is not drawn again when the rest of it has come.
+            Book::Ready(first) => Some(self.whole.get_value().unwrap_or_else(|| first.clone())),
             _ => None,
         })
     }

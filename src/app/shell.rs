@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 /// Draws the whole app.
 #[must_use]
 pub fn shell() -> AnyView {
-    let session = Session::open();
+    let session = Session::restore();
     provide_context(session);
     watch_address(session);
     let screen = Memo::new(move |_| session.route.with(Route::screen));
@@ -23,6 +23,7 @@ pub fn shell() -> AnyView {
         let title = screen.with(|s| page::title(s, session.lang()));
         session.describe(&title);
     });
+    bring_the_rest(session);
     view! {
         <div class="app">
         <a
@@ -48,6 +49,16 @@ pub fn shell() -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Once a plan is shown and its reader has had a moment, what the other screens need comes quietly.
+fn bring_the_rest(session: Session) {
+    let shown = Memo::new(move |_| session.planned.with(|p| p.plan.is_some() && !p.busy));
+    Effect::new(move |_| {
+        if shown.get() {
+            clock::after(2000, move || page::later::bring_all(session));
+        }
+    });
 }
 
 /// The route follows the address. A screen come to by a link begins at its top; one come back to

@@ -2,6 +2,7 @@
 //! it asks for they carry over. Refuses plans; this is the rider as they stand.
 
 use crate::model::{Activity, Education, Id, Need, Rider};
+use crate::order;
 
 /// A skill asked for, beside what the rider has of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +44,9 @@ pub fn carry(rider: &Rider, activity: &Activity) -> Carry {
             importance: activity.importance.get(skill).copied().unwrap_or(3),
         });
     });
-    skills.sort_by(|a, b| b.importance.cmp(&a.importance).then_with(|| a.skill.cmp(&b.skill)));
+    order::by(&mut skills, |a, b| {
+        b.importance.cmp(&a.importance).then_with(|| a.skill.cmp(&b.skill))
+    });
     let weigh = |level: &dyn Fn(&Carried) -> u32| -> u64 {
         skills.iter().map(|s| u64::from(level(s)) * u64::from(s.importance)).sum()
     };

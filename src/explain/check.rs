@@ -2,12 +2,13 @@
 //! Refuses wording and any claim to measure a person: it compares answers with what roles are
 //! like, in whole numbers, and every part of a score is shown.
 
+use crate::json::{FromJson, ToJson};
 use crate::model::{Activity, Catalogue, Checked, Education, Fact, Id, Need, Rider, Source, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The questions (`qitu.check/1`).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[serde(default)]
 #[allow(missing_docs, reason = "the names are those of the file, which has its own page")]
 pub struct Questions {
@@ -27,7 +28,7 @@ pub struct Questions {
 }
 
 /// A level of a skill in a word.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[serde(default)]
 pub struct Level {
     /// 0 to 4.
@@ -39,7 +40,7 @@ pub struct Level {
 }
 
 /// One of six interest types.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[serde(default)]
 pub struct Type {
     /// R, I, A, S, E or C.
@@ -51,7 +52,7 @@ pub struct Type {
 }
 
 /// An answer to an interest item.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[serde(default)]
 pub struct Answer {
     /// 0, 1 or 2.
@@ -61,7 +62,7 @@ pub struct Answer {
 }
 
 /// Something one may like to do.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[serde(default)]
 pub struct Interest {
     /// Its id.
@@ -74,7 +75,7 @@ pub struct Interest {
 }
 
 /// A question on time, money, schooling, age or papers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[serde(default)]
 pub struct Readiness {
     /// Its id.

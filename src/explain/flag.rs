@@ -1,11 +1,12 @@
 //! Owns the yellow and red flags of a way to a role: which stated rules it meets, and by what.
 //! Refuses rules of its own: they come from a file, with their sources.
 
+use crate::json::FromJson;
 use crate::model::{Activity, Catalogue, Date, Fact, Id, Plan, Scenario, Status, Text};
 use serde::Deserialize;
 
 /// A rule as it stands in `flags.json`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, FromJson)]
 pub struct Rule {
     /// Its id.
     pub id: Id,
@@ -20,7 +21,7 @@ pub struct Rule {
 }
 
 /// When a rule is met.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, FromJson)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum When {
     /// A link of the chain to the role is missing.
@@ -66,7 +67,7 @@ pub enum When {
 }
 
 /// The link of a chain that leads to a role, as it stands in `chain.json`.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, FromJson)]
 pub struct Edge {
     /// From this role; none = from outside.
     #[serde(default)]

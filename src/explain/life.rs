@@ -5,6 +5,7 @@ use crate::model::{
     Activity, Catalogue, Date, Id, Intakes, Kind, Need, Offer, Plan, Scenario, Step,
     months_to_weeks,
 };
+use crate::order;
 use std::collections::BTreeMap;
 
 /// The week that no plan runs past.
@@ -111,7 +112,7 @@ impl<'a> Ground<'a> {
     /// The smallest set of slots that these parts overfill (Hall's condition); none = they fit.
     pub(super) fn overfull(&self, free: &[u64], parts: &[(u64, u8)]) -> Option<Vec<Id>> {
         let mut sets: Vec<u8> = (0..1u16 << self.slots.len().min(6)).map(|set| set as u8).collect();
-        sets.sort_by_key(|set| (set.count_ones(), *set));
+        order::by_key(&mut sets, |set| (set.count_ones(), *set));
         let set = sets.into_iter().find(|set| {
             let inside = |at: usize| set & (1 << at) != 0;
             let asked = parts.iter().filter(|(_, fits)| fits & !set == 0).map(|(hours, _)| *hours);
@@ -261,7 +262,7 @@ impl<'a> Life<'a> {
                 gained.1 = usize::MAX - 1;
             }
         }
-        open.sort_unstable();
+        order::plain(&mut open);
         let mut place = 1;
         while !open.is_empty() {
             let ready = open
@@ -331,7 +332,7 @@ impl<'a> Life<'a> {
                 let mut held: Vec<_> = (parts.iter())
                     .filter_map(|part| self.supports(part, of, week, moment))
                     .collect();
-                held.sort_by_key(cost);
+                order::by_key(&mut held, cost);
                 (held.len() >= count).then(|| held.into_iter().take(count).flatten().collect())
             }
             leaf => self.leaf(leaf, week, moment).map(|one| vec![one]),

@@ -5,6 +5,7 @@
 //! step of each life has dice of its own: better odds never make any life end later.
 
 use super::life::{Ground, HORIZON, Life, Moment};
+use crate::json::{FromJson, ToJson};
 use crate::model::{Catalogue, Kind, Plan, Scenario, Weeks};
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use serde::{Deserialize, Serialize};
 const LIVES: u64 = 400;
 
 /// What may go wrong, in per cent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 pub struct Odds {
     /// Of the weeks planned for study at one's own pace, so many are kept.
     pub kept: u32,
@@ -27,7 +28,7 @@ impl Default for Odds {
 }
 
 /// When the plan may end.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 pub struct Range {
     /// Nothing slips: the plan's own finish.
     pub early: Weeks,

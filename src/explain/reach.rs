@@ -7,6 +7,7 @@ use crate::model::{
     Activity, Binding, Catalogue, Cause, Education, Id, Kind, Need, Offer, Scenario, Weeks,
     months_to_weeks,
 };
+use crate::order;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Deeper culprits are not looked for: a chain this long is no longer an explanation, and the
@@ -288,7 +289,7 @@ impl<'a> Reach<'a> {
             Need::AtLeast { at_least, of: parts } => {
                 let mut held: Vec<i64> =
                     parts.iter().filter_map(|part| self.when(part, of, from)).collect();
-                held.sort_unstable();
+                order::plain(&mut held);
                 held.get(usize::try_from(*at_least).ok()? - 1).copied()
             }
             leaf => self.leaf(leaf, from).filter(|week| *week <= HORIZON),

@@ -1,11 +1,12 @@
 //! Owns the ranking of roles by what a rider cares for: cash, cover when hurt, ill and old, and time.
 //! Refuses a hidden score: each part is a share from 0 to 100 that the screen shows.
 
+use crate::json::FromJson;
 use crate::model::{Activity, CoverState, Id};
 use serde::Deserialize;
 
 /// How much each side matters, 0 to 5.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, FromJson)]
 pub struct Weights {
     /// Pay at the start.
     pub cash: u32,
@@ -20,7 +21,7 @@ pub struct Weights {
 }
 
 /// How much a status of employment covers where that is in force, each 0 to 100.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, FromJson)]
 pub struct Counts {
     /// `full_time`, `crowdsourced`, …
     pub employment: Id,

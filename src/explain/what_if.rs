@@ -4,6 +4,7 @@
 
 use super::relief::{relevant, relieve};
 use super::repair;
+use crate::json::{FromJson, ToJson};
 use crate::model::{
     Catalogue, Hours, Id, Need, Objective, Plan, PlanStatus, Relief, Scenario, Value, Weeks,
 };
@@ -15,7 +16,7 @@ use std::ops::RangeInclusive;
 const MOST_HOURS: u32 = 168;
 
 /// One point of a curve.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 pub struct Point {
     /// Where: hours a week, yuan, or weeks after the start.
     pub at: i64,
@@ -119,7 +120,7 @@ pub fn by_start(
 }
 
 /// What the next hour and each open answer are worth.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 pub struct Worth {
     /// The slot in which one hour a week more saves most, and the weeks; none = it saves nothing.
     pub hour: Option<(Id, Weeks)>,

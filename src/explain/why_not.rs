@@ -8,6 +8,7 @@ use crate::model::{
     Binding, Catalogue, Cause, Education, Hours, Need, Objective, Plan, PlanStatus, Relaxation,
     Relief, Scenario, Value, Yuan,
 };
+use crate::order;
 use crate::solve::{self, Limits};
 use std::collections::BTreeMap;
 
@@ -298,7 +299,7 @@ impl Trial<'_, '_> {
                 _ => {}
             }
         }
-        ages.sort_unstable();
+        order::plain(&mut ages);
         ages.dedup();
         reliefs.extend(ages.into_iter().map(|age| Relief::SayAge { age }));
         let avoid = &scenario.avoid;
@@ -336,7 +337,7 @@ impl Trial<'_, '_> {
             }
         }
         for (skill, mut levels) in skills {
-            levels.sort_unstable();
+            order::plain(&mut levels);
             levels.dedup();
             let have = |level| Relief::HaveSkill { skill: skill.to_owned(), level };
             order.push(levels.into_iter().map(have).collect());
@@ -408,6 +409,6 @@ impl Trial<'_, '_> {
 }
 
 fn sorted(mut found: Vec<Relaxation>) -> Vec<Relaxation> {
-    found.sort_by(|a, b| (a.effort, &a.relief).cmp(&(b.effort, &b.relief)));
+    order::by(&mut found, |a, b| (a.effort, &a.relief).cmp(&(b.effort, &b.relief)));
     found
 }

@@ -35,8 +35,8 @@ pub use problem::{List, Problem, ProblemKind, Severity, Wanted, worst};
 pub use rename::{upgrade_plan, upgrade_scenario};
 pub use scenario::check_scenario;
 
+use crate::json::FromJson;
 use crate::model::{Catalogue, PLAN_FORMAT, Plan, SCENARIO_FORMAT, Scenario};
-use serde::de::DeserializeOwned;
 use sieve::Sifted;
 
 /// The catalogue format this version reads and writes.
@@ -115,8 +115,8 @@ fn bare(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-fn read<T: DeserializeOwned>(sifted: &Sifted, problems: &mut Vec<Problem>) -> Option<T> {
-    match serde_json::from_str(&sifted.clean) {
+fn read<T: FromJson>(sifted: &Sifted, problems: &mut Vec<Problem>) -> Option<T> {
+    match crate::json::read(&sifted.clean) {
         Ok(read) => Some(read),
         Err(error) => {
             // What the sieve has already told needs no second telling.

@@ -111,7 +111,7 @@ impl Sieve<'_> {
                 self.leaf(piece, Wanted::Word(words), passes)
             }
             Shape::Any => {
-                let passes = serde_json::from_str::<serde::de::IgnoredAny>(raw).is_ok();
+                let passes = crate::json::parse(raw).is_some();
                 self.leaf(piece, Wanted::Object, passes)
             }
             Shape::Need => self.need(piece, depth),
@@ -356,7 +356,7 @@ fn string(raw: &str) -> Option<String> {
     if !raw.starts_with('"') {
         return None;
     }
-    serde_json::from_str(raw).ok()
+    crate::json::read(raw).ok()
 }
 
 /// Digits as JSON writes a whole number: no sign, no leading zero.

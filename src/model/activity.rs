@@ -1,11 +1,25 @@
 //! Owns what a rider can do: courses, certificates and roles, and the ways to do each.
 
 use super::{Date, Hours, Id, Need, Span, Text, Weeks, Yuan};
+use crate::json::{FromJson, ToJson, Value, Writer, Wrong};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Which list of the catalogue an activity stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    ToJson,
+    Deserialize,
+    FromJson,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Something to learn.
@@ -20,7 +34,7 @@ pub enum Kind {
 ///
 /// One record for the three lists: the fields at the end belong to one list each and are left
 /// out in the others. A certificate gives itself, a role gives itself.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Activity {
@@ -106,7 +120,7 @@ pub struct Activity {
 }
 
 /// What an activity gives at its end.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Gives {
@@ -130,7 +144,7 @@ impl Gives {
 }
 
 /// One way to do an activity. Either `weeks` and `load`, or `hours`, `pace` and `fits`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Offer {
@@ -194,7 +208,7 @@ impl Offer {
 }
 
 /// Hours of each week that may be spread over the slots they fit.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Part {
@@ -205,7 +219,7 @@ pub struct Part {
 }
 
 /// The range of weekly hours of a self-paced offer, both ends included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pace {
     /// Fewest hours a week.
@@ -230,8 +244,45 @@ pub enum Intakes {
     },
 }
 
+impl FromJson for Intakes {
+    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
+        if let Value::List(_) = value {
+            return FromJson::from_json(value).map(Self::Dates);
+        }
+        let mut map = value.map("intakes")?;
+        Ok(Self::Every { every_weeks: map.must("every_weeks")?, from: map.must("from")? })
+    }
+}
+
+impl ToJson for Intakes {
+    fn to_json(&self, to: &mut Writer) {
+        match self {
+            Self::Dates(dates) => dates.to_json(to),
+            Self::Every { every_weeks, from } => {
+                to.open_map();
+                to.field("every_weeks", every_weeks);
+                to.field("from", from);
+                to.close_map();
+            }
+        }
+    }
+}
+
 /// Where something is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    ToJson,
+    Deserialize,
+    FromJson,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
@@ -244,7 +295,20 @@ pub enum Place {
 }
 
 /// The academy's three formats.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    ToJson,
+    Deserialize,
+    FromJson,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
@@ -257,7 +321,20 @@ pub enum Format {
 }
 
 /// Where a certificate counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    ToJson,
+    Deserialize,
+    FromJson,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
@@ -270,7 +347,20 @@ pub enum Scope {
 }
 
 /// How sure a number is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    ToJson,
+    Deserialize,
+    FromJson,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -286,7 +376,7 @@ pub enum Status {
 }
 
 /// Where a number comes from and how sure it is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Fact {
@@ -304,7 +394,7 @@ pub struct Fact {
 }
 
 /// Gross monthly pay.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pay {
     /// Lower end.
@@ -317,7 +407,20 @@ pub struct Pay {
 }
 
 /// How far a promise of cover has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    ToJson,
+    Deserialize,
+    FromJson,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CoverState {
@@ -331,7 +434,7 @@ pub enum CoverState {
 }
 
 /// Social insurance of one employment status in a role.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Cover {
@@ -346,7 +449,7 @@ pub struct Cover {
 }
 
 /// One thing to expect of a role: a chance, or what goes wrong.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Outlook {
@@ -359,7 +462,7 @@ pub struct Outlook {
 }
 
 /// A task from a rider's day in the six steps of work-integrated learning (工学一体化).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Task {

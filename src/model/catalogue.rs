@@ -1,11 +1,12 @@
 //! Owns the catalogue: what can be learnt, held and become, with its sources.
 
 use super::{Activity, Date, Id, Kind, Text};
+use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Everything that can be planned, as one file (`qitu.catalogue/1`).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Catalogue {
@@ -41,7 +42,7 @@ pub struct Catalogue {
 }
 
 /// A kind of free time.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Slot {
@@ -52,7 +53,7 @@ pub struct Slot {
 }
 
 /// Where a fact comes from.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Source {
@@ -71,7 +72,7 @@ pub struct Source {
 }
 
 /// A module, a tier or a track.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Group {
@@ -85,7 +86,7 @@ pub struct Group {
 }
 
 /// Something a rider can do, in levels.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Skill {
@@ -111,6 +112,28 @@ impl Catalogue {
         let certificates = self.certificates.iter().map(|a| (Kind::Certificate, a));
         let roles = self.roles.iter().map(|a| (Kind::Role, a));
         courses.chain(certificates).chain(roles)
+    }
+
+    /// What a plan and its reasons are made from: everything but the texts and outlooks that only
+    /// a closer look shows. The build writes it as a file of its own, for the first visit.
+    #[must_use]
+    pub fn for_planning(&self) -> Self {
+        let mut first = self.clone();
+        for group in first.modules.iter_mut().chain(&mut first.tiers).chain(&mut first.tracks) {
+            group.about = None;
+        }
+        for skill in &mut first.skills {
+            skill.levels.clear();
+        }
+        let lists = [&mut first.courses, &mut first.certificates, &mut first.roles];
+        for activity in lists.into_iter().flatten() {
+            activity.about = None;
+            activity.tasks.clear();
+            activity.day = None;
+            activity.cover.clear();
+            activity.outlook.clear();
+        }
+        first
     }
 
     /// The activity of this id, or of this earlier id.

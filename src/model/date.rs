@@ -1,10 +1,24 @@
 //! Owns calendar dates, weekly class times and their arithmetic; the calendar itself is the
 //! `time` crate's.
 
+use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
 /// A day of the civil calendar, written `2026-11-23`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    ToJson,
+    Deserialize,
+    FromJson,
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct Date {
     julian: i32,
@@ -149,7 +163,20 @@ impl Weekday {
 }
 
 /// A stretch of one weekday, written `sat 09:00-13:00`; the end is not included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    ToJson,
+    Deserialize,
+    FromJson,
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct Span {
     /// The weekday.

@@ -1,6 +1,7 @@
 //! Owns the tree of what must hold before a step may start.
 
 use super::{Id, Text};
+use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
 fn one() -> u32 {
@@ -8,7 +9,9 @@ fn one() -> u32 {
 }
 
 /// A condition on the rider at the start week of a step, or the goal itself.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToJson, Deserialize, FromJson,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Need {
@@ -122,7 +125,20 @@ impl Need {
 }
 
 /// Ages in whole years, both ends included.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    ToJson,
+    Deserialize,
+    FromJson,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AgeRange {
     /// Youngest.
@@ -135,7 +151,19 @@ pub struct AgeRange {
 
 /// The ladder of schooling completed.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    ToJson,
+    Deserialize,
+    FromJson,
 )]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

@@ -1,13 +1,14 @@
 //! Owns the answer: steps in weeks, their value, what is proven, and the reasons as data.
 
 use super::{Date, Education, Hours, Id, Need, Objective, Place, Weeks, Yuan};
+use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
 /// The format this version writes.
 pub const PLAN_FORMAT: &str = "qitu.plan/1";
 
 /// One answer of the planner (`qitu.plan/1`).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Plan {
     /// `qitu.plan/1`.
@@ -36,7 +37,20 @@ pub struct Plan {
 }
 
 /// What is known of a plan.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    ToJson,
+    Deserialize,
+    FromJson,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PlanStatus {
@@ -52,7 +66,7 @@ pub enum PlanStatus {
 }
 
 /// What a plan takes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Value {
     /// The first week at whose start the goal holds.
@@ -83,7 +97,7 @@ impl Value {
 }
 
 /// One thing done, from a week to a week.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Step {
     /// The activity's id.
@@ -104,7 +118,9 @@ pub struct Step {
 }
 
 /// A reason, as data. Steps are named by their place in `steps`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToJson, Deserialize, FromJson,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "cause", rename_all = "snake_case")]
 pub enum Cause {
@@ -165,7 +181,9 @@ pub enum Cause {
 }
 
 /// What holds a date, an offer or a whole scenario.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToJson, Deserialize, FromJson,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "binding", rename_all = "snake_case")]
 pub enum Binding {
@@ -252,7 +270,7 @@ pub enum Binding {
 }
 
 /// A change to the scenario that was planned again and helps.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Relaxation {
     /// The change.
@@ -274,7 +292,9 @@ impl Relaxation {
 }
 
 /// A change to the scenario.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToJson, Deserialize, FromJson,
+)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "relief", rename_all = "snake_case")]
 pub enum Relief {
@@ -347,7 +367,7 @@ pub enum Relief {
 }
 
 /// What a search took.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Work {

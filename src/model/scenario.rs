@@ -1,6 +1,7 @@
 //! Owns the question: a rider, their week, and where they want to go.
 
 use super::{Date, Education, Hours, Id, Need, Place, Span, Weeks, Yuan};
+use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 pub const SCENARIO_FORMAT: &str = "qitu.scenario/1";
 
 /// One question to the planner (`qitu.scenario/1`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Scenario {
     /// `qitu.scenario/1`.
@@ -68,7 +69,7 @@ fn three() -> u32 {
 }
 
 /// What is known of the rider at `start`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Rider {
@@ -110,7 +111,7 @@ impl Rider {
 }
 
 /// A certificate the rider holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Certified {
     /// The certificate's id.
@@ -121,7 +122,7 @@ pub struct Certified {
 }
 
 /// Weeks in which the rider has other hours.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CalendarEntry {
     /// First day; the whole week counts.
@@ -137,7 +138,7 @@ pub struct CalendarEntry {
 }
 
 /// What the rider will not do.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default)]
 pub struct Avoid {
@@ -158,7 +159,7 @@ impl Avoid {
 }
 
 /// A step the plan must contain.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Pin {
     /// The activity's id.
@@ -175,7 +176,7 @@ pub struct Pin {
 }
 
 /// A need that shall not count for one activity.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Waiver {
     /// The activity's id.
@@ -193,7 +194,7 @@ pub const REST: &str = "rest";
 /// Something begun before `start`: its activity has one more offer, [`REST`], which takes the
 /// weeks left at the same hours, is paid already and asks for nothing. A class goes on in week 0 or
 /// not at all; what is learnt at one's own pace waits.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Begun {
     /// The activity's id.
@@ -210,7 +211,19 @@ pub struct Begun {
 
 /// What is best; each is lexicographic over the whole value.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    ToJson,
+    Deserialize,
+    FromJson,
 )]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

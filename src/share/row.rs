@@ -5,6 +5,7 @@ use crate::model::{
     Activity, Begun, Catalogue, Date, Hours, Kind, Need, Offer, Plan, REST, Scenario, Span, Status,
     Step, Yuan,
 };
+use crate::order;
 
 /// One step of a plan with what the catalogue says of it.
 #[derive(Clone, Debug)]
@@ -83,7 +84,7 @@ pub fn rows<'a>(catalogue: &'a Catalogue, scenario: &Scenario, plan: &'a Plan) -
             })
         })
         .collect();
-    rows.sort_by_key(|row| (row.step.start, row.step.end));
+    order::by_key(&mut rows, |row| (row.step.start, row.step.end));
     rows
 }
 

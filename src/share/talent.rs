@@ -1,12 +1,46 @@
 //! Owns the talent file: what a rider says of themself, for an employer or an academy to read.
 //! Refuses to vouch for any of it: it says of itself that nobody has checked it.
 
-use crate::model::{Catalogue, Date, Record, Rider};
+use crate::json::{self, ToJson};
+use crate::model::{Catalogue, Date, Id, Record, Rider};
 use crate::text::{Lang, share, ui};
-use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// The format of the file.
 pub const TALENT_FORMAT: &str = "qitu.talent/1";
+
+/// One thing in the file.
+#[derive(ToJson)]
+struct Entry<'a> {
+    id: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<u32>,
+}
+
+#[derive(ToJson)]
+struct Held<'a> {
+    id: &'a str,
+    name: &'a str,
+    on: Option<Date>,
+    number: Option<&'a str>,
+    until: Option<Date>,
+}
+
+#[derive(ToJson)]
+struct Talent<'a> {
+    format: &'a str,
+    self_reported: bool,
+    note: &'a str,
+    written: Date,
+    catalogue: String,
+    name: &'a str,
+    role: &'a Option<Id>,
+    tenure: &'a BTreeMap<Id, u32>,
+    skills: Vec<Entry<'a>>,
+    certificates: Vec<Held<'a>>,
+    courses: Vec<Entry<'a>>,
+}
 
 /// The file (`qitu.talent/1`), with ids for programs and names for people.
 #[must_use]
@@ -17,40 +51,34 @@ pub fn file(
     rider: &Rider,
     today: Date,
 ) -> String {
-    let name = |id: &str| share::name(lang, catalogue, id).to_owned();
-    let skills: Vec<Value> = rider
-        .skills
-        .iter()
-        .map(|(id, level)| json!({ "id": id, "name": name(id), "level": level }))
-        .collect();
-    let certificates: Vec<Value> = rider
-        .certificates
-        .iter()
-        .map(|held| {
-            let paper = record.papers.get(&held.id);
-            json!({
-                "id": held.id, "name": name(&held.id), "on": held.on,
-                "number": paper.map(|paper| &paper.number).filter(|number| !number.is_empty()),
-                "until": paper.and_then(|paper| paper.until),
+    let entry = |id, level| Entry { id, name: share::name(lang, catalogue, id), level };
+    json::write_pretty(&Talent {
+        format: TALENT_FORMAT,
+        self_reported: true,
+        note: ui::record::words(lang).talent_note,
+        written: today,
+        catalogue: format!("{}@{}", catalogue.id, catalogue.version),
+        name: &record.name,
+        role: &rider.role,
+        tenure: &rider.tenure,
+        skills: rider.skills.iter().map(|(id, level)| entry(id, Some(*level))).collect(),
+        certificates: rider
+            .certificates
+            .iter()
+            .map(|held| {
+                let paper = record.papers.get(&held.id);
+                let number = paper.map(|paper| paper.number.as_str());
+                Held {
+                    id: &held.id,
+                    name: share::name(lang, catalogue, &held.id),
+                    on: held.on,
+                    number: number.filter(|number| !number.is_empty()),
+                    until: paper.and_then(|paper| paper.until),
+                }
             })
-        })
-        .collect();
-    let courses: Vec<Value> =
-        rider.courses.iter().map(|id| json!({ "id": id, "name": name(id) })).collect();
-    let file = json!({
-        "format": TALENT_FORMAT,
-        "self_reported": true,
-        "note": ui::record::words(lang).talent_note,
-        "written": today,
-        "catalogue": format!("{}@{}", catalogue.id, catalogue.version),
-        "name": record.name,
-        "role": rider.role,
-        "tenure": rider.tenure,
-        "skills": skills,
-        "certificates": certificates,
-        "courses": courses,
-    });
-    serde_json::to_string_pretty(&file).unwrap_or_default()
+            .collect(),
+        courses: rider.courses.iter().map(|id| entry(id, None)).collect(),
+    })
 }
 
 /// The day a certificate held runs out: what the paper says, or else the rule; none = for good
@@ -89,7 +117,7 @@ mod tests {
         };
         let today = Date::parse("2026-11-22").unwrap();
         let text = file(Lang::Zh, &academy(), &Record::default(), &rider, today);
-        let read: Value = serde_json::from_str(&text).unwrap();
+        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(read["self_reported"], true);
         assert_eq!(read["skills"][0]["name"], "订单处理");
         assert!(read.get("age").is_none(), "age is nobody's business here");

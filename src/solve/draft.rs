@@ -240,7 +240,7 @@ impl<'a> Drafter<'a> {
             let wanted = node.wanted().min(parts.len());
             let lags = manner.by == By::Week && self.task_of[at].is_none();
             let lag = |delay: Val| if lags { delay * 8 } else { 0 };
-            parts.sort_by_key(|&(p, d)| (self.takes[p].saturating_add(lag(d)), p));
+            crate::order::by_key(&mut parts, |&(p, d)| (self.takes[p].saturating_add(lag(d)), p));
             parts.truncate(wanted);
             if parts.len() < wanted || parts.iter().any(|p| self.takes[p.0] >= FAR) {
                 return false;
@@ -292,7 +292,7 @@ impl<'a> Drafter<'a> {
         let mut followers: Vec<Vec<(usize, Val)>> = vec![Vec::new(); count];
         for &(task, choice) in &picked {
             let (mut before, least) = self.waits(instance.choices[choice].node);
-            before.sort_unstable();
+            crate::order::plain(&mut before);
             before.dedup_by_key(|b| b.0);
             waiting[task] = before.len();
             for &(other, lag) in &before {
@@ -448,7 +448,7 @@ impl<'a> Drafter<'a> {
                 }
             }
         }
-        late.sort_unstable();
+        crate::order::plain(&mut late);
         for &(used, user) in &late {
             self.claim(user, used);
         }

@@ -10,6 +10,7 @@ use super::reach;
 use crate::model::{
     Activity, Catalogue, Date, Intakes, Kind, Need, Offer, Pin, Scenario, Span, months_to_weeks,
 };
+use crate::order;
 use std::collections::BTreeMap;
 
 /// Weeks, hours or yuan inside the search.
@@ -266,8 +267,8 @@ impl<'a> Builder<'a> {
     ) -> Self {
         let week0 = scenario.start.monday_on_or_after();
         let ids = catalogue.slot_ids();
-        let slots: BTreeMap<&str, u32> =
-            ids.iter().take(6).enumerate().map(|(i, id)| (*id, 1 << i)).collect();
+        let mut slots: BTreeMap<&str, u32> = BTreeMap::new();
+        slots.extend(ids.iter().take(6).enumerate().map(|(i, id)| (*id, 1 << i)));
         let hours = |week: &BTreeMap<String, crate::model::Hours>| -> Vec<Val> {
             ids.iter().take(6).map(|id| week.get(*id).map_or(0, |h| Val::from(h.0))).collect()
         };
@@ -432,7 +433,7 @@ impl<'a> Builder<'a> {
             return TRUE;
         }
         parts.retain(|p| p.0 != FALSE);
-        parts.sort_unstable();
+        order::plain(&mut parts);
         parts.dedup();
         match parts.as_slice() {
             [] => FALSE,
@@ -446,7 +447,7 @@ impl<'a> Builder<'a> {
             return FALSE;
         }
         parts.retain(|p| *p != (TRUE, 0));
-        parts.sort_unstable();
+        order::plain(&mut parts);
         parts.dedup();
         match parts.as_slice() {
             [] => TRUE,
@@ -885,7 +886,7 @@ impl<'a> Builder<'a> {
                     .chain(scenario.pins.iter().filter_map(|p| p.pace.map(|h| h.0)))
                     .filter(|rate| (least..=pace.max.0).contains(rate))
                     .collect();
-                rates.sort_unstable();
+                order::plain(&mut rates);
                 rates.dedup();
                 for rate in rates {
                     let weeks = Val::from(hours.0.div_ceil(rate));
@@ -1002,7 +1003,7 @@ impl<'a> Builder<'a> {
         // Class times that clash share the moment at which the later one begins.
         let mut moments: Vec<(crate::model::Weekday, u16)> =
             out.choices.iter().flat_map(|c| c.sessions.iter().map(|s| (s.day, s.from))).collect();
-        moments.sort_unstable();
+        order::plain(&mut moments);
         moments.dedup();
         let mut seen: Vec<Vec<(usize, Val)>> = Vec::new();
         for (day, at) in moments {
@@ -1064,7 +1065,7 @@ fn unions(sets: impl Iterator<Item = u32>) -> Vec<u32> {
             }
         }
     }
-    all.sort_unstable();
+    order::plain(&mut all);
     all
 }
 

@@ -121,7 +121,7 @@ impl<'a> Cuts<'a> {
         }
         // Who can only be started from inside is never the first to get there.
         self.outside(&mut edge);
-        edge.sort_unstable();
+        crate::order::plain(&mut edge);
         edge
     }
 
@@ -129,7 +129,7 @@ impl<'a> Cuts<'a> {
     fn ways(&self, at: usize) -> Vec<usize> {
         let node = &self.instance.nodes[at];
         let mut parts: Vec<usize> = node.parts.iter().map(|p| p.0).collect();
-        parts.sort_by_key(|&p| (Reverse(self.dear[p]), p));
+        crate::order::by_key(&mut parts, |&p| (Reverse(self.dear[p]), p));
         let kept = match node.form {
             Form::Any => parts.len(),
             Form::Nth(k) => (parts.len() + 1).saturating_sub(k),

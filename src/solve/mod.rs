@@ -18,6 +18,7 @@ mod state;
 use crate::model::{
     Catalogue, Hours, Kind, PLAN_FORMAT, Plan, PlanStatus, Scenario, Step, Value, Weeks, Work, Yuan,
 };
+use crate::order;
 use instance::{Instance, NEVER, Val};
 use search::{Found, Outcome, Search, Vector};
 
@@ -96,7 +97,7 @@ fn answer(catalogue: &Catalogue, instance: &Instance, outcome: &Outcome, nodes: 
         (None, false) => PlanStatus::Unknown,
     };
     let mut steps = outcome.best.as_ref().map_or_else(Vec::new, |f| steps(catalogue, instance, f));
-    steps.sort_by(|a, b| (a.start, a.end, &a.activity).cmp(&(b.start, b.end, &b.activity)));
+    order::by(&mut steps, |a, b| (a.start, a.end, &a.activity).cmp(&(b.start, b.end, &b.activity)));
     Plan {
         format: PLAN_FORMAT.into(),
         status,

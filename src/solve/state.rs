@@ -389,7 +389,7 @@ impl State {
             }
         }
         let mut levels: Vec<usize> = bounds.iter().map(|b| self.level_of(*b)).collect();
-        levels.sort_unstable();
+        crate::order::plain(&mut levels);
         levels.dedup();
         let glue = levels.len() as u32;
         self.back_to(back);
@@ -428,7 +428,7 @@ impl State {
     fn shorten(&mut self, lower: &mut Vec<usize>) {
         let mut known = std::mem::take(&mut self.known);
         known.begin(self.trail.len());
-        lower.sort_unstable();
+        crate::order::plain(lower);
         let mut i = lower.len();
         while i > 0 {
             i -= 1;
@@ -513,7 +513,7 @@ impl State {
                 order.push((n.glue, n.bounds.len(), id as u32));
             }
         }
-        order.sort_unstable();
+        crate::order::plain(&mut order);
         let spare = order.len() / 2;
         for (_, _, id) in order.into_iter().skip(spare) {
             if let Some(n) = self.nogoods[id as usize].take() {

@@ -116,7 +116,7 @@ impl Words<'_> {
     }
 
     fn need(&self, step: Option<usize>, need: &Need) -> String {
-        let need = serde_json::to_string(need).unwrap_or_default();
+        let need = crate::json::write(need);
         match (self.lang, step) {
             (Lang::Zh, Some(step)) => format!("{}还缺：{need}。", self.step(step)),
             (Lang::Zh, None) => format!("目标还缺：{need}。"),

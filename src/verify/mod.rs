@@ -9,12 +9,13 @@ mod rule;
 
 pub use rule::Rule;
 
+use crate::json::{FromJson, ToJson};
 use crate::model::{Catalogue, Id, Need, Plan, Scenario, Value, Weeks};
 use case::Case;
 use serde::{Deserialize, Serialize};
 
 /// A rule that a plan breaks, and what shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 pub struct Broken {
     /// The rule.
     pub rule: Rule,
@@ -23,7 +24,7 @@ pub struct Broken {
 }
 
 /// What shows that a rule is broken. Steps are named by their place in the plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[serde(tag = "witness", rename_all = "snake_case")]
 pub enum Witness {
     /// One step.

@@ -1,12 +1,13 @@
 //! Owns the table of rules: their ids, what each asks for, and the order they are checked in.
 
+use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
 macro_rules! rules {
     ($($(#[$doc:meta])* $name:ident = $id:literal: $says:literal;)*) => {
         /// A rule of a valid plan.
         #[derive(
-            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToJson, Deserialize, FromJson,
         )]
         #[serde(rename_all = "snake_case")]
         pub enum Rule {

@@ -4,20 +4,20 @@
 use crate::app::part::{Badge, Fetched, fetched, when_here};
 use crate::app::route::Route;
 use crate::app::session::session;
+use crate::json::FromJson;
 use crate::model::{Catalogue, Fact, Id, Source, Text};
 use crate::text::{Lang, name, ui};
 use leptos::prelude::*;
-use serde::Deserialize;
 use std::sync::Arc;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Chain {
     sources: Vec<Source>,
     edges: Vec<Edge>,
     contests: Vec<Contest>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Edge {
     from: Option<Id>,
     to: Id,
@@ -33,13 +33,13 @@ struct Edge {
     rare: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Demand {
     text: Text,
     fact: Fact,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Contest {
     to: Id,
     text: Text,

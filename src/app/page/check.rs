@@ -114,7 +114,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         questions.set(None);
         leptos::task::spawn_local(async move {
             let text = fetch::text(QUESTIONS).await.map_err(|_| ());
-            let read = text.and_then(|text| serde_json::from_str(&text).map_err(|_| ()));
+            let read = text.and_then(|text| crate::json::read(&text).map_err(|_| ()));
             questions.set(Some(read.map(Arc::new)));
         });
     };

@@ -4,19 +4,19 @@
 use crate::app::part::{Badge, Fetched, fetched, when_here};
 use crate::app::session::{Session, session};
 use crate::explain::flag::{Edge, Rule, Way, flags};
+use crate::json::FromJson;
 use crate::model::{Activity, Catalogue, Fact, Id, Source, Text, Yuan};
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
-use serde::Deserialize;
 use std::sync::Arc;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Book {
     sources: Vec<Source>,
     cards: Vec<Card>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Card {
     kind: String,
     text: Text,
@@ -29,13 +29,13 @@ struct Card {
     topic: String,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Piece {
     count: u32,
     label: Text,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Flags {
     sources: Vec<Source>,
     rules: Vec<Rule>,
@@ -43,25 +43,25 @@ struct Flags {
     origin: Vec<Origin>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Origin {
     text: Text,
     applies_to: Text,
     fact: Fact,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Chain {
     edges: Vec<Edge>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Cities {
     sources: Vec<Source>,
     cities: Vec<City>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct City {
     city: Text,
     text: Text,

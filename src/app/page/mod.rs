@@ -11,6 +11,7 @@ pub mod evidence;
 pub mod goal;
 pub mod guest;
 pub mod kit;
+pub mod later;
 pub mod leaflet;
 pub mod map;
 pub mod me;
@@ -55,33 +56,17 @@ pub fn width(route: &Route) -> Option<&'static str> {
 #[must_use]
 pub fn draw(route: &Route, lang: Lang) -> AnyView {
     let Some(catalogue) = session().catalogue() else { return waiting(lang) };
+    if let Some(piece) = later::Piece::of(route) {
+        return piece.draw(route, lang);
+    }
     match route {
         Route::Start => start::draw(lang, &catalogue),
-        Route::Map(_) => map::draw(lang, &catalogue),
-        Route::Goals => goal::list(lang, &catalogue),
-        Route::Goal(id) => goal::draw(lang, &catalogue, id),
         Route::Plan(_) => plan::draw(lang, &catalogue),
-        Route::Week => week::draw(lang, &catalogue),
-        Route::Compare => compare::draw(lang, &catalogue),
-        Route::Check => check::draw(lang, &catalogue),
-        Route::Record => record::draw(lang, &catalogue),
-        Route::Backup => backup::draw(lang),
-        Route::Embed => kit::draw(lang, &catalogue),
-        Route::Share => share::draw(lang, &catalogue),
-        Route::Cover(leaf) => cover::draw(lang, &catalogue, leaf.as_deref()),
-        Route::Evidence => evidence::draw(lang, &catalogue),
-        Route::Schooling => schooling::draw(lang, &catalogue),
-        Route::Who(role) => who::draw(lang, &catalogue, role.as_deref()),
-        Route::Studio => studio::draw(lang, &catalogue),
-        Route::Guest(code) => guest::draw(lang, &catalogue, code),
-        Route::Courses => courses::draw(lang, &catalogue),
-        Route::Course(id) => course::draw(lang, &catalogue, id),
-        Route::Parts => parts::draw(lang),
-        Route::Me => me::draw(lang),
+        _ => me::draw(lang),
     }
 }
 
-/// While the catalogue is on its way.
+/// While the catalogue or a piece of the page is on its way.
 fn waiting(lang: Lang) -> AnyView {
     let words = ui::shell::words(lang);
     view! {

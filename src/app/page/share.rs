@@ -8,6 +8,7 @@ use crate::app::part::{Fetched, Icon, Sheet, fetched, icon};
 use crate::app::platform::{address, carry, clock, dom, host};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
+use crate::json::{self, ToJson};
 use crate::model::{Catalogue, Plan, Scenario};
 use crate::share::code::{Include, Shared, encode};
 use crate::share::content::{Item, contents};
@@ -18,6 +19,13 @@ use std::sync::Arc;
 
 /// A QR code of a longer link is too fine for a small screen across a table.
 const DENSE: usize = 700;
+
+/// The file for programs.
+#[derive(ToJson)]
+struct Both<'a> {
+    plan: &'a Plan,
+    scenario: &'a Scenario,
+}
 
 /// What stands over the page for a moment.
 #[derive(Clone, PartialEq)]
@@ -402,8 +410,7 @@ fn away_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView {
         screen.save("qitu.csv", "text/csv;charset=utf-8", file);
     });
     let to_file = with(|screen, _, _, plan, scenario| {
-        let both = serde_json::json!({ "scenario": scenario, "plan": plan });
-        let file = serde_json::to_string_pretty(&both).unwrap_or_default();
+        let file = json::write_pretty(&Both { scenario, plan });
         screen.save("qitu-plan.json", "application/json", file);
     });
     let to_question = with(|screen, lang, catalogue, plan, _| {

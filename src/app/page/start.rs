@@ -178,8 +178,8 @@ fn hours_choices(
     let slots = catalogue.slot_ids();
     let draw = |(title, more, week): Way| {
         let known = week.iter().filter(|(slot, _)| slots.contains(slot));
-        let week: BTreeMap<Id, Hours> =
-            known.map(|(slot, n)| ((*slot).to_owned(), Hours(*n))).collect();
+        let mut week: BTreeMap<Id, Hours> = BTreeMap::new();
+        week.extend(known.map(|(slot, n)| ((*slot).to_owned(), Hours(*n))));
         choice(title.to_owned(), Some(more.to_owned()), move || {
             taps.update(|t| t.week = Some(week.clone()));
             // A goal chosen before needs no fourth tap.

@@ -64,7 +64,7 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 let problems = imported.problems.clone();
                 let mut grown = (*known).clone();
                 imported.add_to(&mut grown);
-                text.set(serde_json::to_string_pretty(&grown).unwrap_or_default());
+                text.set(crate::json::write_pretty(&grown));
                 found.set(Some((grown, problems)));
             }
         }
@@ -81,7 +81,7 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     };
     let own = catalogue.clone();
     let take = move |_| {
-        text.set(serde_json::to_string_pretty(&*own).unwrap_or_default());
+        text.set(crate::json::write_pretty(&*own));
         check.run(());
     };
     let see = move |_| {

@@ -4,10 +4,10 @@
 use crate::app::part::{Badge, Fetched, Icon, fetched, icon, when_here};
 use crate::app::session::session;
 use crate::explain::find::Index;
+use crate::json::FromJson;
 use crate::model::{Catalogue, Fact, Id, Source, Text};
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
-use serde::Deserialize;
 use std::sync::Arc;
 
 /// How many communities are drawn before somebody asks for more.
@@ -15,7 +15,7 @@ const PAGE: usize = 20;
 /// And how many schools.
 const FEW: usize = 6;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Directory {
     sources: Vec<Source>,
     fact: Fact,
@@ -24,14 +24,14 @@ struct Directory {
     rows: Vec<Row>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Field {
     id: Id,
     name: Text,
     roles: Vec<Id>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Place {
     id: Id,
     name: Text,
@@ -39,7 +39,7 @@ struct Place {
 
 /// Number, name, month, field, lead units, which of them are in Guangdong, places, and for a
 /// suspected repeat the number it repeats.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Row(
     u32,
     String,
@@ -52,7 +52,7 @@ struct Row(
 );
 
 /// `institutions.json`: who trains, whom to ask, where to go.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 pub struct Places {
     sources: Vec<Source>,
     institutions: Vec<Institution>,
@@ -62,7 +62,7 @@ pub struct Places {
     pub events: Vec<Event>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Institution {
     field: Text,
     name: Text,
@@ -76,7 +76,7 @@ struct Institution {
 }
 
 /// Somebody to ask.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, FromJson)]
 pub struct Help {
     /// Who.
     pub name: Text,
@@ -87,7 +87,7 @@ pub struct Help {
 }
 
 /// Something to visit.
-#[derive(Clone, Deserialize)]
+#[derive(Clone, FromJson)]
 pub struct Event {
     /// What.
     pub name: Text,

@@ -2,9 +2,9 @@
 //! it is here. Refuses to keep it longer than the screen.
 
 use crate::app::platform::fetch;
+use crate::json::{self, FromJson};
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
-use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 /// A file, or how far it has come; `Err` = it did not come.
@@ -12,11 +12,11 @@ pub type Fetched<T> = RwSignal<Option<Result<Arc<T>, ()>>>;
 
 /// Fetches a file beside the page.
 #[must_use]
-pub fn fetched<T: DeserializeOwned + Send + Sync + 'static>(path: &'static str) -> Fetched<T> {
+pub fn fetched<T: FromJson + Send + Sync + 'static>(path: &'static str) -> Fetched<T> {
     let file = RwSignal::new(None);
     leptos::task::spawn_local(async move {
         let text = fetch::text(path).await.map_err(|_| ());
-        let read = text.and_then(|text| serde_json::from_str::<T>(&text).map_err(|_| ()));
+        let read = text.and_then(|text| json::read::<T>(&text).map_err(|_| ()));
         // The screen may be gone by now.
         let _ = file.try_set(Some(read.map(Arc::new)));
     });

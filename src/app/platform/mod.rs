@@ -9,5 +9,6 @@ pub mod fetch;
 pub mod host;
 pub mod media;
 pub mod panic;
+pub mod seam;
 pub mod storage;
 pub mod thread;

@@ -6,15 +6,15 @@ use crate::app::part::{Badge, Segments, Slider};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::explain::weigh::{Sides, Soon, Weights, sides, total};
+use crate::json::FromJson;
 use crate::model::{Activity, Catalogue, Fact, Id, Need, Scenario, Text};
 use crate::text::Lang;
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
-use serde::Deserialize;
 use std::sync::Arc;
 
 /// What an age group is said to care for.
-#[derive(Deserialize)]
+#[derive(FromJson)]
 pub(super) struct Preset {
     id: Id,
     name: Text,
@@ -23,7 +23,7 @@ pub(super) struct Preset {
     fact: Fact,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Span {
     #[serde(default)]
     min: Option<u32>,

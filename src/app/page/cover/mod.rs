@@ -9,15 +9,15 @@ mod take_home;
 use crate::app::part::{Fetched, Segments, fetched, when_here};
 use crate::app::session::{Session, session};
 use crate::explain::weigh::Counts;
+use crate::json::FromJson;
 use crate::model::{Activity, Catalogue, CoverState, Fact, Id, Source, Text};
 use crate::text::{Lang, ui};
 use choose::Preset;
 use leptos::prelude::*;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Book {
     sources: Vec<Source>,
     states: Vec<Named>,
@@ -31,13 +31,13 @@ struct Book {
     note: Text,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Named {
     id: Id,
     name: Text,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Promise {
     who: Text,
     employment: Id,
@@ -48,7 +48,7 @@ struct Promise {
     caveat: Text,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Clone, FromJson)]
 struct Input {
     id: Id,
     label: Text,
@@ -63,14 +63,14 @@ struct Input {
     note: Option<Text>,
 }
 
-#[derive(Clone, Deserialize)]
+#[derive(Clone, FromJson)]
 struct Output {
     label: Text,
     formula: String,
     unit: String,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Layer {
     name: Text,
     covers: Text,

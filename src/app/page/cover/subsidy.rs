@@ -6,14 +6,14 @@ use crate::app::part::{Badge, Fetched, fetched, when_here};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::explain::{Verdict, judge};
+use crate::json::FromJson;
 use crate::model::{Catalogue, Fact, Id, Need, Source, Text};
 use crate::text::Lang;
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
-use serde::Deserialize;
 use std::sync::Arc;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Subsidies {
     sources: Vec<Source>,
     states: Vec<Named>,
@@ -21,7 +21,7 @@ struct Subsidies {
     note: Text,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Subsidy {
     id: Id,
     name: Text,
@@ -52,7 +52,7 @@ struct Subsidy {
     how: Option<Text>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Amount {
     yuan: i64,
 }

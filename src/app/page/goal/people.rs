@@ -3,22 +3,22 @@
 
 use crate::app::part::{Badge, Fetched, fetched, when_here};
 use crate::app::route::Route;
+use crate::json::FromJson;
 use crate::model::{Activity, Fact, Id, Source, Text};
 use crate::text::Lang;
 use crate::text::ui;
 use leptos::prelude::*;
-use serde::Deserialize;
 
 /// So many stories stand here; the rest are on their own screen.
 const FEW: usize = 3;
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Book {
     sources: Vec<Source>,
     cards: Vec<Card>,
 }
 
-#[derive(Deserialize)]
+#[derive(FromJson)]
 struct Card {
     kind: String,
     text: Text,

@@ -12,10 +12,15 @@ mod timeline;
 mod told;
 mod what_if;
 
-pub use adjust::hourly;
+pub use adjust::{draw as adjust, hourly};
 pub use answer::goal_name;
-pub use step::sources;
+pub use aside::draw as aside;
+pub use own::form as own;
+pub use question::draw as question;
+pub use step::{sheet as step, sources};
+pub use what_if::draw as what_if;
 
+use super::later::{self, Piece};
 use crate::app::edit::Edit;
 use crate::app::part::{Icon, Segments, icon};
 use crate::app::platform::clock;
@@ -55,7 +60,10 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let answer = Memo::new(move |_| session.planned.with(|p| p.plan.clone()));
     let way = rested(answer);
     let book = || catalogue.clone();
-    let (a, b, c, d, e, f, g) = (book(), book(), book(), book(), book(), book(), book());
+    let (a, a2, b) = (book(), book(), book());
+    // First the plan, then what moves it.
+    let shown = Memo::new(move |_| session.planned.with(|p| p.plan.is_some() && !p.busy));
+    let shown = Some(shown);
     view! {
         <div class="plan">
             <div class="plan-top">
@@ -64,15 +72,13 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 {objectives(session, lang)}
             </div>
             <div class="plan-side">
-                {move || told::draw(session, lang, &g)}
-                {move || question::draw(session, lang, &b, answer.get())}
-                {adjust::draw(session, lang, &c)}
-                {what_if::draw(session, lang, catalogue)}
+                {move || told::draw(session, lang, &a2)}
+                {Piece::Tune.when_here(lang, shown, move || later::question(session, lang, answer.get()))}
+                {Piece::Tune.when_here(lang, shown, move || later::adjust(session, lang))}
             </div>
             <div class="plan-way">
-                {move || timeline::draw(session, lang, &d, way.get())}
-                {aside::draw(session, lang, f)}
-                {own::form(session, lang)}
+                {move || timeline::draw(session, lang, &b, way.get())}
+                {Piece::Tune.when_here(lang, shown, move || later::beside(session, lang))}
                 {actions(session, lang, catalogue)}
                 <p class="quiet small" data-print="never">{ui::shell::words(lang).about_privacy}</p>
             </div>
@@ -82,7 +88,9 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 Route::Plan(id) => id.clone(),
                 _ => None,
             });
-            open.map_or_else(|| ().into_any(), |id| step::sheet(session, lang, &e, &id))
+            open.map_or_else(|| ().into_any(), |id| {
+                Piece::Tune.when_here(lang, None, move || later::step(session, lang, &id))
+            })
         }}
         <p class="hidden-words">{words.in_short}</p>
     }

@@ -1,0 +1,215 @@
+//! Owns how the plain types are read and written.
+
+use super::{FromJson, ToJson, Value, Writer, Wrong};
+use std::collections::BTreeMap;
+
+impl FromJson for bool {
+    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
+        if let Value::Bool(yes) = value { Ok(yes) } else { Err(Wrong("bool")) }
+    }
+}
+
+impl ToJson for bool {
+    fn to_json(&self, to: &mut Writer) {
+        to.bare(if *self { "true" } else { "false" });
+    }
+}
+
+fn whole(value: &Value<'_>) -> Result<i64, Wrong> {
+    let Value::Number(text) = value else { return Err(Wrong("number")) };
+    text.parse().map_err(|_| Wrong("number"))
+}
+
+fn put_whole(mut rest: u64, negative: bool, to: &mut Writer) {
+    let mut digits = [0_u8; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if negative {
+        to.bare("-");
+    }
+    to.bare(std::str::from_utf8(&digits[at..]).unwrap_or_default());
+}
+
+macro_rules! number {
+    ($($kind:ty: |$own:ident| $size:expr, $negative:expr;)*) => {$(
+        impl FromJson for $kind {
+            fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
+                whole(&value)?.try_into().map_err(|_| Wrong("number"))
+            }
+        }
+
+        impl ToJson for $kind {
+            fn to_json(&self, to: &mut Writer) {
+                let $own = *self;
+                put_whole($size, $negative, to);
+            }
+        }
+    )*};
+}
+
+number! {
+    u8: |n| n.into(), false;
+    u16: |n| n.into(), false;
+    u32: |n| n.into(), false;
+    u64: |n| n, false;
+    usize: |n| n as u64, false;
+    i32: |n| n.unsigned_abs().into(), n < 0;
+    i64: |n| n.unsigned_abs(), n < 0;
+}
+
+/// Milliseconds: read and written to the thousandth. Everything else is counted in whole units.
+impl FromJson for f64 {
+    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
+        let Value::Number(text) = value else { return Err(Wrong("number")) };
+        let (front, back) = text.split_once('.').unwrap_or((text, ""));
+        let thousandths = back.bytes().chain(*b"000").take(3).map(|b| i64::from(b) - 48);
+        let back = thousandths.fold(0, |sum, digit| sum * 10 + digit);
+        let front = whole(&Value::Number(front))?;
+        Ok(front as Self + back as Self / 1000.0)
+    }
+}
+
+impl ToJson for f64 {
+    fn to_json(&self, to: &mut Writer) {
+        let thousandths = (self.max(0.0) * 1000.0) as u64;
+        put_whole(thousandths / 1000, false, to);
+        to.bare(".");
+        let mut rest = thousandths % 1000;
+        loop {
+            put_whole(rest / 100, false, to);
+            rest = rest % 100 * 10;
+            if rest == 0 {
+                break;
+            }
+        }
+    }
+}
+
+impl FromJson for String {
+    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
+        if let Value::Text(text) = value { Ok(text.into_owned()) } else { Err(Wrong("text")) }
+    }
+}
+
+impl ToJson for String {
+    fn to_json(&self, to: &mut Writer) {
+        to.text(self);
+    }
+}
+
+impl ToJson for str {
+    fn to_json(&self, to: &mut Writer) {
+        to.text(self);
+    }
+}
+
+impl<T: ToJson + ?Sized> ToJson for &T {
+    fn to_json(&self, to: &mut Writer) {
+        (**self).to_json(to);
+    }
+}
+
+impl<T: FromJson> FromJson for Option<T> {
+    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
+        if value == Value::Null { Ok(None) } else { T::from_json(value).map(Some) }
+    }
+}
+
+impl<T: ToJson> ToJson for Option<T> {
+    fn to_json(&self, to: &mut Writer) {
+        match self {
+            Some(value) => value.to_json(to),
+            None => to.bare("null"),
+        }
+    }
+}
+
+impl<T: FromJson> FromJson for Box<T> {
+    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
+        T::from_json(value).map(Self::new)
+    }
+}
+
+impl<T: ToJson> ToJson for Box<T> {
+    fn to_json(&self, to: &mut Writer) {
+        (**self).to_json(to);
+    }
+}
+
+impl<T: FromJson> FromJson for Vec<T> {
+    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
+        let Value::List(items) = value else { return Err(Wrong("list")) };
+        let mut read = Self::with_capacity(items.len());
+        for item in items {
+            read.push(T::from_json(item)?);
+        }
+        Ok(read)
+    }
+}
+
+impl<T: ToJson> ToJson for Vec<T> {
+    fn to_json(&self, to: &mut Writer) {
+        to.list(&mut self.iter().map(|item| item as &dyn ToJson));
+    }
+}
+
+impl<A: FromJson, B: FromJson> FromJson for (A, B) {
+    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
+        let mut pair = value.list("pair")?;
+        Ok((pair.must()?, pair.must()?))
+    }
+}
+
+impl<A: ToJson, B: ToJson> ToJson for (A, B) {
+    fn to_json(&self, to: &mut Writer) {
+        let both: [&dyn ToJson; 2] = [&self.0, &self.1];
+        to.list(&mut both.into_iter());
+    }
+}
+
+impl<T: FromJson> FromJson for BTreeMap<String, T> {
+    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
+        let Value::Map(entries) = value else { return Err(Wrong("map")) };
+        let mut read = Self::new();
+        for (key, value) in entries {
+            read.insert(key.into_owned(), T::from_json(value)?);
+        }
+        Ok(read)
+    }
+}
+
+impl<T: ToJson> ToJson for BTreeMap<String, T> {
+    fn to_json(&self, to: &mut Writer) {
+        to.open_map();
+        for (key, value) in self {
+            to.field(key, value);
+        }
+        to.close_map();
+    }
+}
+
+impl ToJson for Value<'_> {
+    fn to_json(&self, to: &mut Writer) {
+        match self {
+            Self::Null => to.bare("null"),
+            Self::Bool(yes) => yes.to_json(to),
+            Self::Number(text) => to.bare(text),
+            Self::Text(text) => to.text(text),
+            Self::List(items) => items.to_json(to),
+            Self::Map(entries) => {
+                to.open_map();
+                for (key, value) in entries {
+                    to.field(key, value);
+                }
+                to.close_map();
+            }
+        }
+    }
+}
