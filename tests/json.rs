@@ -1,6 +1,8 @@
 //! The lean JSON and serde's say the same: they write the same bytes, read the same values, and
 //! refuse the same texts.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod random;
 
 use qitu::explain;

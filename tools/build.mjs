@@ -68,7 +68,7 @@ function split(wasm) {
 function joinScripts(glue, script) {
   const own = script.replace(/^import .*$/gm, "").replace("initSync(undefined, undefined)", "wasm")
     // A host that serves wasm under another type still serves its bytes.
-    .replaceAll("WebAssembly.instantiateStreaming(src, imports)", "src.then((answer) => answer.arrayBuffer()).then((bytes) => WebAssembly.instantiate(bytes, imports))");
+    .replaceAll("WebAssembly.instantiateStreaming(src, imports)", "src.then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(new Error(`${answer.url} did not come`)))).then((bytes) => WebAssembly.instantiate(bytes, imports))");
   const lines = [...glue.matchAll(/^import \* as (\w+) from ["']\.\/__wasm_split\.js["'];?$/gm)];
   const exported = [...own.matchAll(/^export const (\w+)/gm)].map(([, id]) => id);
   const bare = lines.reduce((text, [line]) => text.replace(line, ""), glue);

@@ -5,6 +5,7 @@
 //! generalization of Dijkstra's algorithm), so that a circle of needs supports nothing.
 
 use super::instance::{Form, HORIZON, Instance, NEVER, Val};
+use crate::order::{by_key, plain};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -78,7 +79,7 @@ fn due(parts: &[(usize, Val)], week: &[Val], form: Form) -> Val {
     let mut weeks: Vec<Val> = parts.iter().map(|&(p, d)| week[p].saturating_add(d)).collect();
     match form {
         Form::Nth(k) => {
-            weeks.sort_unstable();
+            plain(&mut weeks);
             weeks.get(k - 1).copied().unwrap_or(NEVER)
         }
         _ => weeks.into_iter().max().unwrap_or(0),
@@ -149,7 +150,7 @@ fn relied_on_by(instance: &Instance, rank: impl Fn(usize, Val) -> (Val, Val)) ->
         let node = &instance.nodes[at];
         let mut parts = node.parts.clone();
         let wanted = node.wanted().min(parts.len());
-        parts.sort_by_key(|&(p, d)| (rank(p, d), p));
+        by_key(&mut parts, |&(p, d)| (rank(p, d), p));
         todo.extend(parts.into_iter().take(wanted).map(|p| p.0));
     }
     instance.choices.iter().map(|c| seen[c.node]).collect()
@@ -176,7 +177,7 @@ pub fn landmarks(instance: &Instance) -> Vec<(usize, Val)> {
     let count = instance.nodes.len();
     let words = count.div_ceil(64);
     let mut order: Vec<usize> = (0..count).filter(|&n| instance.earliest[n] < NEVER).collect();
-    order.sort_by_key(|&n| (instance.earliest[n], n));
+    by_key(&mut order, |&n| (instance.earliest[n], n));
     // Everything at first; each round leaves what still holds, until nothing changes.
     let mut sets: Vec<Vec<u64>> = vec![vec![u64::MAX; words]; count];
     let mut changed = true;
@@ -218,7 +219,7 @@ pub fn landmarks(instance: &Instance) -> Vec<(usize, Val)> {
 pub fn estimates(instance: &Instance) -> Vec<[Val; 2]> {
     let mut guess = vec![[0; 2]; instance.nodes.len()];
     let mut order: Vec<usize> = (0..instance.nodes.len()).collect();
-    order.sort_by_key(|&n| (instance.earliest[n], n));
+    by_key(&mut order, |&n| (instance.earliest[n], n));
     // Two rounds in order of time settle all but circles, which no plan uses.
     for _ in 0..2 {
         for &at in &order {

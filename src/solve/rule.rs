@@ -11,6 +11,7 @@ mod table;
 
 use super::instance::{Form, HORIZON, Instance, NEVER, Resource, TRUE, Val};
 use super::state::{Bound, Conflict, State, Var, ge, le};
+use crate::order;
 use share::{Group, Share, groups};
 use table::Timetable;
 
@@ -146,7 +147,7 @@ impl<'a> Rules<'a> {
             resources.iter().map(|r| r.users.iter().map(user).collect()).collect();
         for users in &mut uses {
             // Large ones first: fewer of them make a reason.
-            users.sort_by_key(|u| std::cmp::Reverse(u.amount));
+            order::by_key(users, |u| std::cmp::Reverse(u.amount));
         }
         let uses_of = |at: usize| -> Vec<Val> {
             let mut cost = vec![0; instance.choices.len()];
@@ -215,7 +216,7 @@ impl<'a> Rules<'a> {
         for &at in &self.payers[measure] {
             sides.extend(self.sides(&self.groups[at]));
         }
-        sides.sort_unstable();
+        order::plain(&mut sides);
         sides.dedup();
         self.adders[measure].push(self.rules.len() as u32);
         self.add(rule, &sides);
@@ -439,7 +440,7 @@ impl<'a> Rules<'a> {
         let parts = &instance.nodes[node].parts;
         let Form::Nth(k) = instance.nodes[node].form else { return Ok(()) };
         let mut weeks: Vec<Val> = parts.iter().map(|&(p, d)| later(self.state.lo(p), d)).collect();
-        weeks.sort_unstable();
+        order::plain(&mut weeks);
         let least = weeks.get(k - 1).copied().unwrap_or(NEVER);
         if least > self.state.lo(node) {
             self.scratch.clear();

@@ -209,7 +209,7 @@ test("a sheet in a frame taller than the window rises where it can be seen", asy
   await heard(visitor, "ready");
   const frame = await plans(visitor);
   await visitor.page.waitForFunction(() => document.querySelector("qitu-planner").getBoundingClientRect().height > 1500);
-  const step = frame.locator('a[href^="#/plan/"]').first();
+  const step = frame.locator('a[href^="#/plan/"]').filter({ visible: true }).first();
   await step.scrollIntoViewIfNeeded();
   await step.click();
   const box = async () => frame.locator("dialog[open]").boundingBox();

@@ -9,7 +9,11 @@ import { Person, dist, someone } from "./harness/person.mjs";
 
 const situations = JSON.parse(readFileSync(join(dist, "catalogue/situations.json"), "utf8"));
 const KEY = "qitu.draft";
-const stored = (person, key = KEY) => person.page.evaluate((key) => localStorage.getItem(key), key);
+// What is kept is written once the page has rest, and at once when the window is left.
+const stored = (person, key = KEY) => person.page.evaluate((key) => {
+  window.dispatchEvent(new Event("blur"));
+  return localStorage.getItem(key);
+}, key);
 const cases = async (person) => JSON.parse((await stored(person)) ?? '{"cases":[]}').cases;
 const goes = (person, hash) => person.page.evaluate((hash) => { location.hash = hash; }, hash);
 

@@ -84,7 +84,13 @@ impl Piece {
 
     async fn fetch(self) -> Result<(), SplitLoaderError> {
         match self {
-            Self::Tune => bring_tune().await?,
+            // Each function of a piece knows by itself whether the piece is here.
+            Self::Tune => {
+                bring_tune().await?;
+                bring_tune_adjust().await?;
+                bring_tune_beside().await?;
+                bring_tune_step().await?;
+            }
             Self::Map => bring_map().await?,
             Self::Rider => bring_rider().await?,
             Self::Desk => bring_desk().await?,

@@ -1,6 +1,7 @@
 //! Owns energy: what must lie between two weeks needs no more than there is between them.
 
 use super::{Rules, Step};
+use crate::order;
 use crate::solve::instance::{NEVER, Val};
 use crate::solve::state::ge;
 
@@ -29,7 +30,8 @@ impl Rules<'_> {
             }
             due.push((early, end, share.worth, i));
         }
-        due.sort_unstable_by(|a, b| b.cmp(a));
+        order::plain(&mut due);
+        due.reverse();
         let result = self.windows(at, variable, &due);
         self.due = due;
         result

@@ -2,6 +2,7 @@
 //! them is sure to take. What fees, hours and the use of resources add up to follows from them.
 
 use super::{Rules, Step};
+use crate::order;
 use crate::solve::instance::{Form, Instance, NEVER, Val};
 use crate::solve::landmark::Cuts;
 use crate::solve::state::{Bound, Var, ge, le};
@@ -33,7 +34,7 @@ impl Rules<'_> {
     pub fn stations(&self) -> Vec<(usize, Val)> {
         let ends = self.landmarks.iter().filter(|l| self.task_of[l.0].is_some());
         let mut ends: Vec<(usize, Val)> = ends.copied().collect();
-        ends.sort_by_key(|&(node, tail)| (std::cmp::Reverse(tail), node));
+        order::by_key(&mut ends, |&(node, tail)| (std::cmp::Reverse(tail), node));
         let mut kept: Vec<(usize, Val)> = Vec::new();
         let far = |last: Option<&(usize, Val)>, tail: Val| {
             tail >= APART && last.is_none_or(|l| l.1 - tail >= APART)
@@ -229,6 +230,6 @@ pub(super) fn groups(instance: &Instance, task_of: &[Option<usize>]) -> Vec<Grou
             shared.push((tasks.len(), Group { node, choices }));
         }
     }
-    shared.sort_by_key(|(tasks, g)| (*tasks, g.node));
+    order::by_key(&mut shared, |(tasks, g)| (*tasks, g.node));
     single.chain(shared.into_iter().map(|s| s.1)).collect()
 }

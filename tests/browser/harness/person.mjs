@@ -60,7 +60,7 @@ export async function withFlags(t, flags, { address, size = phone, lang = "zh-CN
 
 export class Person {
   constructor(context, page, address, touches = false) {
-    Object.assign(this, { context, page, address, touches, troubles: [], requests: [] });
+    Object.assign(this, { context, page, address, touches, troubles: [], requests: [], expected: /^$/ });
     this.watch(page);
   }
 
@@ -78,8 +78,10 @@ export class Person {
     });
   }
 
-  // Nothing went wrong behind the scenes so far. A journey that provokes trouble names it.
-  isContent(expected = /^$/) {
+  // Nothing went wrong behind the scenes so far. A journey that provokes trouble names it, and what
+  // it has named once may go on: pieces of the page come in their own time.
+  isContent(expected = this.expected) {
+    this.expected = expected;
     const others = this.troubles.filter((trouble) => !expected.test(trouble));
     assert.deepEqual(others, []);
     this.troubles.length = 0;
