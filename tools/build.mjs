@@ -67,6 +67,8 @@ function split(wasm) {
 // wasm-bindgen's script and the one that brings pieces import each other; here they become one file.
 function joinScripts(glue, script) {
   const own = script.replace(/^import .*$/gm, "").replace("initSync(undefined, undefined)", "wasm")
+    // The page itself says that a piece did not come, and offers to try again.
+    .replaceAll("console.error(e)", "console.warn(e)")
     // A host that serves wasm under another type still serves its bytes.
     .replaceAll("WebAssembly.instantiateStreaming(src, imports)", "src.then((answer) => (answer.ok ? answer.arrayBuffer() : Promise.reject(new Error(`${answer.url} did not come`)))).then((bytes) => WebAssembly.instantiate(bytes, imports))");
   const lines = [...glue.matchAll(/^import \* as (\w+) from ["']\.\/__wasm_split\.js["'];?$/gm)];

@@ -12,7 +12,11 @@ const published = readFileSync(new URL("../share/links.txt", import.meta.url), "
 const WECHAT = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.47(0x18002f2c) NetType/WIFI Language/zh_CN";
 
 const goes = (person, hash) => person.page.evaluate((hash) => { location.hash = hash; }, hash);
-const cases = (person) => person.page.evaluate(() => JSON.parse(localStorage.getItem("qitu.draft") ?? '{"cases":[]}').cases);
+// What is kept is written once the page has rest, and at once when the window is left.
+const cases = (person) => person.page.evaluate(() => {
+  window.dispatchEvent(new Event("blur"));
+  return JSON.parse(localStorage.getItem("qitu.draft") ?? '{"cases":[]}').cases;
+});
 const address = (person) => person.page.locator("#share-link").inputValue();
 
 async function withPlan(t, at = 0, more = {}) {

@@ -40,6 +40,7 @@ test("works in flight mode after one visit", async (t) => {
   // The whole planner: a plan, and every screen there is.
   await rider.taps(situations[1].name.zh);
   await rider.hasPlan();
+  rider.step = await rider.page.locator(".timeline-title a").first().getAttribute("href");
   for (const screen of screens) {
     await show(rider, screen);
     assert.equal(await rider.page.locator(".notice[data-tone='bad']").count(), 0, screen);
@@ -114,8 +115,6 @@ test("whoever comes back online sees the newest page, whatever version came befo
   await rider.context.setOffline(true);
   await rider.reloads();
   await rider.sees("骑途");
-  // A page that is left while its version goes from the host may miss a piece; nobody sees it.
-  rider.isContent(/did not come/);
 });
 
 test("a page of A left open works on while B comes unused and C is taken elsewhere", async (t) => {

@@ -136,7 +136,7 @@ export class Person {
   async hasAnswer() {
     const done = await this.page.waitForFunction(() => {
       const head = document.querySelector("h1.answer");
-      if (!head || document.querySelector('[aria-busy="true"], .progress')) return null;
+      if (!head || document.querySelector('[aria-busy="true"], .progress, #main .skeleton')) return null;
       if (document.querySelector(".figures")) return `plan: ${head.innerText}`;
       return document.querySelector(".plan-reasons li, .notice, .plan-ask") ? `none: ${head.innerText}` : null;
     }, null, { timeout: 60_000 });
