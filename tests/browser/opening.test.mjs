@@ -29,6 +29,7 @@ test("opens under a host's plain headers, where only the page carries the policy
   t.after(close);
   const rider = await someone(t, { address });
   await rider.opens();
+  await rider.page.waitForLoadState("networkidle");
   const ran = await rider.page.evaluate(() => {
     const inline = document.createElement("script");
     inline.textContent = "window.inlineRan = true";
