@@ -78,10 +78,9 @@ export class Person {
     });
   }
 
-  // Nothing went wrong behind the scenes so far. A journey that provokes trouble names it, and what
-  // it has named once may go on: pieces of the page come in their own time.
+  // Nothing went wrong behind the scenes so far. A journey that provokes trouble names it; one that
+  // provokes it throughout, as another origin's page does, says so when it begins.
   isContent(expected = this.expected) {
-    this.expected = expected;
     const others = this.troubles.filter((trouble) => !expected.test(trouble));
     assert.deepEqual(others, []);
     this.troubles.length = 0;
