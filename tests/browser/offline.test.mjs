@@ -105,6 +105,8 @@ test("whoever comes back online sees the newest page, whatever version came befo
   await rider.opens();
   await isKept(rider.page);
   for (const mark of ["b", "c", "d"]) {
+    // A page still on its way would ask for pieces that the host no longer has.
+    await rider.page.waitForLoadState("networkidle");
     host.folder = version(dist, mark);
     await rider.reloads();
     assert.ok((await build(rider.page)).startsWith(mark.repeat(4)));
