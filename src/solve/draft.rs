@@ -236,12 +236,23 @@ impl<'a> Drafter<'a> {
                 continue;
             }
             let node = &instance.nodes[at];
-            let mut parts: Vec<(usize, Val)> = node.parts.clone();
-            let wanted = node.wanted().min(parts.len());
             let lags = manner.by == By::Week && self.task_of[at].is_none();
-            let lag = |delay: Val| if lags { delay * 8 } else { 0 };
-            crate::order::by_key(&mut parts, |&(p, d)| (self.takes[p].saturating_add(lag(d)), p));
-            parts.truncate(wanted);
+            let key = |&(part, delay): &(usize, Val)| {
+                let lag = if lags { delay * 8 } else { 0 };
+                (self.takes[part].saturating_add(lag), part)
+            };
+            let wanted = node.wanted().min(node.parts.len());
+            let parts: Vec<(usize, Val)> = match wanted {
+                1 => node.parts.iter().copied().min_by_key(key).into_iter().collect(),
+                _ => {
+                    let mut parts = node.parts.clone();
+                    if wanted < parts.len() {
+                        crate::order::by_key(&mut parts, key);
+                        parts.truncate(wanted);
+                    }
+                    parts
+                }
+            };
             if parts.len() < wanted || parts.iter().any(|p| self.takes[p.0] >= FAR) {
                 return false;
             }

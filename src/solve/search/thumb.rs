@@ -8,6 +8,9 @@ use crate::solve::reach;
 /// So many plans are made by rule of thumb before a search.
 const DRAFTS: Val = 24;
 
+/// So many in a row that better nothing are enough.
+const IDLE: Val = 4;
+
 /// So often what a plan takes is put into the weeks anew.
 const SHIFTS: Val = 4;
 
@@ -24,7 +27,12 @@ impl Search<'_, '_> {
             HOURS => ((By::Hours, By::Week), (By::Hours, By::Hours)),
             _ => ((By::Hours, By::Week), (By::Week, By::Week)),
         };
+        let mut idle = 0;
         for turn in 0..DRAFTS {
+            if idle >= IDLE {
+                break;
+            }
+            idle += 1;
             let state = &self.rules.state;
             let low = state.lo(self.var(component));
             let high = self.best.as_ref().map_or(Val::MAX, |b| b.value[component]);
@@ -39,8 +47,10 @@ impl Search<'_, '_> {
             let (by, place) = if turn % 2 == 0 { first } else { second };
             let chance = if turn < 2 { 0 } else { 1 + (turn / 2) % 4 };
             let manner = Manner { by, place, chance, peak };
-            if let Some(starts) = drafter.draft(manner) {
-                self.judge(starts, &users);
+            if let Some(starts) = drafter.draft(manner)
+                && self.judge(starts, &users)
+            {
+                idle = 0;
             }
         }
         self.users = users;
@@ -91,14 +101,17 @@ impl Search<'_, '_> {
         self.users = users;
     }
 
-    /// Keeps a plan made by rule of thumb if it is valid and the best so far.
-    fn judge(&mut self, starts: Vec<Val>, users: &[Vec<(usize, Val)>]) {
+    /// Keeps a plan made by rule of thumb if it is valid and the best so far, and says whether.
+    fn judge(&mut self, starts: Vec<Val>, users: &[Vec<(usize, Val)>]) -> bool {
+        if self.best.as_ref().is_some_and(|b| b.starts == starts) {
+            return false;
+        }
         let instance = self.instance;
-        let Ok(judged) = reach::judge(instance, users, &starts) else { return };
+        let Ok(judged) = reach::judge(instance, users, &starts) else { return false };
         let taken = |t: &Task| t.choices.iter().any(|&c| starts[c] < NEVER);
         let pins = instance.tasks.iter().filter(|t| t.pinned).all(taken);
         if !pins || judged.0[instance.goal] >= NEVER {
-            return;
+            return false;
         }
         let before = self.best.take();
         let new = self.valued(starts, &judged);
@@ -109,5 +122,6 @@ impl Search<'_, '_> {
         if better {
             self.tell();
         }
+        better
     }
 }
