@@ -8,7 +8,7 @@ const words = {
 
 const own = document.querySelector('meta[name="qitu-build"]').content;
 
-function tell(waiting) {
+function tell(registration) {
   if (document.getElementById("update")) return;
   const english = document.documentElement.lang.startsWith("en");
   const say = english ? words.en : words.zh;
@@ -20,6 +20,9 @@ function tell(waiting) {
   const text = document.createElement("p");
   text.textContent = say.text;
   const now = button(say.now, () => {
+    // Another window may have taken it meanwhile, or a newer one waits in its place.
+    const { waiting } = registration;
+    if (!waiting) return location.reload();
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
     waiting.postMessage("start");
   });
@@ -45,21 +48,24 @@ function buildOf(worker) {
 
 // The page may be newer than the worker that keeps it, since it comes from the network when it can.
 // Then the waiting worker is the page's own, and there is nothing to tell.
-async function arrived(waiting) {
+async function arrived(registration) {
+  const { waiting } = registration;
   if (!waiting || !navigator.serviceWorker.controller) return;
-  if ((await buildOf(waiting)) === own) waiting.postMessage("start");
-  else tell(waiting);
+  if ((await buildOf(waiting)) !== own) return tell(registration);
+  waiting.postMessage("start");
+  document.getElementById("update")?.remove();
 }
 
 async function keep() {
   const registration = await navigator.serviceWorker.register("sw.js", { updateViaCache: "none" });
-  await arrived(registration.waiting);
-  registration.addEventListener("updatefound", () => {
-    const coming = registration.installing;
-    coming.addEventListener("statechange", () => {
-      if (coming.state === "installed") arrived(coming);
-    });
+  const watch = (coming) => coming?.addEventListener("statechange", () => {
+    if (coming.state === "installed") arrived(registration);
   });
+  registration.addEventListener("updatefound", () => watch(registration.installing));
+  watch(registration.installing);
+  // What waits may be older than the page: the newest is looked for before anything is said.
+  if (registration.waiting) await registration.update().catch(() => undefined);
+  if (!registration.installing) await arrived(registration);
   // A page left open for days looks again when it is looked at.
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) registration.update().catch(() => undefined);

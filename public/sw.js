@@ -9,11 +9,12 @@
 // - The way out, should this file ever be at fault: put sw-off.js in its place.
 const BUILD = "{{build}}";
 const FILES = {{files}};
-const CACHE = `qitu-${BUILD}`;
 const PATIENCE = 1500;
 
 const scope = new URL("./", self.location);
 const home = new URL("index.html", scope).href;
+// All copies of an origin lie in one heap: the name says whose a copy is, where a host has several.
+const CACHE = `qitu-${BUILD}-${scope.pathname}`;
 const USED = new URL("used", scope).href;
 
 self.addEventListener("install", (event) => event.waitUntil(fill()));
@@ -26,7 +27,8 @@ async function fill() {
     const page = await cache.match(home);
     if (!(await page.text()).includes(BUILD)) throw new Error("the page is of another version");
   } catch (error) {
-    await caches.delete(CACHE);
+    // A host that went back to this version may find its copy in use from before.
+    if (!(await cache.match(USED))) await caches.delete(CACHE);
     throw error;
   }
 }
@@ -43,14 +45,28 @@ async function bring(cache, file) {
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
 
 // The version in use before stays too: a page of it may still be open, start its worker again or
-// bring a screen of its own. Versions that came and went without ever being used do not count.
+// bring a screen of its own. Versions that came and went without ever being used do not count, nor
+// do copies that were begun and never became whole.
 async function tidy() {
-  const names = (await caches.keys()).filter((name) => name.startsWith("qitu-") && name !== CACHE);
-  const used = await Promise.all(names.map((name) => caches.match(USED, { cacheName: name })));
-  const before = names.filter((_, at) => used[at]).pop() ?? names.at(-1);
+  const names = (await copies()).filter((name) => name !== CACHE);
+  const used = await Promise.all(names.map(async (name) => {
+    const mark = await caches.match(USED, { cacheName: name });
+    return mark ? Number(await mark.text()) : -1;
+  }));
+  const before = names[used.lastIndexOf(Math.max(...used))];
   await Promise.all(names.filter((name) => name !== before).map((name) => caches.delete(name)));
-  await (await caches.open(CACHE)).put(USED, new Response(""));
+  // A device without any room left does not take the mark, and is served all the same.
+  await (await caches.open(CACHE)).put(USED, new Response(Date.now())).catch(() => undefined);
   await self.clients.claim();
+}
+
+// The copies of this place, the oldest first. Those of the first editions have no place in their
+// name; they have its page in them.
+async function copies() {
+  const names = (await caches.keys()).filter((name) => name.startsWith("qitu-"));
+  const ours = names.map((name) => name.slice(CACHE.indexOf("-/")) === `-${scope.pathname}` || caches.match(home, { cacheName: name }));
+  const found = await Promise.all(ours);
+  return names.filter((_, at) => found[at]);
 }
 
 self.addEventListener("message", (event) => {
@@ -70,7 +86,7 @@ self.addEventListener("fetch", (event) => {
   } else if (path.startsWith("catalogue/")) {
     event.respondWith(keptThenAsked(event, request));
   } else if (FILES.includes(path)) {
-    event.respondWith(fetch(request).catch(() => caches.match(new URL(path, scope).href)).then((answer) => answer || Response.error()));
+    event.respondWith(fetch(request).catch(() => caches.match(new URL(path, scope).href, { cacheName: CACHE })).then((answer) => answer || Response.error()));
   }
 });
 
