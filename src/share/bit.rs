@@ -9,6 +9,8 @@ const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 pub(super) struct Writer {
     bytes: Vec<u8>,
     used: u8,
+    /// The furthest place in the list of words that was written.
+    pub furthest: usize,
 }
 
 impl Writer {

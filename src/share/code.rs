@@ -7,15 +7,19 @@
 //! glues on behind is never read. The payload is a stream of bits described in [`super::field`];
 //! defaults take one bit, ids a place in a list that only grows ([`super::word`]) or their letters.
 //!
+//! Version 2 adds what is begun, and words; a plan that needs neither is written as version 1, which
+//! every edition reads.
+//!
 //! Deflate was weighed and left out: on this stream it saves nothing, because ids are already
 //! numbers and numbers already short.
 
 use super::bit::{Reader, Writer, checksum, to_bytes, to_letters, value};
 use super::field::Coded;
-use crate::model::{Need, REST, Scenario, Value};
+use super::word;
+use crate::model::{Need, Scenario, Value};
 
-/// The version this program writes.
-const VERSION: u8 = 1;
+/// The newest version this program reads and writes.
+const NEWEST: u8 = 2;
 
 /// No code is longer, in letters; a scenario that would need more goes by file.
 pub const LONGEST: usize = 12_000;
@@ -102,12 +106,6 @@ pub struct TooLarge;
 pub fn without_sensitive(shared: &Shared, include: Include) -> Shared {
     let mut shared = shared.clone();
     let scenario = &mut shared.scenario;
-    if !scenario.begun.is_empty() {
-        // What is begun is its rider's own, and without it the answer is another one.
-        scenario.begun.clear();
-        scenario.pins.retain(|pin| pin.offer.as_deref() != Some(REST));
-        shared.value = None;
-    }
     let rider = &mut scenario.rider;
     if !include.age {
         rider.age = None;
@@ -139,8 +137,13 @@ pub fn encode(shared: &Shared, include: Include) -> Result<String, TooLarge> {
     }
     let mut writer = Writer::default();
     shared.put(&mut writer);
+    let begun = &shared.scenario.begun;
+    let version = if begun.is_empty() && writer.furthest < word::IN_FIRST { 1 } else { NEWEST };
+    if version > 1 {
+        begun.put(&mut writer);
+    }
     let payload = writer.done();
-    let mut bytes = vec![VERSION];
+    let mut bytes = vec![version];
     let mut length = payload.len();
     while length > 127 {
         bytes.push((length & 127) as u8 | 128);
@@ -205,12 +208,15 @@ pub fn decode(text: &str) -> Result<Shared, Unreadable> {
     // The envelope is the same for every version, so an intact code of a later one is told from
     // a damaged one.
     match version {
-        VERSION => {}
         0 => return Err(Unreadable::Nonsense),
+        1..=NEWEST => {}
         _ => return Err(Unreadable::Newer { version }),
     }
     let mut reader = Reader::new(bytes.get(head..head + length).unwrap_or_default());
-    let shared = Shared::take(&mut reader).ok_or(Unreadable::Nonsense)?;
+    let mut shared = Shared::take(&mut reader).ok_or(Unreadable::Nonsense)?;
+    if version > 1 {
+        shared.scenario.begun = Coded::take(&mut reader).ok_or(Unreadable::Nonsense)?;
+    }
     // Less than a byte of padding may be left.
     if reader.left() < 8 { Ok(shared) } else { Err(Unreadable::Nonsense) }
 }

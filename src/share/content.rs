@@ -3,8 +3,8 @@
 
 use super::code::{Include, Shared};
 use crate::model::{
-    CalendarEntry, Catalogue, Date, Education, Hours, Id, Need, Objective, Pin, Place, Scenario,
-    Span, Value, Waiver, Yuan,
+    Begun, CalendarEntry, Catalogue, Date, Education, Hours, Id, Need, Objective, Pin, Place, REST,
+    Scenario, Span, Value, Waiver, Weeks, Yuan,
 };
 use std::collections::BTreeMap;
 
@@ -25,6 +25,8 @@ pub enum Item {
     Certificates(Vec<Id>),
     /// Courses done.
     Courses(Vec<Id>),
+    /// Steps in the middle of which the rider is.
+    Begun(Vec<Begun>),
     /// The day the plan starts.
     Start(Date),
     /// Free hours a week.
@@ -111,6 +113,7 @@ pub fn contents(shared: &Shared) -> Vec<Item> {
         some(!rider.skills.is_empty(), Item::Skills(rider.skills.clone())),
         list(&held, Item::Certificates),
         list(&rider.courses, Item::Courses),
+        some(!scenario.begun.is_empty(), Item::Begun(scenario.begun.clone())),
         Some(Item::Start(scenario.start)),
         some(!scenario.week.is_empty(), Item::Week(scenario.week.clone())),
         scenario.free.clone().map(Item::Free),
@@ -164,6 +167,27 @@ pub fn rename(catalogue: &Catalogue, scenario: &mut Scenario) -> Vec<Id> {
     rename_need(&mut scenario.goal, &mut now);
     missing.extend(rider.skills.keys().filter(|id| catalogue.skill(id).is_none()).cloned());
     missing
+}
+
+/// The question on the day a link is opened, where that is after the day it starts. Days that have
+/// passed no longer hold a step; a class that was begun has gone on, and is in its last week at
+/// least, since nobody has said here that it is done. What is learnt at one's own pace has waited.
+pub fn open_on(scenario: &mut Scenario, today: Date) {
+    let before = scenario.start.monday_on_or_after();
+    scenario.start = scenario.start.max(today);
+    let monday = scenario.start.monday_on_or_after();
+    let passed = u32::try_from(monday.week_from(before)).unwrap_or(0);
+    for begun in scenario.begun.iter_mut().filter(|begun| begun.pace.is_none()) {
+        begun.weeks = Weeks(begun.weeks.0.saturating_sub(passed).max(1));
+    }
+    for pin in &mut scenario.pins {
+        let class = pin.offer.as_deref() == Some(REST) && pin.start == Some(before);
+        if class {
+            pin.start = Some(monday);
+        } else {
+            pin.start = pin.start.filter(|day| day.week_from(monday) >= 0);
+        }
+    }
 }
 
 fn rename_need(need: &mut Need, now: &mut impl FnMut(&mut Id)) {

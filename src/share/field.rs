@@ -1,8 +1,8 @@
-//! Owns how each part of a scenario is written into a link's bits (payload of version 1).
+//! Owns how each part of a scenario is written into a link's bits.
 //! Refuses change: what stands here is published; a new field is a new version.
 //!
 //! In order: name, catalogue, start, rider, week, free, calendar, at_once, budget, deadline,
-//! hourly take, goal, objective, avoid, pins, waivers, value. An optional part is one bit and then
+//! hourly take, goal, objective, avoid, pins, waivers, value; from version 2 on, what is begun. An optional part is one bit and then
 //! itself; a list is one bit for "not empty", its length less one, its members; a number is groups
 //! of four bits, lowest first, each with a bit for "more follows"; a date is the signed number of
 //! days since 2026-01-01.
@@ -11,8 +11,8 @@ use super::bit::{Reader, Writer};
 use super::code::Shared;
 use super::word;
 use crate::model::{
-    AgeRange, Avoid, CalendarEntry, Certified, Date, Education, Hours, Id, Need, Objective, Pin,
-    Place, Rider, SCENARIO_FORMAT, Scenario, Span, Text, Value, Waiver, Weekday, Weeks, Yuan,
+    AgeRange, Avoid, Begun, CalendarEntry, Certified, Date, Education, Hours, Id, Need, Objective,
+    Pin, Place, Rider, SCENARIO_FORMAT, Scenario, Span, Text, Value, Waiver, Weekday, Weeks, Yuan,
 };
 use std::collections::BTreeMap;
 
@@ -184,6 +184,7 @@ record!(CalendarEntry { from, to, week, name });
 record!(Avoid { places, activities });
 record!(Pin { activity, offer, pace, start });
 record!(Waiver { activity, need, reason });
+record!(Begun { activity, offer, pace, weeks });
 record!(Value { weeks, fee, hours, peak });
 record!(Rider { role, roles, tenure, age, education, skills, certificates, courses, facts });
 record!(Shared { name, scenario, value });
@@ -360,7 +361,7 @@ impl Coded for Scenario {
             avoid: Coded::take(from)?,
             pins: Coded::take(from)?,
             waive: Coded::take(from)?,
-            // No link holds what its rider is in the middle of.
+            // Stands behind the rest, in codes that have it.
             begun: Vec::new(),
         })
     }

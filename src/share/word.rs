@@ -9,8 +9,12 @@
 use super::bit::{Reader, Writer};
 
 /// The words of the list, in the order they were added. Only ever append: a place, once
-/// published, keeps its word, whatever becomes of the id in a catalogue.
+/// published, keeps its word, whatever becomes of the id in a catalogue. Words that are appended
+/// come with a new version of the code, so that an edition that does not know them says so.
 const WORDS: &str = include_str!("words.txt");
+
+/// So many of them belong to version 1.
+pub(super) const IN_FIRST: usize = 212;
 
 const PLACE_BITS: u32 = 10;
 const END: u64 = 0;
@@ -19,6 +23,7 @@ const DIGIT: u64 = 30;
 /// Writes a word.
 pub(super) fn put(word: &str, to: &mut Writer) {
     if let Some(place) = WORDS.lines().position(|known| known == word) {
+        to.furthest = to.furthest.max(place);
         to.bit(true);
         to.bits(place as u64, PLACE_BITS);
         return;

@@ -196,6 +196,18 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
         ),
         Item::Certificates(held) => (of("证书", "Certificates"), names(held)),
         Item::Courses(done) => (of("学过的课", "Courses done"), names(done)),
+        Item::Begun(steps) => (
+            of("学到一半的", "In the middle of"),
+            list(
+                steps
+                    .iter()
+                    .map(|step| match zh {
+                        true => format!("{}，还要 {} 周", called(&step.activity), step.weeks.0),
+                        false => format!("{}, {} weeks left", called(&step.activity), step.weeks.0),
+                    })
+                    .collect(),
+            ),
+        ),
         Item::Start(day) => (of("开始的日子", "Start"), super::sheet::day(lang, *day)),
         Item::Week(week) => (
             of("每周空闲", "Free hours a week"),

@@ -10,7 +10,7 @@ use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use crate::model::{Catalogue, Value};
 use crate::share::code::{Shared, decode};
-use crate::share::content::{Item, contents, rename};
+use crate::share::content::{Item, contents, open_on, rename};
 use crate::share::row;
 use crate::text::{Lang, sentence, share as said, sheet, ui};
 use leptos::prelude::*;
@@ -31,7 +31,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, code: &str) -> AnyView {
     let missing = rename(catalogue, &mut shared.scenario);
     let own = session.history.with_untracked(|h| hosted::find(&h.now, &shared));
     // A plan begins today at the earliest, whenever it was shared.
-    shared.scenario.start = shared.scenario.start.max(session.today);
+    open_on(&mut shared.scenario, session.today);
     let title = if shared.name.is_empty() { words.guest.to_owned() } else { shared.name.clone() };
     let missing = (!missing.is_empty()).then(|| {
         let list = missing.join(if lang == Lang::Zh { "、" } else { ", " });
