@@ -8,8 +8,8 @@ use crate::model::Date;
 /// The format of the file that this version writes.
 pub const FILE_FORMAT: &str = "qitu.file/1";
 
-/// A file longer than this is not read.
-const LONGEST: usize = 4_000_000;
+/// A file of more bytes than this is not read.
+pub const LONGEST: usize = 4_000_000;
 
 /// Why a file or what is kept cannot be read. Nothing is changed by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

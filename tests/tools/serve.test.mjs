@@ -3,8 +3,10 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { request } from "node:http";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { headerPolicy } from "../../tools/policy.mjs";
 import { serve } from "../../tools/serve.mjs";
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), "../../dist");
@@ -29,6 +31,16 @@ test("types, policy and caching are as documented", async (t) => {
   await wasm.arrayBuffer();
   const again = await fetch(address, { headers: { "if-none-match": page.headers.get("etag") } });
   assert.equal(again.status, 304);
+});
+
+test("every configuration in the documents sends the page's own policy and lets other pages embed it", () => {
+  const text = readFileSync(join(dist, "../docs/deploy.md"), "utf8");
+  const parts = [...text.matchAll(/^ *```(?:nginx|caddy)?\n([\s\S]*?)^ *```/gm)].map(([, part]) => part).filter((part) => part.includes("Cache-Control"));
+  assert.equal(parts.length, 3, "nginx, Caddy, and a file of headers");
+  for (const part of parts) {
+    assert.ok(part.includes(headerPolicy), part);
+    for (const header of ["no-cache", "immutable", "Access-Control-Allow-Origin", "nosniff", "no-referrer"]) assert.ok(part.includes(header), header);
+  }
 });
 
 // As it goes over the wire: fetch() would tidy the path first.

@@ -1,7 +1,7 @@
 //! Owns 备份: how long things are kept here, everything as one file and back, and erasing it all.
 //! Refuses to put a file in place of anything before the rider has seen what is in it.
 
-use crate::app::backup::{Unread, read_file, write_file, written};
+use crate::app::backup::{LONGEST, Unread, read_file, write_file, written};
 use crate::app::draft::Draft;
 use crate::app::edit::Edit;
 use crate::app::keep::{self, Keeping};
@@ -143,7 +143,7 @@ fn restore(session: Session, lang: Lang) -> AnyView {
     let open = move |event| {
         let input = event_target::<web_sys::HtmlInputElement>(&event);
         leptos::task::spawn_local(async move {
-            if let Some(text) = carry::chosen(input).await {
+            if let Some(text) = carry::chosen(input, 2 * LONGEST as u32).await {
                 read(text);
             }
         });

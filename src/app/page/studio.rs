@@ -13,6 +13,9 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
+/// No catalogue is larger; one of 10,000 entries has a tenth of it.
+const MOST_BYTES: u32 = 64_000_000;
+
 /// More problems than this are not listed at once.
 const MOST_PROBLEMS: usize = 200;
 /// Times offered for a class.
@@ -73,7 +76,7 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         let input = event.target().and_then(|target| target.dyn_into().ok());
         let Some(input) = input else { return };
         leptos::task::spawn_local(async move {
-            if let Some(read) = carry::chosen(input).await {
+            if let Some(read) = carry::chosen(input, MOST_BYTES).await {
                 let _ = text.try_set(read);
                 check.run(());
             }

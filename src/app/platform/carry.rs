@@ -124,11 +124,13 @@ fn follow(url: &str, name: &str) {
     }
 }
 
-/// The text of the file chosen in an input.
-pub async fn chosen(input: HtmlInputElement) -> Option<String> {
+/// The text of the file chosen in an input, its first so many bytes: a film chosen by mistake must
+/// not fill the memory of a phone.
+pub async fn chosen(input: HtmlInputElement, most: u32) -> Option<String> {
     let file = input.files()?.get(0)?;
     input.set_value("");
-    JsFuture::from(file.text()).await.ok()?.as_string()
+    let part = file.slice_with_f64_and_f64(0.0, f64::from(most)).ok()?;
+    JsFuture::from(part.text()).await.ok()?.as_string()
 }
 
 /// Draws an SVG as a PNG and gives its `data:` address; `None` where the browser cannot.
