@@ -1,6 +1,6 @@
 # Two commands: `make serve` to use it, `make test` to check it. Both bring what they need first.
 PORT ?= 8080
-.PHONY: serve build dev test bench bench-peer shots clean-tools
+.PHONY: serve build dev test bench bench-peer bench-worker shots clean-tools
 
 serve: build
 	@node tools/serve.mjs dist $(PORT)
@@ -26,6 +26,10 @@ bench:
 # The same questions put to another solver, where one can be installed
 bench-peer:
 	@bash tools/bench.sh peer $(ARGS)
+
+# The same questions put to the planner of dist/ in a browser's worker
+bench-worker:
+	@bash tools/bench.sh worker $(ARGS)
 
 # Every screen, three sizes, two languages, light and dark, into target/shots/
 shots:

@@ -1,0 +1,93 @@
+// The planner in a browser's worker, on questions that the native benchmark has answered just before.
+//
+//   node benches/worker.mjs cases.jsonl [--nodes N] [--most N] [folder]      folder: dist/ when not said
+//
+// Prints for each family the milliseconds in the worker, from the question until the first valid plan
+// and until the last word, their ratio to the native ones, and whether any value differs. A browser
+// cannot slow a worker down as it can a page, so nothing is slowed here.
+
+import { readFileSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { open } from "../tests/browser/harness/browser.mjs";
+import { serve } from "../tools/serve.mjs";
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { nodes: { type: "string", default: "20000" }, most: { type: "string", default: "100000" } },
+});
+const [list, folder = join(dirname(fileURLToPath(import.meta.url)), "..", "dist")] = positionals;
+const cases = readFileSync(list, "utf8").trim().split("\n").map((line) => JSON.parse(line));
+
+/** So many of each family, spread evenly over its list. */
+function sample(most) {
+  const families = [...new Set(cases.map((one) => one.family))];
+  return families.flatMap((family) => {
+    const all = cases.filter((one) => one.family === family);
+    const step = Math.max(1, all.length / most);
+    return Array.from({ length: Math.min(most, all.length) }, (_, at) => all[Math.floor(at * step)]);
+  });
+}
+
+/** Starts the program as a worker, as the page does; answers questions one after another. */
+function begin([script, program]) {
+  return WebAssembly.compileStreaming(fetch(program)).then((module) => new Promise((ready) => {
+    const worker = new Worker(script, { type: "module" });
+    let waiting = null;
+    worker.onmessage = ({ data }) => {
+      const { what } = JSON.parse(data);
+      if (what.answer === "ready") ready(true);
+      if (what.answer === "loaded") waiting.done();
+      if (what.answer === "progress" && what.value) waiting.first ??= performance.now() - waiting.began;
+      if (what.answer === "plan") {
+        const whole = performance.now() - waiting.began;
+        waiting.done({ plan: what.plan, whole, first: waiting.first ?? whole });
+      }
+    };
+    window.ask = (what) => new Promise((done) => {
+      waiting = { done, began: performance.now() };
+      worker.postMessage(JSON.stringify({ id: 1, what }));
+    });
+    worker.postMessage(module);
+  }));
+}
+
+const find = (pattern) => `assets/${readdirSync(join(folder, "assets")).find((name) => pattern.test(name))}`;
+const host = await serve({ folder: () => folder });
+const browser = await open();
+const page = await (await browser.newContext({ serviceWorkers: "block" })).newPage();
+// A page of the same place that runs nothing itself.
+await page.goto(`${host.address}manifest.webmanifest`);
+await page.evaluate(begin, [find(/^app\.\w+\.js$/), find(/^app\.\w+\.wasm$/)].map((path) => host.address + path));
+
+let loaded = "";
+const rows = new Map();
+let differ = 0;
+for (const one of sample(Number(options.most))) {
+  if (loaded !== one.catalogue) {
+    loaded = one.catalogue;
+    await page.evaluate((text) => window.ask({ ask: "load", text }), readFileSync(loaded, "utf8"));
+  }
+  const scenario = { ...JSON.parse(readFileSync(one.scenario, "utf8")), objective: one.objective };
+  const answer = await page.evaluate((what) => window.ask(what), { ask: "plan", scenario, nodes: Number(options.nodes) });
+  const same = answer.plan.status === one.status && ["weeks", "fee", "hours", "peak"].every((part) => answer.plan.value?.[part] === one.value?.[part]);
+  if (!same) {
+    differ += 1;
+    console.log(`DIFFERS ${one.instance}, ${one.objective}: ${answer.plan.status}, natively ${one.status}`);
+  }
+  rows.set(one.family, [...(rows.get(one.family) ?? []), { ...answer, native: one.ms }]);
+}
+
+const at = (numbers, share) => numbers.toSorted((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))];
+console.log("family            cases  first ms  median ms   99 % ms  worst ms   native ms  ratio");
+for (const [family, all] of rows) {
+  const whole = all.map((row) => row.whole);
+  const native = all.map((row) => row.native);
+  const numbers = [at(all.map((row) => row.first), 0.5), at(whole, 0.5), at(whole, 0.99), at(whole, 1), at(native, 0.5), at(all.map((row) => row.whole / row.native), 0.5)];
+  console.log(`${family.padEnd(16)} ${String(all.length).padStart(6)}${numbers.map((n) => n.toFixed(2).padStart(10)).join("")}`);
+}
+console.log(`${differ} answers differ from the native ones`);
+await browser.close();
+await host.close();
+process.exit(differ ? 1 : 0);
