@@ -1,8 +1,10 @@
 //! Owns what somebody brings to an activity: which needs they meet now, and how much of the skill
-//! it asks for they carry over. Refuses plans; this is the rider as they stand.
+//! it asks for they carry over, or use on the way there. Refuses plans; this is the rider as they
+//! stand.
 
 use crate::model::{Activity, Education, Id, Need, Rider};
 use crate::order;
+use std::collections::BTreeSet;
 
 /// A skill asked for, beside what the rider has of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +55,24 @@ pub fn carry(rider: &Rider, activity: &Activity) -> Carry {
     let (have, need) = (weigh(&|s| s.have.min(s.need)), weigh(&|s| s.need));
     let percent = (need > 0).then(|| u32::try_from(have * 100 / need).unwrap_or(100));
     Carry { skills, percent }
+}
+
+/// The skills the rider has that these activities build on, in the order of their ids: what helps on
+/// the way, also where the goal itself asks for none of it.
+#[must_use]
+pub fn used<'a>(rider: &Rider, way: impl IntoIterator<Item = &'a Activity>) -> Vec<Id> {
+    let mut asked = BTreeSet::new();
+    for activity in way {
+        activity.needs.walk(&mut |need| {
+            if let Need::Skill { skill, .. } = need {
+                asked.insert(skill.clone());
+            }
+        });
+        // What is taken further was begun before.
+        asked.extend(activity.gives.skills.keys().cloned());
+    }
+    asked.retain(|skill| rider.skills.get(skill).is_some_and(|level| *level > 0));
+    asked.into_iter().collect()
 }
 
 /// Does the rider meet a need now? None when only their answer decides it.
@@ -113,6 +133,16 @@ mod tests {
             importance: [("talk".to_owned(), 5), ("count".to_owned(), 2)].into(),
             ..Activity::default()
         }
+    }
+
+    #[test]
+    fn what_helps_on_the_way_is_what_the_way_builds_on() {
+        let asks = activity(r#"{"any":[{"skill":"talk","level":3},{"skill":"count","level":1}]}"#);
+        let mut teaches = Activity::default();
+        teaches.gives.skills = [("drive".to_owned(), 2), ("fly".to_owned(), 1)].into();
+        assert_eq!(used(&rider(), [&asks, &teaches]), ["drive", "talk"]);
+        assert!(used(&rider(), [&activity(r#"{"skill":"count","level":1}"#)]).is_empty());
+        assert!(used(&Rider::default(), [&asks, &teaches]).is_empty());
     }
 
     fn need(text: &str) -> Option<bool> {

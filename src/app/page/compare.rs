@@ -74,10 +74,12 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         {table}
         <div class="button-row compare-tools">{copy_button(session, lang, count)}</div>
         {branch::draw(session, lang, catalogue, scenarios.get(current).map(|(_, s)| s))}
-        {four_ways(session, lang, scenarios.get(current).map(|(_, s)| s))}
-        {frontier::draw(session, lang)}
-        {more_hours(session, lang, catalogue, scenarios.get(current).map(|(_, s)| s))}
-        {move || safe(session, lang, &again, count)}
+        <div class="compare-more">
+            {four_ways(session, lang, scenarios.get(current).map(|(_, s)| s))}
+            {frontier::draw(session, lang)}
+            {more_hours(session, lang, catalogue, scenarios.get(current).map(|(_, s)| s))}
+            {move || safe(session, lang, &again, count)}
+        </div>
     }
     .into_any()
 }
@@ -242,7 +244,8 @@ fn lines(lang: Lang, catalogue: &Catalogue, answers: &[Option<Answered>]) -> Vec
         row(words.carry, &|_, s| {
             let goal = row::goal_id(&s.goal).and_then(|id| catalogue.activity(id));
             let share = goal.and_then(|(_, a)| carry(&s.rider, a).percent);
-            share.map_or_else(|| ("–".into(), None), |n| (format!("{n}%"), Some(-i64::from(n))))
+            let said = |n: u32| if n == 0 { words.carry_new.to_owned() } else { format!("{n}%") };
+            share.map_or_else(|| ("–".into(), None), |n| (said(n), Some(-i64::from(n))))
         }),
         row(words.gate, &|p, _| {
             let longest = p.steps.iter().max_by_key(|s| s.end.0 - s.start.0.min(s.end.0));

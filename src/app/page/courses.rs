@@ -33,6 +33,14 @@ pub fn place(lang: Lang, place: Place) -> &'static str {
     }
 }
 
+fn format_tag(format: Format) -> String {
+    format!("format:{}", format as u8)
+}
+
+fn place_tag(place: Place) -> String {
+    format!("place:{}", place as u8)
+}
+
 /// The words an entry is filed under: `group:value`.
 fn tags(kind: Kind, activity: &Activity) -> BTreeSet<String> {
     let mut tags = BTreeSet::new();
@@ -40,14 +48,14 @@ fn tags(kind: Kind, activity: &Activity) -> BTreeSet<String> {
     let groups = [("module", &activity.module), ("tier", &activity.tier)];
     tags.extend(groups.iter().filter_map(|(g, v)| v.as_ref().map(|v| format!("{g}:{v}"))));
     if let Some(format) = activity.format {
-        tags.insert(format!("format:{format:?}"));
+        tags.insert(format_tag(format));
     }
     if activity.facts.contains_key("new") {
         tags.insert("news:new".to_owned());
     }
     for offer in &activity.offers {
         if let Some(place) = offer.place {
-            tags.insert(format!("place:{place:?}"));
+            tags.insert(place_tag(place));
         }
         let span = match hours(offer) {
             0..=10 => "short",
@@ -71,8 +79,6 @@ fn groups(lang: Lang, catalogue: &Catalogue) -> Vec<(&'static str, Vec<(String, 
     let fixed = |list: &[(&str, &str)]| {
         list.iter().map(|(tag, label)| ((*tag).to_owned(), (*label).to_owned())).collect()
     };
-    let format = |f: Format| format!("format:{f:?}");
-    let at = |p: Place| format!("place:{p:?}");
     vec![
         (
             words.kind,
@@ -86,15 +92,15 @@ fn groups(lang: Lang, catalogue: &Catalogue) -> Vec<(&'static str, Vec<(String, 
         (
             words.format,
             vec![
-                (format(Format::Short), words.format_short.to_owned()),
-                (format(Format::Long), words.format_long.to_owned()),
-                (format(Format::Enterprise), words.format_enterprise.to_owned()),
+                (format_tag(Format::Short), words.format_short.to_owned()),
+                (format_tag(Format::Long), words.format_long.to_owned()),
+                (format_tag(Format::Enterprise), words.format_enterprise.to_owned()),
             ],
         ),
         (
             words.place,
             [Place::Online, Place::InPerson, Place::Blended]
-                .map(|p| (at(p), place(lang, p).to_owned()))
+                .map(|p| (place_tag(p), place(lang, p).to_owned()))
                 .to_vec(),
         ),
         (

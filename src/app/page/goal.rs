@@ -9,7 +9,7 @@ use crate::app::edit::Edit;
 use crate::app::part::{Badge, Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
-use crate::explain::carry::{Carried, carry, meets};
+use crate::explain::carry::{Carried, carry, meets, used};
 use crate::explain::next::opens;
 use crate::model::{Activity, Catalogue, CoverState, Kind, Need, Rider, Scenario};
 use crate::share::row;
@@ -50,7 +50,6 @@ pub fn list(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                             <span class="list-note">{note}</span>
                         </span>
                         {here}
-                        {icon(Icon::Next)}
                     </a>
                 </li>
             }
@@ -106,7 +105,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
         {now.as_ref().map(|s| soonest(session, lang, s, role))}
         <div class="goal">
             <div>
-                {rider.as_ref().map(|r| standing(lang, catalogue, r, role))}
+                {rider.as_ref().map(|r| standing(session, lang, catalogue, r, role))}
                 {chain::draw(lang, catalogue, &role.id)}
                 {taught(lang, catalogue, rider.as_ref(), role)}
                 {prefers(lang, catalogue, role)}
@@ -126,13 +125,18 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
     .into_any()
 }
 
+/// What the plan for a role is kept under.
+fn trial(role: &Activity) -> String {
+    format!("goal/{}", role.id)
+}
+
 /// How soon it could be, planned with the rider's own week.
 fn soonest(session: Session, lang: Lang, now: &Scenario, role: &Activity) -> AnyView {
     let words = ui::goal::words(lang);
     let mut scenario = now.clone();
     scenario.goal = Need::Role { role: role.id.clone() };
     scenario.pins.clear();
-    let key = format!("goal/{}", role.id);
+    let key = trial(role);
     session.try_plan(&key, scenario);
     let sentence = move || {
         let Some(answer) = session.trial(&key) else { return words.counting.to_owned() };
@@ -160,7 +164,13 @@ fn parts(role: &Activity) -> Vec<&Need> {
 }
 
 /// What the rider has and lacks, and how much of their skill carries over.
-fn standing(lang: Lang, catalogue: &Catalogue, rider: &Rider, role: &Activity) -> AnyView {
+fn standing(
+    session: Session,
+    lang: Lang,
+    catalogue: &Arc<Catalogue>,
+    rider: &Rider,
+    role: &Activity,
+) -> AnyView {
     let words = ui::goal::words(lang);
     let needs = parts(role);
     let states: Vec<Option<bool>> = needs.iter().map(|n| meets(rider, n)).collect();
@@ -186,11 +196,20 @@ fn standing(lang: Lang, catalogue: &Catalogue, rider: &Rider, role: &Activity) -
     });
     let carried = carry(rider, role);
     let share = carried.percent.map(|p| {
+        // "0 %" is true and says nothing: the skills are new, they are taught, and something helps.
+        let (title, more) = match p {
+            0 => {
+                let count = carried.skills.len().to_string();
+                (ui::fill(words.carry_new, &[&count]), words.carry_new_more)
+            }
+            _ => (ui::fill(words.carry, &[&p.to_string()]), words.carry_more),
+        };
         view! {
             <details class="more" data-own>
-                <summary class="more-title">{ui::fill(words.carry, &[&p.to_string()])}</summary>
+                <summary class="more-title">{title}</summary>
                 <div class="more-body">
-                    <p class="quiet small">{words.carry_more}</p>
+                    <p class="quiet small">{more}</p>
+                    {helps(session, lang, catalogue, rider, role)}
                     <dl class="goal-skills">
                         {carried.skills.iter().map(|s| skill(lang, catalogue, s)).collect::<Vec<_>>()}
                     </dl>
@@ -207,6 +226,30 @@ fn standing(lang: Lang, catalogue: &Catalogue, rider: &Rider, role: &Activity) -
         <section class="section">{share}</section>
     }
     .into_any()
+}
+
+/// What the rider knows already that the way to here builds on, once the way is known.
+fn helps(
+    session: Session,
+    lang: Lang,
+    catalogue: &Arc<Catalogue>,
+    rider: &Rider,
+    role: &Activity,
+) -> AnyView {
+    let (catalogue, rider, key) = (catalogue.clone(), rider.clone(), trial(role));
+    let sentence = move || {
+        let answer = session.trial(&key)?;
+        let steps = answer.0.steps.iter();
+        let way = steps.filter_map(|s| catalogue.activity(&s.activity)).map(|(_, a)| a);
+        let names: Vec<&str> = used(&rider, way)
+            .iter()
+            .filter_map(|id| catalogue.skill(id).map(|s| lang.pick(&s.name)))
+            .collect();
+        let names = names.join(if lang == Lang::Zh { "、" } else { ", " });
+        let text = ui::fill(ui::goal::words(lang).carry_way, &[&names]);
+        (!names.is_empty()).then(|| view! { <p>{text}</p> })
+    };
+    view! { {sentence} }.into_any()
 }
 
 fn skill(lang: Lang, catalogue: &Catalogue, carried: &Carried) -> AnyView {

@@ -82,7 +82,7 @@ fn own(session: Session, lang: Lang, mine: Memo<Option<Education>>) -> AnyView {
     let words = ui::schooling::words(lang);
     let options = [Education::None].into_iter().chain(RUNGS).map(|rung| {
         view! {
-            <option value=format!("{rung:?}") prop:selected=move || mine.get() == Some(rung)>
+            <option value=(rung as u8).to_string() prop:selected=move || mine.get() == Some(rung)>
                 {rung_name(lang, rung)}
             </option>
         }
@@ -90,7 +90,7 @@ fn own(session: Session, lang: Lang, mine: Memo<Option<Education>>) -> AnyView {
     let choose = move |event| {
         let value: String = event_target_value(&event);
         let rung = [Education::None].into_iter().chain(RUNGS);
-        let rung = rung.into_iter().find(|rung| format!("{rung:?}") == value);
+        let rung = rung.into_iter().find(|rung| (*rung as u8).to_string() == value);
         session.change(Edit::Schooling(rung), words.saved.to_owned());
     };
     view! {

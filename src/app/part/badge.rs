@@ -39,7 +39,6 @@ pub fn Badge(
         let told = ui::fill(words.stale_more, &[&age.to_string()]);
         view! { <strong>{told}</strong> }
     });
-    let status = format!("{:?}", fact.status).to_lowercase();
     let note = fact.note.map(|n| lang.pick(&n).to_owned());
     let source = source.map_or_else(
         || view! { <span>{words.no_source}</span> }.into_any(),
@@ -61,7 +60,7 @@ pub fn Badge(
         },
     );
     view! {
-        <details class="source" data-status=status>
+        <details class="source">
             <summary><span class="badge" data-tone=stale.then_some("warn")>{label}</span></summary>
             <span class="source-more">
                 {warning}

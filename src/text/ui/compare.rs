@@ -16,12 +16,13 @@ super::words! {
     peak: "最忙一周", "Busiest week";
     lost: "少跑的单", "Lost take";
     pay: "到岗后每月", "Pay a month there";
-    payback: "多久回本", "Pays back in";
+    payback: "多久回本（按收入中间数）", "Pays back in (by the middle of both pay ranges)";
     payback_never: "不靠工资回本", "not by pay alone";
     cover: "有规定的保障", "Cover in force";
     cover_yes: "有", "yes";
     cover_no: "没有", "no";
     carry: "本事能带过去", "Skill carried over";
+    carry_new: "都是新学的", "all of it is new";
     gate: "最长的一关", "Longest step";
     steps: "步数", "Steps";
     skills: "能学到的本事", "Skills taught";

@@ -66,7 +66,8 @@ super::words! {
     pay_back_fee: "计划自付 {}。没有填每小时挣多少，学习的时间没有算进去。", "The plan costs {}. Study time is not counted: you have not said what an hour brings.";
     pay_back_months: "新岗位起步比你现在每月多 {}，大约 {} 个月挣回来。", "The new role starts at {} a month above yours: about {} months.";
     pay_back_free: "不用花钱，也不用等回本。", "It costs nothing, so there is nothing to win back.";
-    pay_back_never: "新岗位的起步收入不比你现在高，光看钱挣不回来。看看保障和以后。", "Its starting pay is not above yours: money alone does not pay back. Look at cover and later years.";
+    pay_back_never: "新岗位的起步收入不比你现在高，先挣不回来。看看保障和以后。", "Its starting pay is not above yours, so it does not pay back at first. Look at cover and later years.";
+    pay_back_middle: "做熟了，按收入范围的中间数算，大约 {} 个月挣回来。", "Once settled, by the middle of its pay range: about {} months.";
     pay_back_none: "先选一个岗位做目标，这里就能算。", "Choose a role as your goal, and this is worked out.";
     full_time: "全职（签劳动合同）", "Full time (labour contract)";
     stable_part_time: "稳定兼职", "Stable part time";

@@ -17,6 +17,9 @@ super::words! {
     lack: "还缺", "missing";
     open: "要问你", "only you know";
     carry: "你的本事能带过去 {}%", "{}% of what it asks you already carry";
+    carry_new: "这里的 {} 项本事都是新学的", "All {} skills it asks are new to you";
+    carry_new_more: "不用先会。每项去哪学，写在下面。", "You need none of them first. Where each is taught stands below.";
+    carry_way: "路上用得上你会的：{}", "What you know already helps on the way: {}";
     carry_more: "按每项技能对这个岗位的重要程度算", "weighted by how much each skill matters there";
     level: "{} 级，要 {} 级", "level {} of {}";
     day: "一天怎么过", "What the day is like";

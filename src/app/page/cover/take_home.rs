@@ -119,12 +119,20 @@ pub(super) fn pay_back(lang: Lang, catalogue: &Catalogue, own: Own) -> AnyView {
         Some(months) => ui::fill(words.pay_back_months, &[&say::yuan(more), &months.to_string()]),
         None => words.pay_back_never.to_owned(),
     });
+    // Where the start alone does not pay back, the middle of the range may; both are said.
+    let by_middle = pay.as_ref().zip(gross).filter(|(pay, gross)| pay.low.0 <= *gross);
+    let by_middle = by_middle.and_then(|(pay, gross)| {
+        let months = money::pay_back(cost, (pay.low.0 + pay.high.0) / 2 - gross)?;
+        (months > 0).then(|| ui::fill(words.pay_back_middle, &[&months.to_string()]))
+    });
     let goal = sentence::need(lang, catalogue, &Need::Role { role: role.id.clone() });
     let called = name(lang, catalogue, &role.id).to_owned();
     view! {
         <section class="card" aria-label=goal>
-            <h2 class="card-title">{words.pay_back} " · " {called}</h2>
+            <h2 class="card-title">{words.pay_back}</h2>
+            <p class="quiet">{called}</p>
             <p>{back}</p>
+            {by_middle.map(|text| view! { <p>{text}</p> })}
             <p class="quiet">{spent}</p>
             {pay.map(|pay| view! { <Badge fact=pay.fact /> })}
         </section>

@@ -79,14 +79,14 @@ fn row(screen: &Screen, at: usize, one: &Application) -> AnyView {
     let note: Vec<String> = note.into_iter().filter(|part| !part.is_empty()).collect();
     let state = one.state;
     let options = stages(words).map(|(stage, label)| {
-        let value = format!("{stage:?}");
+        let value = (stage as u8).to_string();
         view! { <option value=value selected={stage == state}>{label}</option> }
     });
     let advance = {
         let screen = screen.clone();
         move |event| {
             let chosen = event_target_value(&event);
-            let stage = Stage::ALL.into_iter().find(|stage| format!("{stage:?}") == chosen);
+            let stage = Stage::ALL.into_iter().find(|stage| (*stage as u8).to_string() == chosen);
             if let Some(stage) = stage {
                 let on = screen.session.today;
                 screen.change(RecordEdit::Advance { at, stage, on }, words.saved.to_owned());

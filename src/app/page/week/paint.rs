@@ -24,6 +24,15 @@ struct Stroke {
     cell: Cell,
 }
 
+/// What a half-hour is, in the page.
+fn value(cell: Cell) -> &'static str {
+    match cell {
+        Cell::Free => "free",
+        Cell::Maybe => "maybe",
+        Cell::Never => "never",
+    }
+}
+
 /// Draws the brush and the grid.
 pub fn draw(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView {
     let words = ui::week::words(lang);
@@ -72,15 +81,12 @@ pub fn draw(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView 
         Cell::Never => words.never,
     };
     let choices = [Cell::Free, Cell::Maybe, Cell::Never]
-        .map(|c| (format!("{c:?}"), name(c).to_owned()))
+        .map(|c| (value(c).to_owned(), name(c).to_owned()))
         .to_vec();
-    let chosen = Signal::derive(move || format!("{:?}", brush.get()));
+    let chosen = Signal::derive(move || value(brush.get()).to_owned());
     let choose = Callback::new(move |word: String| {
-        brush.set(match word.as_str() {
-            "Maybe" => Cell::Maybe,
-            "Never" => Cell::Never,
-            _ => Cell::Free,
-        });
+        let all = [Cell::Free, Cell::Maybe, Cell::Never];
+        brush.set(all.into_iter().find(|c| value(*c) == word).unwrap_or(Cell::Free));
     });
     // The number of the thing that lies in each half-hour, as in the list beside the grid.
     let laid = Memo::new(move |_| {
@@ -193,11 +199,7 @@ fn line(
     let cells = (0..7).map(|day| {
         let clock = clock.clone();
         let cell = Memo::new(move |_| shown.with(|g| g.at(day, row)));
-        let state = move || match cell.get() {
-            Cell::Free => "free",
-            Cell::Maybe => "maybe",
-            Cell::Never => "never",
-        };
+        let state = move || value(cell.get());
         let study = Memo::new(move |_| {
             laid.with(|all| all.get(day * ROWS + row).copied()).filter(|n| *n > 0)
         });
