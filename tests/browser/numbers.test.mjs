@@ -1,12 +1,14 @@
-// Every number on every screen that somebody may act on has its source one tap away.
+// Every number on every screen and sheet that somebody may act on has its source one tap away.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { dist, someone } from "./harness/person.mjs";
-import { show, screens, withPlan } from "./harness/screens.mjs";
+import { address, goes, show, screens, withPlan } from "./harness/screens.mjs";
 
-const [{ name }] = JSON.parse(readFileSync(`${dist}/catalogue/situations.json`, "utf8"));
+const read = (name) => JSON.parse(readFileSync(`${dist}/catalogue/${name}.json`, "utf8"));
+const situations = read("situations");
+const book = read("modern-rider-academy");
 
 // What is asked is no claim: choices, and what the rider entered. How soon a role could be had is
 // the plan that the screen's one action opens; what a week costs is the rider's own hours and take. Sums of a plan are accepted where
@@ -18,12 +20,12 @@ const unsourced = () => {
   const number = /¥\s?\d|\d\s*(元|%|周|小时|个月|年制|人|名|个名额|weeks?\b|hours?\b|months?\b|yuan|people|seats)/;
   // A link to the plan is the tap to its steps.
   const asked = "a[href='#/plan'], input, select, option, textarea, output, button, nav, .chip, .slider, .choice-more, .compare-hour, .share-terms, .check-note, .goal-soonest, .week-cost, [data-own]";
-  const unseen = ".toast, .leaflet, .hidden-words, svg, .shell-bar";
+  const unseen = ".toast, .leaflet, .hidden-words, svg, .shell-bar, script, style";
   const sums = document.querySelector('#main a[href^="#/plan/"]') ? ".figures" : "none";
   const holder = "dialog, li, article, tr, .card, .figure, details, dl, section, form";
   const leads = 'details.source, a[href^="#/course/"], a[href^="#/goal/"], a[href^="#/plan/"], a[href^="#/map/"], a[href^="#/evidence"]';
-  const main = document.querySelector("#main");
-  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  // A sheet lies over its screen; both are read.
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const at = node.parentElement;
@@ -39,25 +41,110 @@ const unsourced = () => {
   return [...new Set(found)];
 };
 
+// What stands there without a source, after making sure that the reader would have seen it.
+async function read_off(rider, place) {
+  const bait = "¥98765";
+  await rider.page.evaluate((bait) => {
+    const note = Object.assign(document.createElement("p"), { id: "bait", textContent: bait });
+    (document.querySelector("dialog[open]") ?? document.querySelector("#main")).after(note);
+  }, bait);
+  const found = await rider.page.evaluate(unsourced);
+  await rider.page.evaluate(() => document.querySelector("#bait").remove());
+  assert.ok(found.some((one) => one.includes(bait)), `a number without a source is overlooked at ${place}`);
+  return found.filter((one) => !one.includes(bait)).map((one) => `${place}: ${one}`);
+}
+
+test("the list of screens names every route there is", () => {
+  const source = readFileSync(new URL("../../src/app/route.rs", import.meta.url), "utf8");
+  const routes = [...source.match(/pub enum Route \{([\s\S]*?)\n\}/)[1].matchAll(/^ {4}([A-Z]\w*)/gm)].map(([, name]) => name.toLowerCase());
+  const named = new Set(Object.values(address).map((hash) => hash.match(/^#\/?(p=|\w*)/)[1]));
+  const spelled = { start: "", guest: "p=" };
+  assert.deepEqual(routes.filter((route) => !named.has(spelled[route] ?? route)), []);
+});
+
 test("every number on every screen has its source one tap away", async (t) => {
   const rider = await someone(t);
-  await withPlan(rider, name.zh);
+  await withPlan(rider, situations[0].name.zh);
   const found = [];
   // The parts show made-up numbers.
   for (const screen of screens.filter((screen) => screen !== "parts")) {
     await show(rider, screen);
-    for (const one of await rider.page.evaluate(unsourced)) found.push(`${screen}: ${one}`);
+    found.push(...await read_off(rider, screen));
+  }
+  assert.deepEqual(found, []);
+});
+
+test("so has every number of each role, course and certificate, and of every step's sheet", async (t) => {
+  const rider = await someone(t);
+  await withPlan(rider, situations[0].name.zh);
+  const steps = await rider.page.locator(".timeline-title a").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  assert.ok(steps.length > 3);
+  const ids = (list) => list.map(({ id }) => id);
+  const places = [
+    ...ids(book.roles).flatMap((id) => [`#/goal/${id}`, `#/who/${id}`, `#/map/${id}`]),
+    ...ids([...book.courses, ...book.certificates]).map((id) => `#/course/${id}`),
+    ...steps,
+  ];
+  const found = [];
+  for (const place of places) {
+    await goes(rider, place, /^#\/(map|plan)\//.test(place));
+    found.push(...await read_off(rider, place));
+  }
+  assert.deepEqual(found, []);
+});
+
+test("so has every number behind a switch: all the evidence, the other catalogue, a check's result", async (t) => {
+  const rider = await someone(t);
+  await withPlan(rider, situations[0].name.zh);
+  const found = [];
+  await show(rider, "evidence");
+  await rider.taps("全部");
+  await rider.sees(/近 150 人学/);
+  found.push(...await read_off(rider, "all evidence"));
+  await show(rider, "courses");
+  await rider.page.locator(".segmented-item", { hasText: "闵工学堂" }).click();
+  await rider.page.locator(".courses-item").first().waitFor();
+  found.push(...await read_off(rider, "the other catalogue"));
+  await show(rider, "map");
+  await rider.page.getByRole("radio", { name: "列表" }).check({ force: true });
+  found.push(...await read_off(rider, "the map as a list"));
+  assert.deepEqual(found, []);
+});
+
+test("so has every number of every situation's plan, and of the goal it leads to", async (t) => {
+  const found = [];
+  for (const { id, name } of situations) {
+    const rider = await someone(t);
+    await rider.opens();
+    const folded = rider.page.locator("details.more > summary").first();
+    await folded.waitFor();
+    if (!await rider.thing(name.zh).isVisible()) await folded.click();
+    await rider.taps(name.zh);
+    await rider.hasAnswer();
+    found.push(...await read_off(rider, id));
+  }
+  assert.deepEqual(found, []);
+});
+
+test("whoever has no plan yet reads no number without a source either", async (t) => {
+  const rider = await someone(t);
+  await rider.opens();
+  const found = [];
+  const alone = screens.filter((screen) => !["parts", "plan-sheet", "guest"].includes(screen));
+  for (const screen of alone) {
+    await show(rider, screen);
+    found.push(...await read_off(rider, screen));
   }
   assert.deepEqual(found, []);
 });
 
 test("a source says who, when and how sure", async (t) => {
   const rider = await someone(t);
-  await withPlan(rider, name.zh);
+  await withPlan(rider, situations[0].name.zh);
   const bare = [];
   for (const screen of screens) {
     await show(rider, screen);
-    bare.push(...await rider.page.evaluate(() => [...document.querySelectorAll("#main details.source")]
+    bare.push(...await rider.page.evaluate(() => [...document.querySelectorAll("details.source")]
       .filter((one) => !/已公布|现行规定|预计|估计/.test(one.querySelector("summary").textContent)
         || !/\d{4}/.test(one.textContent) || one.querySelector(".source-more").textContent.trim().length < 4)
       .map((one) => one.textContent.trim().slice(0, 80))));

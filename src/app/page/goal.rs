@@ -222,6 +222,7 @@ fn standing(
             <h2 class="section-title">{count}</h2>
             <div class="meter" aria-hidden="true">{pieces.collect::<Vec<_>>()}</div>
             <ul class="list">{rows.collect::<Vec<_>>()}</ul>
+            {role.facts.get("needs").map(|fact| view! { <div class="goal-source"><Badge fact=fact.clone() /></div> })}
         </section>
         <section class="section">{share}</section>
     }

@@ -90,7 +90,7 @@ fn answer(session: Session, lang: Lang, catalogue: &Catalogue, then: Option<Valu
         let told = ui::fill(words.guest_then, &[&sheet::figures(lang, value)]);
         return view! {
             <section class="card">
-                <p class="card-title">{told}</p>
+                <p class="card-title" data-own>{told}</p>
                 <p class="card-text">{words.guest_then_more}</p>
             </section>
         }

@@ -25,6 +25,8 @@ export const address = {
   schooling: "#/schooling",
   who: "#/who",
   studio: "#/studio",
+  embed: "#/embed",
+  guest: "#p={code}",
   parts: "#/parts",
 };
 
@@ -45,10 +47,26 @@ export async function show(rider, screen) {
     return (await (await fetch(path)).json()).courses[0].id;
   });
   let place = address[screen] ?? `#/${screen}`;
+  if (place.includes("{code}")) place = place.replace("{code}", await code(rider));
   if (place.includes("{course}")) place = place.replace("{course}", await course());
   if (place.includes("{step}")) place = rider.step;
+  await goes(rider, place, screen.endsWith("-sheet"));
+}
+
+// An address of any kind, without a sheet or with one.
+export async function goes(rider, place, sheet = false) {
   await rider.page.evaluate((hash) => { location.hash = hash; }, place);
-  const sheet = screen.endsWith("-sheet");
+  await rests(rider, sheet);
+}
+
+// The plan on the screen, as somebody else gets it.
+async function code(rider) {
+  await show(rider, "share");
+  const link = await rider.page.locator("#main input[readonly]").first().inputValue();
+  return link.split(/[#?]p=/)[1];
+}
+
+async function rests(rider, sheet) {
   // A sheet closes by its own animation; the next screen is looked at without it.
   await rider.page.waitForFunction((sheet) => Boolean(document.querySelector("dialog[open]")) === sheet && document.querySelector("#main h1, #main h2"), sheet);
   // What a screen fetches for itself has come.

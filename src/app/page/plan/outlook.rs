@@ -2,6 +2,7 @@
 
 use super::goal_name;
 use crate::app::part::Slider;
+use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
 use crate::explain::Range;
 use crate::model::{Catalogue, Cause, Date, Scenario, Weeks};
@@ -173,9 +174,12 @@ fn why(session: Session, lang: Lang, catalogue: Arc<Catalogue>) -> AnyView {
 fn link(lang: Lang, catalogue: &Catalogue, answer: &Answered, cause: &Cause) -> Option<AnyView> {
     let (plan, scenario) = &**answer;
     let say = |cause: &Cause| sentence::cause(lang, catalogue, scenario, plan, cause);
+    // A step's numbers have their sources in its sheet, a tap away.
+    let mut sheet = None;
     let (head, note) = match cause {
         Cause::Chain { step } => {
             let step = plan.steps.get(*step)?;
+            sheet = Some(Route::Plan(Some(step.activity.clone())).hash());
             let waits = step.because.iter().find(|c| matches!(c, Cause::Waits { .. }));
             (say(cause), waits.map(say))
         }
@@ -189,7 +193,7 @@ fn link(lang: Lang, catalogue: &Catalogue, answer: &Answered, cause: &Cause) -> 
     Some(
         view! {
             <li class="outlook-link">
-                {head}
+                <a class="outlook-step" href=sheet>{head}</a>
                 {note.map(|note| view! { <span class="small">{note}</span> })}
             </li>
         }

@@ -3,6 +3,7 @@
 
 use super::adjust;
 use crate::app::edit::Edit;
+use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
 use crate::model::{Catalogue, Cause, Need, Plan, PlanStatus, Relaxation, Relief, Scenario};
 use crate::text::ui::{self, say};
@@ -37,7 +38,14 @@ fn why_not(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) 
         .iter()
         // What can be answered is asked above, not told here.
         .filter(|cause| !matches!(cause, Cause::Chain { .. } | Cause::Unanswered { .. }))
-        .map(|cause| sentence::cause(lang, catalogue, scenario, plan, cause))
+        .map(|cause| {
+            // Where a course's terms stand against the rider's, its page has them with their sources.
+            let course = match cause {
+                Cause::NoOfferFits { activity, .. } => Some(Route::Course(activity.clone()).hash()),
+                _ => None,
+            };
+            (sentence::cause(lang, catalogue, scenario, plan, cause), course)
+        })
         .collect::<Vec<_>>();
     if reasons.is_empty() {
         return view! {
@@ -45,7 +53,10 @@ fn why_not(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) 
         }
         .into_any();
     }
-    let reasons = reasons.into_iter().map(|r| view! { <li>{r}</li> });
+    let reasons = reasons.into_iter().map(|(text, course)| match course {
+        Some(href) => view! { <li><a href=href>{text}</a></li> }.into_any(),
+        None => view! { <li>{text}</li> }.into_any(),
+    });
     view! {
         <section class="notice plan-ask" data-tone="warn">
             <p class="notice-title">{words.impossible_more}</p>
