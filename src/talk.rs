@@ -7,7 +7,7 @@
 use crate::explain::what_if::{self, Point, Worth};
 use crate::explain::{self, Odds, Range, frontier};
 use crate::json::{self, FromJson, ToJson};
-use crate::model::{Catalogue, Plan, Scenario, Value};
+use crate::model::{Catalogue, Plan, PlanStatus, Scenario, Value};
 use crate::solve;
 
 /// A question to the worker.
@@ -177,7 +177,8 @@ impl Desk {
         self.catalogue = json::read(text).unwrap_or_default();
     }
 
-    /// Plans; `watch` hears where the search stands, and `clock` gives milliseconds.
+    /// Plans; `watch` hears where the search stands, and `clock` gives milliseconds. Why there is
+    /// no plan is not said yet: [`Desk::impossible`] does, from a piece few first plans need.
     pub fn plan(
         &self,
         scenario: &Scenario,
@@ -193,9 +194,17 @@ impl Desk {
             true
         };
         let mut plan = solve::plan(catalogue, scenario, limits, &mut watch);
-        explain::why(catalogue, scenario, &mut plan);
+        if plan.status != PlanStatus::Impossible {
+            explain::why_so(catalogue, scenario, &mut plan);
+        }
         plan.work.ms = clock() - began;
         Answer::Plan { plan: Box::new(plan) }
+    }
+
+    /// Says why there is no plan.
+    pub fn impossible(&self, scenario: &Scenario, plan: &mut Plan) {
+        let catalogue = &*scenario.ground(&self.catalogue);
+        explain::why_impossible(catalogue, scenario, plan);
     }
 
     /// Everything that is asked about a plan.

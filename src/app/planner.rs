@@ -1,5 +1,6 @@
 //! Owns the planner's worker: the same program as the page, started by it in a thread of its own,
-//! with two pieces that only the worker fetches: what plans, and what advises.
+//! with two pieces that only the worker fetches: what plans, and what advises and says why there
+//! is no plan.
 //! Refuses everything else; there is no page in here.
 
 // The seams are functions that cross from one program into another, which Rust cannot check.
@@ -8,7 +9,7 @@
 use super::platform::seam::{at_once, seam};
 use super::platform::thread::Inside;
 use crate::json;
-use crate::model::Scenario;
+use crate::model::{Plan, PlanStatus, Scenario};
 use crate::talk::{Answer, Ask, Desk, Line, line};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -29,6 +30,12 @@ seam! {
     advice, bring_advice;
     fn advised(desk: &Desk, what: Ask) -> Answer {
         desk.advise(what)
+    }
+}
+seam! {
+    advice, bring_reasoned;
+    fn reasoned(desk: &Desk, scenario: &Scenario, plan: &mut Plan) -> () {
+        desk.impossible(scenario, plan);
     }
 }
 
@@ -57,9 +64,19 @@ fn hear(inside: &Inside, desk: &Rc<RefCell<Desk>>, message: &str) {
         Ask::Plan { scenario, nodes } => {
             let mut watch = |at| tell(at);
             let clock = || inside.now();
-            let desk = desk.borrow();
-            let plan = at_once(planned(&desk, &scenario, nodes, &mut watch, &clock));
-            tell(plan.unwrap_or(Answer::Unheard));
+            let planned = at_once(planned(&desk.borrow(), &scenario, nodes, &mut watch, &clock));
+            match planned.unwrap_or(Answer::Unheard) {
+                Answer::Plan { mut plan } if plan.status == PlanStatus::Impossible => {
+                    let (inside, desk) = (inside.clone(), desk.clone());
+                    wasm_bindgen_futures::spawn_local(async move {
+                        // Without the piece the answer stands, and says less.
+                        let _ = bring_reasoned().await;
+                        let _ = at_once(reasoned(&desk.borrow(), &scenario, &mut plan));
+                        inside.tell(&line(id, Answer::Plan { plan }));
+                    });
+                }
+                answer => tell(answer),
+            }
         }
         what => {
             let (inside, desk) = (inside.clone(), desk.clone());

@@ -28,5 +28,5 @@ pub use range::{Odds, Range, range};
 pub use reach::{may_be_possible, unreachable};
 pub use relief::{effort, relevant, relieve};
 pub use repair::{Repair, holds, later, repair};
-pub use why::why;
+pub use why::{why, why_impossible, why_so};
 pub use why_not::{Planner, bounded_by, why_not, why_not_by};

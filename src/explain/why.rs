@@ -13,12 +13,22 @@ use crate::model::{Binding, Catalogue, Cause, Need, Pin, Plan, PlanStatus, Scena
 /// bound it.
 pub fn why(catalogue: &Catalogue, scenario: &Scenario, plan: &mut Plan) {
     if plan.status == PlanStatus::Impossible {
-        plan.reasons = unreachable(catalogue, scenario);
-        if plan.reasons.is_empty() {
-            plan.reasons = vec![Cause::Conflict { facts: super::fact::all(catalogue, scenario) }];
-        }
-        return;
+        why_impossible(catalogue, scenario, plan);
+    } else {
+        why_so(catalogue, scenario, plan);
     }
+}
+
+/// [`why`] for an answer that there is no plan.
+pub fn why_impossible(catalogue: &Catalogue, scenario: &Scenario, plan: &mut Plan) {
+    plan.reasons = unreachable(catalogue, scenario);
+    if plan.reasons.is_empty() {
+        plan.reasons = vec![Cause::Conflict { facts: super::fact::all(catalogue, scenario) }];
+    }
+}
+
+/// [`why`] for every other answer.
+pub fn why_so(catalogue: &Catalogue, scenario: &Scenario, plan: &mut Plan) {
     let Some(value) = plan.value else { return };
     let (because, reasons) = {
         let life = Life::of(catalogue, scenario, plan);
