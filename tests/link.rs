@@ -5,10 +5,10 @@
 mod shared;
 
 use qitu::model::*;
+use qitu::order::Map;
 use qitu::share::code::{Include, LONGEST, Shared, Unreadable, decode, encode, without_sensitive};
 use qitu::share::content;
 use shared::Dice;
-use std::collections::BTreeMap;
 
 #[test]
 fn what_goes_into_a_link_comes_out_of_it() {
@@ -144,7 +144,7 @@ fn renamed_activities_in_an_old_link_are_found_again() {
     let mut scenario = Dice(5).shared().scenario;
     scenario.rider = Rider {
         role: Some("rider".into()),
-        tenure: BTreeMap::from([("rider".into(), 90)]),
+        tenure: Map::from([("rider".into(), 90)]),
         courses: vec!["c02".into(), "gone".into()],
         ..Rider::default()
     };

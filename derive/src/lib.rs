@@ -4,7 +4,7 @@
 //!
 //! Understood: `default` on types and fields, `default = "function"`, `skip_serializing_if`,
 //! `rename`, `rename_all = "snake_case"`, `tag`, `untagged`, `transparent`, and `try_from` and
-//! `into` a `String`. Anything else does not compile, so nothing is read in another way than
+//! `into` a `String` (read by the type's own `parse`). Anything else does not compile, so nothing is read in another way than
 //! serde would.
 
 mod attribute;
@@ -35,84 +35,121 @@ fn read(input: &DeriveInput) -> Result<TokenStream> {
     let own = Attributes::of(&input.attrs)?;
     let name = &input.ident;
     let label = name.to_string();
-    let body = match &input.data {
-        _ if own.text => quote! {
-            let text = <::std::string::String as crate::json::FromJson>::from_json(value)?;
-            <Self as ::std::convert::TryFrom<::std::string::String>>::try_from(text)
-                .map_err(|_| crate::json::Wrong(#label))
-        },
+    let (blank, body) = match &input.data {
+        _ if own.text => (
+            quote!(<Self as ::std::default::Default>::default()),
+            quote! {
+                let text = value.as_text().ok_or(crate::json::Wrong(&"text"))?;
+                *self = Self::parse(text).ok_or(crate::json::Wrong(&#label))?;
+                Ok(())
+            },
+        ),
         Data::Struct(data)
             if own.transparent || data.fields.len() == 1 && is_tuple(&data.fields) =>
         {
-            quote!(crate::json::FromJson::from_json(value).map(Self))
+            (
+                quote!(Self(crate::json::FromJson::blank())),
+                quote!(crate::json::FromJson::read_json(&mut self.0, value)),
+            )
         }
         Data::Struct(data) if is_tuple(&data.fields) => {
-            let items = data.fields.iter().map(|field| {
-                let own = Attributes::of(&field.attrs)?;
-                Ok(if own.default { quote!(list.or_default()?) } else { quote!(list.must()?) })
-            });
-            let items = items.collect::<Result<Vec<_>>>()?;
-            quote! {
-                let mut list = value.list(#label)?;
-                Ok(Self(#(#items),*))
+            let defaults =
+                data.fields.iter().map(|field| Ok(Attributes::of(&field.attrs)?.default));
+            let defaults = defaults.collect::<Result<Vec<_>>>()?;
+            let must = defaults.iter().take_while(|default| !**default).count();
+            if defaults.iter().skip(must).any(|default| !default) {
+                return Err(Error::new_spanned(name, "what may be left out comes last"));
             }
+            let blanks = data.fields.iter().map(|_| quote!(crate::json::FromJson::blank()));
+            let places = (0..defaults.len()).map(syn::Index::from);
+            (
+                quote!(Self(#(#blanks),*)),
+                quote!(value.places(&#label, #must, &mut [#(&mut self.#places),*])),
+            )
         }
         Data::Struct(data) => {
-            let build = fields(&data.fields, own.default, &quote!(Self))?;
-            quote! {
-                let mut map = value.map(#label)?;
-                #build
-            }
+            let blank = match own.default {
+                true => quote!(<Self as ::std::default::Default>::default()),
+                false => blank(&data.fields, &quote!(Self))?,
+            };
+            let reads = reads(&data.fields, own.default, |name| quote!(&mut self.#name))?;
+            let body = quote! {
+                let mut map = value.map(&#label)?;
+                #reads
+                map.end()
+            };
+            (blank, body)
         }
         Data::Enum(data) if own.untagged => {
-            let tries = data.variants.iter().map(|variant| {
+            let blanks = blanks(data)?;
+            let tries = data.variants.iter().zip(&blanks).map(|(variant, blank)| {
                 let name = &variant.ident;
-                let build = fields(&variant.fields, false, &quote!(Self::#name))?;
+                let bound = variant.fields.iter().map(field_name);
+                let reads = reads(&variant.fields, false, |name| quote!(#name))?;
                 Ok(quote! {
-                    let read = (|map: &mut crate::json::Fields<'_>| { #build })(&mut map);
-                    if read.is_ok() {
-                        return read;
+                    *self = #blank;
+                    if let Self::#name { #(#bound),* } = self {
+                        #reads
+                    }
+                    if map.end().is_ok() {
+                        return Ok(());
                     }
                     map.forget();
                 })
             });
             let tries = tries.collect::<Result<Vec<_>>>()?;
-            quote! {
-                let mut map = value.map(#label)?;
+            let body = quote! {
+                let mut map = value.map(&#label)?;
                 #(#tries)*
-                Err(crate::json::Wrong(#label))
-            }
+                Err(crate::json::Wrong(&#label))
+            };
+            (blanks.into_iter().next().unwrap_or_default(), body)
         }
         Data::Enum(data) => {
+            let blanks = blanks(data)?;
             let words = words(&own, data.variants.iter());
-            let arms = data.variants.iter().enumerate().map(|(at, variant)| {
+            let mut choose = Vec::new();
+            let mut arms = Vec::new();
+            for (at, (variant, blank)) in data.variants.iter().zip(&blanks).enumerate() {
                 let name = &variant.ident;
-                let build = match (&variant.fields, &own.tag) {
-                    (Fields::Unit, _) => quote!(Ok(Self::#name)),
-                    (Fields::Unnamed(one), None) if one.unnamed.len() == 1 => {
-                        quote!(crate::json::FromJson::from_json(value).map(Self::#name))
-                    }
-                    (kept, Some(_)) => fields(kept, false, &quote!(Self::#name))?,
-                    _ => return Err(Error::new_spanned(variant, "needs a tag")),
-                };
                 let last = at + 1 == data.variants.len();
-                Ok(if last { quote!(_ => { #build }) } else { quote!(#at => { #build }) })
-            });
-            let arms = arms.collect::<Result<Vec<_>>>()?;
-            let which = match &own.tag {
-                Some(tag) => quote! {
-                    let mut map = value.map(#label)?;
-                    let which = map.word(#tag, &[#(#words),*])?;
-                },
-                None if data.variants.iter().any(|v| is_tuple(&v.fields)) => quote! {
-                    let (which, value) = value.variant(#label, &[#(#words),*])?;
-                },
-                None => quote!(let which = value.word(#label, &[#(#words),*])?;),
-            };
-            quote! {
-                #which
-                match which { #(#arms)* }
+                let at = if last { quote!(_) } else { quote!(#at) };
+                choose.push(quote!(#at => #blank));
+                match (&variant.fields, &own.tag) {
+                    (Fields::Unit, _) => {}
+                    (Fields::Unnamed(one), None) if one.unnamed.len() == 1 => arms.push(quote! {
+                        Self::#name(one) => crate::json::FromJson::read_json(one, value)?,
+                    }),
+                    (fields, Some(_)) => {
+                        let bound = fields.iter().map(field_name);
+                        let reads = reads(fields, false, |name| quote!(#name))?;
+                        arms.push(quote!(Self::#name { #(#bound),* } => { #reads }));
+                    }
+                    _ => return Err(Error::new_spanned(variant, "needs a tag")),
+                }
             }
+            let rest = (arms.len() < data.variants.len()).then(|| quote!(_ => {}));
+            let fill = (!arms.is_empty()).then(|| quote!(match self { #(#arms)* #rest }));
+            let (which, end) = match &own.tag {
+                Some(tag) => (
+                    quote! {
+                        let mut map = value.map(&#label)?;
+                        let which = map.word(&#tag, &[#(#words),*])?;
+                    },
+                    quote!(map.end()),
+                ),
+                None if data.variants.iter().any(|v| is_tuple(&v.fields)) => {
+                    (quote!(let which = value.variant(&#label, &[#(#words),*])?;), quote!(Ok(())))
+                }
+                None => (quote!(let which = value.word(&#label, &[#(#words),*])?;), quote!(Ok(()))),
+            };
+            let body = quote! {
+                #which
+                *self = match which { #(#choose),* };
+                #fill
+                #end
+            };
+            (blanks.into_iter().next().unwrap_or_default(), body)
         }
         Data::Union(_) => return Err(Error::new_spanned(name, "a union is no JSON")),
     };
@@ -121,40 +158,70 @@ fn read(input: &DeriveInput) -> Result<TokenStream> {
     Ok(quote! {
         #[automatically_derived]
         impl #params crate::json::FromJson for #name #types #wheres {
-            fn from_json(
-                value: crate::json::Value<'_>,
-            ) -> ::std::result::Result<Self, crate::json::Wrong> {
+            fn blank() -> Self {
+                #blank
+            }
+
+            fn read_json(
+                &mut self,
+                value: &mut crate::json::Value<'_>,
+            ) -> ::std::result::Result<(), crate::json::Wrong> {
                 #body
             }
         }
     })
 }
 
-/// `map` → `Ok(path { … })`. What must be there is read first, and stops the reading; what may be
-/// missing is read to its end, which is asked for once: a way out behind every field would have
-/// to drop every field before it.
-fn fields(list: &Fields, all_default: bool, path: &TokenStream) -> Result<TokenStream> {
-    let Fields::Named(list) = list else {
-        return Err(Error::new_spanned(list, "only named fields"));
-    };
-    let (mut must, mut may, mut names) = (Vec::new(), Vec::new(), Vec::new());
-    for field in &list.named {
+/// `path { field: what it is when left out, … }`.
+fn blank(list: &Fields, path: &TokenStream) -> Result<TokenStream> {
+    let fields = list.iter().map(|field| {
         let own = Attributes::of(&field.attrs)?;
-        let (name, key, kind) = (field_name(field), own.key(field), &field.ty);
-        names.push(name.clone());
-        if let Some(function) = &own.default_by {
-            may.push(quote!(let #name: #kind = map.or_else(#key, #function);));
-        } else if own.default || all_default || is_option(kind) {
-            may.push(quote!(let #name: #kind = map.or_default(#key);));
+        let name = &field.ident;
+        let value = match (&own.default_by, own.default) {
+            (Some(function), _) => quote!(#function()),
+            (None, true) => quote!(::std::default::Default::default()),
+            (None, false) => quote!(crate::json::FromJson::blank()),
+        };
+        Ok(if name.is_some() { quote!(#name: #value) } else { value })
+    });
+    let fields = fields.collect::<Result<Vec<_>>>()?;
+    Ok(match list {
+        Fields::Named(_) => quote!(#path { #(#fields),* }),
+        Fields::Unnamed(_) => quote!(#path(#(#fields),*)),
+        Fields::Unit => path.clone(),
+    })
+}
+
+/// Every variant before it is read.
+fn blanks(data: &syn::DataEnum) -> Result<Vec<TokenStream>> {
+    let each = data.variants.iter().map(|variant| {
+        let name = &variant.ident;
+        blank(&variant.fields, &quote!(Self::#name))
+    });
+    each.collect()
+}
+
+/// Reads each field from `map`. What must be there is read first, and stops the reading.
+fn reads(
+    list: &Fields,
+    all_default: bool,
+    place: impl Fn(&Ident) -> TokenStream,
+) -> Result<TokenStream> {
+    let (mut must, mut may) = (Vec::new(), Vec::new());
+    for field in list {
+        if field.ident.is_none() {
+            return Err(Error::new_spanned(list, "only named fields"));
+        }
+        let own = Attributes::of(&field.attrs)?;
+        let (place, key) = (place(&field_name(field)), own.key(field));
+        let left_out = own.default || own.default_by.is_some() || is_option(&field.ty);
+        if all_default || left_out {
+            may.push(quote!(map.may(&#key, #place);));
         } else {
-            must.push(quote!(let #name: #kind = map.must(#key)?;));
+            must.push(quote!(map.must(&#key, #place);));
         }
     }
-    Ok(quote! {
-        #(#must)*
-        #(#may)*
-        map.end(#path { #(#names),* })
-    })
+    Ok(quote!(#(#must)* #(#may)*))
 }
 
 fn write(input: &DeriveInput) -> Result<TokenStream> {

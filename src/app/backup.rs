@@ -155,7 +155,7 @@ mod tests {
         let draft = read_file(FILE_1).unwrap();
         assert_eq!(draft.record.applications.len(), 1);
         assert_eq!(draft.record.checks.len(), 1);
-        assert_eq!(draft.record.papers["health"].number, "4401-22");
+        assert_eq!(draft.record.papers.get("health").unwrap().number, "4401-22");
         assert_eq!(read_file(DRAFT_1), read_draft(DRAFT_1), "what is kept opens as a file as well");
     }
 

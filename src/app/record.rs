@@ -266,8 +266,8 @@ mod tests {
         let checked = |level| Checked {
             on: day("2026-11-22"),
             skills: [("talk".to_owned(), level)].into(),
-            interest: std::collections::BTreeMap::new(),
-            readiness: std::collections::BTreeMap::new(),
+            interest: crate::order::Map::new(),
+            readiness: crate::order::Map::new(),
         };
         let sets = vec![
             Given::Week("evening".into(), 6),

@@ -13,11 +13,11 @@ use super::platform::{address, clock, dom, fetch, host, media, storage};
 use super::route::Route;
 use crate::json::{self, FromJson, ToJson};
 use crate::model::{Catalogue, Date, Plan, PlanStatus, Scenario, Text};
+use crate::order::Map;
 use crate::share::row;
 use crate::talk::{Look, View};
 use crate::text::{Lang, sentence, ui};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const SETTINGS_KEY: &str = "qitu.settings";
@@ -106,9 +106,9 @@ pub struct Session {
     /// The answer of the last visit, where the catalogue has changed since.
     pub older: RwSignal<Option<Answered>>,
     /// Plans to compare with, by name.
-    pub trials: RwSignal<BTreeMap<String, Answered>>,
+    pub trials: RwSignal<Map<String, Answered>>,
     /// What else is seen of plans: by which view, and of which scenario.
-    pub looks: RwSignal<BTreeMap<View, (Scenario, Look)>>,
+    pub looks: RwSignal<Map<View, (Scenario, Look)>>,
     /// The goal somebody chose before they had a plan.
     pub wanted: RwSignal<Option<crate::model::Id>>,
     /// The message of the moment.
@@ -251,7 +251,7 @@ impl Session {
     }
 
     fn open(self, text: String, whole: bool) {
-        self.looks.update(BTreeMap::clear);
+        self.looks.update(Map::clear);
         self.whole.set_value(None);
         match json::read::<Catalogue>(&text) {
             Ok(catalogue) => {
@@ -520,7 +520,7 @@ impl Session {
     pub fn erase(self) {
         self.history.set(History::default());
         self.before.set(None);
-        self.trials.set(BTreeMap::new());
+        self.trials.set(Map::new());
         self.backup.set(Backup::default());
         self.unread.set(None);
         keep::erase();

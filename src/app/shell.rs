@@ -7,9 +7,9 @@ use super::part::{Icon, icon, icon_as};
 use super::platform::{address, clock, dom};
 use super::route::Route;
 use super::session::Session;
+use crate::order::Map;
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 /// Draws the whole app.
 #[must_use]
@@ -64,7 +64,7 @@ fn bring_the_rest(session: Session) {
 /// The route follows the address. A screen come to by a link begins at its top; one come back to
 /// stands where it was left.
 fn watch_address(session: Session) {
-    let mut left: BTreeMap<Route, f64> = BTreeMap::new();
+    let mut left: Map<Route, f64> = Map::new();
     address::watch(move |came| {
         let next = Route::parse(&address::hash());
         let last = session.route.get_untracked();

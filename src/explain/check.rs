@@ -4,8 +4,8 @@
 
 use crate::json::{FromJson, ToJson};
 use crate::model::{Activity, Catalogue, Checked, Education, Fact, Id, Need, Rider, Source, Text};
+use crate::order::Map;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The questions (`qitu.check/1`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
@@ -138,8 +138,8 @@ pub enum Point {
 
 /// The answers' interests by type, 10 to 70, as roles have them.
 #[must_use]
-pub fn profile(questions: &Questions, answers: &BTreeMap<Id, u32>) -> BTreeMap<Id, u32> {
-    let mut profile = BTreeMap::new();
+pub fn profile(questions: &Questions, answers: &Map<Id, u32>) -> Map<Id, u32> {
+    let mut profile = Map::new();
     for kind in &questions.types {
         let items = questions.interest.iter().filter(|item| item.kind == kind.id);
         let given: Vec<u32> =
@@ -169,10 +169,10 @@ pub fn advise(
     advice
 }
 
-fn judge(role: &Activity, own: &BTreeMap<Id, u32>, rider: &Rider, hours: Option<u32>) -> Advice {
+fn judge(role: &Activity, own: &Map<Id, u32>, rider: &Rider, hours: Option<u32>) -> Advice {
     let (mut because, mut but) = (Vec::new(), Vec::new());
     let interest = alike(own, &role.interests);
-    let high = |profile: &BTreeMap<Id, u32>, id: &Id| profile.get(id).is_some_and(|v| *v >= 45);
+    let high = |profile: &Map<Id, u32>, id: &Id| profile.get(id).is_some_and(|v| *v >= 45);
     if interest.is_some() {
         let both: Vec<Id> =
             own.keys().filter(|id| high(own, id) && high(&role.interests, id)).cloned().collect();
@@ -210,7 +210,7 @@ fn judge(role: &Activity, own: &BTreeMap<Id, u32>, rider: &Rider, hours: Option<
 
 /// How two profiles rise and fall together, 0 to 100 (50 is "no link"): Pearson's coefficient in
 /// whole numbers. None when one of them is level everywhere, because then it says nothing.
-fn alike(a: &BTreeMap<Id, u32>, b: &BTreeMap<Id, u32>) -> Option<u32> {
+fn alike(a: &Map<Id, u32>, b: &Map<Id, u32>) -> Option<u32> {
     let pairs: Vec<(i64, i64)> = a
         .iter()
         .filter_map(|(id, x)| Some((i64::from((*x).min(1000)), i64::from((*b.get(id)?).min(1000)))))
@@ -233,9 +233,8 @@ fn alike(a: &BTreeMap<Id, u32>, b: &BTreeMap<Id, u32>) -> Option<u32> {
 
 /// The skills a role asks for, with the level, as its needs name them; those that only matter
 /// count at level 2.
-fn asked(role: &Activity) -> BTreeMap<Id, u32> {
-    let mut asked: BTreeMap<Id, u32> =
-        role.importance.keys().map(|skill| (skill.clone(), 2)).collect();
+fn asked(role: &Activity) -> Map<Id, u32> {
+    let mut asked: Map<Id, u32> = role.importance.keys().map(|skill| (skill.clone(), 2)).collect();
     role.needs.walk(&mut |need| {
         if let Need::Skill { skill, level } = need {
             let now = asked.entry(skill.clone()).or_insert(*level);
@@ -318,7 +317,7 @@ mod tests {
     }
 
     /// Likes everything of these types and nothing else.
-    fn likes(types: &[&str]) -> BTreeMap<Id, u32> {
+    fn likes(types: &[&str]) -> Map<Id, u32> {
         let items = questions().interest;
         items
             .into_iter()
@@ -334,12 +333,12 @@ mod tests {
         }
     }
 
-    fn checked(interest: BTreeMap<Id, u32>) -> Checked {
+    fn checked(interest: Map<Id, u32>) -> Checked {
         Checked {
             on: crate::model::Date::parse("2026-11-22").unwrap(),
-            skills: BTreeMap::new(),
+            skills: Map::new(),
             interest,
-            readiness: BTreeMap::new(),
+            readiness: Map::new(),
         }
     }
 
@@ -399,6 +398,6 @@ mod tests {
     #[test]
     fn a_profile_has_the_range_of_the_roles() {
         let profile = profile(&questions(), &likes(&["S"]));
-        assert_eq!((profile["S"], profile["R"], profile.len()), (70, 10, 6));
+        assert_eq!((profile.get("S"), profile.get("R"), profile.len()), (Some(&70), Some(&10), 6));
     }
 }

@@ -2,7 +2,7 @@
 //! Refuses to say whether the change is good.
 
 use crate::model::{Id, Plan, REST, Step, Value};
-use std::collections::BTreeMap;
+use crate::order::Map;
 
 /// What changed from one plan to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn difference_since(
     later: u32,
     is_done: &dyn Fn(&Id) -> bool,
 ) -> Difference {
-    let mut old: BTreeMap<&str, Vec<&Step>> = BTreeMap::new();
+    let mut old: Map<&str, Vec<&Step>> = Map::new();
     for step in before.steps.iter().rev() {
         old.entry(&step.activity).or_default().push(step);
     }

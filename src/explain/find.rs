@@ -214,11 +214,11 @@ mod tests {
     #[test]
     fn every_character_of_the_directory_has_its_letter() {
         let file = include_str!("../../public/catalogue/directory.json");
-        let known: std::collections::BTreeSet<char> = INITIALS.chars().collect();
-        let unknown: std::collections::BTreeSet<char> = file
+        let known: crate::order::Set<char> = INITIALS.chars().collect();
+        let unknown: crate::order::Set<char> = file
             .chars()
             .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c) && !known.contains(c))
             .collect();
-        assert_eq!(unknown, std::collections::BTreeSet::new());
+        assert_eq!(unknown, crate::order::Set::new());
     }
 }

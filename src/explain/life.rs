@@ -6,7 +6,7 @@ use crate::model::{
     months_to_weeks,
 };
 use crate::order;
-use std::collections::BTreeMap;
+use crate::order::Map;
 
 /// The week that no plan runs past.
 pub(super) const HORIZON: i64 = 520;
@@ -48,7 +48,7 @@ pub(super) struct Support<'n> {
 pub(super) struct Ground<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) scenario: &'a Scenario,
-    names: BTreeMap<&'a str, &'a str>,
+    names: Map<&'a str, &'a str>,
     pub(super) week0: Date,
     pub(super) slots: Vec<&'a str>,
     held: Vec<&'a str>,
@@ -57,15 +57,11 @@ pub(super) struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     pub(super) fn of(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Self {
-        let mut names: BTreeMap<&str, &str> = BTreeMap::new();
-        for (_, activity) in catalogue.activities() {
-            for was in &activity.was {
-                names.entry(was).or_insert(&activity.id);
-            }
-        }
-        for (_, activity) in catalogue.activities() {
-            names.insert(&activity.id, &activity.id);
-        }
+        let ids = catalogue.activities().map(|(_, own)| (own.id.as_str(), own.id.as_str()));
+        let earlier = catalogue
+            .activities()
+            .flat_map(|(_, own)| own.was.iter().map(|was| (was.as_str(), own.id.as_str())));
+        let names = Map::of_first(ids.chain(earlier));
         let rider = &scenario.rider;
         let now = |id: &'a Id| names.get(id.as_str()).copied().unwrap_or(id);
         let held = rider.role.iter().chain(&rider.roles).map(now).collect();

@@ -3,7 +3,7 @@
 //! planner's.
 
 use crate::model::{Activity, Catalogue, Kind, Need, Rider};
-use std::collections::BTreeSet;
+use crate::order::Set;
 
 /// Does the rider hold, or has ever held, this role, itself or by one that counts as it?
 #[must_use]
@@ -91,7 +91,7 @@ pub fn asked<'a>(catalogue: &Catalogue, rider: &Rider, need: &'a Need) -> Vec<(&
 /// certificates and roles in the catalogue's order.
 #[must_use]
 pub fn opens<'a>(catalogue: &'a Catalogue, activity: &Activity) -> Vec<(Kind, &'a Activity)> {
-    let certificates: BTreeSet<&str> = activity
+    let certificates: Set<&str> = activity
         .gives
         .certificates
         .iter()

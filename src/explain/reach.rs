@@ -8,7 +8,7 @@ use crate::model::{
     months_to_weeks,
 };
 use crate::order;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::{Map, Set};
 
 /// Deeper culprits are not looked for: a chain this long is no longer an explanation, and the
 /// stack of a browser is small.
@@ -21,8 +21,7 @@ const MOST_CAUSES: usize = 8;
 #[must_use]
 pub fn unreachable(catalogue: &Catalogue, scenario: &Scenario) -> Vec<Cause> {
     let reach = Reach::of(catalogue, scenario);
-    let mut blame =
-        Blame { reach: &reach, causes: Vec::new(), seen: BTreeSet::new(), looks: LOOKS };
+    let mut blame = Blame { reach: &reach, causes: Vec::new(), seen: Set::new(), looks: LOOKS };
     blame.need(&scenario.goal, None, 0);
     for pin in &scenario.pins {
         blame.pinned(&pin.activity);
@@ -54,18 +53,18 @@ fn weeks(week: i64) -> Weeks {
 /// Who gives what.
 #[derive(Default)]
 struct Providers<'a> {
-    skills: BTreeMap<&'a str, Vec<(u32, &'a str)>>,
-    certificates: BTreeMap<&'a str, Vec<&'a str>>,
+    skills: Map<&'a str, Vec<(u32, &'a str)>>,
+    certificates: Map<&'a str, Vec<&'a str>>,
     education: Vec<(Education, &'a str)>,
-    service: BTreeMap<&'a str, Vec<&'a str>>,
+    service: Map<&'a str, Vec<&'a str>>,
 }
 
 /// The earliest end of every activity that could be done at all.
 pub(super) struct Reach<'a> {
     ground: Ground<'a>,
-    by_id: BTreeMap<&'a str, (Kind, &'a Activity)>,
+    by_id: Map<&'a str, (Kind, &'a Activity)>,
     providers: Providers<'a>,
-    ends: BTreeMap<&'a str, i64>,
+    ends: Map<&'a str, i64>,
     /// The first week from which the calendar says nothing more.
     plain_from: i64,
 }
@@ -73,7 +72,7 @@ pub(super) struct Reach<'a> {
 impl<'a> Reach<'a> {
     pub(super) fn of(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Self {
         let ground = Ground::of(catalogue, scenario);
-        let mut by_id = BTreeMap::new();
+        let mut by_id = Map::new();
         let mut providers = Providers::default();
         for (kind, activity) in catalogue.activities() {
             let id = activity.id.as_str();
@@ -99,7 +98,7 @@ impl<'a> Reach<'a> {
         }
         let calendar = scenario.calendar.iter().map(|entry| ground.week_of(entry.to) + 1);
         let plain_from = calendar.max().unwrap_or(0).clamp(0, HORIZON);
-        let mut reach = Self { ground, by_id, providers, ends: BTreeMap::new(), plain_from };
+        let mut reach = Self { ground, by_id, providers, ends: Map::new(), plain_from };
         reach.spread();
         reach
     }
@@ -257,7 +256,7 @@ impl<'a> Reach<'a> {
     fn most_hours(&self) -> u64 {
         let scenario = self.ground.scenario;
         let weeks = scenario.calendar.iter().map(|entry| &entry.week).chain([&scenario.week]);
-        let sum = |week: &BTreeMap<Id, crate::model::Hours>| {
+        let sum = |week: &Map<Id, crate::model::Hours>| {
             week.values().fold(0u64, |sum, hours| sum.saturating_add(u64::from(hours.0)))
         };
         weeks.map(sum).max().unwrap_or(0)
@@ -394,7 +393,7 @@ const LOOKS: u32 = 2000;
 struct Blame<'r, 'a> {
     reach: &'r Reach<'a>,
     causes: Vec<Cause>,
-    seen: BTreeSet<&'a str>,
+    seen: Set<&'a str>,
     /// Looks left: where many ways cross, walking all of them would never end.
     looks: u32,
 }

@@ -3,7 +3,7 @@
 //! Refuses to say whether a change helps.
 
 use crate::model::{Catalogue, Certified, Id, Need, Relief, Scenario, Yuan};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::{Map, Set};
 
 /// More than any plan asks for, and far from the edge of the numbers.
 pub(super) const AMPLE: u32 = 100_000;
@@ -75,7 +75,7 @@ pub fn effort(scenario: &Scenario, relief: &Relief) -> u32 {
 /// Every leaf of every need on some way to the goal or to a pinned step, each once, nearest first.
 #[must_use]
 pub fn relevant<'a>(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Vec<&'a Need> {
-    let mut givers: BTreeMap<(&str, &str), Vec<&'a crate::model::Activity>> = BTreeMap::new();
+    let mut givers: Map<(&str, &str), Vec<&'a crate::model::Activity>> = Map::new();
     for (_, activity) in catalogue.activities() {
         givers.entry(("itself", &activity.id)).or_default().push(activity);
         for was in &activity.was {
@@ -95,8 +95,8 @@ pub fn relevant<'a>(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Vec<&'a
         }
     }
     let mut leaves: Vec<&'a Need> = Vec::new();
-    let mut seen: BTreeSet<&'a Need> = BTreeSet::new();
-    let mut taken: BTreeSet<&'a Id> = BTreeSet::new();
+    let mut seen: Set<&'a Need> = Set::new();
+    let mut taken: Set<&'a Id> = Set::new();
     let mut trees: Vec<&'a Need> = vec![&scenario.goal];
     let mut next: Vec<&'a crate::model::Activity> = Vec::new();
     for pin in &scenario.pins {

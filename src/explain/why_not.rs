@@ -9,8 +9,8 @@ use crate::model::{
     Relief, Scenario, Value, Yuan,
 };
 use crate::order;
+use crate::order::Map;
 use crate::solve::{self, Limits};
-use std::collections::BTreeMap;
 
 /// Most plans that one question may cost.
 const MOST_TRIALS: u32 = 300;
@@ -316,7 +316,7 @@ impl Trial<'_, '_> {
     /// One thing that, were it held already, would open a way: the lowest level or step of each.
     fn learnt(&mut self, scenario: &Scenario) -> Vec<Relaxation> {
         let rider = &scenario.rider;
-        let mut skills: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        let mut skills: Map<&str, Vec<u32>> = Map::new();
         let mut order: Vec<Vec<Relief>> = Vec::new();
         let mut certificates: Vec<&str> = Vec::new();
         let needs = relevant(self.catalogue, scenario);

@@ -1,11 +1,17 @@
 //! Owns how the plain types are read and written.
 
 use super::{FromJson, ToJson, Value, Writer, Wrong};
-use std::collections::BTreeMap;
+use crate::order::Map;
 
 impl FromJson for bool {
-    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
-        if let Value::Bool(yes) = value { Ok(yes) } else { Err(Wrong("bool")) }
+    fn blank() -> Self {
+        false
+    }
+
+    fn read_json(&mut self, value: &mut Value<'_>) -> Result<(), Wrong> {
+        let Value::Bool(yes) = value else { return Err(Wrong(&"bool")) };
+        *self = *yes;
+        Ok(())
     }
 }
 
@@ -16,8 +22,8 @@ impl ToJson for bool {
 }
 
 fn whole(value: &Value<'_>) -> Result<i64, Wrong> {
-    let Value::Number(text) = value else { return Err(Wrong("number")) };
-    text.parse().map_err(|_| Wrong("number"))
+    let Value::Number(text) = value else { return Err(Wrong(&"number")) };
+    text.parse().map_err(|_| Wrong(&"number"))
 }
 
 fn put_whole(mut rest: u64, negative: bool, to: &mut Writer) {
@@ -40,8 +46,13 @@ fn put_whole(mut rest: u64, negative: bool, to: &mut Writer) {
 macro_rules! number {
     ($($kind:ty: |$own:ident| $size:expr, $negative:expr;)*) => {$(
         impl FromJson for $kind {
-            fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
-                whole(&value)?.try_into().map_err(|_| Wrong("number"))
+            fn blank() -> Self {
+                0
+            }
+
+            fn read_json(&mut self, value: &mut Value<'_>) -> Result<(), Wrong> {
+                *self = whole(value)?.try_into().map_err(|_| Wrong(&"number"))?;
+                Ok(())
             }
         }
 
@@ -66,13 +77,18 @@ number! {
 
 /// Milliseconds: read and written to the thousandth. Everything else is counted in whole units.
 impl FromJson for f64 {
-    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
-        let Value::Number(text) = value else { return Err(Wrong("number")) };
+    fn blank() -> Self {
+        0.0
+    }
+
+    fn read_json(&mut self, value: &mut Value<'_>) -> Result<(), Wrong> {
+        let Value::Number(text) = value else { return Err(Wrong(&"number")) };
         let (front, back) = text.split_once('.').unwrap_or((text, ""));
         let thousandths = back.bytes().chain(*b"000").take(3).map(|b| i64::from(b) - 48);
         let back = thousandths.fold(0, |sum, digit| sum * 10 + digit);
         let front = whole(&Value::Number(front))?;
-        Ok(front as Self + back as Self / 1000.0)
+        *self = front as Self + back as Self / 1000.0;
+        Ok(())
     }
 }
 
@@ -93,8 +109,14 @@ impl ToJson for f64 {
 }
 
 impl FromJson for String {
-    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
-        if let Value::Text(text) = value { Ok(text.into_owned()) } else { Err(Wrong("text")) }
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read_json(&mut self, value: &mut Value<'_>) -> Result<(), Wrong> {
+        let Value::Text(text) = value else { return Err(Wrong(&"text")) };
+        *self = std::mem::take(text).into_owned();
+        Ok(())
     }
 }
 
@@ -117,8 +139,16 @@ impl<T: ToJson + ?Sized> ToJson for &T {
 }
 
 impl<T: FromJson> FromJson for Option<T> {
-    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
-        if value == Value::Null { Ok(None) } else { T::from_json(value).map(Some) }
+    fn blank() -> Self {
+        None
+    }
+
+    fn read_json(&mut self, value: &mut Value<'_>) -> Result<(), Wrong> {
+        if let Value::Null = value {
+            *self = None;
+            return Ok(());
+        }
+        self.insert(T::blank()).read_json(value)
     }
 }
 
@@ -132,8 +162,12 @@ impl<T: ToJson> ToJson for Option<T> {
 }
 
 impl<T: FromJson> FromJson for Box<T> {
-    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
-        T::from_json(value).map(Self::new)
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+
+    fn read_json(&mut self, value: &mut Value<'_>) -> Result<(), Wrong> {
+        (**self).read_json(value)
     }
 }
 
@@ -144,13 +178,18 @@ impl<T: ToJson> ToJson for Box<T> {
 }
 
 impl<T: FromJson> FromJson for Vec<T> {
-    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
-        let Value::List(items) = value else { return Err(Wrong("list")) };
-        let mut read = Self::with_capacity(items.len());
-        for item in items {
-            read.push(T::from_json(item)?);
-        }
-        Ok(read)
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read_json(&mut self, value: &mut Value<'_>) -> Result<(), Wrong> {
+        self.clear();
+        value.each(&"list", &mut |item| {
+            let mut one = T::blank();
+            one.read_json(item)?;
+            self.push(one);
+            Ok(())
+        })
     }
 }
 
@@ -161,9 +200,12 @@ impl<T: ToJson> ToJson for Vec<T> {
 }
 
 impl<A: FromJson, B: FromJson> FromJson for (A, B) {
-    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
-        let mut pair = value.list("pair")?;
-        Ok((pair.must()?, pair.must()?))
+    fn blank() -> Self {
+        (A::blank(), B::blank())
+    }
+
+    fn read_json(&mut self, value: &mut Value<'_>) -> Result<(), Wrong> {
+        value.places(&"pair", 2, &mut [&mut self.0, &mut self.1])
     }
 }
 
@@ -174,18 +216,24 @@ impl<A: ToJson, B: ToJson> ToJson for (A, B) {
     }
 }
 
-impl<T: FromJson> FromJson for BTreeMap<String, T> {
-    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
-        let Value::Map(entries) = value else { return Err(Wrong("map")) };
-        let mut read = Self::new();
+impl<T: FromJson> FromJson for Map<String, T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn read_json(&mut self, value: &mut Value<'_>) -> Result<(), Wrong> {
+        self.clear();
+        let Value::Map(entries) = value else { return Err(Wrong(&"map")) };
         for (key, value) in entries {
-            read.insert(key.into_owned(), T::from_json(value)?);
+            let mut one = T::blank();
+            one.read_json(value)?;
+            self.insert(std::mem::take(key).into_owned(), one);
         }
-        Ok(read)
+        Ok(())
     }
 }
 
-impl<T: ToJson> ToJson for BTreeMap<String, T> {
+impl<T: ToJson> ToJson for Map<String, T> {
     fn to_json(&self, to: &mut Writer) {
         to.open_map();
         for (key, value) in self {

@@ -11,12 +11,16 @@ mod write;
 
 pub use parse::parse;
 pub use qitu_derive::{FromJson, ToJson};
-pub use value::{Fields, Items, Value};
+pub use value::{Fields, Value};
 pub use write::Writer;
+
+/// The name of a field or a type. A reference to a reference, so that one word of the program says
+/// it: every field of every type names itself.
+pub type Name = &'static &'static str;
 
 /// What could not be read: the name of a field or a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wrong(pub &'static str);
+pub struct Wrong(pub Name);
 
 impl std::fmt::Display for Wrong {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -25,12 +29,33 @@ impl std::fmt::Display for Wrong {
 }
 
 /// Can be read from JSON.
-pub trait FromJson: Sized {
+///
+/// Reading changes what is there already: so one function can look for any field of any type, and
+/// no type needs code for what a half-read one leaves behind.
+pub trait FromJson {
+    /// What it is before it is read.
+    fn blank() -> Self
+    where
+        Self: Sized;
+
+    /// Becomes what the value says, which may be taken out of it. Half of that where it fails.
+    ///
+    /// # Errors
+    /// Where the value is of another kind, or a field that must be there is not.
+    fn read_json(&mut self, value: &mut Value<'_>) -> Result<(), Wrong>;
+
     /// Reads it.
     ///
     /// # Errors
     /// Where the value is of another kind, or a field that must be there is not.
-    fn from_json(value: Value<'_>) -> Result<Self, Wrong>;
+    fn from_json(mut value: Value<'_>) -> Result<Self, Wrong>
+    where
+        Self: Sized,
+    {
+        let mut own = Self::blank();
+        own.read_json(&mut value)?;
+        Ok(own)
+    }
 }
 
 /// Can be written as JSON.
@@ -44,7 +69,7 @@ pub trait ToJson {
 /// # Errors
 /// Where it is no JSON, or of something else.
 pub fn read<T: FromJson>(text: &str) -> Result<T, Wrong> {
-    T::from_json(parse(text).ok_or(Wrong("JSON"))?)
+    T::from_json(parse(text).ok_or(Wrong(&"JSON"))?)
 }
 
 /// Writes on one line.

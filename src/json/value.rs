@@ -1,6 +1,6 @@
 //! Owns JSON as a tree, and taking it apart.
 
-use super::{FromJson, Wrong};
+use super::{FromJson, Name, Wrong};
 use std::borrow::Cow;
 
 /// Any JSON. What it can it borrows from the text.
@@ -55,43 +55,70 @@ impl<'a> Value<'a> {
     ///
     /// # Errors
     /// Where this is no map.
-    pub fn map(self, what: &'static str) -> Result<Fields<'a>, Wrong> {
+    pub fn map(&mut self, what: Name) -> Result<Fields<'a>, Wrong> {
         match self {
-            Self::Map(entries) => Ok(Fields { entries, at: 0, wrong: None }),
+            Self::Map(entries) => Ok(Fields::of(std::mem::take(entries))),
             _ => Err(Wrong(what)),
         }
     }
 
-    /// Which of some words this is, or is the only key of, and what stands under that key.
+    /// Which of some words this is, or is the only key of; then this becomes what stands under
+    /// that key.
     ///
     /// # Errors
     /// Where it is none of them.
-    pub fn variant(self, what: &'static str, words: &[&str]) -> Result<(usize, Self), Wrong> {
-        match self {
-            Self::Map(mut entries) if entries.len() == 1 => {
-                let (key, value) = entries.pop().unwrap_or_default();
-                Ok((Self::Text(key).word(what, words)?, value))
-            }
-            word => Ok((word.word(what, words)?, Self::Null)),
+    pub fn variant(&mut self, what: Name, words: &[&str]) -> Result<usize, Wrong> {
+        let mut value = Self::Null;
+        if let Self::Map(entries) = self
+            && entries.len() == 1
+            && let Some((key, own)) = entries.pop()
+        {
+            (*self, value) = (Self::Text(key), own);
         }
+        let which = self.word(what, words)?;
+        *self = value;
+        Ok(which)
     }
 
-    /// The items of a list, to be read one after the other.
+    /// Has each item of a list read, one after the other.
     ///
     /// # Errors
-    /// Where this is no list.
-    pub fn list(self, what: &'static str) -> Result<Items<'a>, Wrong> {
-        match self {
-            Self::List(items) => Ok(Items { items: items.into_iter(), what }),
-            _ => Err(Wrong(what)),
+    /// Where this is no list, or an item cannot be read.
+    pub fn each(
+        &mut self,
+        what: Name,
+        read: &mut dyn FnMut(&mut Self) -> Result<(), Wrong>,
+    ) -> Result<(), Wrong> {
+        let Self::List(items) = self else { return Err(Wrong(what)) };
+        items.iter_mut().try_for_each(read)
+    }
+
+    /// Reads a list whose places have their own meaning; the first `must` of them must be there.
+    ///
+    /// # Errors
+    /// Where this is no list, one that must be there is not, or one cannot be read.
+    pub fn places(
+        &mut self,
+        what: Name,
+        must: usize,
+        places: &mut [&mut dyn FromJson],
+    ) -> Result<(), Wrong> {
+        let Self::List(items) = self else { return Err(Wrong(what)) };
+        for (at, place) in places.iter_mut().enumerate() {
+            match items.get_mut(at) {
+                Some(item) => place.read_json(item)?,
+                None if at < must => return Err(Wrong(what)),
+                None => {}
+            }
         }
+        Ok(())
     }
 
     /// Which of some words this is.
     ///
     /// # Errors
     /// Where it is none of them.
-    pub fn word(&self, what: &'static str, words: &[&str]) -> Result<usize, Wrong> {
+    pub fn word(&self, what: Name, words: &[&str]) -> Result<usize, Wrong> {
         let own = self.as_text().ok_or(Wrong(what))?;
         words.iter().position(|word| *word == own).ok_or(Wrong(what))
     }
@@ -103,9 +130,15 @@ pub struct Fields<'a> {
     /// Where the next one is expected: most files keep to one order.
     at: usize,
     wrong: Option<Wrong>,
+    /// Something that must be there is not: no more is read.
+    over: bool,
 }
 
 impl<'a> Fields<'a> {
+    fn of(entries: Vec<(Cow<'a, str>, Value<'a>)>) -> Self {
+        Self { entries, at: 0, wrong: None, over: false }
+    }
+
     fn take(&mut self, key: &str) -> Option<Value<'a>> {
         let count = self.entries.len();
         let order = (self.at..count).chain(0..self.at.min(count));
@@ -116,72 +149,51 @@ impl<'a> Fields<'a> {
         Some(value)
     }
 
-    /// A field that must be there.
-    ///
-    /// # Errors
-    /// Where it is missing or cannot be read.
-    pub fn must<T: FromJson>(&mut self, key: &'static str) -> Result<T, Wrong> {
-        T::from_json(self.take(key).ok_or(Wrong(key))?)
-    }
-
-    /// A field, or what it is when left out. [`Fields::end`] tells whether it could be read.
-    pub fn or_default<T: FromJson + Default>(&mut self, key: &'static str) -> T {
-        self.or_else(key, T::default)
-    }
-
-    /// A field, or what the function makes.
-    pub fn or_else<T: FromJson>(&mut self, key: &'static str, missing: fn() -> T) -> T {
-        match self.take(key).map(T::from_json) {
-            Some(Ok(read)) => return read,
-            Some(Err(wrong)) => self.wrong = Some(wrong),
-            None => {}
+    /// A field that must be there. [`Fields::end`] tells whether it was, and could be read.
+    pub fn must(&mut self, key: Name, field: &mut dyn FromJson) {
+        if self.over {
+            return;
         }
-        missing()
+        let read = match self.take(key) {
+            Some(mut value) => field.read_json(&mut value),
+            None => Err(Wrong(key)),
+        };
+        if let Err(wrong) = read {
+            self.wrong = Some(wrong);
+            self.over = true;
+        }
+    }
+
+    /// A field that stays as it is when left out. [`Fields::end`] tells whether it could be read.
+    pub fn may(&mut self, key: Name, field: &mut dyn FromJson) {
+        if !self.over
+            && let Some(mut value) = self.take(key)
+            && let Err(wrong) = field.read_json(&mut value)
+        {
+            self.wrong = Some(wrong);
+        }
     }
 
     /// Which of some words a field is.
     ///
     /// # Errors
     /// Where it is none of them.
-    pub fn word(&mut self, key: &'static str, words: &[&str]) -> Result<usize, Wrong> {
+    pub fn word(&mut self, key: Name, words: &[&str]) -> Result<usize, Wrong> {
         self.take(key).ok_or(Wrong(key))?.word(key, words)
     }
 
-    /// What was read, if all of it could be.
+    /// Whether all could be read.
     ///
     /// # Errors
-    /// Where a field could not be read.
-    pub fn end<T>(&mut self, read: T) -> Result<T, Wrong> {
-        self.wrong.map_or(Ok(read), Err)
+    /// Where a field could not be read, or was not there.
+    pub fn end(&self) -> Result<(), Wrong> {
+        self.wrong.map_or(Ok(()), Err)
     }
 
     /// Begins again: what could not be read in one way may be in another.
     pub fn forget(&mut self) {
         self.wrong = None;
+        self.over = false;
         self.at = 0;
-    }
-}
-
-/// The items of a list whose places have their own meaning.
-pub struct Items<'a> {
-    items: std::vec::IntoIter<Value<'a>>,
-    what: &'static str,
-}
-
-impl Items<'_> {
-    /// The next item.
-    ///
-    /// # Errors
-    /// Where there is none, or it cannot be read.
-    pub fn must<T: FromJson>(&mut self) -> Result<T, Wrong> {
-        T::from_json(self.items.next().ok_or(Wrong(self.what))?)
-    }
-
-    /// The next item, or what it is when left out.
-    ///
-    /// # Errors
-    /// Where it cannot be read.
-    pub fn or_default<T: FromJson + Default>(&mut self) -> Result<T, Wrong> {
-        self.items.next().map_or_else(|| Ok(T::default()), T::from_json)
     }
 }

@@ -6,8 +6,8 @@ use super::index::Index;
 use super::problem::{List, Problem, ProblemKind, Severity};
 use super::{offer, reach};
 use crate::model::{Activity, Catalogue, Date, Fact, Id, Kind, Need, Status, Text};
+use crate::order::{Map, Set};
 use crate::text::Lang;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The planner looks at every set of slot kinds: 63 sets of six kinds.
 const MOST_SLOTS: usize = 6;
@@ -41,7 +41,7 @@ pub fn check(catalogue: &Catalogue) -> Vec<Problem> {
 
 /// Each activity with its kind and its place, in the order of `Catalogue::activities`.
 pub(super) fn places(catalogue: &Catalogue) -> impl Iterator<Item = (Kind, String, &Activity)> {
-    let mut counts = BTreeMap::new();
+    let mut counts = Map::new();
     catalogue.activities().map(move |(kind, activity)| {
         let list = match kind {
             Kind::Course => "courses",
@@ -104,14 +104,14 @@ pub(super) struct Check<'a, 'c> {
     pub checked: Option<Date>,
     pub report: Report,
     /// Skill levels already reported as never taught.
-    untaught: BTreeSet<(Id, u32)>,
+    untaught: Set<(Id, u32)>,
     /// Questions and whether their words are given somewhere, with the first place.
-    asked: BTreeMap<Id, (bool, String, Id)>,
+    asked: Map<Id, (bool, String, Id)>,
 }
 
 impl<'a, 'c> Check<'a, 'c> {
     pub fn new(index: &'a Index<'c>, checked: Option<Date>) -> Self {
-        let (untaught, asked) = (BTreeSet::new(), BTreeMap::new());
+        let (untaught, asked) = (Set::new(), Map::new());
         Self { index, checked, report: Report::new(), untaught, asked }
     }
 
@@ -136,24 +136,24 @@ impl<'a, 'c> Check<'a, 'c> {
             ("tracks", &catalogue.tracks),
         ];
         for (list, groups) in groups {
-            let mut seen = BTreeSet::new();
+            let mut seen = Set::new();
             for (at, group) in groups.iter().enumerate() {
                 self.begin(format!("{list}[{at}]"), &group.id, &mut seen);
                 self.words(".name", &group.name);
             }
         }
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         for (at, slot) in catalogue.slots.iter().enumerate() {
             self.begin(format!("slots[{at}]"), &slot.id, &mut seen);
             self.words(".name", &slot.name);
         }
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         for (at, source) in catalogue.sources.iter().enumerate() {
             self.begin(format!("sources[{at}]"), &source.id, &mut seen);
             self.words(".title", &source.title);
             self.not_after_check(".date", source.date);
         }
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         for (at, skill) in catalogue.skills.iter().enumerate() {
             self.begin(format!("skills[{at}]"), &skill.id, &mut seen);
             self.words(".name", &skill.name);
@@ -162,10 +162,10 @@ impl<'a, 'c> Check<'a, 'c> {
                 self.words(&format!(".levels.{level}"), words);
             }
         }
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         for (_, place, activity) in places(catalogue) {
             self.begin(place, &activity.id, &mut seen);
-            let mut offers = BTreeSet::new();
+            let mut offers = Set::new();
             for (at, one) in activity.offers.iter().enumerate() {
                 let below = format!(".offers[{at}].id");
                 if !offers.insert(one.id.as_str()) {
@@ -186,7 +186,7 @@ impl<'a, 'c> Check<'a, 'c> {
         }
     }
 
-    fn begin<'s>(&mut self, place: String, id: &'s str, seen: &mut BTreeSet<&'s str>) {
+    fn begin<'s>(&mut self, place: String, id: &'s str, seen: &mut Set<&'s str>) {
         self.report.begin(place, id);
         if id.is_empty() {
             self.report.error(".id", ProblemKind::MissingId);
@@ -320,7 +320,7 @@ impl<'a, 'c> Check<'a, 'c> {
         }
     }
 
-    fn facts(&mut self, below: &str, facts: &BTreeMap<String, Fact>) {
+    fn facts(&mut self, below: &str, facts: &Map<String, Fact>) {
         for (field, fact) in facts {
             self.fact(&format!("{below}.{field}"), fact);
         }

@@ -3,18 +3,18 @@
 use super::problem::{List, ProblemKind};
 use super::{near, sieve::shorten};
 use crate::model::{Activity, Catalogue, Id, Kind};
+use crate::order::{Map, Set};
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The ids of a catalogue.
 pub(super) struct Index<'c> {
-    lists: BTreeMap<List, BTreeSet<&'c str>>,
+    lists: Map<List, Set<&'c str>>,
     /// Each activity by id; of two with one id, the first.
-    pub activities: BTreeMap<&'c str, (Kind, &'c Activity)>,
+    pub activities: Map<&'c str, (Kind, &'c Activity)>,
     /// The highest level anything gives, by skill.
-    pub taught: BTreeMap<&'c str, u32>,
+    pub taught: Map<&'c str, u32>,
     /// The id of today by list and earlier id.
-    was: BTreeMap<(List, &'c str), &'c str>,
+    was: Map<(List, &'c str), &'c str>,
     /// How many more slips to look for: a file in which every id is wrong wants none of them.
     guesses: Cell<u32>,
 }
@@ -31,7 +31,7 @@ pub(super) fn list_of(kind: Kind) -> List {
 impl<'c> Index<'c> {
     /// Collects them.
     pub fn of(catalogue: &'c Catalogue) -> Self {
-        let mut lists: BTreeMap<List, BTreeSet<&'c str>> = BTreeMap::new();
+        let mut lists: Map<List, Set<&'c str>> = Map::new();
         let mut add = |list: List, id: &'c str| {
             lists.entry(list).or_default().insert(id);
         };
@@ -41,8 +41,8 @@ impl<'c> Index<'c> {
         catalogue.tiers.iter().for_each(|g| add(List::Tier, &g.id));
         catalogue.tracks.iter().for_each(|g| add(List::Track, &g.id));
         catalogue.skills.iter().for_each(|s| add(List::Skill, &s.id));
-        let (mut activities, mut taught) = (BTreeMap::new(), BTreeMap::new());
-        let mut was = BTreeMap::new();
+        let (mut activities, mut taught) = (Map::new(), Map::new());
+        let mut was = Map::new();
         for (kind, activity) in catalogue.activities() {
             add(list_of(kind), &activity.id);
             add(List::Activity, &activity.id);

@@ -1,7 +1,7 @@
 //! Owns renames: saved scenarios and plans that still say an activity's earlier id.
 
 use crate::model::{Activity, Catalogue, Id, Need, Plan, Scenario};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::{Map, Set};
 
 /// Writes the ids of today into a scenario; says which ids changed, from and to.
 pub fn upgrade_scenario(catalogue: &Catalogue, scenario: &mut Scenario) -> Vec<(Id, Id)> {
@@ -35,14 +35,14 @@ pub fn upgrade_plan(catalogue: &Catalogue, plan: &mut Plan) -> Vec<(Id, Id)> {
 }
 
 struct Names<'c> {
-    today: BTreeSet<&'c str>,
-    was: BTreeMap<&'c str, &'c Activity>,
-    changed: BTreeSet<(Id, Id)>,
+    today: Set<&'c str>,
+    was: Map<&'c str, &'c Activity>,
+    changed: Set<(Id, Id)>,
 }
 
 impl<'c> Names<'c> {
     fn of(catalogue: &'c Catalogue) -> Self {
-        let mut was = BTreeMap::new();
+        let mut was = Map::new();
         for (_, activity) in catalogue.activities() {
             for earlier in &activity.was {
                 was.entry(earlier.as_str()).or_insert(activity);
@@ -51,7 +51,7 @@ impl<'c> Names<'c> {
         let renamed = !was.is_empty();
         let today =
             catalogue.activities().filter(|_| renamed).map(|(_, a)| a.id.as_str()).collect();
-        Self { today, was, changed: BTreeSet::new() }
+        Self { today, was, changed: Set::new() }
     }
 
     fn renew(&mut self, id: &mut Id) {

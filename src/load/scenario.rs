@@ -4,7 +4,7 @@ use super::check::{Report, names};
 use super::index::Index;
 use super::problem::{List, Problem, ProblemKind};
 use crate::model::{Activity, Catalogue, Id, Intakes, Need, Offer, Pin, REST, Scenario};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::{Map, Set};
 
 /// Hours in a week.
 const WEEK: i64 = 168;
@@ -47,7 +47,7 @@ pub(super) fn check_alone(scenario: &Scenario) -> Vec<Problem> {
     report.problems
 }
 
-fn hours(report: &mut Report, below: &str, week: &BTreeMap<Id, crate::model::Hours>) {
+fn hours(report: &mut Report, below: &str, week: &Map<Id, crate::model::Hours>) {
     for (slot, hours) in week {
         report.range(&format!("{below}.{slot}"), i64::from(hours.0), 0, WEEK);
     }
@@ -246,8 +246,8 @@ fn starts(
 }
 
 /// The questions that any need of the catalogue or the goal asks.
-fn questions<'a>(catalogue: &'a Catalogue, scenario: &'a Scenario) -> BTreeSet<&'a str> {
-    let mut asked = BTreeSet::new();
+fn questions<'a>(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Set<&'a str> {
+    let mut asked = Set::new();
     let mut collect = |need: &'a Need| {
         need.walk(&mut |part| {
             if let Need::Fact { fact, .. } = part {

@@ -296,13 +296,13 @@ pub(super) static NEEDS: &[(&str, &[Field])] = &[
 #[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
+    use crate::order::Set;
 
-    fn names(fields: &[Field]) -> BTreeSet<String> {
+    fn names(fields: &[Field]) -> Set<String> {
         fields.iter().map(|f| f.name.to_owned()).collect()
     }
 
-    fn properties<T: schemars::JsonSchema>() -> BTreeSet<String> {
+    fn properties<T: schemars::JsonSchema>() -> Set<String> {
         let schema = schemars::schema_for!(T);
         let properties = schema.get("properties").and_then(|p| p.as_object()).unwrap();
         properties.keys().cloned().collect()
@@ -350,7 +350,7 @@ mod tests {
     fn every_form_of_need_has_a_table() {
         let schema = schemars::schema_for!(crate::model::Need);
         let forms = schema.get("anyOf").and_then(|f| f.as_array()).unwrap();
-        let typed: BTreeSet<BTreeSet<String>> = forms
+        let typed: Set<Set<String>> = forms
             .iter()
             .map(|form| form["properties"].as_object().unwrap().keys().cloned().collect())
             .collect();

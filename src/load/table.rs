@@ -17,8 +17,8 @@ use crate::model::{
     Activity, Catalogue, Education, Fact, Format, Gives, Group, Hours, Id, Intakes, Need, Offer,
     Pace, Part, Place, Skill, Text, Weeks, Yuan,
 };
+use crate::order::{Map, Set};
 use column::Column;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Hours a week of a self-paced course that does not say.
 const USUAL_PACE: u32 = 8;
@@ -39,11 +39,11 @@ pub struct Imported {
 impl Imported {
     /// Puts the courses into a catalogue; one with the same id is replaced.
     pub fn add_to(self, catalogue: &mut Catalogue) {
-        let modules: BTreeSet<Id> = catalogue.modules.iter().map(|m| m.id.clone()).collect();
-        let skills: BTreeSet<Id> = catalogue.skills.iter().map(|s| s.id.clone()).collect();
+        let modules: Set<Id> = catalogue.modules.iter().map(|m| m.id.clone()).collect();
+        let skills: Set<Id> = catalogue.skills.iter().map(|s| s.id.clone()).collect();
         catalogue.modules.extend(self.modules.into_iter().filter(|m| !modules.contains(&m.id)));
         catalogue.skills.extend(self.skills.into_iter().filter(|s| !skills.contains(&s.id)));
-        let places: BTreeMap<Id, usize> =
+        let places: Map<Id, usize> =
             catalogue.courses.iter().enumerate().map(|(at, c)| (c.id.clone(), at)).collect();
         for course in self.courses {
             match places.get(&course.id).and_then(|at| catalogue.courses.get_mut(*at)) {
@@ -92,14 +92,14 @@ enum Named {
 }
 
 struct Reader<'c> {
-    columns: BTreeMap<Column, (usize, String)>,
-    slots: BTreeMap<String, Id>,
+    columns: Map<Column, (usize, String)>,
+    slots: Map<String, Id>,
     all_slots: Vec<Id>,
-    modules: BTreeMap<String, Id>,
-    tiers: BTreeMap<String, Id>,
-    skills: BTreeMap<String, Id>,
-    names: BTreeMap<String, Named>,
-    taken: BTreeSet<Id>,
+    modules: Map<String, Id>,
+    tiers: Map<String, Id>,
+    skills: Map<String, Id>,
+    names: Map<String, Named>,
+    taken: Set<Id>,
     known: &'c Catalogue,
     imported: Imported,
     row: usize,
@@ -107,8 +107,8 @@ struct Reader<'c> {
 }
 
 /// Ids by id and by name, in either language.
-fn by_name<'a>(entries: impl Iterator<Item = (&'a Id, &'a Text)>) -> BTreeMap<String, Id> {
-    let mut names = BTreeMap::new();
+fn by_name<'a>(entries: impl Iterator<Item = (&'a Id, &'a Text)>) -> Map<String, Id> {
+    let mut names = Map::new();
     for (id, name) in entries {
         for word in [id, &name.zh, &name.en] {
             if !word.trim().is_empty() {
@@ -130,7 +130,7 @@ impl<'c> Reader<'c> {
                 slots.entry(name.to_owned()).or_insert_with(|| id.to_owned());
             }
         }
-        let mut names = BTreeMap::new();
+        let mut names = Map::new();
         type Naming<'a> = (&'a [Activity], fn(Id) -> Named);
         let lists: [Naming; 3] = [
             (&known.courses, Named::Course),
@@ -143,14 +143,14 @@ impl<'c> Reader<'c> {
             }
         }
         Self {
-            columns: BTreeMap::new(),
+            columns: Map::new(),
             slots,
             all_slots: known.slot_ids().into_iter().map(Id::from).collect(),
             modules: by_name(known.modules.iter().map(|g| (&g.id, &g.name))),
             tiers: by_name(known.tiers.iter().map(|g| (&g.id, &g.name))),
             skills: by_name(known.skills.iter().map(|s| (&s.id, &s.name))),
             names,
-            taken: BTreeSet::new(),
+            taken: Set::new(),
             known,
             imported: Imported::default(),
             row: 1,

@@ -2,8 +2,8 @@
 
 use super::{Date, Hours, Id, Need, Span, Text, Weeks, Yuan};
 use crate::json::{FromJson, ToJson, Value, Writer, Wrong};
+use crate::order::Map;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Which list of the catalogue an activity stands in.
 #[derive(
@@ -58,8 +58,8 @@ pub struct Activity {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub was: Vec<Id>,
     /// Where its numbers come from: field (`hours`, `fee`, `intakes`, `needs`, …) to fact.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub facts: BTreeMap<String, Fact>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub facts: Map<String, Fact>,
 
     /// Course: the module's id.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,11 +112,11 @@ pub struct Activity {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub counts_as: Vec<Id>,
     /// Role: interest profile, tenths of the six types R I A S E C (10–70).
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub interests: BTreeMap<String, u32>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub interests: Map<String, u32>,
     /// Role: how much each skill matters, 1–5; a skill needed but not listed counts 3.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub importance: BTreeMap<Id, u32>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub importance: Map<Id, u32>,
 }
 
 /// What an activity gives at its end.
@@ -125,8 +125,8 @@ pub struct Activity {
 #[serde(default)]
 pub struct Gives {
     /// Skill id to level.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub skills: BTreeMap<Id, u32>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub skills: Map<Id, u32>,
     /// Certificates besides itself.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub certificates: Vec<Id>,
@@ -190,8 +190,8 @@ pub struct Offer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hands_on: Option<u32>,
     /// Where its numbers come from, when they differ from the activity's.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub facts: BTreeMap<String, Fact>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub facts: Map<String, Fact>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
@@ -245,12 +245,23 @@ pub enum Intakes {
 }
 
 impl FromJson for Intakes {
-    fn from_json(value: Value<'_>) -> Result<Self, Wrong> {
+    fn blank() -> Self {
+        Self::Dates(Vec::new())
+    }
+
+    fn read_json(&mut self, value: &mut Value<'_>) -> Result<(), Wrong> {
         if let Value::List(_) = value {
-            return FromJson::from_json(value).map(Self::Dates);
+            let mut dates = Vec::new();
+            dates.read_json(value)?;
+            *self = Self::Dates(dates);
+            return Ok(());
         }
-        let mut map = value.map("intakes")?;
-        Ok(Self::Every { every_weeks: map.must("every_weeks")?, from: map.must("from")? })
+        let mut map = value.map(&"intakes")?;
+        let (mut every_weeks, mut from) = (0, Date::default());
+        map.must(&"every_weeks", &mut every_weeks);
+        map.must(&"from", &mut from);
+        *self = Self::Every { every_weeks, from };
+        map.end()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{Activity, Date, Id, Kind, Text};
 use crate::json::{FromJson, ToJson};
+use crate::order::Map;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Everything that can be planned, as one file (`qitu.catalogue/1`).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToJson, Deserialize, FromJson)]
@@ -101,8 +101,8 @@ pub struct Skill {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<Text>,
     /// What each level means in plain words.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub levels: BTreeMap<String, Text>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub levels: Map<String, Text>,
 }
 
 impl Catalogue {

@@ -4,11 +4,12 @@
 use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
-/// A day of the civil calendar, written `2026-11-23`.
+/// A day of the civil calendar, written `2026-11-23`; by default the first of the count of days.
 #[derive(
     Clone,
     Copy,
     Debug,
+    Default,
     PartialEq,
     Eq,
     PartialOrd,
@@ -132,9 +133,10 @@ impl schemars::JsonSchema for Date {
 }
 
 /// Days of the week, Monday first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Weekday {
     /// 周一
+    #[default]
     Mon,
     /// 周二
     Tue,
@@ -162,11 +164,13 @@ impl Weekday {
     }
 }
 
-/// A stretch of one weekday, written `sat 09:00-13:00`; the end is not included.
+/// A stretch of one weekday, written `sat 09:00-13:00`; the end is not included. By default an
+/// empty one.
 #[derive(
     Clone,
     Copy,
     Debug,
+    Default,
     PartialEq,
     Eq,
     PartialOrd,

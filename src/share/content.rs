@@ -6,7 +6,7 @@ use crate::model::{
     Begun, CalendarEntry, Catalogue, Date, Education, Hours, Id, Need, Objective, Pin, Place, REST,
     Scenario, Span, Value, Waiver, Weeks, Yuan,
 };
-use std::collections::BTreeMap;
+use crate::order::Map;
 
 /// One thing that whoever opens the link will see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,9 +18,9 @@ pub enum Item {
     /// The role held now and those held before.
     Roles(Vec<Id>),
     /// Months served by role.
-    Tenure(BTreeMap<Id, u32>),
+    Tenure(Map<Id, u32>),
     /// Skill levels.
-    Skills(BTreeMap<Id, u32>),
+    Skills(Map<Id, u32>),
     /// Certificates, without days.
     Certificates(Vec<Id>),
     /// Courses done.
@@ -30,7 +30,7 @@ pub enum Item {
     /// The day the plan starts.
     Start(Date),
     /// Free hours a week.
-    Week(BTreeMap<Id, Hours>),
+    Week(Map<Id, Hours>),
     /// Free times of the week.
     Free(Vec<Span>),
     /// Weeks with other hours.
@@ -58,7 +58,7 @@ pub enum Item {
     /// Sensitive: schooling.
     Education(Education),
     /// Sensitive: answers to yes/no questions.
-    Facts(BTreeMap<Id, bool>),
+    Facts(Map<Id, bool>),
     /// Sensitive: the days certificates were obtained.
     Dates(Vec<(Id, Date)>),
     /// Sensitive: take-home pay in an hour.

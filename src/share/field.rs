@@ -14,7 +14,7 @@ use crate::model::{
     AgeRange, Avoid, Begun, CalendarEntry, Certified, Date, Education, Hours, Id, Need, Objective,
     Pin, Place, Rider, SCENARIO_FORMAT, Scenario, Span, Text, Value, Waiver, Weekday, Weeks, Yuan,
 };
-use std::collections::BTreeMap;
+use crate::order::Map;
 
 /// Needs nested deeper than this are refused, so that a hostile code cannot exhaust the stack.
 pub(super) const DEEPEST: usize = 24;
@@ -123,7 +123,7 @@ impl<T: Coded> Coded for Vec<T> {
     }
 }
 
-impl<V: Coded + Clone> Coded for BTreeMap<Id, V> {
+impl<V: Coded + Clone> Coded for Map<Id, V> {
     fn put(&self, to: &mut Writer) {
         to.bit(!self.is_empty());
         if let Some(more) = self.len().checked_sub(1) {

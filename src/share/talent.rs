@@ -3,8 +3,8 @@
 
 use crate::json::{self, ToJson};
 use crate::model::{Catalogue, Date, Id, Record, Rider};
+use crate::order::Map;
 use crate::text::{Lang, share, ui};
-use std::collections::BTreeMap;
 
 /// The format of the file.
 pub const TALENT_FORMAT: &str = "qitu.talent/1";
@@ -36,7 +36,7 @@ struct Talent<'a> {
     catalogue: String,
     name: &'a str,
     role: &'a Option<Id>,
-    tenure: &'a BTreeMap<Id, u32>,
+    tenure: &'a Map<Id, u32>,
     skills: Vec<Entry<'a>>,
     certificates: Vec<Held<'a>>,
     courses: Vec<Entry<'a>>,

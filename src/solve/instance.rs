@@ -11,7 +11,7 @@ use crate::model::{
     Activity, Catalogue, Date, Intakes, Kind, Need, Offer, Pin, Scenario, Span, months_to_weeks,
 };
 use crate::order;
-use std::collections::BTreeMap;
+use crate::order::Map;
 
 /// Weeks, hours or yuan inside the search.
 pub type Val = i64;
@@ -200,22 +200,22 @@ struct Builder<'a> {
     catalogue: &'a Catalogue,
     scenario: &'a Scenario,
     week0: Date,
-    slots: BTreeMap<&'a str, u32>,
+    slots: Map<&'a str, u32>,
     /// Hours by slot of each kind of week, and the kind of each week.
     kinds: Vec<Vec<Val>>,
     kind_of: Vec<usize>,
-    courses: BTreeMap<&'a str, usize>,
-    certificates: BTreeMap<&'a str, usize>,
-    roles: BTreeMap<&'a str, usize>,
+    courses: Map<&'a str, usize>,
+    certificates: Map<&'a str, usize>,
+    roles: Map<&'a str, usize>,
     /// Courses done and roles held: not taken again.
     had: Vec<(Kind, usize)>,
     avoided: Vec<(Kind, usize)>,
-    skill_givers: BTreeMap<&'a str, Vec<(u32, Giver)>>,
-    certificate_givers: BTreeMap<usize, Vec<Giver>>,
+    skill_givers: Map<&'a str, Vec<(u32, Giver)>>,
+    certificate_givers: Map<usize, Vec<Giver>>,
     education_givers: Vec<(crate::model::Education, Giver)>,
-    role_givers: BTreeMap<usize, Vec<usize>>,
-    atoms: BTreeMap<Need, usize>,
-    task_of: BTreeMap<(Kind, usize), Vec<usize>>,
+    role_givers: Map<usize, Vec<usize>>,
+    atoms: Map<Need, usize>,
+    task_of: Map<(Kind, usize), Vec<usize>>,
     dead: &'a [(Kind, usize)],
     copies_until: Val,
     todo: Vec<usize>,
@@ -267,9 +267,9 @@ impl<'a> Builder<'a> {
     ) -> Self {
         let week0 = scenario.start.monday_on_or_after();
         let ids = catalogue.slot_ids();
-        let mut slots: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut slots: Map<&str, u32> = Map::new();
         slots.extend(ids.iter().take(6).enumerate().map(|(i, id)| (*id, 1 << i)));
-        let hours = |week: &BTreeMap<String, crate::model::Hours>| -> Vec<Val> {
+        let hours = |week: &Map<String, crate::model::Hours>| -> Vec<Val> {
             ids.iter().take(6).map(|id| week.get(*id).map_or(0, |h| Val::from(h.0))).collect()
         };
         let mut kinds = vec![hours(&scenario.week)];
@@ -298,12 +298,12 @@ impl<'a> Builder<'a> {
             roles: first_index(&catalogue.roles),
             had: Vec::new(),
             avoided: Vec::new(),
-            skill_givers: BTreeMap::new(),
-            certificate_givers: BTreeMap::new(),
+            skill_givers: Map::new(),
+            certificate_givers: Map::new(),
             education_givers: Vec::new(),
-            role_givers: BTreeMap::new(),
-            atoms: BTreeMap::new(),
-            task_of: BTreeMap::new(),
+            role_givers: Map::new(),
+            atoms: Map::new(),
+            task_of: Map::new(),
             dead,
             copies_until: until,
             todo: Vec::new(),
@@ -1019,17 +1019,11 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn first_index(list: &[Activity]) -> BTreeMap<&str, usize> {
-    let mut map = BTreeMap::new();
-    for (at, activity) in list.iter().enumerate() {
-        map.entry(activity.id.as_str()).or_insert(at);
-    }
-    for (at, activity) in list.iter().enumerate() {
-        for was in &activity.was {
-            map.entry(was.as_str()).or_insert(at);
-        }
-    }
-    map
+fn first_index(list: &[Activity]) -> Map<&str, usize> {
+    let ids = list.iter().enumerate().map(|(at, own)| (own.id.as_str(), at));
+    let earlier = list.iter().enumerate();
+    let earlier = earlier.flat_map(|(at, own)| own.was.iter().map(move |was| (was.as_str(), at)));
+    Map::of_first(ids.chain(earlier))
 }
 
 fn capacity(hours: &[Val], set: u32) -> Val {

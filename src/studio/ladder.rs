@@ -2,7 +2,7 @@
 //! nothing leads to.
 
 use crate::model::{Activity, Catalogue, Id, Kind, Need};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::{Map, Set};
 
 /// A gap in a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +49,7 @@ pub fn gaps(catalogue: &Catalogue) -> Vec<Gap> {
     let wanted = Wanted::of(catalogue);
     let mut gaps = Vec::new();
     for role in &catalogue.roles {
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         each_need(role, &mut |need| {
             if given.lacks(need) && seen.insert(need) {
                 gaps.push(Gap::NotTaught { role: role.id.clone(), need: need.clone() });
@@ -102,13 +102,13 @@ fn each_need<'c>(activity: &'c Activity, visit: &mut dyn FnMut(&'c Need)) {
 
 /// What the catalogue gives.
 struct Given<'c> {
-    skills: BTreeMap<&'c str, u32>,
-    ids: BTreeSet<(Kind, &'c str)>,
+    skills: Map<&'c str, u32>,
+    ids: Set<(Kind, &'c str)>,
 }
 
 impl<'c> Given<'c> {
     fn of(catalogue: &'c Catalogue) -> Self {
-        let mut given = Self { skills: BTreeMap::new(), ids: BTreeSet::new() };
+        let mut given = Self { skills: Map::new(), ids: Set::new() };
         for (kind, activity) in catalogue.activities() {
             given.ids.insert((kind, &activity.id));
             for id in &activity.gives.certificates {
@@ -144,25 +144,25 @@ impl<'c> Given<'c> {
 
 /// What the roles want, and what that wants in its turn.
 struct Wanted<'c> {
-    skills: BTreeSet<&'c str>,
-    levels: BTreeSet<(&'c str, u32)>,
-    activities: BTreeSet<&'c str>,
+    skills: Set<&'c str>,
+    levels: Set<(&'c str, u32)>,
+    activities: Set<&'c str>,
 }
 
 impl<'c> Wanted<'c> {
     fn of(catalogue: &'c Catalogue) -> Self {
-        let mut by_id: BTreeMap<&str, &Activity> = BTreeMap::new();
-        let mut by_skill: BTreeMap<&str, Vec<&Activity>> = BTreeMap::new();
+        let mut by_id: Map<&str, &Activity> = Map::new();
+        let mut by_skill: Map<&str, Vec<&Activity>> = Map::new();
         for (_, activity) in catalogue.activities() {
             by_id.entry(&activity.id).or_insert(activity);
             for skill in activity.gives.skills.keys() {
                 by_skill.entry(skill).or_default().push(activity);
             }
         }
-        let (skills, levels) = (BTreeSet::new(), BTreeSet::new());
-        let mut wanted = Self { skills, levels, activities: BTreeSet::new() };
+        let (skills, levels) = (Set::new(), Set::new());
+        let mut wanted = Self { skills, levels, activities: Set::new() };
         let mut open: Vec<&Activity> = catalogue.roles.iter().collect();
-        let mut done: BTreeSet<&str> = BTreeSet::new();
+        let mut done: Set<&str> = Set::new();
         while let Some(activity) = open.pop() {
             if !done.insert(&activity.id) {
                 continue;

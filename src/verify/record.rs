@@ -4,23 +4,18 @@
 use crate::model::{
     Activity, Catalogue, Date, Education, Kind, Need, Scenario, Waiver, months_to_weeks,
 };
-use std::collections::BTreeMap;
+use crate::order::Map;
 
 /// Earlier ids to present ones, for saved scenarios and plans that outlive a rename.
-pub(super) struct Names<'a>(BTreeMap<&'a str, &'a str>);
+pub(super) struct Names<'a>(Map<&'a str, &'a str>);
 
 impl<'a> Names<'a> {
     pub(super) fn of(catalogue: &'a Catalogue) -> Self {
-        let mut names = BTreeMap::new();
-        for (_, activity) in catalogue.activities() {
-            for was in &activity.was {
-                names.entry(was.as_str()).or_insert(activity.id.as_str());
-            }
-        }
-        for (_, activity) in catalogue.activities() {
-            names.insert(activity.id.as_str(), activity.id.as_str());
-        }
-        Self(names)
+        let ids = catalogue.activities().map(|(_, own)| (own.id.as_str(), own.id.as_str()));
+        let earlier = catalogue
+            .activities()
+            .flat_map(|(_, own)| own.was.iter().map(|was| (was.as_str(), own.id.as_str())));
+        Self(Map::of_first(ids.chain(earlier)))
     }
 
     pub(super) fn now<'b>(&self, id: &'b str) -> &'b str
@@ -37,7 +32,7 @@ pub(super) struct Record<'a> {
     catalogue: &'a Catalogue,
     scenario: &'a Scenario,
     names: &'a Names<'a>,
-    skills: BTreeMap<&'a str, u32>,
+    skills: Map<&'a str, u32>,
     courses: Vec<&'a str>,
     certificates: Vec<(&'a str, i64)>,
     education: Option<Education>,

@@ -10,9 +10,9 @@ use crate::app::record::{Given, RecordEdit};
 use crate::app::session::{Session, session};
 use crate::explain::check::Questions;
 use crate::model::{Catalogue, Checked, Date, Education, Id};
+use crate::order::Map;
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const QUESTIONS: &str = "catalogue/check.json";
@@ -36,10 +36,10 @@ struct Screen {
     catalogue: Arc<Catalogue>,
     questions: Arc<Questions>,
     part: RwSignal<Part>,
-    skills: RwSignal<BTreeMap<Id, u32>>,
-    interest: RwSignal<BTreeMap<Id, u32>>,
-    readiness: RwSignal<BTreeMap<Id, u32>>,
-    hours: RwSignal<BTreeMap<Id, u32>>,
+    skills: RwSignal<Map<Id, u32>>,
+    interest: RwSignal<Map<Id, u32>>,
+    readiness: RwSignal<Map<Id, u32>>,
+    hours: RwSignal<Map<Id, u32>>,
 }
 
 impl Screen {

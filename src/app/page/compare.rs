@@ -12,11 +12,11 @@ use crate::app::session::{Answered, Session, session};
 use crate::explain::carry::carry;
 use crate::explain::what_if::{safe_first_steps, with_hours};
 use crate::model::{Catalogue, CoverState, Id, Kind, Objective, Pay, Plan, Scenario, Step};
+use crate::order::Set;
 use crate::share::row;
 use crate::text::Lang;
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Draws the screen.
@@ -173,7 +173,7 @@ fn table(
     });
     // Pay and cover are a role's own numbers: their sources stand on its page.
     let goals = answers.iter().flatten().filter_map(|answer| row::goal_id(&answer.1.goal));
-    let goals: std::collections::BTreeSet<&str> = goals.collect();
+    let goals: crate::order::Set<&str> = goals.collect();
     let roles = catalogue.roles.iter().filter(|role| goals.contains(role.id.as_str()));
     let roles = roles.map(|role| {
         let href = Route::Goal(role.id.clone()).hash();
@@ -274,7 +274,7 @@ fn lines(lang: Lang, catalogue: &Catalogue, answers: &[Option<Answered>]) -> Vec
 }
 
 /// The skills that the steps of a plan teach.
-fn taught(catalogue: &Catalogue, plan: &Plan) -> BTreeSet<Id> {
+fn taught(catalogue: &Catalogue, plan: &Plan) -> Set<Id> {
     let steps = plan.steps.iter().filter_map(|s| catalogue.activity(&s.activity));
     steps.flat_map(|(_, a)| a.gives.skills.keys().cloned()).collect()
 }

@@ -8,9 +8,9 @@ use crate::app::session::{Session, session};
 use crate::model::{
     Avoid, Catalogue, Hours, Id, Need, Objective, Rider, SCENARIO_FORMAT, Scenario,
 };
+use crate::order::Map;
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What has been tapped so far.
@@ -19,7 +19,7 @@ struct Taps {
     /// The role held now; inside, none for somebody who does not ride yet.
     role: Option<Option<Id>>,
     months: Option<u32>,
-    week: Option<BTreeMap<Id, Hours>>,
+    week: Option<Map<Id, Hours>>,
 }
 
 /// Draws the screen.
@@ -178,7 +178,7 @@ fn hours_choices(
     let slots = catalogue.slot_ids();
     let draw = |(title, more, week): Way| {
         let known = week.iter().filter(|(slot, _)| slots.contains(slot));
-        let mut week: BTreeMap<Id, Hours> = BTreeMap::new();
+        let mut week: Map<Id, Hours> = Map::new();
         week.extend(known.map(|(slot, n)| ((*slot).to_owned(), Hours(*n))));
         choice(title.to_owned(), Some(more.to_owned()), move || {
             taps.update(|t| t.week = Some(week.clone()));

@@ -1,13 +1,13 @@
 //! Owns what is kept on the device, with memory in its place where the browser refuses.
 
+use crate::order::Map;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
 thread_local! {
     // What the browser refused. It is newer than what lies on the device under the same key.
-    static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static MEMORY: RefCell<Map<String, String>> = const { RefCell::new(Map::new()) };
 }
 
 /// Why something is not kept; it lasts as long as the page is open.

@@ -4,19 +4,19 @@ use super::{LADDER, Part, Screen};
 use crate::app::part::Slider;
 use crate::explain::check::Readiness;
 use crate::model::{Date, Id};
+use crate::order::Map;
 use crate::text::{
     share::{name, schooling},
     ui,
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 /// One row of answers to tap; tapping the chosen one again takes it back.
 fn answers(
     label: String,
     id: Id,
     choices: Vec<(u32, String)>,
-    held: RwSignal<BTreeMap<Id, u32>>,
+    held: RwSignal<Map<Id, u32>>,
 ) -> AnyView {
     let count = choices.len();
     let buttons = choices.into_iter().map(|(value, words)| {
@@ -122,7 +122,7 @@ pub(super) fn interest(screen: &Screen) -> AnyView {
     let all = screen.questions.interest.len().to_string();
     let interest = screen.interest;
     let count = move || {
-        let given = interest.with(BTreeMap::len).to_string();
+        let given = interest.with(Map::len).to_string();
         ui::fill(words.answered, &[&given, &all])
     };
     view! {
@@ -222,7 +222,7 @@ fn hours(screen: &Screen, question: &Readiness) -> AnyView {
     view! { <div class="stack">{sliders.collect::<Vec<_>>()}</div> }.into_any()
 }
 
-fn number(question: &Readiness, title: String, held: RwSignal<BTreeMap<Id, u32>>) -> AnyView {
+fn number(question: &Readiness, title: String, held: RwSignal<Map<Id, u32>>) -> AnyView {
     let (key, own) = (question.id.clone(), question.id.clone());
     let set = move |event| {
         let given = event_target_value(&event).trim().parse::<u32>().ok();
@@ -251,7 +251,7 @@ fn number(question: &Readiness, title: String, held: RwSignal<BTreeMap<Id, u32>>
     .into_any()
 }
 
-fn day(question: &Readiness, title: String, held: RwSignal<BTreeMap<Id, u32>>) -> AnyView {
+fn day(question: &Readiness, title: String, held: RwSignal<Map<Id, u32>>) -> AnyView {
     let own = question.id.clone();
     let set = move |event| {
         let day = Date::parse(&event_target_value(&event));

@@ -11,10 +11,10 @@ use crate::app::session::{Session, session};
 use crate::explain::weigh::Counts;
 use crate::json::FromJson;
 use crate::model::{Activity, Catalogue, CoverState, Fact, Id, Source, Text};
+use crate::order::Map;
 use crate::text::{Lang, ui};
 use choose::Preset;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[derive(FromJson)]
@@ -79,7 +79,7 @@ struct Layer {
 }
 
 /// The rider's own numbers, by the input's id.
-type Own = RwSignal<BTreeMap<String, i64>>;
+type Own = RwSignal<Map<String, i64>>;
 
 /// The leaves, by their names in the address.
 const LEAVES: [&str; 4] = ["cover", "money", "subsidies", "choose"];

@@ -5,15 +5,15 @@ use crate::app::part::Badge;
 use crate::app::session::session;
 use crate::explain::money;
 use crate::model::{Catalogue, Need};
+use crate::order::Map;
 use crate::text::ui::{self, say};
 use crate::text::{Lang, name, sentence};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 /// The sum with the rider's own numbers, worked out as they type.
 pub(super) fn draw(lang: Lang, book: &Book, own: Own) -> AnyView {
     let words = ui::cover::words(lang);
-    if own.with_untracked(BTreeMap::is_empty) {
+    if own.with_untracked(Map::is_empty) {
         own.set(book.inputs.iter().map(|input| (input.id.clone(), input.value)).collect());
     }
     let fields = book.inputs.iter().cloned().map(|input| {

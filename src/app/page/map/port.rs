@@ -2,8 +2,8 @@
 //! point under the fingers or the mouse staying where it is. Refuses what is drawn in it.
 
 use crate::app::platform::dom;
+use crate::order::Map;
 use leptos::{html, prelude::*};
-use std::collections::BTreeMap;
 
 /// Zoom in per cent of the room there is.
 pub const ZOOM: (i32, i32) = (100, 300);
@@ -31,7 +31,7 @@ pub fn draw(
 ) -> AnyView {
     let port = NodeRef::<html::Div>::new();
     let sizer = NodeRef::<html::Div>::new();
-    let fingers: StoredValue<BTreeMap<i32, (i32, i32)>> = StoredValue::new(BTreeMap::new());
+    let fingers: StoredValue<Map<i32, (i32, i32)>> = StoredValue::new(Map::new());
     let began = StoredValue::new(NOTHING);
     // Two fingers: how far apart, and the point between them.
     let pair = move || {

@@ -5,10 +5,10 @@ use crate::app::edit::Edit;
 use crate::app::part::{Icon, Slider, icon};
 use crate::app::session::Session;
 use crate::model::{CalendarEntry, Date, Hours, Id, Scenario};
+use crate::order::Map;
 use crate::text::Lang;
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 /// From when to when, and what is left to learn in then.
 pub fn when(lang: Lang, entry: &CalendarEntry) -> String {
@@ -22,7 +22,7 @@ pub fn when(lang: Lang, entry: &CalendarEntry) -> String {
 }
 
 /// The hours of a week without so many: out of the largest kinds of time first.
-fn without(week: &BTreeMap<Id, Hours>, mut hours: u32) -> BTreeMap<Id, Hours> {
+fn without(week: &Map<Id, Hours>, mut hours: u32) -> Map<Id, Hours> {
     let mut left = week.clone();
     let mut slots: Vec<Id> = week.keys().cloned().collect();
     slots.sort_by_key(|slot| std::cmp::Reverse(week.get(slot).map_or(0, |h| h.0)));

@@ -180,7 +180,7 @@ pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
         _ => None,
     };
     let of_offers = activity.offers.iter().flat_map(|o| &o.facts);
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = crate::order::Set::new();
     let all = activity.facts.iter().chain(of_offers);
     let rows = all
         .filter(|(field, fact)| seen.insert(((*field).clone(), fact.source.clone())))

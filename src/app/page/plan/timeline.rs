@@ -8,11 +8,11 @@ use crate::app::session::{Answered, Session};
 use crate::model::{
     Binding, CalendarEntry, Catalogue, Cause, Kind, Plan, REST, Scenario, Step, Weeks,
 };
+use crate::order::Set;
 use crate::share::row::{self, Row};
 use crate::text::ui::{self, say};
 use crate::text::{Lang, sentence, share as phrase, sheet};
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 
 /// Draws the steps of the newest plan.
 pub fn draw(
@@ -29,7 +29,7 @@ pub fn draw(
     if rows.is_empty() {
         return ().into_any();
     }
-    let chain: BTreeSet<usize> = plan
+    let chain: Set<usize> = plan
         .reasons
         .iter()
         .filter_map(|cause| match cause {

@@ -4,10 +4,10 @@ use crate::app::edit::Edit;
 use crate::app::grid::Preset;
 use crate::app::session::Session;
 use crate::model::{CalendarEntry, Catalogue, Date, Hours, Id};
+use crate::order::Map;
 use crate::text::Lang;
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Draws the list of such weeks and the form that adds one.
@@ -76,7 +76,7 @@ fn year(session: Session, lang: Lang) -> AnyView {
 }
 
 /// The hours of such weeks by the pattern chosen, out of the usual ones.
-fn pattern(mode: &str, usual: &BTreeMap<Id, Hours>, slots: &[&str]) -> BTreeMap<Id, Hours> {
+fn pattern(mode: &str, usual: &Map<Id, Hours>, slots: &[&str]) -> Map<Id, Hours> {
     let times = |up: u32, down: u32| {
         let share = |(slot, h): (&Id, &Hours)| (slot.clone(), Hours(h.0 * up / down));
         usual.iter().map(share).collect()
