@@ -66,6 +66,7 @@
     }
     if (boot.parentNode) boot.parentNode.removeChild(boot);
     document.body.insertBefore(box, document.body.firstChild);
+    window.scrollTo(0, 0);
   }
 
   // A module that answers "does this engine know reference types", the newest thing the build uses.
@@ -87,13 +88,16 @@
     return;
   }
 
-  // A panic in the program leaves as a trap, and nothing will move again. The program's own hook
-  // says so in the page (#broken); this is for traps it did not see. Any error before the page has
-  // put something on the screen means that part of it did not arrive.
+  // A panic, a stack that is full and a memory that is full all leave the program as an error of the
+  // engine, and nothing will move again. Any error before the page has put something on the screen
+  // means that part of it did not arrive.
+  function hasStopped(error) {
+    return error instanceof WebAssembly.RuntimeError || (error instanceof RangeError && /wasm/.test(error.stack));
+  }
   function failed(error) {
     var detail = error && (error.stack || error.message);
     if (!started) tell("fetch", detail);
-    else if (error instanceof WebAssembly.RuntimeError && !document.getElementById("broken")) tell("stopped", detail);
+    else if (hasStopped(error)) tell("stopped", detail);
   }
   window.addEventListener("error", function (event) { failed(event.error); });
   window.addEventListener("unhandledrejection", function (event) { failed(event.reason); });

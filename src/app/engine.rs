@@ -290,7 +290,6 @@ fn hear(inner: &Rc<RefCell<Inner>>, text: &str) {
         match (what, current) {
             (Answer::Ready, _) => {
                 inner.ready = true;
-                inner.failures = 0;
                 if let Some(text) = inner.catalogue.clone() {
                     inner.send(Ask::Load { text });
                 }
@@ -299,11 +298,13 @@ fn hear(inner: &Rc<RefCell<Inner>>, text: &str) {
                 told = Some((topic, Told::Progress { nodes, value }));
             }
             (Answer::Plan { plan }, Some(topic)) => {
+                inner.failures = 0;
                 if let Some(running) = inner.running.take() {
                     told = Some((topic, inner.weigh(plan, running.question)));
                 }
             }
             (Answer::Look { look }, Some(topic)) => {
+                inner.failures = 0;
                 if let Some(running) = inner.running.take() {
                     let scenario = running.question.scenario;
                     told = Some((topic, Told::Look { look: *look, scenario }));
@@ -366,8 +367,11 @@ fn failed(inner: &Rc<RefCell<Inner>>) {
         let mut inner = inner.borrow_mut();
         inner.failures += 1;
         inner.ready = false;
-        if let Some(running) = inner.running.take() {
-            inner.queue.insert(0, running.question);
+        // What broke the worker may do it again: only the plan itself is worth another try.
+        if let Some(Running { question, .. }) = inner.running.take()
+            && question.topic == Topic::Plan
+        {
+            inner.queue.insert(0, question);
         }
         if inner.failures < MOST_FAILURES {
             inner.spawn();
