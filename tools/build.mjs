@@ -14,7 +14,9 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { minifyScript, minifyStyle } from "./minify.mjs";
 import { policy } from "./policy.mjs";
+import { mergePlanner } from "./pieces.mjs";
 import { report } from "./size.mjs";
+import { shorten, withoutClasses } from "./tidy.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dev = process.argv.includes("--dev");
@@ -36,21 +38,47 @@ const digest = (bytes) => createHash("sha256").update(bytes).digest("hex").slice
 const run = (command, args, env = {}) =>
   execFileSync(command, args, { cwd: top, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
 
+// A standard library built for the page: for bytes, and without the machinery that words a panic. A
+// panic is a trap then, which the page catches (`public/boot.js`). The switches are not promised by
+// Rust yet, so the compiler is asked first.
+const lean = {
+  flags: ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"],
+  cargo: ["-Zbuild-std=core,alloc,std", "-Zbuild-std-features=optimize_for_size"],
+  env: { RUSTC_BOOTSTRAP: "1" },
+};
+const ready = { flags: [], cargo: [], env: {} };
+
+const ask = (...args) => execFileSync("rustc", args, { cwd: top, stdio: ["ignore", "pipe", "ignore"], env: { ...process.env, ...lean.env } }).toString().trim();
+const library = () => join(ask("--print", "sysroot"), "lib/rustlib/src/rust/library");
+
+function standardLibrary() {
+  try {
+    if (!existsSync(library())) throw new Error("its sources are not here (rustup component add rust-src)");
+    ask(...lean.flags, "--print", "cfg");
+    return lean;
+  } catch (error) {
+    console.warn(`The standard library is used as it comes: ${error.status ? "this compiler does not know the switches" : error.message}.`);
+    console.warn("The page works the same, but its first load is about 30 KB larger than it should be.");
+    return ready;
+  }
+}
+
 // Paths of this machine would make the bytes differ from builder to builder: they are cut from the wasm.
-function flags() {
+function flags(std) {
   const home = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
   const sources = join(home, "registry", "src");
   const roots = existsSync(sources) ? readdirSync(sources).map((name) => join(sources, name)) : [];
   // Without it every nesting of elements is a type of its own, and the page several times as large.
   const erase = "--cfg=erase_components";
   // The relocations are what the program is cut along.
-  return [erase, "-Clink-args=--emit-relocs", ...[...roots, top].map((path) => `--remap-path-prefix=${path}/=`)].join("\x1f");
+  return [erase, "-Clink-args=--emit-relocs", ...std.flags, ...[...roots, library(), top].map((path) => `--remap-path-prefix=${path}/=`)].join("\x1f");
 }
 
 function compile({ bin, features, profile }) {
   const wasm = "wasm32-unknown-unknown";
-  run("cargo", ["build", "--target", wasm, "--no-default-features", "--features", features, "--profile", profile, "--bin", bin],
-    dev ? {} : { CARGO_ENCODED_RUSTFLAGS: flags() });
+  const std = dev ? ready : standardLibrary();
+  run("cargo", ["build", "--target", wasm, "--no-default-features", "--features", features, "--profile", profile, "--bin", bin, ...std.cargo],
+    dev ? {} : { ...std.env, CARGO_ENCODED_RUSTFLAGS: flags(std) });
   return join(target, wasm, profile === "dev" ? "debug" : profile, `${bin}.wasm`);
 }
 
@@ -60,8 +88,9 @@ function split(wasm) {
   const folder = join(target, "split");
   rmSync(folder, { recursive: true, force: true });
   run(join(tools, "bin", "wasm-split-cli"), [wasm, folder]);
+  const script = mergePlanner(folder, readFileSync(join(folder, "__wasm_split.js"), "utf8"), binaryen);
   const pieces = readdirSync(folder).filter((name) => name.endsWith(".wasm") && name !== "main.wasm").sort();
-  return { main: join(folder, "main.wasm"), pieces: pieces.map((name) => join(folder, name)), script: readFileSync(join(folder, "__wasm_split.js"), "utf8") };
+  return { main: join(folder, "main.wasm"), pieces: pieces.map((name) => join(folder, name)), script };
 }
 
 // wasm-bindgen's script and the one that brings pieces import each other; here they become one file.
@@ -86,12 +115,22 @@ function bind(name, wasm) {
   return { glue: readFileSync(join(folder, `${name}.js`), "utf8"), wasm: join(folder, `${name}_bg.wasm`) };
 }
 
+function tidied(script, wasm) {
+  const short = shorten(script, readFileSync(wasm));
+  const path = wasm.replace(".wasm", "_tidy.wasm");
+  writeFileSync(path, short.wasm);
+  return { glue: short.text, wasm: path };
+}
+
+const binaryen = (program, args) =>
+  run("node", [join(top, "tests/node_modules/binaryen/bin", program), ...wasmFeatures.map((feature) => `--enable-${feature}`), ...args]);
+
 function optimise(path) {
   const bytes = readFileSync(path);
   if (dev) return bytes;
-  const how = ["-Oz", "--strip-debug", "--strip-producers", ...wasmFeatures.map((feature) => `--enable-${feature}`)];
-  return cached(`${digest(bytes)}${digest(how.join())}.wasm`, (place) =>
-    run("node", [join(top, "tests/node_modules/binaryen/bin/wasm-opt"), ...how, path, "-o", place]));
+  const how = ["-Oz", "--strip-debug", "--strip-producers"];
+  return cached(`${digest(bytes)}${digest([...how, ...wasmFeatures].join())}.wasm`, (place) =>
+    binaryen("wasm-opt", [...how, path, "-o", place]));
 }
 
 function cached(name, make) {
@@ -113,13 +152,20 @@ function put(path, content) {
 
 const hashed = (name, extension, content) => put(`assets/${name}.${digest(content)}.${extension}`, content);
 
+// The files that a piece is made of: its own, and those it shares with others.
+function partsOf(name, script) {
+  const shared = script.match(new RegExp(`__wasm_split_load_${name} = .*?, \\[([^\\]]*)\\]`, "s"))?.[1];
+  if (shared === undefined) return [];
+  return [`split_${name}`, ...shared.split(",").map((each) => each.trim().replace(/^__/, "")).filter(Boolean)];
+}
+
 // What a piece is called says when it is fetched: the planner's with the first plan, others later.
 function putPieces(pieces, script, text) {
-  const engine = script.match(/__wasm_split_load_engine = .*?, \[([^\]]*)\]/s)?.[1].split(",").map((name) => name.trim()) ?? [];
+  text = text.replace("{{further}}", partsOf("further", script).map((name) => `"./${name}.wasm"`).join());
   for (const piece of pieces) {
     const name = basename(piece, ".wasm");
-    const now = name === "split_engine" || engine.includes(`__${name}`);
-    const path = hashed(`${now ? "planner" : "later"}-${name.replace(/^split_/, "")}`, "wasm", optimise(piece));
+    const now = ["chunk_planner", "chunk_common"].includes(name);
+    const path = hashed(now ? name.replace("chunk_", "planner-").replace("-planner", "") : `later-${name.replace(/^split_/, "")}`, "wasm", optimise(piece));
     text = text.replaceAll(basename(piece), path.slice("assets/".length));
   }
   return text;
@@ -128,10 +174,11 @@ function putPieces(pieces, script, text) {
 function build() {
   const whole = compile(program);
   const { main, pieces, script } = dev ? { main: whole, pieces: [], script: "" } : split(whole);
-  const { glue, wasm } = bind("app", main);
+  const bound = bind("app", main);
+  const joined = `${script ? joinScripts(withoutClasses(bound.glue), script) : bound.glue}\n${read("public/start.js")}`;
+  const { glue, wasm } = dev ? { glue: joined, wasm: bound.wasm } : tidied(joined, bound.wasm);
   const wasmPath = hashed("app", "wasm", optimise(wasm));
-  const joined = script ? joinScripts(glue, script) : glue;
-  const text = putPieces(pieces, script, `${joined}\n${read("public/start.js")}`.replaceAll("app_bg.wasm", wasmPath.slice("assets/".length)));
+  const text = putPieces(pieces, script, glue.replaceAll("app_bg.wasm", wasmPath.slice("assets/".length)));
   return { script: hashed("app", "js", dev ? text : minifyScript(text)), wasm: wasmPath };
 }
 

@@ -48,6 +48,14 @@ pub struct Case {
     pub grid: Option<super::grid::Grid>,
 }
 
+impl Case {
+    /// A scenario as it is begun.
+    #[must_use]
+    pub fn of(scenario: &Scenario, name: &str) -> Self {
+        Self { name: name.to_owned(), scenario: scenario.clone(), since: None, grid: None }
+    }
+}
+
 /// A step marked done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 pub struct Done {
@@ -70,6 +78,14 @@ impl Draft {
     /// The same, to change.
     pub fn case_mut(&mut self) -> Option<&mut Case> {
         self.cases.get_mut(self.current)
+    }
+
+    /// One more scenario, to work on, while there is room.
+    pub fn add(&mut self, case: Case) {
+        if self.cases.len() < MOST_CASES {
+            self.cases.push(case);
+            self.current = self.cases.len() - 1;
+        }
     }
 
     /// Is there nothing in it to lose?
@@ -115,8 +131,18 @@ impl History {
     /// Applies an edit. Says whether it began a new change; `false` when it changed nothing or
     /// went on with the gesture under way.
     pub fn apply(&mut self, edit: Edit, catalogue: &Catalogue) -> bool {
+        self.apply_by(Edit::apply, edit, catalogue)
+    }
+
+    /// The same, with another way to apply it.
+    pub fn apply_by(
+        &mut self,
+        apply: fn(&Edit, &mut Draft, &Catalogue),
+        edit: Edit,
+        catalogue: &Catalogue,
+    ) -> bool {
         let mut next = self.now.clone();
-        edit.apply(&mut next, catalogue);
+        apply(&edit, &mut next, catalogue);
         if next == self.now {
             return false;
         }

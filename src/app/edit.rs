@@ -1,7 +1,7 @@
 //! Owns the changes a rider can make: `enum Edit`, applied to a draft.
 //! Refuses side effects; undo is `History`'s.
 
-use super::draft::{Case, Done, Draft, MOST_CASES};
+use super::draft::{Case, Done, Draft};
 use super::grid::Grid;
 use crate::explain;
 use crate::model::{
@@ -185,21 +185,43 @@ impl Edit {
         }
     }
 
-    /// Applies the change; what does not fit the draft changes nothing.
-    pub fn apply(&self, draft: &mut Draft, catalogue: &Catalogue) {
+    /// Applies a change that the first plan's screen offers. Says whether it was one.
+    pub fn begin(&self, draft: &mut Draft) -> bool {
         match self {
             Self::Begin { scenario, name } => {
-                let case = Case {
-                    name: name.clone(),
-                    scenario: scenario.clone(),
-                    since: None,
-                    grid: None,
-                };
+                let case = Case::of(scenario, name);
                 match draft.case_mut() {
                     Some(current) => *current = case,
                     None => draft.cases.push(case),
                 }
             }
+            Self::Add { scenario, name } => draft.add(Case::of(scenario, name)),
+            Self::Duplicate => {
+                if let Some(case) = draft.case().cloned() {
+                    draft.add(case);
+                }
+            }
+            Self::Select(at) => {
+                if *at < draft.cases.len() {
+                    draft.current = *at;
+                }
+            }
+            Self::Objective(objective) => {
+                if let Some(case) = draft.case_mut() {
+                    case.scenario.objective = *objective;
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Applies the change; what does not fit the draft changes nothing.
+    pub fn apply(&self, draft: &mut Draft, catalogue: &Catalogue) {
+        if self.begin(draft) {
+            return;
+        }
+        match self {
             Self::MarkDone { activity, on } => mark_done(draft, catalogue, activity, *on),
             Self::MarkUndone(id) => mark_undone(draft, catalogue, id),
             Self::Park(id) => {
@@ -212,25 +234,6 @@ impl Edit {
                 draft.parked.retain(|p| p != id);
                 accept(draft, id);
             }
-            Self::Add { scenario, name } if draft.cases.len() < MOST_CASES => {
-                let case = Case {
-                    name: name.clone(),
-                    scenario: scenario.clone(),
-                    since: None,
-                    grid: None,
-                };
-                draft.cases.push(case);
-                draft.current = draft.cases.len() - 1;
-            }
-            Self::Duplicate => {
-                if let Some(case) = draft.case().cloned()
-                    && draft.cases.len() < MOST_CASES
-                {
-                    draft.cases.push(case);
-                    draft.current = draft.cases.len() - 1;
-                }
-            }
-            Self::Select(at) if *at < draft.cases.len() => draft.current = *at,
             Self::Rename { at, name } => {
                 if let Some(case) = draft.cases.get_mut(*at) {
                     case.name.clone_from(name);
@@ -301,7 +304,6 @@ impl Edit {
                 scenario.clone_from(terms);
             }
             Self::AtOnce(at_once) => scenario.at_once = (*at_once).max(1),
-            Self::Objective(objective) => scenario.objective = *objective,
             Self::HourlyTake(take) => scenario.hourly_take = *take,
             Self::Place { place, avoided } => {
                 scenario.avoid.places.retain(|p| p != place);

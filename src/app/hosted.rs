@@ -61,7 +61,7 @@ pub fn hand_back(draft: &mut Draft, code: &str) -> bool {
         Some(at) => draft.current = at,
         None if draft.cases.is_empty() => {
             let Shared { name, scenario, .. } = shared;
-            draft.cases.push(Case { name, scenario, since: None, grid: None });
+            draft.cases.push(Case::of(&scenario, &name));
             draft.current = 0;
         }
         None => return false,

@@ -4,6 +4,7 @@
 
 use super::backup::{Unread, read_draft};
 use super::draft::{Draft, History};
+use super::further;
 use super::merge::merge;
 use super::platform::storage::{self, Refused};
 use super::platform::{carry, clock, media};
@@ -84,6 +85,7 @@ impl Backup {
 }
 
 /// What was found on the device.
+#[derive(Default)]
 pub struct Opened {
     /// The draft.
     pub draft: Draft,
@@ -93,10 +95,16 @@ pub struct Opened {
     pub recovered: bool,
 }
 
+/// Is anything kept?
+#[must_use]
+pub fn is_there() -> bool {
+    storage::read(DRAFT_KEY).is_some() || unread().is_some()
+}
+
 /// What is kept, and how it could be read.
 #[must_use]
 pub fn open() -> Opened {
-    let mut opened = Opened { draft: Draft::default(), unread: None, recovered: false };
+    let mut opened = Opened::default();
     if let Some(text) = storage::read(DRAFT_KEY) {
         match read_draft(&text) {
             Ok(draft) => opened.draft = draft,
@@ -184,34 +192,80 @@ pub fn save(session: Session, draft: &Draft) -> Option<String> {
     Some(text)
 }
 
-/// Writes every change, and takes in what other windows write.
-pub fn watch(session: Session) {
-    let draft = Memo::new(move |_| session.history.with(|h| h.now.clone()));
-    // What both this window and the device have: where the next merge begins; and its text.
-    let common = StoredValue::new(draft.get_untracked());
-    let written = StoredValue::new(storage::read(DRAFT_KEY));
-    let write = move || {
-        let ours = draft.get_untracked();
-        if common.with_value(|base| *base == ours) {
+/// What this window and the device know of each other.
+#[derive(Clone, Copy)]
+struct Shared {
+    session: Session,
+    draft: Memo<Draft>,
+    /// What both have: where the next merge begins.
+    common: StoredValue<Draft>,
+    /// Its text.
+    written: StoredValue<Option<String>>,
+}
+
+impl Shared {
+    /// Writes what is in this window, with what another has written since.
+    fn write(self) {
+        let ours = self.draft.get_untracked();
+        if self.common.with_value(|base| *base == ours) {
             return;
         }
         let kept = storage::read(DRAFT_KEY);
-        let theirs = (kept != written.get_value()).then_some(kept).flatten();
         // Another window may have written since; its event is on the way to this one.
-        let both = match theirs.map(|text| read_draft(&text).map_err(|_| text)) {
-            Some(Ok(theirs)) => common.with_value(|base| merge(base, &ours, &theirs)),
-            // A window of a later edition: what it wrote is put aside for it.
-            Some(Err(text)) => {
-                let _ = storage::write(UNREAD_KEY, &text);
-                ours.clone()
-            }
-            None => ours.clone(),
+        let theirs = (kept != self.written.get_value()).then_some(kept).flatten();
+        let both = match (theirs, further::here()) {
+            (None, _) => ours.clone(),
+            (Some(_), None) => return with_the_rest(move || self.write()),
+            (Some(text), Some(further)) => match (further.read)(&text) {
+                Ok(theirs) => self.common.with_value(|base| (further.both)(base, &ours, &theirs)),
+                Err(_) => {
+                    // A window of a later edition: what it wrote is put aside for it.
+                    let _ = storage::write(UNREAD_KEY, &text);
+                    ours.clone()
+                }
+            },
         };
-        written.set_value(save(session, &both));
+        self.written.set_value(save(self.session, &both));
         if both == ours {
-            common.set_value(ours);
+            self.common.set_value(ours);
         }
-    };
+    }
+
+    /// Takes in what another window wrote.
+    fn take_in(self) {
+        let Some(text) = storage::read(DRAFT_KEY) else {
+            // Erased in another window: everywhere.
+            self.common.set_value(Draft::default());
+            self.written.set_value(None);
+            self.session.history.set(History::default());
+            return;
+        };
+        let Some(further) = further::here() else { return with_the_rest(move || self.take_in()) };
+        if let Ok(theirs) = (further.read)(&text) {
+            let base = self.common.get_value();
+            self.common.set_value(theirs.clone());
+            self.written.set_value(Some(text));
+            self.session.history.update(|h| (further.take_in)(h, &base, &theirs));
+        }
+    }
+}
+
+/// Does something once what reads drafts is here. Where that does not come, what is in this window
+/// is written with the next change.
+fn with_the_rest(act: impl FnOnce() + 'static) {
+    leptos::task::spawn_local(async move {
+        if further::bring().await.is_ok() {
+            act();
+        }
+    });
+}
+
+/// Writes every change, and takes in what other windows write.
+pub fn watch(session: Session) {
+    let draft = Memo::new(move |_| session.history.with(|h| h.now.clone()));
+    let common = StoredValue::new(draft.get_untracked());
+    let written = StoredValue::new(storage::read(DRAFT_KEY));
+    let shared = Shared { session, draft, common, written };
     // A drag changes much in a moment: it is written once it rests, or when the page is left.
     let turn = StoredValue::new(0_u32);
     Effect::new(move |first: Option<()>| {
@@ -223,11 +277,11 @@ pub fn watch(session: Session) {
         let mine = turn.get_value();
         clock::after(REST_MS, move || {
             if turn.get_value() == mine {
-                write();
+                shared.write();
             }
         });
     });
-    storage::on_leaving(write);
+    storage::on_leaving(move || shared.write());
     storage::watch(move |key| match key.as_deref() {
         // Everything of this site at once: not this page's doing, and no reason to lose the rest.
         None => {
@@ -235,24 +289,7 @@ pub fn watch(session: Session) {
                 session.keeping.set(Keeping::Cleared);
             }
         }
-        Some(DRAFT_KEY) => {
-            let text = storage::read(DRAFT_KEY);
-            match text.as_deref().map(read_draft) {
-                Some(Ok(theirs)) => {
-                    let base = common.get_value();
-                    common.set_value(theirs.clone());
-                    written.set_value(text);
-                    session.history.update(|h| h.merge(&base, &theirs));
-                }
-                // Erased in another window: everywhere.
-                None => {
-                    common.set_value(Draft::default());
-                    written.set_value(None);
-                    session.history.set(History::default());
-                }
-                Some(Err(_)) => {}
-            }
-        }
+        Some(DRAFT_KEY) => shared.take_in(),
         Some(_) => {}
     });
 }

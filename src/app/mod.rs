@@ -18,6 +18,8 @@ pub mod route;
 #[cfg(feature = "app")]
 pub mod engine;
 #[cfg(feature = "app")]
+pub mod further;
+#[cfg(feature = "app")]
 pub mod keep;
 #[cfg(feature = "app")]
 pub mod last;

@@ -2,7 +2,7 @@
 //! Refuses to stand in the way: each is a few words and a way out, one at a time.
 
 use super::backup::Unread;
-use super::hosted;
+use super::further;
 use super::keep::{self, Keeping};
 use super::platform::{address, carry};
 use super::route::Route;
@@ -128,7 +128,7 @@ fn to_backup(label: &'static str) -> AnyView {
 #[must_use]
 pub fn open_full(session: Session, lang: Lang) -> AnyView {
     let words = ui::keep::words(lang);
-    let code = Memo::new(move |_| session.history.with(|h| hosted::whole(&h.now)));
+    let code = Memo::new(move |_| session.history.with(|h| (further::here()?.whole)(&h.now)));
     let href = move || {
         let code = code.with(|c| c.as_ref().map(|code| format!("#p={code}")));
         address::base() + &code.unwrap_or_default()

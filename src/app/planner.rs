@@ -6,51 +6,53 @@
 // The seams are functions that cross from one program into another, which Rust cannot check.
 #![allow(unsafe_code)]
 
-use super::platform::seam::{at_once, seam};
+use super::platform::seam::seam;
 use super::platform::thread::Inside;
 use crate::json;
 use crate::model::{Plan, PlanStatus, Scenario};
 use crate::talk::{Answer, Ask, Desk, Line, line};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+type Planning = fn(&Desk, &Scenario, u64, &mut dyn FnMut(Answer), &dyn Fn() -> f64) -> Answer;
+
+/// What the piece with advice can do.
+struct Advice {
+    /// Answers what is asked of a plan.
+    advise: fn(&Desk, Ask) -> Answer,
+    /// Says why there is no plan.
+    reason: fn(&Desk, &Scenario, &mut Plan),
+}
+
 seam! {
-    engine, bring_engine;
-    fn planned(
-        desk: &Desk,
-        scenario: &Scenario,
-        nodes: u64,
-        watch: &mut dyn FnMut(Answer),
-        clock: &dyn Fn() -> f64,
-    ) -> Answer {
-        desk.plan(scenario, nodes, watch, clock)
+    engine;
+    fn engine() -> Planning {
+        |desk, scenario, nodes, watch, clock| desk.plan(scenario, nodes, watch, clock)
     }
 }
 seam! {
-    advice, bring_advice;
-    fn advised(desk: &Desk, what: Ask) -> Answer {
-        desk.advise(what)
-    }
-}
-seam! {
-    advice, bring_reasoned;
-    fn reasoned(desk: &Desk, scenario: &Scenario, plan: &mut Plan) -> () {
-        desk.impossible(scenario, plan);
+    advice;
+    fn advice() -> Advice {
+        Advice {
+            advise: |desk, what| desk.advise(what),
+            reason: |desk, scenario, plan| desk.impossible(scenario, plan),
+        }
     }
 }
 
 /// Serves the page that started this worker.
 pub fn serve(inside: Inside) {
     let desk = Rc::new(RefCell::new(Desk::default()));
-    let thread = inside.clone();
-    inside.hear(move |message| hear(&thread, &desk, &message));
+    let plan = Rc::new(Cell::new(None));
+    let (thread, planning) = (inside.clone(), plan.clone());
+    inside.hear(move |message| hear(&thread, &desk, planning.get(), &message));
     wasm_bindgen_futures::spawn_local(async move {
-        let ready = bring_engine().await.is_ok();
-        inside.tell(&line(0, if ready { Answer::Ready } else { Answer::Failed }));
+        plan.set(engine().await.ok());
+        inside.tell(&line(0, if plan.get().is_some() { Answer::Ready } else { Answer::Failed }));
     });
 }
 
-fn hear(inside: &Inside, desk: &Rc<RefCell<Desk>>, message: &str) {
+fn hear(inside: &Inside, desk: &Rc<RefCell<Desk>>, plan: Option<Planning>, message: &str) {
     let Ok(Line { id, what }) = json::read::<Line<Ask>>(message) else {
         inside.tell(&line(0, Answer::Unheard));
         return;
@@ -64,14 +66,16 @@ fn hear(inside: &Inside, desk: &Rc<RefCell<Desk>>, message: &str) {
         Ask::Plan { scenario, nodes } => {
             let mut watch = |at| tell(at);
             let clock = || inside.now();
-            let planned = at_once(planned(&desk.borrow(), &scenario, nodes, &mut watch, &clock));
+            let planned =
+                plan.map(|plan| plan(&desk.borrow(), &scenario, nodes, &mut watch, &clock));
             match planned.unwrap_or(Answer::Unheard) {
                 Answer::Plan { mut plan } if plan.status == PlanStatus::Impossible => {
                     let (inside, desk) = (inside.clone(), desk.clone());
                     wasm_bindgen_futures::spawn_local(async move {
                         // Without the piece the answer stands, and says less.
-                        let _ = bring_reasoned().await;
-                        let _ = at_once(reasoned(&desk.borrow(), &scenario, &mut plan));
+                        if let Ok(advice) = advice().await {
+                            (advice.reason)(&desk.borrow(), &scenario, &mut plan);
+                        }
                         inside.tell(&line(id, Answer::Plan { plan }));
                     });
                 }
@@ -82,9 +86,8 @@ fn hear(inside: &Inside, desk: &Rc<RefCell<Desk>>, message: &str) {
             let (inside, desk) = (inside.clone(), desk.clone());
             wasm_bindgen_futures::spawn_local(async move {
                 // Without the piece there is no advice this time; the plan stands.
-                let _ = bring_advice().await;
-                let advice = at_once(advised(&desk.borrow(), what));
-                inside.tell(&line(id, advice.unwrap_or(Answer::Unheard)));
+                let answer = advice().await.map(|advice| (advice.advise)(&desk.borrow(), what));
+                inside.tell(&line(id, answer.unwrap_or(Answer::Unheard)));
             });
         }
     }

@@ -6,9 +6,10 @@ use super::backup::Unread;
 use super::draft::{Draft, History, MOST_CASES};
 use super::edit::Edit;
 use super::engine::{Engine, Told, Topic};
-use super::hosted;
+use super::further;
 use super::keep::{self, Backup, Keeping, Opened};
 use super::last;
+use super::page::later::{Came, Piece};
 use super::platform::{address, clock, dom, fetch, host, media, storage};
 use super::route::Route;
 use crate::json::{self, FromJson, ToJson};
@@ -123,6 +124,8 @@ pub struct Session {
     pub unread: RwSignal<Option<Unread>>,
     /// The day the page was opened.
     pub today: Date,
+    /// How far each piece of the page has come.
+    pub pieces: [RwSignal<Came>; Piece::ALL.len()],
     /// The catalogue with all it says, once that is here.
     whole: StoredValue<Option<Arc<Catalogue>>>,
     engine: StoredValue<Option<Engine>, LocalStorage>,
@@ -138,7 +141,8 @@ impl Session {
     /// Restores what is kept, starts the worker and fetches the catalogue.
     #[must_use]
     pub fn restore() -> Self {
-        let Opened { mut draft, unread, recovered } = keep::open();
+        let opened = further::here().map(|further| (further.open)());
+        let Opened { mut draft, unread, recovered } = opened.unwrap_or_default();
         let settings = storage::read(SETTINGS_KEY);
         let settings = settings.and_then(|text| json::read(&text).ok());
         let this = Self {
@@ -159,6 +163,7 @@ impl Session {
             backup: RwSignal::new(keep::backup()),
             unread: RwSignal::new(unread),
             today: clock::today(),
+            pieces: Piece::ALL.map(|_| RwSignal::new(Came::NotYet)),
             whole: StoredValue::new(None),
             engine: StoredValue::new_local(None),
         };
@@ -178,8 +183,11 @@ impl Session {
         if !host::is_there() {
             return route;
         }
+        let hand_back = |draft: &mut Draft, code: &str| {
+            further::here().is_some_and(|further| (further.hand_back)(draft, code))
+        };
         let next = match &route {
-            Route::Guest(code) if hosted::hand_back(draft, code) => Route::Plan(None),
+            Route::Guest(code) if hand_back(draft, code) => Route::Plan(None),
             // The answer alone has no way to the first questions but this.
             Route::Plan(None) if draft.case().is_none() && host::answers_only() => Route::Start,
             _ => return route,
@@ -235,8 +243,9 @@ impl Session {
         let Ok(text) = fetch::text(&dom::meta("qitu-catalogue").unwrap_or_default()).await else {
             return false;
         };
-        let Ok(whole) = json::read::<Catalogue>(&text) else { return false };
-        if whole.for_planning() == *first {
+        let read = further::here().and_then(|further| (further.book)(&text, &first));
+        let Some((whole, is_known)) = read else { return false };
+        if is_known {
             self.whole.set_value(Some(Arc::new(whole)));
         } else {
             // The host has a newer one than the build knew.
@@ -339,8 +348,8 @@ impl Session {
                 if let Some(catalogue) = untrack(|| self.catalogue()).filter(|_| is_last) {
                     last::keep(&catalogue, &scenario, &plan);
                 }
-                if is_last && host::is_there() {
-                    host::tell("plan", &hosted::sum(&plan, &scenario));
+                if let Some(further) = further::here().filter(|_| is_last && host::is_there()) {
+                    host::tell("plan", &(further.sum)(&plan, &scenario));
                 }
                 self.planned.update(|p| {
                     let unknown = plan.status == PlanStatus::Unknown && p.plan.is_some();
@@ -387,7 +396,8 @@ impl Session {
     /// Makes a change. The plan before it is kept for the differences.
     pub fn edit(self, edit: Edit) {
         let Some(catalogue) = untrack(|| self.catalogue()) else { return };
-        let began = self.history.try_update(|h| h.apply(edit, &catalogue)).unwrap_or(false);
+        let apply = |h: &mut History| h.apply_by(further::edit, edit, &catalogue);
+        let began = self.history.try_update(apply).unwrap_or(false);
         if began {
             self.before.set(self.planned.with_untracked(|p| p.plan.clone()));
             keep::count(self);

@@ -76,6 +76,35 @@ test("what two windows change at once is all there in both", async (t) => {
   await rider.page.waitForFunction((name) => [...document.querySelectorAll("#main input")].some((one) => one.value === name), situations[1].name.zh);
 });
 
+test("where what reads a kept plan does not come, the page says so, and the plan stays", async (t) => {
+  const rider = await withPlan(t);
+  const before = await stored(rider);
+  const later = await rider.comesBack();
+  await rider.context.route(/later-further/, (route) => route.abort());
+  await later.page.goto(later.address);
+  await later.sees("没能打开骑途");
+  assert.equal(await stored(later), before);
+  await rider.context.unroute(/later-further/);
+  await later.taps("重新打开");
+  await later.page.waitForFunction(() => document.querySelector(".start-go-on"));
+  assert.equal(await stored(later), before);
+  later.isContent(/Failed to (load|fetch)|ERR_FAILED|did not come/);
+});
+
+test("who has a plan fetches what reads it once, beside the program", async (t) => {
+  const rider = await withPlan(t);
+  const later = await rider.comesBack();
+  await later.opens("#/plan");
+  await later.hasPlan();
+  const reads = later.requests.filter((url) => url.includes("later-further"));
+  assert.equal(new Set(reads).size, 1);
+  const [read, program] = await later.page.evaluate(() => ["later-further", "/app."].map((part) =>
+    performance.getEntriesByType("resource").filter(({ name }) => name.includes(part) && name.endsWith(".wasm"))
+      .map(({ startTime, responseEnd, initiatorType }) => ({ startTime, responseEnd, initiatorType }))));
+  assert.equal(read.length, 1, JSON.stringify(read));
+  assert.ok(read[0].startTime < program[0].responseEnd || read[0].initiatorType === "link", JSON.stringify([read, program]));
+});
+
 test("erased in one window is erased in the other, and nothing is left on the device", async (t) => {
   const rider = await withPlan(t);
   const other = await anotherWindow(rider);

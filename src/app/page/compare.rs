@@ -405,7 +405,7 @@ fn more_hours(
                 .value
                 .map_or_else(|| words.not_possible.to_owned(), |v| say::weeks(lang, v.weeks.0)),
         };
-        let label = ui::fill(ui::plan::words(lang).a_week, &[&say::hours(lang, hours.into())]);
+        let label = ui::fill(ui::tune::words(lang).a_week, &[&say::hours(lang, hours.into())]);
         view! {
             <div class="compare-hour" data-state=(hours == now).then_some("now")>
                 <dt>{label}</dt>

@@ -9,10 +9,11 @@
 #![allow(unsafe_code)]
 
 use super::{
-    backup, check, compare, course, courses, cover, evidence, goal, guest, kit, map, parts, plan,
-    record, schooling, share, studio, week, who,
+    backup, check, compare, course, courses, cover, evidence, goal, guest, kit, map, me, parts,
+    plan, record, schooling, share, studio, week, who,
 };
-use crate::app::platform::seam::{Missing, at_once, seam};
+use crate::app::further;
+use crate::app::platform::seam::{Missing, seam};
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session, session};
 use crate::model::Catalogue;
@@ -20,12 +21,11 @@ use crate::text::{Lang, ui};
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::sync::Arc;
-use wasm_split_helpers::SplitLoaderError;
 
 /// A piece of the page that comes later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// What moves a plan, and its steps in full.
+    /// What moves a plan, what else is said of it, and its steps in full.
     Tune,
     /// The line map and the roles.
     Map,
@@ -35,18 +35,55 @@ pub enum Piece {
     Desk,
 }
 
+/// How far a piece has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// Nobody asked for it.
+    NotYet,
+    /// It is on its way.
+    Coming,
+    /// It is here.
+    Here,
+    /// It did not come.
+    Missing,
+}
+
+/// Draws a screen.
+type Screen = fn(&Route, Lang, &Arc<Catalogue>) -> AnyView;
+
+/// The parts of a plan's screen that come after the plan.
+#[derive(Clone, Copy)]
+pub struct Tune {
+    /// How sure the date is, and why it is that date.
+    pub outlook: fn(Session, Lang, &Arc<Catalogue>) -> AnyView,
+    /// What is told after a plan was made again.
+    pub told: fn(Session, Lang, &Arc<Catalogue>) -> AnyView,
+    /// The question whose answer would change the plan most.
+    pub question: fn(Session, Lang, &Arc<Catalogue>, Option<Answered>) -> AnyView,
+    /// What moves the plan.
+    pub adjust: fn(Session, Lang, &Arc<Catalogue>) -> AnyView,
+    /// What stands beside the way.
+    pub beside: fn(Session, Lang, &Arc<Catalogue>) -> AnyView,
+    /// A step in full.
+    pub step: fn(Session, Lang, &Arc<Catalogue>, &str) -> AnyView,
+    /// What is asked after weeks missed.
+    pub missed: fn(Session, Lang, &Arc<Catalogue>, RwSignal<bool>) -> AnyView,
+}
+
 thread_local! {
-    /// Which pieces are here, one bit each.
-    static HERE: Cell<u8> = const { Cell::new(0) };
+    static TUNE: Cell<Option<Tune>> = const { Cell::new(None) };
+    static SCREENS: [Cell<Option<Screen>>; 3] = const { [const { Cell::new(None) }; 3] };
 }
 
 impl Piece {
-    const ALL: [Self; 4] = [Self::Tune, Self::Map, Self::Rider, Self::Desk];
+    /// Each of them, in the order in which they come by themselves.
+    pub const ALL: [Self; 4] = [Self::Tune, Self::Map, Self::Rider, Self::Desk];
 
     /// The piece that a route's screen is in; none if it is in the first program.
     #[must_use]
     pub fn of(route: &Route) -> Option<Self> {
         match route {
+            Route::Start | Route::Plan(_) => None,
             Route::Map(_) | Route::Goals | Route::Goal(_) => Some(Self::Map),
             Route::Week
             | Route::Compare
@@ -56,7 +93,8 @@ impl Piece {
             | Route::Share
             | Route::Guest(_)
             | Route::Courses
-            | Route::Course(_) => Some(Self::Rider),
+            | Route::Course(_)
+            | Route::Me => Some(Self::Rider),
             Route::Cover(_)
             | Route::Evidence
             | Route::Schooling
@@ -64,80 +102,65 @@ impl Piece {
             | Route::Studio
             | Route::Embed
             | Route::Parts => Some(Self::Desk),
-            _ => None,
         }
-    }
-
-    fn is_here(self) -> bool {
-        HERE.get() & (1 << self as u8) != 0
     }
 
     /// Brings the piece, and what the catalogue says beyond a first plan.
     async fn bring(self, session: Session) -> Result<(), Missing> {
-        self.fetch().await.map_err(|_| Missing)?;
-        if !session.fetch_whole().await {
-            return Err(Missing);
-        }
-        HERE.set(HERE.get() | 1 << self as u8);
-        Ok(())
-    }
-
-    async fn fetch(self) -> Result<(), SplitLoaderError> {
-        match self {
-            // Each function of a piece knows by itself whether the piece is here.
+        further::bring().await?;
+        let screen = match self {
             Self::Tune => {
-                bring_tune().await?;
-                bring_tune_adjust().await?;
-                bring_tune_beside().await?;
-                bring_tune_step().await?;
+                TUNE.set(Some(tune().await.map_err(|_| Missing)?));
+                None
             }
-            Self::Map => bring_map().await?,
-            Self::Rider => bring_rider().await?,
-            Self::Desk => bring_desk().await?,
+            Self::Map => Some(map_screens().await),
+            Self::Rider => Some(rider_screens().await),
+            Self::Desk => Some(desk_screens().await),
+        };
+        if let Some(screen) = screen {
+            let screen = screen.map_err(|_| Missing)?;
+            SCREENS.with(|screens| screens[self as usize - 1].set(Some(screen)));
         }
-        Ok(())
+        if session.fetch_whole().await { Ok(()) } else { Err(Missing) }
     }
 
-    /// Draws what is in this piece, now or when the piece has come. It is asked for at once, or
-    /// when `now` turns true.
+    /// Brings the piece, unless it is here or on its way.
+    async fn come(self, session: Session) {
+        let came = session.pieces[self as usize];
+        if matches!(came.get_untracked(), Came::Coming | Came::Here) {
+            return;
+        }
+        came.set(Came::Coming);
+        let result = self.bring(session).await;
+        came.set(if result.is_ok() { Came::Here } else { Came::Missing });
+    }
+
+    /// Draws what is in this piece, now or when the piece has come; `wait` stands in its place
+    /// until then. It is asked for at once, or when `now` turns true.
     pub fn when_here(
         self,
         lang: Lang,
         now: Option<Memo<bool>>,
-        draw: impl Fn() -> Drawn + Send + 'static,
+        wait: fn(Lang) -> AnyView,
+        draw: Box<dyn Fn() -> Option<AnyView> + Send>,
     ) -> AnyView {
-        let drawn = move || draw().unwrap_or_else(|_| super::waiting(lang));
-        if self.is_here() {
-            return view! { {drawn} }.into_any();
-        }
-        // None: on its way. Then whether it came.
-        let came = RwSignal::new(None::<bool>);
         let session = session();
-        let bring = move || {
-            came.set(None);
-            leptos::task::spawn_local(async move {
-                let result = self.bring(session).await;
-                // Who has gone elsewhere meanwhile is not waiting any more.
-                let _ = came.try_set(Some(result.is_ok()));
-            });
-        };
+        let came = session.pieces[self as usize];
+        let ask = move || leptos::task::spawn_local(self.come(session));
         match now {
-            None => bring(),
+            None => ask(),
             Some(now) => {
-                Effect::new(move |asked: Option<bool>| {
-                    let asked = asked.unwrap_or_default();
-                    if now.get() && !asked {
-                        bring();
+                Effect::new(move |_| {
+                    if now.get() && came.get_untracked() == Came::NotYet {
+                        ask();
                     }
-                    asked || now.get()
                 });
             }
         }
         let view = move || match came.get() {
-            None if now.is_some() => view! { <div class="skeleton"></div> }.into_any(),
-            None => super::waiting(lang),
-            Some(true) => drawn(),
-            Some(false) => missing(lang, bring),
+            Came::Here => draw().unwrap_or_else(|| super::waiting(lang)),
+            Came::Missing => missing(lang, ask),
+            Came::NotYet | Came::Coming => wait(lang),
         };
         view! { {view} }.into_any()
     }
@@ -146,25 +169,28 @@ impl Piece {
     #[must_use]
     pub fn draw(self, route: &Route, lang: Lang) -> AnyView {
         let (route, session) = (route.clone(), session());
-        self.when_here(lang, None, move || {
-            let catalogue = whole(session)?;
-            match self {
-                Self::Map => at_once(map_screen(&route, lang, &catalogue)),
-                Self::Rider => at_once(rider_screen(&route, lang, &catalogue)),
-                _ => at_once(desk_screen(&route, lang, &catalogue)),
-            }
-        })
+        let draw = move || {
+            let screen = SCREENS.with(|screens| screens[self as usize - 1].get())?;
+            Some(screen(&route, lang, &whole(session)?))
+        };
+        self.when_here(lang, None, super::waiting, Box::new(draw))
     }
+}
+
+/// Draws a part of the plan's screen once it is here.
+pub fn tuned(
+    session: Session,
+    draw: impl Fn(Tune, &Arc<Catalogue>) -> AnyView + Send + 'static,
+) -> Box<dyn Fn() -> Option<AnyView> + Send> {
+    Box::new(move || Some(draw(TUNE.get()?, &whole(session)?)))
 }
 
 /// Brings every piece that is not here yet, quietly: the next tap then needs no network.
 pub fn bring_all(session: Session) {
     leptos::task::spawn_local(async move {
         for piece in Piece::ALL {
-            if !piece.is_here() {
-                // One that does not come is asked for again when somebody opens it.
-                let _ = piece.bring(session).await;
-            }
+            // One that does not come is asked for again when somebody opens it.
+            piece.come(session).await;
         }
     });
 }
@@ -181,12 +207,10 @@ fn missing(lang: Lang, again: impl Fn() + 'static) -> AnyView {
     .into_any()
 }
 
-type Drawn = Result<AnyView, Missing>;
-
 seam! {
-    map, bring_map;
-    fn map_screen(route: &Route, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
-        match route {
+    map;
+    fn map_screens() -> Screen {
+        |route, lang, catalogue| match route {
             Route::Goals => goal::list(lang, catalogue),
             Route::Goal(id) => goal::draw(lang, catalogue, id),
             _ => map::draw(lang, catalogue),
@@ -194,9 +218,9 @@ seam! {
     }
 }
 seam! {
-    rider, bring_rider;
-    fn rider_screen(route: &Route, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
-        match route {
+    rider;
+    fn rider_screens() -> Screen {
+        |route, lang, catalogue| match route {
             Route::Week => week::draw(lang, catalogue),
             Route::Compare => compare::draw(lang, catalogue),
             Route::Check => check::draw(lang, catalogue),
@@ -205,14 +229,15 @@ seam! {
             Route::Share => share::draw(lang, catalogue),
             Route::Guest(code) => guest::draw(lang, catalogue, code),
             Route::Course(id) => course::draw(lang, catalogue, id),
-            _ => courses::draw(lang, catalogue),
+            Route::Courses => courses::draw(lang, catalogue),
+            _ => me::draw(lang),
         }
     }
 }
 seam! {
-    desk, bring_desk;
-    fn desk_screen(route: &Route, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
-        match route {
+    desk;
+    fn desk_screens() -> Screen {
+        |route, lang, catalogue| match route {
             Route::Cover(leaf) => cover::draw(lang, catalogue, leaf.as_deref()),
             Route::Evidence => evidence::draw(lang, catalogue),
             Route::Schooling => schooling::draw(lang, catalogue),
@@ -224,53 +249,29 @@ seam! {
     }
 }
 seam! {
-    tune, bring_tune;
-    fn tune_question(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, answer: Option<Answered>) -> AnyView {
-        plan::question(session, lang, catalogue, answer)
+    tune;
+    fn tune() -> Tune {
+        Tune {
+            outlook: plan::outlook,
+            told: plan::told,
+            question: |session, lang, catalogue, answer| {
+                plan::question(session, lang, catalogue, answer)
+            },
+            adjust: |session, lang, catalogue| {
+                let adjust = plan::adjust(session, lang, catalogue);
+                view! { {adjust} {plan::what_if(session, lang, catalogue)} }.into_any()
+            },
+            beside: |session, lang, catalogue| {
+                let aside = plan::aside(session, lang, catalogue.clone());
+                view! { {aside} {plan::own(session, lang)} }.into_any()
+            },
+            step: plan::step,
+            missed: plan::missed,
+        }
     }
-}
-seam! {
-    tune, bring_tune_adjust;
-    fn tune_adjust(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
-        let adjust = plan::adjust(session, lang, catalogue);
-        view! { {adjust} {plan::what_if(session, lang, catalogue)} }.into_any()
-    }
-}
-seam! {
-    tune, bring_tune_beside;
-    fn tune_beside(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
-        let aside = plan::aside(session, lang, catalogue.clone());
-        view! { {aside} {plan::own(session, lang)} }.into_any()
-    }
-}
-seam! {
-    tune, bring_tune_step;
-    fn tune_step(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
-        plan::step(session, lang, catalogue, id)
-    }
-}
-
-/// What stands beside the way.
-pub fn beside(session: Session, lang: Lang) -> Drawn {
-    at_once(tune_beside(session, lang, &whole(session)?))
-}
-
-/// The question whose answer would change a plan most.
-pub fn question(session: Session, lang: Lang, answer: Option<Answered>) -> Drawn {
-    at_once(tune_question(session, lang, &whole(session)?, answer))
-}
-
-/// What moves a plan.
-pub fn adjust(session: Session, lang: Lang) -> Drawn {
-    at_once(tune_adjust(session, lang, &whole(session)?))
-}
-
-/// A step in full.
-pub fn step(session: Session, lang: Lang, id: &str) -> Drawn {
-    at_once(tune_step(session, lang, &whole(session)?, id))
 }
 
 /// The catalogue with all it says.
-fn whole(session: Session) -> Result<Arc<Catalogue>, Missing> {
-    untrack(|| session.catalogue()).ok_or(Missing)
+fn whole(session: Session) -> Option<Arc<Catalogue>> {
+    untrack(|| session.catalogue())
 }

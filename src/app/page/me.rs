@@ -8,33 +8,33 @@ use leptos::prelude::*;
 /// Draws the hub.
 #[must_use]
 pub fn draw(lang: Lang) -> AnyView {
-    let words = ui::shell::words(lang);
+    let (names, words) = (ui::shell::words(lang), ui::me::words(lang));
     let mine = [
-        (Route::Record, words.record, words.record_hint, Icon::Record),
-        (Route::Backup, words.backup, words.backup_hint, Icon::Backup),
-        (Route::Check, words.check, words.check_hint, Icon::Check),
-        (Route::Compare, words.compare, words.compare_hint, Icon::Compare),
-        (Route::Share, words.share, words.share_hint, Icon::Share),
+        (Route::Record, names.record, words.record_hint, Icon::Record),
+        (Route::Backup, names.backup, words.backup_hint, Icon::Backup),
+        (Route::Check, names.check, words.check_hint, Icon::Check),
+        (Route::Compare, names.compare, words.compare_hint, Icon::Compare),
+        (Route::Share, names.share, words.share_hint, Icon::Share),
     ];
     let around = [
-        (Route::Courses, words.courses, words.courses_hint, Icon::Courses),
-        (Route::Schooling, words.schooling, words.schooling_hint, Icon::School),
-        (Route::Who(None), words.who, words.who_hint, Icon::Place),
-        (Route::Cover(None), words.cover, words.cover_hint, Icon::Money),
-        (Route::Evidence, words.evidence, words.evidence_hint, Icon::News),
+        (Route::Courses, names.courses, words.courses_hint, Icon::Courses),
+        (Route::Schooling, names.schooling, words.schooling_hint, Icon::School),
+        (Route::Who(None), names.who, words.who_hint, Icon::Place),
+        (Route::Cover(None), names.cover, words.cover_hint, Icon::Money),
+        (Route::Evidence, names.evidence, words.evidence_hint, Icon::News),
     ];
-    let staff = [(Route::Studio, words.studio, words.studio_hint, Icon::Studio)];
+    let staff = [(Route::Studio, names.studio, words.studio_hint, Icon::Studio)];
     view! {
         <header class="page-head">
-            <h1 class="page-title">{words.me_title}</h1>
+            <h1 class="page-title">{words.title}</h1>
         </header>
-        <p class="page-lead">{words.me_lead}</p>
+        <p class="page-lead">{words.lead}</p>
         <div class="grid me">
             {group(words.about_me, mine.to_vec())}
             {group(words.look_round, around.to_vec())}
             {group(words.for_staff, staff.to_vec())}
         </div>
-        <p class="quiet">{words.about_privacy}</p>
+        <p class="quiet">{names.about_privacy}</p>
         <p class="small"><a href=Route::Parts.hash()>{words.parts_hint}</a></p>
     }
     .into_any()

@@ -60,9 +60,8 @@ pub fn draw(route: &Route, lang: Lang) -> AnyView {
         return piece.draw(route, lang);
     }
     match route {
-        Route::Start => start::draw(lang, &catalogue),
         Route::Plan(_) => plan::draw(lang, &catalogue),
-        _ => me::draw(lang),
+        _ => start::draw(lang, &catalogue),
     }
 }
 

@@ -50,7 +50,7 @@ const ICONS: [Icon; 34] = [
 /// Draws the page.
 #[must_use]
 pub fn draw(lang: Lang) -> AnyView {
-    let words = ui::shell::words(lang);
+    let (words, own) = (ui::shell::words(lang), ui::parts::words(lang));
     let (number, picked) = (RwSignal::new(7_u32), RwSignal::new("b".to_owned()));
     let choices = ["a", "b", "c", "d"].map(|c| (c.to_owned(), format!("segment {c}"))).to_vec();
     // The two ways to look that no setting of the page offers; they end with the page.
@@ -74,8 +74,8 @@ pub fn draw(lang: Lang) -> AnyView {
     view! {
         <a class="page-back" href=Route::Me.hash()>{icon(Icon::Back)} {words.me}</a>
         <header class="page-head"><h1 class="page-title">{words.parts}</h1></header>
-        <p class="page-lead">{words.parts_lead}</p>
-        <div class="chips">{turn(words.contrast, contrast)} {turn(words.large_text, large)}</div>
+        <p class="page-lead">{own.lead}</p>
+        <div class="chips">{turn(own.contrast, contrast)} {turn(own.large_text, large)}</div>
         <section class="section">
             <h2 class="section-title">"slider, segmented"</h2>
             <div class="stack">

@@ -19,7 +19,7 @@ pub fn Badge(
 ) -> impl IntoView {
     let session = session();
     let lang = untrack(|| session.lang());
-    let words = ui::shell::words(lang);
+    let words = ui::badge::words(lang);
     let source = source.or_else(|| {
         let id = fact.source.as_deref()?;
         untrack(|| session.catalogue())?.source(id).cloned()

@@ -3,7 +3,6 @@
 super::words! {
     range: "最早 {}，多半 {}，慢的话 {}", "At best {}, likely {}, at worst about {}";
     range_firm: "日期很稳：差不多就是 {}", "The date holds well: about {}";
-    range_wait: "正在看这个日子有多稳……", "Looking at how firm the date is…";
     early: "最早", "At best";
     likely: "多半", "Likely";
     late: "慢的话", "At worst";
@@ -12,7 +11,6 @@ super::words! {
     range_note: "估算：照这样过 400 次，一半在“多半”之前到，九成在“慢的话”之前到。四次考试算一次要重考。", "An estimate from 400 tries: half arrive by “likely”, nine in ten by “at worst”. One exam in four is taken again.";
     retake: "“{}”要是重考：{}", "If “{}” is taken again: {}";
     retake_same: "“{}”重考一次也来得及", "“{}” may be taken again without losing the date";
-    why_date: "为什么是这个日子", "Why this date";
     why_date_more: "这几步一环扣一环，日子就是它们定的。别的步子晚一点不要紧。", "These steps follow from one another and set the date. The others have room.";
     brakes: "要早一周，至少得松动这里面一样：{}。", "To be a week sooner, at least one of these must give: {}.";
     what_if: "换个条件会怎样", "What if";
@@ -48,7 +46,6 @@ super::words! {
     proven: "每一份都已证明", "Each of them proven";
     not_proven: "标“约”的没算到底", "Those with “about” are not worked out to the end";
     about: "约 {}", "about {}";
-    missed: "上周没学成", "I missed last week";
     missed_more: "没关系。做完的都算数，在学的接着学，剩下的从 {}重新排。", "No harm. What is done counts, what runs goes on, and the rest is planned again from {}.";
     missed_done: "这几样做完了吗？", "Are these done?";
     missed_weeks: "没学成几周", "Weeks missed";

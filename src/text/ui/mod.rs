@@ -6,6 +6,7 @@
 
 pub mod advice;
 pub mod backup;
+pub mod badge;
 pub mod chain;
 pub mod check;
 pub mod compare;
@@ -17,14 +18,18 @@ pub mod keep;
 pub mod kit;
 pub mod leaflet;
 pub mod map;
+pub mod me;
+pub mod parts;
 pub mod plan;
 pub mod record;
 pub mod say;
 pub mod schooling;
+pub mod season;
 pub mod share;
 pub mod shell;
 pub mod start;
 pub mod studio;
+pub mod tune;
 pub mod week;
 pub mod who;
 

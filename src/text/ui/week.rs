@@ -30,16 +30,11 @@ super::words! {
     scroll_hint: "手指在格子上涂，在左边的钟点上滑动翻页。", "A finger on the cells paints; on the hours at the left it scrolls.";
     special: "不一样的几周", "Other weeks";
     special_more: "双十一、春节、考试：那几周可以少学或不学。", "Peak season, Spring Festival, exams: learn less or nothing then.";
-    singles: "双十一高峰", "November peak";
-    spring: "春节", "Spring Festival";
-    off_season: "春天淡季", "Quiet spring weeks";
     add_special: "加几周", "Add such weeks";
-    exam: "考试或有事", "Exams or other things";
     what: "什么事", "What";
     from: "从", "From";
     to: "到", "To";
     mode: "那几周", "In those weeks";
-    mode_none: "不学", "no study";
     mode_half: "学一半", "half the hours";
     mode_more: "多学一半", "half as much again";
     mode_like: "换成{}的时间", "the hours of: {}";

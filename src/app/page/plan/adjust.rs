@@ -18,7 +18,7 @@ const BUDGETS: [i64; 20] = [
 
 /// Draws the sliders and fields. They stay as the plan moves, so that a drag is never broken.
 pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     view! {
         <section class="card plan-adjust" data-print="never" aria-label=words.adjust>
             <div class="plan-adjust-head">
@@ -62,7 +62,7 @@ fn settle(session: Session) -> Callback<()> {
 }
 
 fn hours(session: Session, lang: Lang, catalogue: &Catalogue) -> Vec<AnyView> {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let name = |id: &str| {
         let slot = catalogue.slots.iter().find(|s| s.id == id);
         slot.map_or_else(|| id.to_owned(), |s| lang.pick(&s.name).to_owned())
@@ -88,7 +88,7 @@ fn hours(session: Session, lang: Lang, catalogue: &Catalogue) -> Vec<AnyView> {
 }
 
 fn money(session: Session, lang: Lang) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let open = u32::try_from(BUDGETS.len()).unwrap_or(0);
     let place = move |s: &Scenario| match s.budget {
         None => open,
@@ -117,7 +117,7 @@ fn money(session: Session, lang: Lang) -> AnyView {
 }
 
 fn pace(session: Session, lang: Lang) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let value = of(session, |s| s.at_once, 3);
     let tell = Callback::new(move |n: u32| ui::fill(words.at_once_n, &[&n.to_string()]));
     let moved = Callback::new(move |n| session.edit(Edit::AtOnce(n)));
@@ -136,7 +136,7 @@ fn pace(session: Session, lang: Lang) -> AnyView {
 }
 
 fn dates(session: Session, lang: Lang) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let start = of(session, |s| s.start.to_string(), String::new());
     let deadline =
         of(session, |s| s.deadline.map(|d| d.to_string()).unwrap_or_default(), String::new());
@@ -183,7 +183,7 @@ fn dates(session: Session, lang: Lang) -> AnyView {
 }
 
 fn places(session: Session, lang: Lang) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let chips = [Place::Online, Place::InPerson, Place::Blended].map(|place| {
         let accepted = of(session, move |s| !s.avoid.places.contains(&place), true);
         let turn = move |_| {
@@ -219,7 +219,7 @@ const SCHOOLING: [Education; 5] = [
 
 /// A choice of schooling that changes the scenario.
 pub fn schooling(session: Session, lang: Lang, id: &'static str) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let value = of(
         session,
         |s| s.rider.education.and_then(|e| SCHOOLING.iter().position(|x| *x == e)),
@@ -251,7 +251,7 @@ pub fn schooling(session: Session, lang: Lang, id: &'static str) -> AnyView {
 
 /// An age that changes the scenario.
 pub fn age(session: Session, lang: Lang, id: &'static str) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let value =
         of(session, |s| s.rider.age.map(|a| a.to_string()).unwrap_or_default(), String::new());
     let set = move |event| {
@@ -279,7 +279,7 @@ pub fn age(session: Session, lang: Lang, id: &'static str) -> AnyView {
 }
 
 fn rider(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let role = session
         .history
         .with_untracked(|h| h.now.case().and_then(|c| c.scenario.rider.role.clone()));
@@ -307,7 +307,7 @@ fn rider(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
 
 /// What an hour of riding brings, set by the rider.
 pub fn hourly(session: Session, lang: Lang, id: &'static str) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let take = of(session, |s| s.hourly_take.map_or(0, |y| u32::try_from(y.0).unwrap_or(0)), 0);
     let tell_take =
         Callback::new(

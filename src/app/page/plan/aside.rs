@@ -54,7 +54,7 @@ pub fn draw(session: Session, lang: Lang, catalogue: Arc<Catalogue>) -> AnyView 
 }
 
 fn lists(session: Session, lang: Lang, catalogue: &Catalogue, found: &Beside) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let name = |id: &str| phrase::name(lang, catalogue, id).to_owned();
     let avoided = found.avoided.iter().filter(|id| !found.parked.contains(id));
     let put_aside = found.parked.iter().chain(avoided).map(|id| Line {

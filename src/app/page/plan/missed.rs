@@ -1,32 +1,14 @@
 //! Owns "I missed last week": what is done, how much was missed, and the rest asked again.
 
 use crate::app::edit::Edit;
-use crate::app::part::{Icon, Sheet, Slider, icon};
-use crate::app::session::{Answered, Session};
+use crate::app::part::{Sheet, Slider};
+use crate::app::session::Session;
 use crate::model::{Catalogue, Date, Weeks};
 use crate::text::Lang;
 use crate::text::sentence;
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// The button that opens the question, and the question while it is open.
-pub fn draw(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
-    let words = ui::advice::words(lang);
-    let open = RwSignal::new(false);
-    let catalogue = catalogue.clone();
-    let sheet = move || {
-        let answer = open.get().then(|| session.planned.with_untracked(|p| p.plan.clone()));
-        answer.flatten().map(|answer| sheet(session, lang, &catalogue, &answer, open))
-    };
-    view! {
-        <button class="button" on:click=move |_| open.set(true)>
-            {icon(Icon::Clock)} {words.missed}
-        </button>
-        {sheet}
-    }
-    .into_any()
-}
 
 /// The first day of the rest: this week's Monday, or the second week of a plan that has only begun.
 fn rest_from(session: Session, start: Date) -> Date {
@@ -35,15 +17,17 @@ fn rest_from(session: Session, start: Date) -> Date {
     this_week.max(monday.plus_days(7))
 }
 
-fn sheet(
+/// The sheet with the question; `open` goes false when it is left.
+pub fn sheet(
     session: Session,
     lang: Lang,
-    catalogue: &Catalogue,
-    answer: &Answered,
+    catalogue: &Arc<Catalogue>,
     open: RwSignal<bool>,
 ) -> AnyView {
     let words = ui::advice::words(lang);
-    let (plan, scenario) = &**answer;
+    let answer = session.planned.with_untracked(|p| p.plan.clone());
+    let Some(answer) = answer else { return ().into_any() };
+    let (plan, scenario) = &*answer;
     let from = rest_from(session, scenario.start);
     let later = u32::try_from(from.week_from(scenario.start.monday_on_or_after())).unwrap_or(1);
     // What should be over by now may be done; what ended before the week missed most likely is.
@@ -107,7 +91,7 @@ fn sheet(
         </button>
     };
     view! {
-        <Sheet title=words.missed close=Callback::new(move |()| open.set(false))>
+        <Sheet title=ui::plan::words(lang).missed close=Callback::new(move |()| open.set(false))>
             <div class="stack" data-gap="wide">{body}</div>
         </Sheet>
     }

@@ -15,12 +15,15 @@ mod what_if;
 pub use adjust::{draw as adjust, hourly};
 pub use answer::goal_name;
 pub use aside::draw as aside;
+pub use missed::sheet as missed;
+pub use outlook::draw as outlook;
 pub use own::form as own;
 pub use question::draw as question;
 pub use step::{sheet as step, sources};
+pub use told::draw as told;
 pub use what_if::draw as what_if;
 
-use super::later::{self, Piece};
+use super::later::{Piece, tuned};
 use crate::app::edit::Edit;
 use crate::app::part::{Icon, Segments, icon};
 use crate::app::platform::clock;
@@ -59,27 +62,45 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::plan::words(lang);
     let answer = Memo::new(move |_| session.planned.with(|p| p.plan.clone()));
     let way = rested(answer);
-    let book = || catalogue.clone();
-    let (a, a2, b) = (book(), book(), book());
+    let (a, b) = (catalogue.clone(), catalogue.clone());
     // First the plan, then what moves it.
     let shown = Memo::new(move |_| session.planned.with(|p| p.plan.is_some() && !p.busy));
     let shown = Some(shown);
+    let later = move |wait, draw| Piece::Tune.when_here(lang, shown, wait, draw);
+    // Where there is no way, or nothing left to do, there is no date to speak of.
+    let has_way = Memo::new(move |_| {
+        let value = session.planned.with(|p| p.plan.as_ref().and_then(|answer| answer.0.value));
+        value.is_some_and(|value| value.weeks.0 > 0)
+    });
+    let outlook = move || {
+        has_way.get().then(|| {
+            later(
+                dates_to_come,
+                tuned(session, move |tune, book| (tune.outlook)(session, lang, book)),
+            )
+        })
+    };
+    let told = tuned(session, move |tune, book| (tune.told)(session, lang, book));
+    let question =
+        tuned(session, move |tune, book| (tune.question)(session, lang, book, answer.get()));
+    let adjust = tuned(session, move |tune, book| (tune.adjust)(session, lang, book));
+    let beside = tuned(session, move |tune, book| (tune.beside)(session, lang, book));
     view! {
         <div class="plan">
             <div class="plan-top">
                 {move || answer::draw(session, lang, &a)}
-                {outlook::draw(session, lang, catalogue)}
+                {outlook}
                 {objectives(session, lang)}
             </div>
             <div class="plan-side">
-                {move || told::draw(session, lang, &a2)}
-                {Piece::Tune.when_here(lang, shown, move || later::question(session, lang, answer.get()))}
-                {Piece::Tune.when_here(lang, shown, move || later::adjust(session, lang))}
+                {later(nothing, told)}
+                {later(skeleton, question)}
+                {later(skeleton, adjust)}
             </div>
             <div class="plan-way">
                 {move || timeline::draw(session, lang, &b, way.get())}
-                {Piece::Tune.when_here(lang, shown, move || later::beside(session, lang))}
-                {actions(session, lang, catalogue)}
+                {later(skeleton, beside)}
+                {actions(session, lang)}
                 <p class="quiet small" data-print="never">{ui::shell::words(lang).about_privacy}</p>
             </div>
         </div>
@@ -89,10 +110,38 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 _ => None,
             });
             open.map_or_else(|| ().into_any(), |id| {
-                Piece::Tune.when_here(lang, None, move || later::step(session, lang, &id))
+                let step = tuned(session, move |tune, book| (tune.step)(session, lang, book, &id));
+                Piece::Tune.when_here(lang, None, super::waiting, step)
             })
         }}
         <p class="hidden-words">{words.in_short}</p>
+    }
+    .into_any()
+}
+
+fn nothing(_: Lang) -> AnyView {
+    ().into_any()
+}
+
+fn skeleton(_: Lang) -> AnyView {
+    view! { <div class="skeleton"></div> }.into_any()
+}
+
+/// In the place of how sure the date is and why it is that date, as high as both.
+fn dates_to_come(lang: Lang) -> AnyView {
+    let words = ui::plan::words(lang);
+    let line = |text: &'static str| {
+        view! {
+            <div class="more">
+                <p class="more-title"><span class="outlook-title" aria-busy="true">{text}</span></p>
+            </div>
+        }
+    };
+    view! {
+        <section class="outlook" data-print="never">
+            {line(words.range_wait)}
+            {line(words.why_date)}
+        </section>
     }
     .into_any()
 }
@@ -160,15 +209,26 @@ fn objectives(session: Session, lang: Lang) -> AnyView {
 }
 
 /// What else can be done with the plan.
-fn actions(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+fn actions(session: Session, lang: Lang) -> AnyView {
     let words = ui::plan::words(lang);
+    let has_missed = RwSignal::new(false);
+    let missed = move || {
+        has_missed.get().then(|| {
+            let sheet =
+                tuned(session, move |tune, book| (tune.missed)(session, lang, book, has_missed));
+            Piece::Tune.when_here(lang, None, nothing, sheet)
+        })
+    };
     let compare = move |_| {
         session.change(Edit::Duplicate, words.compare_did.to_owned());
     };
     view! {
         <div class="button-row plan-actions" data-print="never">
             <a class="button" href=Route::Share.hash()>{icon(Icon::Share)} {words.share}</a>
-            {missed::draw(session, lang, catalogue)}
+            <button class="button" on:click=move |_| has_missed.set(true)>
+                {icon(Icon::Clock)} {words.missed}
+            </button>
+            {missed}
             <button class="button" on:click=compare>{icon(Icon::Copy)} {words.compare}</button>
             <a class="button" data-kind="quiet" href=Route::Goals.hash()>{words.change_goal}</a>
         </div>

@@ -12,26 +12,15 @@ use crate::text::{Lang, sentence};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Draws both folds; nothing where there is no plan, or nothing left to do.
+/// Draws both folds.
 pub fn draw(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
-    let is_there = Memo::new(move |_| {
-        let plan = session.planned.with(|p| p.plan.clone());
-        plan.and_then(|answer| answer.0.value).is_some_and(|value| value.weeks.0 > 0)
-    });
-    let kept = RwSignal::new(8);
-    let (a, b) = (catalogue.clone(), catalogue.clone());
-    let folds = move || {
-        is_there.get().then(|| {
-            let (a, b) = (a.clone(), b.clone());
-            view! {
-                <section class="outlook" data-print="never">
-                    {range(session, lang, a, kept)}
-                    {why(session, lang, b)}
-                </section>
-            }
-        })
-    };
-    view! { {folds} }.into_any()
+    view! {
+        <section class="outlook" data-print="never">
+            {range(session, lang, catalogue.clone(), RwSignal::new(8))}
+            {why(session, lang, catalogue.clone())}
+        </section>
+    }
+    .into_any()
 }
 
 fn monday(scenario: &Scenario, weeks: Weeks) -> Date {
@@ -70,7 +59,7 @@ fn range(session: Session, lang: Lang, catalogue: Arc<Catalogue>, kept: RwSignal
         let busy = seen.with(|seen| seen.as_ref().is_none_or(|(_, current)| !current));
         let text = match (answer, seen.get()) {
             (Some(answer), Some((range, true))) => line(lang, &answer.1, &range),
-            _ => words.range_wait.to_owned(),
+            _ => ui::plan::words(lang).range_wait.to_owned(),
         };
         view! { <span class="outlook-title" aria-busy=busy.to_string()>{text}</span> }
     };
@@ -162,7 +151,7 @@ fn why(session: Session, lang: Lang, catalogue: Arc<Catalogue>) -> AnyView {
     view! {
         <details class="more">
             <summary class="more-title">
-                <span class="outlook-title">{words.why_date}</span>
+                <span class="outlook-title">{ui::plan::words(lang).why_date}</span>
             </summary>
             <div class="more-body stack">{body}</div>
         </details>

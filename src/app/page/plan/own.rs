@@ -12,11 +12,12 @@ use leptos::prelude::*;
 
 /// From when to when, and what is left to learn in then.
 pub fn when(lang: Lang, entry: &CalendarEntry) -> String {
+    let words = ui::season::words(lang);
     let hours: u32 = entry.week.values().map(|h| h.0).sum();
     let left = if hours == 0 {
-        ui::week::words(lang).mode_none.to_owned()
+        words.nothing.to_owned()
     } else {
-        ui::fill(ui::plan::words(lang).own_left, &[&say::hours(lang, hours.into())])
+        ui::fill(words.left, &[&say::hours(lang, hours.into())])
     };
     format!("{} – {} · {left}", say::short_day(lang, entry.from), say::short_day(lang, entry.to))
 }
@@ -38,7 +39,7 @@ fn without(week: &Map<Id, Hours>, mut hours: u32) -> Map<Id, Hours> {
 
 /// Draws the form that adds one.
 pub fn form(session: Session, lang: Lang) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let name = RwSignal::new(String::new());
     let from = RwSignal::new(session.today.monday_on_or_after());
     let (weeks, hours) = (RwSignal::new(4_u32), RwSignal::new(2_u32));

@@ -28,7 +28,7 @@ pub fn draw(
 }
 
 fn why_not(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     // Where one answer decides, only that is asked.
     if plan.status != PlanStatus::Impossible || one_answer_decides(plan) {
         return ().into_any();
@@ -80,7 +80,7 @@ pub fn one_answer_decides(plan: &Plan) -> bool {
 
 /// The needs that only the rider's word decides.
 fn questions(session: Session, lang: Lang, plan: &Plan) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let mut asked: Vec<&Need> = Vec::new();
     for cause in &plan.reasons {
         if let Cause::Unanswered { need, .. } = cause
@@ -127,7 +127,7 @@ fn questions(session: Session, lang: Lang, plan: &Plan) -> AnyView {
 }
 
 fn yes_or_no(session: Session, lang: Lang, fact: &str, question: String) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let buttons = [(true, words.yes), (false, words.no)].map(|(yes, label)| {
         let fact = fact.to_owned();
         let answer = move |_| {
@@ -154,7 +154,7 @@ fn changes(
     scenario: &Scenario,
     plan: &Plan,
 ) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     if plan.relaxations.is_empty() {
         return ().into_any();
     }

@@ -49,7 +49,7 @@ fn enrol(lang: Lang, activity: &Activity) -> Option<AnyView> {
     let link = host::enrol(&activity.id)?;
     let course = hosted::enrolment(&activity.id);
     let told = move |_| host::tell("enrol", &course);
-    let label = ui::plan::words(lang).enrol;
+    let label = ui::tune::words(lang).enrol;
     Some(
         view! {
             <a class="button" href=link target="_blank" rel="noopener" on:click=told>{label}</a>
@@ -66,7 +66,7 @@ fn step(
     answer: &Answered,
     row: &Row,
 ) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let (plan, scenario) = &**answer;
     let because = row.step.because.iter();
     let because = because.map(|c| sentence::cause(lang, catalogue, scenario, plan, c));
@@ -100,7 +100,7 @@ fn step(
 }
 
 fn change(session: Session, lang: Lang, scenario: &Scenario, row: &Row) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let name = lang.pick(&row.activity.name).to_owned();
     let id = row.activity.id.clone();
     let pinned = scenario.pins.iter().any(|p| p.activity == id);
@@ -135,7 +135,7 @@ fn change(session: Session, lang: Lang, scenario: &Scenario, row: &Row) -> AnyVi
 }
 
 fn gives(lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let skills = activity
         .gives
         .skills
@@ -164,7 +164,7 @@ fn gives(lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
 
 /// The facts of an activity, each with its status and its source one tap away.
 pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let label = |field: &str| match field {
         "hours" => Some(words.f_hours),
         "fee" => Some(words.f_fee),
@@ -208,7 +208,7 @@ pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
 
 /// An offer in a few words.
 fn offer_words(lang: Lang, offer: &Offer) -> String {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let name = offer.name.as_ref().map(|n| lang.pick(n).to_owned());
     let place = offer.place.map(|p| phrase::place(lang, p).to_owned());
     let long = offer.weeks.map(|w| say::weeks(lang, w.0));
@@ -222,7 +222,7 @@ fn offer_words(lang: Lang, offer: &Offer) -> String {
 
 /// Other ways to do it, each planned to the end so that its cost is known before it is chosen.
 fn swaps(session: Session, lang: Lang, answer: &Answered, activity: &Activity) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let (plan, scenario) = &**answer;
     let Some(step) = plan.steps.iter().find(|s| s.activity == activity.id) else {
         return ().into_any();
@@ -292,7 +292,7 @@ fn leaves(activity: &Activity) -> Vec<Need> {
 }
 
 fn waive(session: Session, lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let needs = leaves(activity);
     if needs.is_empty() {
         return ().into_any();
@@ -344,7 +344,7 @@ fn waive(session: Session, lang: Lang, catalogue: &Catalogue, activity: &Activit
 }
 
 fn done(session: Session, lang: Lang, activity: &Activity) -> AnyView {
-    let words = ui::plan::words(lang);
+    let words = ui::tune::words(lang);
     let day = RwSignal::new(session.today);
     let (id, name) = (activity.id.clone(), lang.pick(&activity.name).to_owned());
     let mark = move |_| {

@@ -8,9 +8,10 @@ use crate::model::{Catalogue, Plan, REST, Scenario};
 use crate::text::ui::{self, say};
 use crate::text::{Lang, sentence};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Draws it; nothing when nothing was made again.
-pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
+pub fn draw(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let (answer, busy) = session.planned.with(|p| (p.plan.clone(), p.busy));
     let Some(answer) = answer.filter(|_| !busy) else { return ().into_any() };
     let words = ui::advice::words(lang);

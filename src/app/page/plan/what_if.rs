@@ -251,7 +251,7 @@ fn worth(session: Session, lang: Lang, catalogue: &Catalogue, answer: &Answered)
                 let text = ui::fill(words.answer_worth, &[&question, &text]);
                 let tapped = move |_| {
                     let edit = Edit::Answer { fact: fact.clone(), yes: Some(true) };
-                    session.change(edit, ui::plan::words(lang).yes.to_owned());
+                    session.change(edit, ui::tune::words(lang).yes.to_owned());
                 };
                 told.push(view! {
                     <li><button class="button" data-size="wide" on:click=tapped>{text}</button></li>

@@ -30,7 +30,7 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView
 
 /// What such weeks are called: by the rider, or by the season they lie in.
 pub fn named(lang: Lang, entry: &CalendarEntry) -> String {
-    let words = ui::week::words(lang);
+    let words = ui::season::words(lang);
     let holds = |(y, m, d): &(i32, u8, u8)| {
         Date::new(*y, *m, *d).is_some_and(|day| entry.from <= day && day <= entry.to)
     };
@@ -99,9 +99,9 @@ fn list(session: Session, lang: Lang) -> AnyView {
         let name = named(lang, &entry);
         let hours: u32 = entry.week.values().map(|h| h.0).sum();
         let mode = if hours == 0 {
-            words.mode_none.to_owned()
+            ui::season::words(lang).nothing.to_owned()
         } else {
-            ui::fill(ui::plan::words(lang).a_week, &[&say::hours(lang, hours.into())])
+            ui::fill(ui::tune::words(lang).a_week, &[&say::hours(lang, hours.into())])
         };
         let when = format!(
             "{} – {} · {mode}",
@@ -143,7 +143,7 @@ const SPRING: [(i32, u8, u8); 6] =
     [(2026, 2, 17), (2027, 2, 6), (2028, 1, 26), (2029, 2, 13), (2030, 2, 3), (2031, 1, 23)];
 
 /// The days that a name usually stands for.
-fn usual(name: &str, words: &ui::week::Words, start: Date) -> (Date, Date) {
+fn usual(name: &str, words: &ui::season::Words, start: Date) -> (Date, Date) {
     let year = start.ymd().0;
     if name == words.spring {
         let days = SPRING.iter().filter_map(|(y, m, d)| Date::new(*y, *m, *d));
@@ -167,16 +167,17 @@ fn usual(name: &str, words: &ui::week::Words, start: Date) -> (Date, Date) {
 
 fn form(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::week::words(lang);
-    let names = [words.spring, words.singles, words.off_season, words.exam];
+    let seasons = ui::season::words(lang);
+    let names = [seasons.spring, seasons.singles, seasons.off_season, seasons.exam];
     let book = catalogue.clone();
-    let days = usual(words.spring, words, session.today);
-    let name = RwSignal::new(words.spring);
+    let days = usual(seasons.spring, seasons, session.today);
+    let name = RwSignal::new(seasons.spring);
     let (from, to) = (RwSignal::new(days.0), RwSignal::new(days.1));
     let mode = RwSignal::new("none".to_owned());
     let pick = move |event| {
         let at: usize = event_target_value(&event).parse().unwrap_or(0);
-        let chosen = names.get(at).copied().unwrap_or(words.exam);
-        let days = usual(chosen, words, session.today);
+        let chosen = names.get(at).copied().unwrap_or(seasons.exam);
+        let days = usual(chosen, seasons, session.today);
         name.set(chosen);
         from.set(days.0);
         to.set(days.1);
@@ -239,7 +240,7 @@ fn form(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                     id="special-mode"
                     on:change=move |event| mode.set(event_target_value(&event))
                 >
-                    <option value="none">{words.mode_none}</option>
+                    <option value="none">{seasons.nothing}</option>
                     <option value="half">{words.mode_half}</option>
                     <option value="more">{words.mode_more}</option>
                     {presets}

@@ -1,0 +1,8 @@
+//! Owns the words of a number's badge: how sure it is, and where it is from.
+
+super::words! {
+    no_source: "没有公开来源，是我们自己的估计。", "There is no public source: this is our own estimate.";
+    stale: "，旧消息", ", old";
+    stale_more: "这条消息有 {} 个月了，先打电话问一问。", "This is {} months old: call before you act on it.";
+    open_source: "打开原文", "Open the source";
+}
