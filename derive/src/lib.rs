@@ -244,39 +244,41 @@ fn write(input: &DeriveInput) -> Result<TokenStream> {
         }
         Data::Enum(data) => {
             let words = words(&own, data.variants.iter());
-            let arms = data.variants.iter().zip(words).map(|(variant, word)| {
+            let names = data.variants.iter().map(|variant| &variant.ident);
+            let word = quote!(match self { #(Self::#names { .. } => #words),* });
+            let arms = data.variants.iter().zip(&words).filter(|(v, _)| !v.fields.is_empty());
+            let arms = arms.map(|(variant, word)| {
                 let name = &variant.ident;
-                let bound: Vec<Ident> = variant.fields.iter().map(field_name).collect();
+                if own.tag.is_none() && !own.untagged {
+                    return match &variant.fields {
+                        Fields::Unnamed(one) if one.unnamed.len() == 1 => Ok(quote! {
+                            Self::#name(one) => {
+                                to.open_map();
+                                to.field(#word, one);
+                                to.close_map();
+                            }
+                        }),
+                        _ => Err(Error::new_spanned(variant, "needs a tag")),
+                    };
+                }
+                let bound = variant.fields.iter().map(field_name);
                 let put = puts(&variant.fields, |name| quote!(#name))?;
-                Ok(match (&own.tag, own.untagged) {
-                    (Some(tag), _) => quote! {
-                        Self::#name { #(#bound),* } => {
-                            to.open_map();
-                            to.field(#tag, &#word);
-                            #put
-                            to.close_map();
-                        }
-                    },
-                    (None, true) => quote! {
-                        Self::#name { #(#bound),* } => {
-                            to.open_map();
-                            #put
-                            to.close_map();
-                        }
-                    },
-                    (None, false) if is_tuple(&variant.fields) && bound.len() == 1 => quote! {
-                        Self::#name(one) => {
-                            to.open_map();
-                            to.field(#word, one);
-                            to.close_map();
-                        }
-                    },
-                    (None, false) if bound.is_empty() => quote!(Self::#name => to.text(#word),),
-                    _ => return Err(Error::new_spanned(variant, "needs a tag")),
-                })
+                Ok(quote!(Self::#name { #(#bound),* } => { #put }))
             });
             let arms = arms.collect::<Result<Vec<_>>>()?;
-            quote!(match self { #(#arms)* })
+            let open = match &own.tag {
+                Some(tag) => quote!(to.open_map(); to.field(#tag, &#word);),
+                None => quote!(to.open_map();),
+            };
+            let rest = (arms.len() < data.variants.len()).then(|| quote!(_ => {}));
+            match own.tag.is_some() || own.untagged {
+                true => quote!(#open match self { #(#arms)* #rest } to.close_map();),
+                false if arms.is_empty() => quote!(to.text(#word);),
+                false => {
+                    let rest = rest.map(|_| quote!(_ => to.text(#word),));
+                    quote!(match self { #(#arms)* #rest })
+                }
+            }
         }
         Data::Union(_) => return Err(Error::new_spanned(name, "a union is no JSON")),
     };

@@ -195,7 +195,11 @@ impl<T: FromJson> FromJson for Vec<T> {
 
 impl<T: ToJson> ToJson for Vec<T> {
     fn to_json(&self, to: &mut Writer) {
-        to.list(&mut self.iter().map(|item| item as &dyn ToJson));
+        to.open_list();
+        for item in self {
+            to.item(item);
+        }
+        to.close_list();
     }
 }
 
@@ -211,8 +215,10 @@ impl<A: FromJson, B: FromJson> FromJson for (A, B) {
 
 impl<A: ToJson, B: ToJson> ToJson for (A, B) {
     fn to_json(&self, to: &mut Writer) {
-        let both: [&dyn ToJson; 2] = [&self.0, &self.1];
-        to.list(&mut both.into_iter());
+        to.open_list();
+        to.item(&self.0);
+        to.item(&self.1);
+        to.close_list();
     }
 }
 

@@ -75,14 +75,20 @@ impl Writer {
         value.to_json(self);
     }
 
-    /// A list of these items.
-    pub fn list(&mut self, items: &mut dyn Iterator<Item = &dyn ToJson>) {
+    /// Begins a list.
+    pub fn open_list(&mut self) {
         self.open('[');
-        for item in items {
-            self.next();
-            item.to_json(self);
-        }
+    }
+
+    /// Ends a list.
+    pub fn close_list(&mut self) {
         self.close(']');
+    }
+
+    /// One item of a list.
+    pub fn item(&mut self, item: &dyn ToJson) {
+        self.next();
+        item.to_json(self);
     }
 
     /// A string.

@@ -136,7 +136,9 @@ pub fn encode(shared: &Shared, include: Include) -> Result<String, TooLarge> {
         return Err(TooLarge);
     }
     let mut writer = Writer::default();
-    shared.put(&mut writer);
+    shared.name.put(&mut writer);
+    shared.scenario.put(&mut writer);
+    shared.value.put(&mut writer);
     let begun = &shared.scenario.begun;
     let version = if begun.is_empty() && writer.furthest < word::IN_FIRST { 1 } else { NEWEST };
     if version > 1 {
@@ -213,12 +215,18 @@ pub fn decode(text: &str) -> Result<Shared, Unreadable> {
         _ => return Err(Unreadable::Newer { version }),
     }
     let mut reader = Reader::new(bytes.get(head..head + length).unwrap_or_default());
-    let mut shared = Shared::take(&mut reader).ok_or(Unreadable::Nonsense)?;
-    if version > 1 {
-        shared.scenario.begun = Coded::take(&mut reader).ok_or(Unreadable::Nonsense)?;
-    }
     // Less than a byte of padding may be left.
-    if reader.left() < 8 { Ok(shared) } else { Err(Unreadable::Nonsense) }
+    let shared = read(version, &mut reader).filter(|_| reader.left() < 8);
+    shared.ok_or(Unreadable::Nonsense)
+}
+
+fn read(version: u8, from: &mut Reader) -> Option<Shared> {
+    let (name, mut scenario) = (Coded::take(from)?, Scenario::take(from)?);
+    let value = Coded::take(from)?;
+    if version > 1 {
+        scenario.begun.read(from)?;
+    }
+    Some(Shared { name, scenario, value })
 }
 
 /// The letters of a code in an address, a fragment, a query, a whole message or by themselves.

@@ -8,8 +8,8 @@
 //! days since 2026-01-01.
 
 use super::bit::{Reader, Writer};
-use super::code::Shared;
 use super::word;
+use crate::json::FromJson;
 use crate::model::{
     AgeRange, Avoid, Begun, CalendarEntry, Certified, Date, Education, Hours, Id, Need, Objective,
     Pin, Place, Rider, SCENARIO_FORMAT, Scenario, Span, Text, Value, Waiver, Weekday, Weeks, Yuan,
@@ -22,20 +22,32 @@ pub(super) const DEEPEST: usize = 24;
 /// The day dates are counted from: 2026-01-01.
 const EPOCH: i32 = 2_461_042;
 
-/// Something with a place in the bits.
-pub(super) trait Coded: Sized {
+/// Something with a place in the bits. Like JSON it is read into what is there already, so that no
+/// type needs code for what a half-read one leaves behind.
+pub(super) trait Coded: FromJson {
     /// Writes it.
     fn put(&self, to: &mut Writer);
+    /// Becomes what the bits say; `None` when they mean nothing.
+    fn read(&mut self, from: &mut Reader) -> Option<()>;
+
     /// Reads it; `None` when the bits mean nothing.
-    fn take(from: &mut Reader) -> Option<Self>;
+    fn take(from: &mut Reader) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        let mut own = Self::blank();
+        own.read(from)?;
+        Some(own)
+    }
 }
 
 impl Coded for bool {
     fn put(&self, to: &mut Writer) {
         to.bit(*self);
     }
-    fn take(from: &mut Reader) -> Option<Self> {
-        from.bit()
+    fn read(&mut self, from: &mut Reader) -> Option<()> {
+        *self = from.bit()?;
+        Some(())
     }
 }
 
@@ -43,8 +55,9 @@ impl Coded for u32 {
     fn put(&self, to: &mut Writer) {
         to.number(u64::from(*self));
     }
-    fn take(from: &mut Reader) -> Option<Self> {
-        from.number()?.try_into().ok()
+    fn read(&mut self, from: &mut Reader) -> Option<()> {
+        *self = from.number()?.try_into().ok()?;
+        Some(())
     }
 }
 
@@ -52,8 +65,9 @@ impl Coded for u64 {
     fn put(&self, to: &mut Writer) {
         to.number(*self);
     }
-    fn take(from: &mut Reader) -> Option<Self> {
-        from.number()
+    fn read(&mut self, from: &mut Reader) -> Option<()> {
+        *self = from.number()?;
+        Some(())
     }
 }
 
@@ -61,8 +75,9 @@ impl Coded for i64 {
     fn put(&self, to: &mut Writer) {
         to.signed(*self);
     }
-    fn take(from: &mut Reader) -> Option<Self> {
-        from.signed()
+    fn read(&mut self, from: &mut Reader) -> Option<()> {
+        *self = from.signed()?;
+        Some(())
     }
 }
 
@@ -70,8 +85,9 @@ impl Coded for String {
     fn put(&self, to: &mut Writer) {
         word::put(self, to);
     }
-    fn take(from: &mut Reader) -> Option<Self> {
-        word::take(from)
+    fn read(&mut self, from: &mut Reader) -> Option<()> {
+        *self = word::take(from)?;
+        Some(())
     }
 }
 
@@ -79,11 +95,11 @@ impl Coded for Date {
     fn put(&self, to: &mut Writer) {
         to.signed(i64::from(self.julian_day()) - i64::from(EPOCH));
     }
-    fn take(from: &mut Reader) -> Option<Self> {
+    fn read(&mut self, from: &mut Reader) -> Option<()> {
         let day = i32::try_from(from.signed()?.checked_add(i64::from(EPOCH))?).ok()?;
-        let date = Self::from_julian_day(day);
+        *self = Self::from_julian_day(day);
         // A year is written with four digits everywhere else.
-        (date.julian_day() == day && (0..=9999).contains(&date.ymd().0)).then_some(date)
+        (self.julian_day() == day && (0..=9999).contains(&self.ymd().0)).then_some(())
     }
 }
 
@@ -94,58 +110,59 @@ impl<T: Coded> Coded for Option<T> {
             inner.put(to);
         }
     }
-    fn take(from: &mut Reader) -> Option<Self> {
-        Some(if from.bit()? { Some(T::take(from)?) } else { None })
+    fn read(&mut self, from: &mut Reader) -> Option<()> {
+        *self = None;
+        if from.bit()? { self.insert(T::blank()).read(from) } else { Some(()) }
+    }
+}
+
+/// How many members a list in the bits says it has. Every member takes a bit at least, so a lie
+/// ends here.
+fn count(from: &mut Reader) -> Option<usize> {
+    if !from.bit()? {
+        return Some(0);
+    }
+    let count = usize::try_from(from.number()?).ok()?.checked_add(1)?;
+    (count <= from.left()).then_some(count)
+}
+
+fn put_count(count: usize, to: &mut Writer) {
+    to.bit(count > 0);
+    if let Some(more) = count.checked_sub(1) {
+        to.number(more as u64);
     }
 }
 
 impl<T: Coded> Coded for Vec<T> {
     fn put(&self, to: &mut Writer) {
-        to.bit(!self.is_empty());
-        if let Some(more) = self.len().checked_sub(1) {
-            to.number(more as u64);
-            self.iter().for_each(|item| item.put(to));
+        put_count(self.len(), to);
+        for item in self {
+            item.put(to);
         }
     }
-    fn take(from: &mut Reader) -> Option<Self> {
-        let mut items = Self::new();
-        if from.bit()? {
-            let count = usize::try_from(from.number()?).ok()?.checked_add(1)?;
-            // Every member takes a bit at least, so a lie about the count ends here.
-            if count > from.left() {
-                return None;
-            }
-            for _ in 0..count {
-                items.push(T::take(from)?);
-            }
+    fn read(&mut self, from: &mut Reader) -> Option<()> {
+        self.clear();
+        for _ in 0..count(from)? {
+            self.push(T::take(from)?);
         }
-        Some(items)
+        Some(())
     }
 }
 
-impl<V: Coded + Clone> Coded for Map<Id, V> {
+impl<V: Coded> Coded for Map<Id, V> {
     fn put(&self, to: &mut Writer) {
-        to.bit(!self.is_empty());
-        if let Some(more) = self.len().checked_sub(1) {
-            to.number(more as u64);
-            for (id, value) in self {
-                id.put(to);
-                value.put(to);
-            }
+        put_count(self.len(), to);
+        for (id, value) in self {
+            id.put(to);
+            value.put(to);
         }
     }
-    fn take(from: &mut Reader) -> Option<Self> {
-        let mut map = Self::new();
-        if from.bit()? {
-            let count = from.number()?.checked_add(1)?;
-            if count > from.left() as u64 {
-                return None;
-            }
-            for _ in 0..count {
-                map.insert(Id::take(from)?, V::take(from)?);
-            }
+    fn read(&mut self, from: &mut Reader) -> Option<()> {
+        self.clear();
+        for _ in 0..count(from)? {
+            self.insert(Id::take(from)?, V::take(from)?);
         }
-        Some(map)
+        Some(())
     }
 }
 
@@ -155,8 +172,8 @@ macro_rules! number {
             fn put(&self, to: &mut Writer) {
                 self.0.put(to);
             }
-            fn take(from: &mut Reader) -> Option<Self> {
-                Some(Self(Coded::take(from)?))
+            fn read(&mut self, from: &mut Reader) -> Option<()> {
+                self.0.read(from)
             }
         }
     )*};
@@ -170,9 +187,9 @@ macro_rules! record {
             fn put(&self, to: &mut Writer) {
                 $(self.$field.put(to);)*
             }
-            fn take(from: &mut Reader) -> Option<Self> {
-                $(let $field = Coded::take(from)?;)*
-                Some(Self { $($field),* })
+            fn read(&mut self, from: &mut Reader) -> Option<()> {
+                $(self.$field.read(from)?;)*
+                Some(())
             }
         }
     };
@@ -187,7 +204,6 @@ record!(Waiver { activity, need, reason });
 record!(Begun { activity, offer, pace, weeks });
 record!(Value { weeks, fee, hours, peak });
 record!(Rider { role, roles, tenure, age, education, skills, certificates, courses, facts });
-record!(Shared { name, scenario, value });
 
 /// A choice from a short list, as its place in it.
 macro_rules! choice {
@@ -197,9 +213,10 @@ macro_rules! choice {
                 let all = [$(Self::$variant),*];
                 to.bits(all.iter().position(|one| one == self).unwrap_or(0) as u64, $bits);
             }
-            fn take(from: &mut Reader) -> Option<Self> {
+            fn read(&mut self, from: &mut Reader) -> Option<()> {
                 let place = usize::try_from(from.bits($bits)?).ok()?;
-                [$(Self::$variant),*].get(place).copied()
+                *self = [$(Self::$variant),*].get(place).copied()?;
+                Some(())
             }
         }
     };
@@ -207,11 +224,10 @@ macro_rules! choice {
 choice!(Education, 3, [None, Junior, Senior, College, Bachelor]);
 choice!(Place, 2, [Online, InPerson, Blended]);
 choice!(Objective, 2, [Soonest, Cheapest, LeastStudy, Gentlest]);
-choice!(Weekday, 3, [Mon, Tue, Wed, Thu, Fri, Sat, Sun]);
 
 impl Coded for Span {
     fn put(&self, to: &mut Writer) {
-        self.day.put(to);
+        to.bits(self.day as u64, 3);
         for minutes in [self.from, self.to] {
             let quarters = minutes % 15 == 0;
             to.bit(quarters);
@@ -219,107 +235,107 @@ impl Coded for Span {
             to.bits(u64::from(number), bits);
         }
     }
-    fn take(from: &mut Reader) -> Option<Self> {
-        let day = Weekday::take(from)?;
+    fn read(&mut self, from: &mut Reader) -> Option<()> {
+        let day = *Weekday::ALL.get(usize::try_from(from.bits(3)?).ok()?)?;
         let mut clock = || {
             let quarters = from.bit()?;
             let number = from.bits(if quarters { 7 } else { 11 })?;
             u16::try_from(if quarters { number * 15 } else { number }).ok()
         };
-        let (begin, end) = (clock()?, clock()?);
-        (begin < end && end <= 1440).then_some(Self { day, from: begin, to: end })
+        *self = Self { day, from: clock()?, to: clock()? };
+        (self.from < self.to && self.to <= 1440).then_some(())
     }
 }
 
 impl Coded for Need {
     fn put(&self, to: &mut Writer) {
+        let kind = match self {
+            Self::All { .. } => 0,
+            Self::Any { .. } => 1,
+            Self::AtLeast { .. } => 2,
+            Self::Skill { .. } => 3,
+            Self::Course { .. } => 4,
+            Self::Certificate { .. } => 5,
+            Self::Role { .. } => 6,
+            Self::Tenure { .. } => 7,
+            Self::Age { .. } => 8,
+            Self::Education { .. } => 9,
+            Self::Fact { .. } => 10,
+        };
+        to.bits(kind, 4);
         match self {
-            Self::All { all } => {
-                to.bits(0, 4);
-                all.put(to);
-            }
-            Self::Any { any } => {
-                to.bits(1, 4);
-                any.put(to);
-            }
+            Self::All { all: parts } | Self::Any { any: parts } => parts.put(to),
             Self::AtLeast { at_least, of } => {
-                to.bits(2, 4);
                 at_least.put(to);
                 of.put(to);
             }
-            Self::Skill { skill, level } => {
-                to.bits(3, 4);
-                skill.put(to);
-                level.put(to);
+            Self::Course { course: id } | Self::Role { role: id } => id.put(to),
+            Self::Skill { skill: id, level: number }
+            | Self::Certificate { certificate: id, held_months: number }
+            | Self::Tenure { tenure: id, months: number } => {
+                id.put(to);
+                number.put(to);
             }
-            Self::Course { course } => {
-                to.bits(4, 4);
-                course.put(to);
-            }
-            Self::Certificate { certificate, held_months } => {
-                to.bits(5, 4);
-                certificate.put(to);
-                held_months.put(to);
-            }
-            Self::Role { role } => {
-                to.bits(6, 4);
-                role.put(to);
-            }
-            Self::Tenure { tenure, months } => {
-                to.bits(7, 4);
-                tenure.put(to);
-                months.put(to);
-            }
-            Self::Age { age } => {
-                to.bits(8, 4);
-                age.put(to);
-            }
-            Self::Education { education } => {
-                to.bits(9, 4);
-                education.put(to);
-            }
+            Self::Age { age } => age.put(to),
+            Self::Education { education } => education.put(to),
             Self::Fact { fact, ask } => {
-                to.bits(10, 4);
                 fact.put(to);
                 ask.put(to);
             }
         }
     }
-    fn take(from: &mut Reader) -> Option<Self> {
-        take_need(from, DEEPEST)
+    fn read(&mut self, from: &mut Reader) -> Option<()> {
+        read_need(self, from, DEEPEST)
     }
 }
 
 /// A need with at most so many levels, itself included.
-fn take_need(from: &mut Reader, levels: usize) -> Option<Need> {
+fn read_need(need: &mut Need, from: &mut Reader, levels: usize) -> Option<()> {
     let below = levels.checked_sub(1)?;
-    let parts = |from: &mut Reader| -> Option<Vec<Need>> {
-        let mut parts = Vec::new();
-        if from.bit()? {
-            let count = usize::try_from(from.number()?).ok()?.checked_add(1)?;
-            if count > from.left() {
-                return None;
-            }
-            for _ in 0..count {
-                parts.push(take_need(from, below)?);
-            }
+    let parts = |parts: &mut Vec<Need>, from: &mut Reader| -> Option<()> {
+        for _ in 0..count(from)? {
+            let mut part = Need::default();
+            read_need(&mut part, from, below)?;
+            parts.push(part);
         }
-        Some(parts)
+        Some(())
     };
-    Some(match from.bits(4)? {
-        0 => Need::All { all: parts(from)? },
-        1 => Need::Any { any: parts(from)? },
-        2 => Need::AtLeast { at_least: u32::take(from)?, of: parts(from)? },
-        3 => Need::Skill { skill: Id::take(from)?, level: u32::take(from)? },
-        4 => Need::Course { course: Id::take(from)? },
-        5 => Need::Certificate { certificate: Id::take(from)?, held_months: u32::take(from)? },
-        6 => Need::Role { role: Id::take(from)? },
-        7 => Need::Tenure { tenure: Id::take(from)?, months: u32::take(from)? },
-        8 => Need::Age { age: AgeRange::take(from)? },
-        9 => Need::Education { education: Education::take(from)? },
-        10 => Need::Fact { fact: Id::take(from)?, ask: Coded::take(from)? },
+    let id = Id::new();
+    *need = match from.bits(4)? {
+        0 => Need::All { all: Vec::new() },
+        1 => Need::Any { any: Vec::new() },
+        2 => Need::AtLeast { at_least: 0, of: Vec::new() },
+        3 => Need::Skill { skill: id, level: 0 },
+        4 => Need::Course { course: id },
+        5 => Need::Certificate { certificate: id, held_months: 0 },
+        6 => Need::Role { role: id },
+        7 => Need::Tenure { tenure: id, months: 0 },
+        8 => Need::Age { age: AgeRange::default() },
+        9 => Need::Education { education: Education::default() },
+        10 => Need::Fact { fact: id, ask: None },
         _ => return None,
-    })
+    };
+    match need {
+        Need::All { all } => parts(all, from),
+        Need::Any { any } => parts(any, from),
+        Need::AtLeast { at_least, of } => {
+            at_least.read(from)?;
+            parts(of, from)
+        }
+        Need::Course { course: id } | Need::Role { role: id } => id.read(from),
+        Need::Skill { skill: id, level: number }
+        | Need::Certificate { certificate: id, held_months: number }
+        | Need::Tenure { tenure: id, months: number } => {
+            id.read(from)?;
+            number.read(from)
+        }
+        Need::Age { age } => age.read(from),
+        Need::Education { education } => education.read(from),
+        Need::Fact { fact, ask } => {
+            fact.read(from)?;
+            ask.read(from)
+        }
+    }
 }
 
 impl Coded for Scenario {
@@ -343,27 +359,26 @@ impl Coded for Scenario {
         self.pins.put(to);
         self.waive.put(to);
     }
-    fn take(from: &mut Reader) -> Option<Self> {
-        Some(Self {
-            format: SCENARIO_FORMAT.into(),
-            catalogue: take_edition(from)?,
-            start: Coded::take(from)?,
-            rider: Coded::take(from)?,
-            week: Coded::take(from)?,
-            free: Coded::take(from)?,
-            calendar: Coded::take(from)?,
-            at_once: if from.bit()? { Coded::take(from)? } else { 3 },
-            budget: Coded::take(from)?,
-            deadline: Coded::take(from)?,
-            hourly_take: Coded::take(from)?,
-            goal: Coded::take(from)?,
-            objective: Coded::take(from)?,
-            avoid: Coded::take(from)?,
-            pins: Coded::take(from)?,
-            waive: Coded::take(from)?,
-            // Stands behind the rest, in codes that have it.
-            begun: Vec::new(),
-        })
+    fn read(&mut self, from: &mut Reader) -> Option<()> {
+        self.format = SCENARIO_FORMAT.into();
+        self.catalogue = take_edition(from)?;
+        self.start.read(from)?;
+        self.rider.read(from)?;
+        self.week.read(from)?;
+        self.free.read(from)?;
+        self.calendar.read(from)?;
+        self.at_once = if from.bit()? { u32::take(from)? } else { 3 };
+        self.budget.read(from)?;
+        self.deadline.read(from)?;
+        self.hourly_take.read(from)?;
+        self.goal.read(from)?;
+        self.objective.read(from)?;
+        self.avoid.read(from)?;
+        self.pins.read(from)?;
+        self.waive.read(from)?;
+        // Stands behind the rest, in codes that have it.
+        self.begun.clear();
+        Some(())
     }
 }
 
