@@ -57,11 +57,7 @@ pub(super) struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     pub(super) fn of(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Self {
-        let ids = catalogue.activities().map(|(_, own)| (own.id.as_str(), own.id.as_str()));
-        let earlier = catalogue
-            .activities()
-            .flat_map(|(_, own)| own.was.iter().map(|was| (was.as_str(), own.id.as_str())));
-        let names = Map::of_first(ids.chain(earlier));
+        let names = catalogue.names();
         let rider = &scenario.rider;
         let now = |id: &'a Id| names.get(id.as_str()).copied().unwrap_or(id);
         let held = rider.role.iter().chain(&rider.roles).map(now).collect();

@@ -144,6 +144,21 @@ impl Catalogue {
             .or_else(|| self.activities().find(|(_, a)| a.was.iter().any(|was| was == id)))
     }
 
+    /// Every id of an activity, and every earlier one, with the id of today.
+    #[must_use]
+    pub fn names(&self) -> Map<&str, &str> {
+        let mut names: Vec<(&str, &str)> = Vec::new();
+        for (_, own) in self.activities() {
+            names.push((&own.id, &own.id));
+        }
+        for (_, own) in self.activities() {
+            for was in &own.was {
+                names.push((was, &own.id));
+            }
+        }
+        Map::of_first(names)
+    }
+
     /// The skill of this id.
     #[must_use]
     pub fn skill(&self, id: &str) -> Option<&Skill> {

@@ -196,6 +196,9 @@ pub struct Instance {
 /// Something that gives: of which kind, and its place in the catalogue.
 type Giver = (Kind, usize);
 
+/// A need that is the same for every user: its form, the id in it, and the number.
+type Atom = (u8, String, u32);
+
 struct Builder<'a> {
     catalogue: &'a Catalogue,
     scenario: &'a Scenario,
@@ -211,11 +214,14 @@ struct Builder<'a> {
     had: Vec<(Kind, usize)>,
     avoided: Vec<(Kind, usize)>,
     skill_givers: Map<&'a str, Vec<(u32, Giver)>>,
-    certificate_givers: Map<usize, Vec<Giver>>,
+    /// By certificate.
+    certificate_givers: Vec<Vec<Giver>>,
     education_givers: Vec<(crate::model::Education, Giver)>,
-    role_givers: Map<usize, Vec<usize>>,
-    atoms: Map<Need, usize>,
-    task_of: Map<(Kind, usize), Vec<usize>>,
+    /// By role: the roles in which time counts for it.
+    role_givers: Vec<Vec<usize>>,
+    atoms: Map<Atom, usize>,
+    /// By kind and place in the catalogue.
+    tasks_of: [Vec<Vec<usize>>; 3],
     dead: &'a [(Kind, usize)],
     copies_until: Val,
     todo: Vec<usize>,
@@ -299,11 +305,12 @@ impl<'a> Builder<'a> {
             had: Vec::new(),
             avoided: Vec::new(),
             skill_givers: Map::new(),
-            certificate_givers: Map::new(),
+            certificate_givers: vec![Vec::new(); catalogue.certificates.len()],
             education_givers: Vec::new(),
-            role_givers: Map::new(),
+            role_givers: vec![Vec::new(); catalogue.roles.len()],
             atoms: Map::new(),
-            task_of: Map::new(),
+            tasks_of: [&catalogue.courses, &catalogue.certificates, &catalogue.roles]
+                .map(|list| vec![Vec::new(); list.len()]),
             dead,
             copies_until: until,
             todo: Vec::new(),
@@ -364,7 +371,7 @@ impl<'a> Builder<'a> {
                 let own = (kind == Kind::Certificate).then_some(&activity.id);
                 for id in own.into_iter().chain(&activity.gives.certificates) {
                     let Some(&which) = self.certificates.get(id.as_str()) else { continue };
-                    let givers = self.certificate_givers.entry(which).or_default();
+                    let givers = &mut self.certificate_givers[which];
                     if !givers.contains(&source) {
                         givers.push(source);
                     }
@@ -374,7 +381,7 @@ impl<'a> Builder<'a> {
                 }
                 if kind == Kind::Role {
                     for role in self.counts_as(at) {
-                        self.role_givers.entry(role).or_default().push(at);
+                        self.role_givers[role].push(at);
                     }
                 }
             }
@@ -509,8 +516,10 @@ impl<'a> Builder<'a> {
 
     /// The tasks of an activity: one, or as many as renewals could ever be of use.
     fn tasks(&mut self, source: (Kind, usize)) -> Vec<usize> {
-        if let Some(tasks) = self.task_of.get(&source) {
-            return tasks.clone();
+        let (kind, at) = source;
+        let known = &self.tasks_of[kind as usize][at];
+        if !known.is_empty() {
+            return known.clone();
         }
         let pins = self.pins_of(source);
         // Of equal intervals that cover points without one to spare, at most two share a point.
@@ -529,7 +538,7 @@ impl<'a> Builder<'a> {
             tasks.push(self.out.tasks.len() - 1);
         }
         self.todo.extend(&tasks);
-        self.task_of.insert(source, tasks.clone());
+        self.tasks_of[kind as usize][at].clone_from(&tasks);
         tasks
     }
 
@@ -641,10 +650,21 @@ impl<'a> Builder<'a> {
 
     /// The node of a need that is the same for every user.
     fn atom(&mut self, need: &Need) -> usize {
-        let mut key = need.clone();
-        if let Need::Fact { ask, .. } = &mut key {
-            *ask = None;
-        }
+        let (form, id, number) = match need {
+            Need::Skill { skill, level } => (0, skill.as_str(), *level),
+            Need::Course { course } => (1, course.as_str(), 0),
+            Need::Certificate { certificate, held_months } => {
+                (2, certificate.as_str(), *held_months)
+            }
+            Need::Role { role } => (3, role.as_str(), 0),
+            Need::Tenure { tenure, months } => (4, tenure.as_str(), *months),
+            Need::Education { education } => (5, "", *education as u32),
+            Need::Fact { fact, .. } => (6, fact.as_str(), 0),
+            Need::All { .. } | Need::Any { .. } | Need::AtLeast { .. } | Need::Age { .. } => {
+                return FALSE;
+            }
+        };
+        let key = (form, id.to_owned(), number);
         if let Some(&node) = self.atoms.get(&key) {
             return node;
         }
@@ -704,7 +724,7 @@ impl<'a> Builder<'a> {
                     parts.push((self.known(Val::from(left)), 0));
                 }
                 let delay = Val::from(months_to_weeks(*months));
-                for at in self.role_givers.get(&role).cloned().unwrap_or_default() {
+                for at in self.role_givers[role].clone() {
                     parts.extend(self.ends((Kind::Role, at), delay));
                 }
             }
@@ -729,7 +749,7 @@ impl<'a> Builder<'a> {
 
     fn givers_of(&self, certificate: &str) -> Vec<(Kind, usize)> {
         let at = self.certificates.get(certificate);
-        at.and_then(|at| self.certificate_givers.get(at)).cloned().unwrap_or_default()
+        at.map(|at| self.certificate_givers[*at].clone()).unwrap_or_default()
     }
 
     fn had_or_taken(&mut self, source: Option<(Kind, usize)>) -> Vec<(usize, Val)> {
@@ -947,12 +967,9 @@ impl<'a> Builder<'a> {
         }
         if choice.weeks > 0 && choice.weekly > 0 {
             // Counting back: how many weeks from here on could carry the load alone?
-            let sets = unions(choice.load.iter().map(|l| l.0));
+            let sets = unions(&mut choice.load.iter().map(|l| l.0));
             let carries = |hours: &Vec<Val>| {
-                sets.iter().all(|&set| {
-                    let inside = choice.load.iter().filter(|l| l.0 & !set == 0);
-                    inside.map(|l| l.1).sum::<Val>() <= capacity(hours, set)
-                })
+                sets.iter().all(|&set| inside(&choice.load, set) <= capacity(hours, set))
             };
             let carries: Vec<bool> = self.kinds.iter().map(carries).collect();
             if carries.contains(&false) {
@@ -986,19 +1003,19 @@ impl<'a> Builder<'a> {
 
     fn resources(&mut self) {
         let out = &self.out;
-        let masks = unions(out.choices.iter().flat_map(|c| c.load.iter().map(|l| l.0)));
+        let masks = unions(&mut out.choices.iter().flat_map(|c| &c.load).map(|l| l.0));
         let mut resources = Vec::new();
         for set in masks {
-            let users =
-                users(out, |c| c.load.iter().filter(|l| l.0 & !set == 0).map(|l| l.1).sum::<Val>());
+            let users = users(out, &|c| inside(&c.load, set));
             let limits: Vec<Val> = self.kinds.iter().map(|h| capacity(h, set)).collect();
-            resources.push(resource(self.kind_of.iter().map(|&k| limits[k]), users));
+            let limit = self.kind_of.iter().map(|&kind| limits[kind]).collect();
+            resources.push(resource(limit, users));
         }
         // As many steps at once as the rider wants.
         let limit = Val::from(self.scenario.at_once);
-        let loaded = users(out, |c| Val::from(c.weekly > 0));
+        let loaded = users(out, &|c| Val::from(c.weekly > 0));
         if limit < self.out.tasks.len() as Val {
-            resources.push(resource((0..HORIZON).map(|_| limit), loaded));
+            resources.push(resource(vec![limit; HORIZON as usize], loaded));
         }
         // Class times that clash share the moment at which the later one begins.
         let mut moments: Vec<(crate::model::Weekday, u16)> =
@@ -1007,12 +1024,12 @@ impl<'a> Builder<'a> {
         moments.dedup();
         let mut seen: Vec<Vec<(usize, Val)>> = Vec::new();
         for (day, at) in moments {
-            let sitting = users(out, |c| {
+            let sitting = users(out, &|c| {
                 Val::from(c.sessions.iter().any(|s| s.day == day && s.from <= at && at < s.to))
             });
             if sitting.len() > 1 && !seen.contains(&sitting) {
                 seen.push(sitting.clone());
-                resources.push(resource((0..HORIZON).map(|_| 1), sitting));
+                resources.push(resource(vec![1; HORIZON as usize], sitting));
             }
         }
         self.out.resources = resources;
@@ -1020,18 +1037,28 @@ impl<'a> Builder<'a> {
 }
 
 fn first_index(list: &[Activity]) -> Map<&str, usize> {
-    let ids = list.iter().enumerate().map(|(at, own)| (own.id.as_str(), at));
-    let earlier = list.iter().enumerate();
-    let earlier = earlier.flat_map(|(at, own)| own.was.iter().map(move |was| (was.as_str(), at)));
-    Map::of_first(ids.chain(earlier))
+    let mut places: Vec<(&str, usize)> = Vec::new();
+    for (at, activity) in list.iter().enumerate() {
+        places.push((&activity.id, at));
+    }
+    for (at, activity) in list.iter().enumerate() {
+        for was in &activity.was {
+            places.push((was, at));
+        }
+    }
+    Map::of_first(places)
+}
+
+/// The hours of a load that fit into nothing outside a set of slots.
+fn inside(load: &[(u32, Val)], set: u32) -> Val {
+    load.iter().filter(|l| l.0 & !set == 0).map(|l| l.1).sum()
 }
 
 fn capacity(hours: &[Val], set: u32) -> Val {
     hours.iter().enumerate().filter(|(i, _)| set >> i & 1 == 1).map(|(_, h)| h).sum()
 }
 
-fn resource(limit: impl Iterator<Item = Val>, users: Vec<(usize, Val)>) -> Resource {
-    let limit: Vec<Val> = limit.collect();
+fn resource(limit: Vec<Val>, users: Vec<(usize, Val)>) -> Resource {
     let mut sum = vec![0];
     for week in &limit {
         sum.push(sum.last().copied().unwrap_or(0) + week);
@@ -1039,13 +1066,13 @@ fn resource(limit: impl Iterator<Item = Val>, users: Vec<(usize, Val)>) -> Resou
     Resource { limit, sum, users }
 }
 
-fn users(out: &Instance, amount: impl Fn(&Choice) -> Val) -> Vec<(usize, Val)> {
+fn users(out: &Instance, amount: &dyn Fn(&Choice) -> Val) -> Vec<(usize, Val)> {
     let running = out.choices.iter().enumerate().filter(|(_, c)| c.weeks > 0);
     running.map(|(i, c)| (i, amount(c))).filter(|u| u.1 > 0).collect()
 }
 
 /// Every union of the sets given, without the empty one: the sets Hall's condition needs.
-fn unions(sets: impl Iterator<Item = u32>) -> Vec<u32> {
+fn unions(sets: &mut dyn Iterator<Item = u32>) -> Vec<u32> {
     let mut all: Vec<u32> = Vec::new();
     for set in sets {
         if all.contains(&set) {
@@ -1066,17 +1093,14 @@ fn unions(sets: impl Iterator<Item = u32>) -> Vec<u32> {
 /// Drops each choice that another one of the same activity matches in every respect.
 fn undominated(choices: Vec<(Choice, usize)>) -> Vec<Choice> {
     let better = |(a, need_a): &(Choice, usize), (b, need_b): &(Choice, usize)| {
-        let sets = unions(a.load.iter().chain(&b.load).map(|l| l.0));
-        let used = |c: &Choice, set: u32| -> Val {
-            c.load.iter().filter(|l| l.0 & !set == 0).map(|l| l.1).sum()
-        };
+        let sets = unions(&mut a.load.iter().chain(&b.load).map(|l| l.0));
         a.weeks <= b.weeks
             && a.fee <= b.fee
             && a.hours() <= b.hours()
             && a.weekly <= b.weekly
             && (*need_a == TRUE || need_a == need_b)
             && a.sessions.iter().all(|s| b.sessions.contains(s))
-            && sets.iter().all(|&set| used(a, set) <= used(b, set))
+            && sets.iter().all(|&set| inside(&a.load, set) <= inside(&b.load, set))
             && match (&a.next, &b.next) {
                 (None, _) => true,
                 (Some(_), None) => false,

@@ -22,7 +22,7 @@ pub fn users(instance: &Instance) -> Vec<Vec<(usize, Val)>> {
 
 /// Earliest week of each node; `NEVER` for what cannot be reached.
 pub fn earliest(instance: &Instance) -> Vec<Val> {
-    sweep(instance, &users(instance), |at, ready| match instance.nodes[at].form {
+    sweep(instance, &users(instance), &|at, ready| match instance.nodes[at].form {
         Form::Start(choice) => instance.choices[choice].next_start(ready),
         _ => ready,
     })
@@ -34,7 +34,7 @@ pub fn earliest(instance: &Instance) -> Vec<Val> {
 pub fn sweep(
     instance: &Instance,
     users: &[Vec<(usize, Val)>],
-    mut settle: impl FnMut(usize, Val) -> Val,
+    settle: &dyn Fn(usize, Val) -> Val,
 ) -> (Vec<Val>, Vec<usize>) {
     let nodes = &instance.nodes;
     let mut week = vec![NEVER; nodes.len()];
@@ -111,7 +111,7 @@ pub fn judge(
             };
             expired[expiry.node] = given >= NEVER || used >= given + expiry.length;
         }
-        let (week, place) = sweep(instance, users, |at, ready| match instance.nodes[at].form {
+        let (week, place) = sweep(instance, users, &|at, ready| match instance.nodes[at].form {
             Form::Start(choice) if ready <= starts[choice] => starts[choice],
             Form::Start(_) => NEVER,
             _ if expired[at] => NEVER,

@@ -11,11 +11,7 @@ pub(super) struct Names<'a>(Map<&'a str, &'a str>);
 
 impl<'a> Names<'a> {
     pub(super) fn of(catalogue: &'a Catalogue) -> Self {
-        let ids = catalogue.activities().map(|(_, own)| (own.id.as_str(), own.id.as_str()));
-        let earlier = catalogue
-            .activities()
-            .flat_map(|(_, own)| own.was.iter().map(|was| (was.as_str(), own.id.as_str())));
-        Self(Map::of_first(ids.chain(earlier)))
+        Self(catalogue.names())
     }
 
     pub(super) fn now<'b>(&self, id: &'b str) -> &'b str
