@@ -15,7 +15,7 @@
 //! |---|---|
 //! | [`model`] | the nouns, their units and what the files hold |
 //! | [`json`] | text ↔ data, lean |
-//! | [`order`] | lists in order, by one small routine |
+//! | [`order`] | lists, maps and sets in order, by small routines |
 //! | [`load`] | text → catalogue, scenario or plan, and the list of problems |
 //! | [`solve`] | scenario → plan, with a proof or a true bound |
 //! | [`verify`] | is this plan valid? the first broken rule and its witness |
