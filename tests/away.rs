@@ -163,3 +163,48 @@ fn an_empty_plan_leaves_quietly() {
         assert!(picture::week(lang, &catalogue, &scenario, &plan, u32::MAX).ends_with("</svg>"));
     }
 }
+
+/// Every name of the catalogue as somebody would write it to do harm.
+#[test]
+fn names_written_to_do_harm_are_text_everywhere() {
+    let bad = "=cmd|' /C calc'!A0\r\nEND:VEVENT\r\nBEGIN:VEVENT,;\\\u{0}</text><script>alert(1)</script>\
+               ]]>\"&\u{202e}\u{fffe}\u{85}\u{2028}";
+    let text = Text { zh: bad.into(), en: bad.into() };
+    let mut catalogue = catalogue();
+    let lists = [&mut catalogue.courses, &mut catalogue.certificates, &mut catalogue.roles];
+    for activity in lists.into_iter().flatten() {
+        activity.name = text.clone();
+        activity.about = Some(text.clone());
+        activity.issuer = Some(text.clone());
+        for offer in &mut activity.offers {
+            offer.name = Some(text.clone());
+        }
+    }
+    let (scenario, plan) = (scenario(), plan());
+    for lang in Lang::ALL {
+        let file = calendar::calendar(lang, &catalogue, &scenario, &plan, day("2026-11-22"));
+        let is_known = |line: &str| {
+            ["BEGIN:", "END:", "VERSION:", "PRODID:", "CALSCALE:", "METHOD:", "X-WR-", "UID:"]
+                .iter()
+                .chain(&["DTSTAMP:", "DTSTART", "DTEND", "TRANSP:", "SUMMARY:", "DESCRIPTION:"])
+                .chain(&["ACTION:", "TRIGGER:"])
+                .any(|start| line.starts_with(start))
+        };
+        let whole = unfolded(&file);
+        assert!(whole.split_terminator("\r\n").all(is_known), "{whole}");
+        let count = |what: &str| whole.split_terminator("\r\n").filter(|l| *l == what).count();
+        assert_eq!(count("BEGIN:VEVENT"), count("END:VEVENT"));
+        assert!(!file.contains('\0'));
+        let rows = table::table(lang, &catalogue, &scenario, &plan);
+        assert!(!rows.contains(",=") && !rows.contains("\"=") && !rows.contains("\n="));
+        for svg in [
+            picture::plan(lang, &catalogue, &scenario, &plan, None),
+            picture::week(lang, &catalogue, &scenario, &plan, 3),
+            picture::code(lang, bad, "https://a.example/#p=AX").unwrap(),
+        ] {
+            assert!(!svg.contains("<script") && !svg.contains("]]>"));
+            // What no XML may hold.
+            assert!(!svg.contains(|c: char| c.is_control() && c != '\n' || c == '\u{fffe}'));
+        }
+    }
+}

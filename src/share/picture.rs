@@ -361,6 +361,8 @@ fn escape(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
+            // No XML may hold these.
+            '\u{fffe}' | '\u{ffff}' => out.push(' '),
             letter if letter.is_control() => out.push(' '),
             letter => out.push(letter),
         }

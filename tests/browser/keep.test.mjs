@@ -2,9 +2,11 @@
 // cleared, and as a file that goes and comes back.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { chance } from "./harness/chance.mjs";
 import { Person, dist, someone } from "./harness/person.mjs";
 
 const situations = JSON.parse(readFileSync(join(dist, "catalogue/situations.json"), "utf8"));
@@ -217,6 +219,87 @@ for (const [version, file, plans] of [["draft/1", "draft-1.json", 2], ["file/1",
     assert.equal((await cases(rider)).length, 1);
   });
 }
+
+test("what the first edition kept on the device opens with this one, and is written anew with the next change", async (t) => {
+  const rider = await someone(t);
+  await rider.opens();
+  const first = readFileSync(new URL("../share/draft-1.json", import.meta.url), "utf8");
+  await rider.page.evaluate(([key, text]) => localStorage.setItem(key, text), [KEY, first]);
+  await rider.reloads();
+  await goes(rider, "#/plan");
+  await rider.hasAnswer();
+  assert.equal((await cases(rider)).length, 2);
+  await goes(rider, "#/");
+  await rider.taps(situations[0].name.zh);
+  await rider.hasAnswer();
+  const kept = JSON.parse(await stored(rider));
+  assert.equal(kept.format, "qitu.draft/2");
+  assert.deepEqual(kept.cases.slice(0, 2).map((one) => one.name), JSON.parse(first).cases.map((one) => one.name ?? ""));
+});
+
+test("a film chosen in place of a backup is told apart at once, and changes nothing", async (t) => {
+  const rider = await withPlan(t);
+  await goes(rider, "#/backup");
+  const before = await stored(rider);
+  const film = join(mkdtempSync(join(tmpdir(), "qitu-film-")), "film.mp4");
+  const file = openSync(film, "w");
+  ftruncateSync(file, 100_000_000);
+  closeSync(file);
+  await rider.page.setInputFiles('input[type="file"]', film);
+  await rider.sees("不像备份");
+  assert.equal(await stored(rider), before);
+  await rider.hasNothingSticking();
+});
+
+test("two windows that restore at once lose nothing of either", async (t) => {
+  const rider = await withPlan(t);
+  const other = await anotherWindow(rider);
+  const names = { rider: ["draft-1.json", 2], other: ["file-1.json", 1] };
+  for (const [person, [file]] of [[rider, names.rider], [other, names.other]]) {
+    await goes(person, "#/backup");
+    await person.page.setInputFiles('input[type="file"]', new URL(`../share/${file}`, import.meta.url).pathname);
+    await person.sees("这份备份里有");
+  }
+  await Promise.all([rider.taps("两份都留"), other.taps("两份都留")]);
+  await rider.page.waitForFunction((key) => JSON.parse(localStorage.getItem(key)).cases.length === 4, KEY);
+  await stored(rider);
+  await stored(other);
+  assert.equal((await cases(rider)).length, 4);
+});
+
+// As many as a check affords; more by QITU_FILES=20000. A million go through the same reader
+// without a page (src/app/backup.rs).
+test("broken backups always bring a word, and change nothing that is kept", async (t) => {
+  const rider = await withPlan(t);
+  await goes(rider, "#/backup");
+  await rider.page.locator("summary").getByText("没有文件？").click();
+  const before = await stored(rider);
+  const whole = readFileSync(new URL("../share/file-1.json", import.meta.url), "utf8");
+  const odd = ["", "{", "}", "[", "]", "\"", ":", ",", "null", "-1", "1e99", "\u0000", "骑", "\"__proto__\":{}", "\"format\":\"qitu.file/7\","];
+  const dice = chance(20261125);
+  const told = {};
+  for (let at = 0; at < Number(process.env.QITU_FILES ?? 150); at += 1) {
+    let text = whole;
+    for (let turn = 0; turn <= dice(3); turn += 1) {
+      const from = dice(text.length);
+      text = text.slice(0, from) + odd[dice(odd.length)] + text.slice(from + dice(at % 3 ? 4 : 400));
+    }
+    const said = await rider.page.evaluate(async (text) => {
+      const area = document.getElementById("backup-text");
+      area.value = text;
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((next) => setTimeout(next, 0));
+      area.closest(".more-body").querySelector("button").click();
+      await new Promise((next) => setTimeout(next, 0));
+      return document.querySelector('[aria-live="polite"] .notice, [aria-live="polite"] .card-title')?.innerText ?? "";
+    }, text);
+    assert.match(said, /没有变|这份备份里有/, text);
+    told[said] = (told[said] ?? 0) + 1;
+  }
+  assert.equal(await stored(rider), before);
+  assert.ok(Object.keys(told).length > 2, "not all by the same word");
+  t.diagnostic(JSON.stringify(told));
+});
 
 test("everything goes into one file and comes back on another device", async (t) => {
   const rider = await withPlan(t);

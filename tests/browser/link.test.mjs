@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { chance } from "./harness/chance.mjs";
 import { dist, someone } from "./harness/person.mjs";
 
 const situations = JSON.parse(readFileSync(join(dist, "catalogue/situations.json"), "utf8"));
@@ -119,6 +120,82 @@ test("a link that does not read says why, is safe, and changes nothing", async (
   }
   await rider.taps("我的计划");
   await rider.hasAnswer();
+});
+
+// As many as a check affords; more by QITU_CODES=20000. A million go through the same reader without
+// a page (tests/hostile.rs).
+test("mutated links always bring a word or a guest's plan, and change nothing that is kept", async (t) => {
+  const rider = await withPlan(t);
+  await rider.page.evaluate(() => window.dispatchEvent(new Event("blur")));
+  const before = await rider.page.evaluate(() => localStorage.getItem("qitu.draft"));
+  const dice = chance(20261125);
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_%&=#骑<\"'";
+  const told = {};
+  for (let at = 0; at < Number(process.env.QITU_CODES ?? 150); at += 1) {
+    let [code] = published[at % published.length];
+    for (let turn = 0; turn <= dice(3); turn += 1) {
+      const from = dice(code.length);
+      code = code.slice(0, from) + (dice(3) ? letters[dice(letters.length)] : "") + code.slice(from + dice(3) * dice(20));
+    }
+    const said = await rider.page.evaluate(async (code) => {
+      document.querySelector("h1.page-title")?.remove();
+      location.hash = "";
+      await new Promise((next) => { requestAnimationFrame(() => setTimeout(next, 0)); });
+      location.hash = `#p=${code}`;
+      for (let wait = 0; wait < 200; wait += 1) {
+        await new Promise((next) => setTimeout(next, 5));
+        const words = document.querySelector('#main [role="alert"]') ?? document.querySelector("#main .page-lead");
+        if (document.querySelector("#main h1.page-title")?.isConnected && words) return words.innerText;
+      }
+      return "";
+    }, code);
+    assert.match(said, /没有变/, code);
+    told[said.slice(0, 8)] = (told[said.slice(0, 8)] ?? 0) + 1;
+    assert.equal(await rider.page.evaluate(() => localStorage.getItem("qitu.draft")), before, code);
+  }
+  assert.ok(Object.keys(told).length > 2, "not all by the same word");
+  t.diagnostic(JSON.stringify(told));
+});
+
+test("a name written to do harm harms nothing on any way out", async (t) => {
+  const rider = await withPlan(t, 1);
+  const name = "=HYPERLINK(\"x\")<img src=x onerror=\"window.harm=1\">\u202e]]>';--\u0000&amp;🛵";
+  await rider.page.evaluate((name) => {
+    const kept = JSON.parse(localStorage.getItem("qitu.draft"));
+    kept.cases[0].name = name;
+    localStorage.setItem("qitu.draft", JSON.stringify(kept));
+  }, name);
+  await rider.reloads();
+  await goes(rider, "#/share");
+  const link = await address(rider);
+  await rider.page.getByText("链接里有什么？").click();
+  await rider.sees("=HYPERLINK");
+  for (const [words, check] of [
+    ["日历文件", (text) => text.split("\r\n").every((line) => line.length <= 75 && !/^(=|<)/.test(line)) && (text.match(/BEGIN:VEVENT/g).length === text.match(/END:VEVENT/g).length)],
+    ["表格（CSV）", (text) => !/(^|[,\n"])[=+@]/.test(text.replace("\ufeff", ""))],
+    ["计划文件（JSON）", (text) => Boolean(JSON.parse(text).scenario)],
+  ]) {
+    const [file] = await Promise.all([rider.page.waitForEvent("download"), rider.taps(words)]);
+    assert.ok(check(readFileSync(await file.path(), "utf8")), words);
+  }
+  for (const words of ["计划图片", "这一周的图片"]) {
+    await rider.taps(words);
+    await rider.page.locator('dialog img[src^="data:image/png"]').waitFor();
+    await rider.page.keyboard.press("Escape");
+  }
+  await rider.page.locator("summary").getByText("二维码").click();
+  await rider.taps("二维码存成图片");
+  await rider.page.locator('dialog img[src^="data:image/png"]').waitFor();
+  await rider.page.keyboard.press("Escape");
+  await goes(rider, "#/compare");
+  await rider.page.waitForFunction((name) => [...document.querySelectorAll("#main input")].some((one) => one.value === name), name);
+  const friend = await someone(t);
+  await arrives(friend, link);
+  await friend.sees("=HYPERLINK");
+  await friend.hasNothingSticking();
+  for (const person of [rider, friend]) {
+    assert.equal(await person.page.evaluate(() => window.harm ?? document.querySelector('img[src="x"]')), null);
+  }
 });
 
 test("in WeChat each way out has one that works there", async (t) => {

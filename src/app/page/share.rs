@@ -265,7 +265,8 @@ fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView {
                     {words.copy_link}
                 </button>
             </div>
-            <details class="more">
+            // Opened at the end of the screen, the code would hide behind the navigation.
+            <details class="more" on:toggle=move |_| dom::reveal_below("[open] > .share-code")>
                 <summary class="more-title">{words.qr}</summary>
                 <div class="more-body share-code">
                     {move || qr(screen, &own, link.get())}

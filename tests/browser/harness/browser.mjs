@@ -14,11 +14,18 @@ function executable() {
   throw new Error("no Chromium found: tools/setup.sh installs one on Debian as root");
 }
 
+const how = (more) => ({
+  executablePath: process.env.CHROMIUM ?? executable(),
+  headless: true,
+  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", ...more],
+});
+
 export function open(more = []) {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? executable(),
-    headless: true,
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-      "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", ...more],
-  });
+  return chromium.launch(how(more));
+}
+
+// With a profile in a folder, as a phone has one: what is kept outlives the browser.
+export function openProfile(folder, options = {}) {
+  return chromium.launchPersistentContext(folder, { ...how([]), ...options });
 }
