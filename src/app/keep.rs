@@ -19,6 +19,8 @@ const BACKUP_KEY: &str = "qitu.backup";
 
 /// So long nothing changes before a change is written.
 const REST_MS: i32 = 120;
+/// So long after writing, another window may write without having seen it.
+const BLIND_MS: f64 = 1000.0;
 
 /// Changes after which a backup is worth a word, and the same where the browser clears by itself.
 const MANY: u32 = 25;
@@ -201,6 +203,8 @@ struct Shared {
     common: StoredValue<Draft>,
     /// Its text.
     written: StoredValue<Option<String>>,
+    /// What both had before this window wrote last, and when that was.
+    before: StoredValue<(Draft, f64)>,
 }
 
 impl Shared {
@@ -227,12 +231,13 @@ impl Shared {
         };
         self.written.set_value(save(self.session, &both));
         if both == ours {
+            self.before.set_value((self.common.get_value(), clock::now()));
             self.common.set_value(ours);
         }
     }
 
-    /// Takes in what another window wrote.
-    fn take_in(self) {
+    /// Takes in what another window wrote, as heard of at this moment.
+    fn take_in(self, heard: f64) {
         let Some(text) = storage::read(DRAFT_KEY) else {
             // Erased in another window: everywhere.
             self.common.set_value(Draft::default());
@@ -240,9 +245,16 @@ impl Shared {
             self.session.history.set(History::default());
             return;
         };
-        let Some(further) = further::here() else { return with_the_rest(move || self.take_in()) };
+        let Some(further) = further::here() else {
+            return with_the_rest(move || self.take_in(heard));
+        };
         if let Ok(theirs) = (further.read)(&text) {
-            let base = self.common.get_value();
+            // Who writes at the same moment has not seen what this window wrote: what is not in
+            // theirs was not taken out there.
+            let blind = self
+                .before
+                .with_value(|(draft, at)| (heard - at < BLIND_MS).then(|| draft.clone()));
+            let base = blind.unwrap_or_else(|| self.common.get_value());
             self.common.set_value(theirs.clone());
             self.written.set_value(Some(text));
             self.session.history.update(|h| (further.take_in)(h, &base, &theirs));
@@ -265,7 +277,8 @@ pub fn watch(session: Session) {
     let draft = Memo::new(move |_| session.history.with(|h| h.now.clone()));
     let common = StoredValue::new(draft.get_untracked());
     let written = StoredValue::new(storage::read(DRAFT_KEY));
-    let shared = Shared { session, draft, common, written };
+    let before = StoredValue::new((Draft::default(), f64::NEG_INFINITY));
+    let shared = Shared { session, draft, common, written, before };
     // A drag changes much in a moment: it is written once it rests, or when the page is left.
     let turn = StoredValue::new(0_u32);
     Effect::new(move |first: Option<()>| {
@@ -289,7 +302,7 @@ pub fn watch(session: Session) {
                 session.keeping.set(Keeping::Cleared);
             }
         }
-        Some(DRAFT_KEY) => shared.take_in(),
+        Some(DRAFT_KEY) => shared.take_in(clock::now()),
         Some(_) => {}
     });
 }

@@ -215,7 +215,7 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
                 week.iter()
                     .map(|(slot, hours)| match zh {
                         true => format!("{} {} 小时", called(slot), hours.0),
-                        false => format!("{} {} h", called(slot), hours.0),
+                        false => format!("{} {}\u{a0}h", called(slot), hours.0),
                     })
                     .collect(),
             ),
@@ -225,7 +225,7 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
         }
         Item::Calendar(entries) => (
             of("特别的几周", "Special weeks"),
-            list(entries.iter().map(|entry| format!("{} – {}", entry.from, entry.to)).collect()),
+            list(entries.iter().map(|one| super::sheet::days(lang, one.from, one.to)).collect()),
         ),
         Item::AtOnce(count) => (of("最多同时学几样", "Steps at once"), count.to_string()),
         Item::Budget(yuan) => (of("预算", "Budget"), format!("¥{}", yuan.0)),
@@ -274,7 +274,12 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
         ),
         Item::Dates(dates) => (
             of("证书的日期", "Days of certificates"),
-            list(dates.iter().map(|(id, day)| format!("{} {day}", called(id))).collect()),
+            list(
+                dates
+                    .iter()
+                    .map(|(id, day)| format!("{} {}", called(id), super::sheet::day(lang, *day)))
+                    .collect(),
+            ),
         ),
         Item::Take(yuan) => (of("每小时到手", "Take-home an hour"), format!("¥{}", yuan.0)),
         Item::Words(count) => (

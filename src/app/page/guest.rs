@@ -88,10 +88,13 @@ fn answer(session: Session, lang: Lang, catalogue: &Catalogue, then: Option<Valu
     // What the sender's private answers made possible is not impossible: it was worked out with them.
     if let (None, Some(value)) = (plan.value, then) {
         let told = ui::fill(words.guest_then, &[&sheet::figures(lang, value)]);
+        let rider = &scenario.rider;
+        let is_told = rider.age.is_some() && rider.education.is_some() && !rider.facts.is_empty();
+        let more = if is_told { words.guest_then_now } else { words.guest_then_more };
         return view! {
             <section class="card">
                 <p class="card-title" data-own>{told}</p>
-                <p class="card-text">{words.guest_then_more}</p>
+                <p class="card-text">{more}</p>
             </section>
         }
         .into_any();

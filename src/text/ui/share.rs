@@ -68,6 +68,7 @@ super::words! {
     guest_steps: "这样走", "The way";
     guest_then: "分享的时候：{}", "When it was shared: {}";
     guest_then_more: "链接里没放发的人的年龄、学历这些回答，所以这里算不出来。打开以后填上自己的，就有你的答案。", "The sender's age, schooling and other answers are not in the link, so it cannot be worked out here. Open it and fill in your own.";
+    guest_then_now: "按今天的课程和日子，这里算不出来。打开以后，能看到差在哪。", "With today's courses and days it cannot be worked out here. Open it to see what is missing.";
     guest_busy: "正在算这份计划……", "Working this plan out…";
     guest_difference: "和你的不同", "Different from yours";
     mine: "你的", "Yours";
