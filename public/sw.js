@@ -83,6 +83,9 @@ self.addEventListener("fetch", (event) => {
     if (path === "" || path === "index.html") event.respondWith(page(request));
   } else if (path.startsWith("assets/")) {
     event.respondWith(caches.match(url.href).then((kept) => kept || fetch(request)));
+  } else if (path.startsWith("icon/")) {
+    // Asked for again with every change of the address; each version brings its own.
+    event.respondWith(caches.match(url.href, { cacheName: CACHE }).then((kept) => kept || fetch(request)));
   } else if (path.startsWith("catalogue/")) {
     event.respondWith(keptThenAsked(event, request));
   } else if (FILES.includes(path)) {

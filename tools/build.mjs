@@ -255,9 +255,9 @@ const page = {
 page.build = digest(JSON.stringify(page) + files(stage).map((path) => digest(readFileSync(join(stage, path)))).join());
 put("index.html", fill(read("index.html"), page));
 
-// What flight mode needs. Pages that are only for hosts (the embedding example, the schema) stay out.
+// What flight mode needs. What is only for hosts (the embedding example, the schemas) stays out.
 if (!dev) {
-  const offline = files(stage).filter((path) => !/^embed|schema\.json$|^sw-off\.js$/.test(path));
+  const offline = files(stage).filter((path) => !/^embed-|schema\.json$|^sw-off\.js$/.test(path));
   put("sw.js", fill(read("public/sw.js"), { build: page.build, files: JSON.stringify(offline) }));
 }
 
