@@ -251,21 +251,27 @@ test("a film chosen in place of a backup is told apart at once, and changes noth
   await rider.hasNothingSticking();
 });
 
-test("two windows that restore at once lose nothing of either", async (t) => {
-  const rider = await withPlan(t);
-  const other = await anotherWindow(rider);
-  const names = { rider: ["draft-1.json", 2], other: ["file-1.json", 1] };
-  for (const [person, [file]] of [[rider, names.rider], [other, names.other]]) {
-    await goes(person, "#/backup");
-    await person.page.setInputFiles('input[type="file"]', new URL(`../share/${file}`, import.meta.url).pathname);
-    await person.sees("这份备份里有");
-  }
-  await Promise.all([rider.taps("两份都留"), other.taps("两份都留")]);
-  await rider.page.waitForFunction((key) => JSON.parse(localStorage.getItem(key)).cases.length === 4, KEY);
-  await stored(rider);
-  await stored(other);
-  assert.equal((await cases(rider)).length, 4);
-});
+for (const [when, pause] of [["at once", 0], ["one after the other", 700]]) {
+  test(`two windows that restore ${when} lose nothing of either`, async (t) => {
+    const rider = await withPlan(t);
+    const other = await anotherWindow(rider);
+    for (const [person, file] of [[rider, "draft-1.json"], [other, "file-1.json"]]) {
+      await goes(person, "#/backup");
+      await person.page.setInputFiles('input[type="file"]', new URL(`../share/${file}`, import.meta.url).pathname);
+      await person.sees("这份备份里有");
+    }
+    // Both have been shown what is there; neither knows what the other is about to do.
+    await Promise.all([rider, other].map((person, at) => person.page.evaluate(async (pause) => {
+      await new Promise((next) => setTimeout(next, pause));
+      [...document.querySelectorAll("#main button")].find((one) => one.innerText === "两份都留").click();
+    }, at * pause)));
+    await rider.page.waitForFunction((key) => JSON.parse(localStorage.getItem(key)).cases.length === 4, KEY);
+    for (const person of [rider, other]) assert.equal((await cases(person)).length, 4);
+    const later = await rider.comesBack();
+    await later.opens("#/compare");
+    await later.page.waitForFunction(() => document.querySelectorAll("#main input").length >= 4);
+  });
+}
 
 // As many as a check affords; more by QITU_FILES=20000. A million go through the same reader
 // without a page (src/app/backup.rs).

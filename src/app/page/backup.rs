@@ -228,15 +228,20 @@ fn choice(
         found.set(None);
     };
     let alone = mine.is_empty();
+    // With what is here when it is tapped: another window may have added to it since.
+    let file = theirs.clone();
+    let joined =
+        move || session.history.with_untracked(|h| merge(&Draft::default(), &h.now, &file));
+    let join = joined.clone();
     let both = (!alone).then(|| {
-        let joined = merge(&Draft::default(), &mine, &theirs);
         view! {
-            <button class="button" data-kind="primary" data-size="wide" on:click=move |_| take(joined.clone())>
+            <button class="button" data-kind="primary" data-size="wide" on:click=move |_| take(join())>
                 {words.both}
             </button>
         }
     });
     let here = (!alone).then(|| view! { <dt>{words.here}</dt><dd>{here}</dd> });
+    let replace = move |_| take(if alone { joined() } else { theirs.clone() });
     let kind = if alone { "primary" } else { "danger" };
     let label = if alone { words.take } else { words.replace };
     view! {
@@ -250,7 +255,7 @@ fn choice(
             {both}
             <div class="button-row">
                 <button class="button" on:click=move |_| found.set(None)>{words.leave}</button>
-                <button class="button" data-kind=kind on:click=move |_| take(theirs.clone())>{label}</button>
+                <button class="button" data-kind=kind on:click=replace>{label}</button>
             </div>
         </section>
     }
