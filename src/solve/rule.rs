@@ -300,6 +300,11 @@ impl<'a> Rules<'a> {
         if self.variable_limit(resource) { 1 } else { 2 + resource }
     }
 
+    /// Is there a ceiling of weekly hours that may bind?
+    pub fn has_ceiling(&self) -> bool {
+        self.state.hi(self.peak) < self.top
+    }
+
     fn variable_limit(&self, resource: usize) -> bool {
         resource == self.instance.resources.len()
     }

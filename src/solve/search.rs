@@ -1,6 +1,7 @@
 //! Owns the order in which things are tried, and when to stop: guided dives first, then search
 //! driven by conflicts around the best plan known, until the bound meets the value.
 
+mod detour;
 mod station;
 mod thumb;
 
@@ -65,8 +66,14 @@ pub struct Search<'a, 'w> {
     proven: Vector,
     /// The next dive is the first for a component.
     fresh: bool,
+    /// So many conflicts a component may take.
+    until: u64,
     watch: &'w mut Watch<'w>,
 }
+
+/// So many nogoods are kept, and one more for so many conflicts: a long proof needs more of them.
+const KEPT: u64 = 4000;
+const GROWTH: u64 = 8;
 
 /// So many conflicts a probe may take before the stations on the way are looked at one by one.
 const PATIENCE: u64 = 256;
@@ -110,6 +117,7 @@ impl<'a, 'w> Search<'a, 'w> {
             dead: false,
             proven: [0; 4],
             fresh: true,
+            until: u64::MAX,
             watch,
         };
         search.dead = !search.begin();
@@ -186,6 +194,9 @@ impl<'a, 'w> Search<'a, 'w> {
             if !self.always(le(self.var(component), value)) {
                 return self.end(order, done, false);
             }
+            if component == PEAK && order[done + 1..].contains(&WEEKS) {
+                self.detour();
+            }
         }
         self.end(order, 4, true)
     }
@@ -235,7 +246,7 @@ impl<'a, 'w> Search<'a, 'w> {
             let Some(high) = self.best.as_ref().map(|b| b.value[component]) else { return false };
             self.rules.state.back_to(0);
             let low = self.rules.state.lo(x);
-            if self.stopped {
+            if self.stopped || self.conflicts >= self.until {
                 return false;
             }
             if low >= high || self.dead {
@@ -304,7 +315,7 @@ impl<'a, 'w> Search<'a, 'w> {
                 }
                 restart = self.conflicts + self.next_restart();
                 guided = self.luby.is_multiple_of(2);
-                if self.rules.state.learnt() > 4000 {
+                if self.rules.state.learnt() as u64 > KEPT + self.conflicts / GROWTH {
                     self.rules.state.forget();
                 }
                 continue;

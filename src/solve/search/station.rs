@@ -55,6 +55,9 @@ impl Search<'_, '_> {
         if !self.dead {
             self.thumb(WEEKS);
             if self.best.is_some() || self.find(None, Objective::Soonest, u64::MAX) == End::Found {
+                if self.rules.has_ceiling() {
+                    self.detour();
+                }
                 self.minimize(WEEKS);
             }
         }
