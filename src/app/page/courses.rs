@@ -1,10 +1,10 @@
 //! Owns 课程: search and filters over every course and certificate.
 
-use crate::app::part::{Fetched, Icon, Segments, fetched, icon, when_here};
+use crate::app::part::{Badge, Fetched, Icon, Segments, fetched, icon, when_here};
 use crate::app::platform::media;
 use crate::app::route::Route;
 use crate::explain::find::Index;
-use crate::model::{Activity, Catalogue, Format, Kind, Offer, Place};
+use crate::model::{Activity, Catalogue, Fact, Format, Kind, Offer, Place, Status};
 use crate::text::Lang;
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
@@ -139,8 +139,20 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         let book: Fetched<Catalogue> = fetched(OTHER_BOOK);
         when_here(lang, book, move |book| {
             let title = lang.pick(&book.title).to_owned();
-            view! { <p class="notice courses-other">{title} {words.other_more}</p> {browse(lang, &book)} }
-                .into_any()
+            let more = ui::fill(words.other_more, &[&book.courses.len().to_string()]);
+            // What is reported of the school as a whole: where it was reported, without one course's note.
+            let facts = book.courses.iter().flat_map(|course| course.facts.values());
+            let stated =
+                facts.filter(|fact| fact.status == Status::Stated).find(|f| f.source.is_some());
+            let source = stated.map(|fact| {
+                let source = fact.source.as_ref().and_then(|id| book.source(id)).cloned();
+                view! { <Badge fact=Fact { note: None, ..fact.clone() } source=source /> }
+            });
+            view! {
+                <div class="notice courses-other"><p>{title}</p><p>{more}</p>{source}</div>
+                {browse(lang, &book)}
+            }
+            .into_any()
         })
     };
     view! {

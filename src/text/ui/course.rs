@@ -13,7 +13,7 @@ super::words! {
     books: "哪一份目录", "Which catalogue";
     own_book: "骑手学院", "The academy";
     other_book: "闵工学堂", "Workers' school";
-    other_more: "只能看，不能排进计划。", "To look at; it cannot be planned.";
+    other_more: "这里放 {} 门做样子。只能看，不能排进计划。", "Here are {} to show its shape. To look at; it cannot be planned.";
     other_course: "这门课在闵工学堂的目录里，排不进计划。想学，把下面这段话发给工会问。", "This course is in the workers' school catalogue and cannot be planned. To take it, send these words to the union.";
     other_ask: "你好，我们站有几个骑手想学“{}”。还开班吗？线上能学吗？要不要钱？怎么给大家一起报名？", "Hello, some riders of our station would like to take “{}”. Is it still given? Online? Does it cost anything? How do we sign up together?";
     copy: "复制这段话", "Copy these words";
