@@ -31,7 +31,7 @@ super::words! {
     anyone: "谁都可以直接去。", "Anyone can go straight for it.";
     go: "看看怎么去", "Show me the way";
     to_plan: "看计划", "See the plan";
-    ask_first: "先答四个小问题", "Answer four quick questions first";
+    ask_first: "先答三个小问题", "Answer three questions first";
     more: "这份工作是什么样的", "What the job is like";
     new_goal: "目标换成了{}", "Your goal is now: {}";
     pay: "税前月收入 {}–{}", "{}–{} a month before tax";

@@ -47,6 +47,7 @@ super::words! {
     pinned: "已固定", "Pinned";
     new_step: "新加的", "new";
     one_answer: "差你一句话", "One answer decides";
+    some_answers: "先答两句，再看怎么走", "Two answers first, then the way";
     compare: "留一份来对比", "Keep a copy to compare";
     compare_did: "已留一份，现在改的是副本", "Copied: you are now changing the copy";
     share: "分享、打印、放进日历", "Share, print, calendar";

@@ -207,7 +207,11 @@ fn none(session: Session, lang: Lang, plan: &Plan, planned: &Planned) -> AnyView
     let words = ui::plan::words(lang);
     if plan.status == PlanStatus::Impossible {
         let open = super::question::one_answer_decides(plan);
-        let text = if open { words.one_answer } else { words.impossible };
+        let text = match (open, super::question::asks_who(plan)) {
+            (true, _) => words.one_answer,
+            (_, true) => words.some_answers,
+            _ => words.impossible,
+        };
         return view! { <h1 class="answer">{text}</h1> }.into_any();
     }
     if planned.busy {

@@ -29,8 +29,8 @@ pub fn draw(
 
 fn why_not(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) -> AnyView {
     let words = ui::tune::words(lang);
-    // Where one answer decides, only that is asked.
-    if plan.status != PlanStatus::Impossible || one_answer_decides(plan) {
+    // Where answers decide, only they are asked: what else is in the way may go with them.
+    if plan.status != PlanStatus::Impossible || one_answer_decides(plan) || asks_who(plan) {
         return ().into_any();
     }
     let reasons = plan
@@ -76,6 +76,13 @@ pub fn one_answer_decides(plan: &Plan) -> bool {
     let only_asked =
         told.peek().is_some() && told.all(|cause| matches!(cause, Cause::Unanswered { .. }));
     only_asked || plan.relaxations.iter().any(helps)
+}
+
+/// Are age or schooling still open? Then "not possible" is not known yet.
+pub fn asks_who(plan: &Plan) -> bool {
+    plan.reasons.iter().any(|cause| {
+        matches!(cause, Cause::Unanswered { need: Need::Age { .. } | Need::Education { .. }, .. })
+    })
 }
 
 /// The needs that only the rider's word decides.
