@@ -41,8 +41,11 @@ test("forty, insured, keeps a family, wants to fly: a way that keeps pay and cov
   await rider.sees("这条路的黄牌和红牌");
   await rider.sees("没有查到这个岗位要多少人");
   await go(rider, "#/goal/drone-pilot");
-  // Nothing of it is asked for by riding, and yet something helps.
+  // Nothing of it is asked for by riding: said kindly, and where it is taught.
   await rider.page.locator("summary", { hasText: /5 项本事都是新学的/ }).tap();
+  await rider.sees("不用先会。每项去哪学，写在下面。");
+  await go(rider, "#/goal/logistics-analyst");
+  await rider.page.locator("summary", { hasText: /4 项本事都是新学的/ }).tap();
   await rider.sees(/路上用得上你会的：.*路线规划/);
   await go(rider, "#/cover");
   await rider.sees("签了劳动合同，单位就要依法缴社保");
