@@ -36,6 +36,7 @@ await (await page.context().newCDPSession(page)).send("Emulation.setCPUThrottlin
 // out: what counts is whether the work fits into one frame.
 const measured = [];
 for (const typed of ["w", "wr", "wrj", "无", "无人机", "e", "ex", "exc", "zzz", "class 99", ""]) {
+  await browser.startTracing(page, { categories: ["toplevel", "__metadata"] });
   const ms = await page.evaluate((typed) => new Promise((done) => {
     const field = document.querySelector(".search-input");
     const list = document.querySelector(".courses-list");
@@ -52,13 +53,17 @@ for (const typed of ["w", "wr", "wrj", "无", "无人机", "e", "ex", "exc", "zz
       done([stood, stood + performance.now() - before]);
     }, 0);
   }), typed);
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const main = new Set(traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(({ pid, tid }) => `${pid} ${tid}`));
+  const tasks = traceEvents.filter(({ name, pid, tid }) => name === "ThreadControllerImpl::RunTask" && main.has(`${pid} ${tid}`));
+  const own = Math.max(...tasks.map(({ tdur }) => (tdur ?? 0) / 1000));
   const found = await page.locator(".courses-list [role=status]").innerText();
-  measured.push(ms[1]);
-  console.log(`${JSON.stringify(typed).padEnd(12)} ${ms.map((n) => `${n.toFixed(1)} ms`.padStart(10)).join("")}   ${found}`);
+  measured.push(own);
+  console.log(`${JSON.stringify(typed).padEnd(12)} ${[...ms, own].map((n) => `${n.toFixed(1)} ms`.padStart(10)).join("")}   ${found}`);
   await page.waitForTimeout(300);
 }
 measured.sort((a, b) => a - b);
-console.log(`median ${measured[measured.length >> 1].toFixed(1)} ms, worst ${measured.at(-1).toFixed(1)} ms, over ${ENTRIES} entries, processor slowed 4 ×`);
+console.log(`median ${measured[measured.length >> 1].toFixed(1)} ms, worst ${measured.at(-1).toFixed(1)} ms, over ${ENTRIES} entries, processor slowed 4 ×, in the thread's own time`);
 await browser.close();
 await host.close();
 process.exit(0);
