@@ -14,7 +14,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { minifyScript, minifyStyle } from "./minify.mjs";
 import { policy } from "./policy.mjs";
-import { mergePlanner } from "./pieces.mjs";
+import { mergeShared } from "./pieces.mjs";
 import { report } from "./size.mjs";
 import { shorten, withoutClasses } from "./tidy.mjs";
 
@@ -88,7 +88,7 @@ function split(wasm) {
   const folder = join(target, "split");
   rmSync(folder, { recursive: true, force: true });
   run(join(tools, "bin", "wasm-split-cli"), [wasm, folder]);
-  const script = mergePlanner(folder, readFileSync(join(folder, "__wasm_split.js"), "utf8"), binaryen);
+  const script = mergeShared(folder, readFileSync(join(folder, "__wasm_split.js"), "utf8"), binaryen);
   const pieces = readdirSync(folder).filter((name) => name.endsWith(".wasm") && name !== "main.wasm").sort();
   return { main: join(folder, "main.wasm"), pieces: pieces.map((name) => join(folder, name)), script };
 }

@@ -1,7 +1,7 @@
-// Puts the planner's files together. wasm-split makes a file of every set of functions that the same
-// pieces share, which is two dozen small ones for a first plan; each costs a request, and brotli finds
-// little in so little. They become two: what only the planner's worker needs, and what it has in
-// common with pieces of the page.
+// Puts small files together. wasm-split makes a file of every set of functions that the same pieces
+// share: two dozen for a first plan, a dozen for what moves it. Each costs a request, and brotli finds
+// little in so little. Four are made of them: what only the planner's worker needs, what it has in
+// common with pieces of the page, and what the first two of these share with those that come later.
 
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,31 +9,36 @@ import { Reader, importsOf } from "./tidy.mjs";
 
 const WORKER = ["engine", "advice"];
 
+const isOfWorker = (user) => WORKER.includes(user);
+
+// Which chunks go into which file, by the pieces that use them.
+const GROUPS = [
+  ["chunk_planner", (users) => users.includes("engine") && users.every(isOfWorker), ["split_engine"]],
+  ["chunk_common", (users) => users.includes("engine") && !users.every(isOfWorker), []],
+  ["chunk_further", (users) => users.includes("further") && !users.some(isOfWorker), []],
+  ["chunk_tune", (users) => users.includes("tune") && !users.some((user) => user === "further" || isOfWorker(user)), []],
+];
+
 // Merges the files in the folder and gives the script that knows of it. `binaryen` runs a program.
-export function mergePlanner(folder, script, binaryen) {
+export function mergeShared(folder, script, binaryen) {
   const chunks = [...script.matchAll(/\/\* (.*) \*\/\nconst __(chunk_\d+) = makeLoad\([\s\S]*?\n, \[\]\);\n/g)]
-    .map(([text, users, name]) => ({ text, name, users: users.split(", ") }))
-    .filter(({ users }) => users.includes("engine"));
-  const isOwn = ({ users }) => users.every((user) => WORKER.includes(user));
-  const groups = {
-    chunk_planner: [...chunks.filter(isOwn), { name: "split_engine" }],
-    chunk_common: chunks.filter((chunk) => !isOwn(chunk)),
-  };
+    .map(([text, users, name]) => ({ text, name, users: users.split(", ") }));
   const into = new Map();
-  for (const [file, parts] of Object.entries(groups)) {
-    merge(folder, file, parts.map(({ name }) => name), binaryen);
-    for (const { name } of parts) into.set(name, file);
+  let text = script;
+  for (const [file, holds, more] of GROUPS) {
+    const parts = chunks.filter(({ users }) => holds(users));
+    if (parts.length === 0) continue;
+    merge(folder, file, [...parts.map(({ name }) => name), ...more], binaryen);
+    parts.forEach(({ name, text: loader }, index) => {
+      into.set(name, file);
+      text = text.replace(loader, index ? "" : loader.replace(/\/\*.*\*\/\n/, "").replaceAll(name, file));
+    });
   }
-  const [first] = chunks;
-  const loader = (file) => first.text.replace(/\/\*.*\*\/\n/, "").replaceAll(first.name, file);
-  let text = script.replace(first.text, Object.keys(groups).map(loader).join(""));
-  for (const chunk of chunks) text = text.replace(chunk.text, "");
-  text = text
+  return text
     .replace(/, \[(__chunk_\d+[^\]]*)\]/g, (_, list) => `, [${[...new Set(list.split(", ").map((each) => renamed(each, into)))].filter(Boolean).join(", ")}]`)
     .replace(/(__wasm_split_load_engine = wrapAsyncCb\()makeLoad\([\s\S]*?\]\)\);/, "$1() => Promise.all([__chunk_planner(), __chunk_common()]));")
     // Merged files ask for the same things by another name.
     .replace(/\{ __wasm_split: \{ *\} \}/, "((own) => ({ __wasm_split: own, shared: own }))({})");
-  return text;
 }
 
 const renamed = (loader, into) => {
