@@ -3,7 +3,7 @@
 super::words! {
     title: "课程和证书", "Courses and certificates";
     lead: "能学的、能考的都在这里。", "Everything to learn and to pass.";
-    search: "找课程、证书", "Find a course or certificate";
+    search: "找课程、证书", "Course or certificate";
     search_hint: "汉字、拼音首字母（如 wrj）或英文都行", "Chinese, first letters of pinyin, or English";
     clear: "清空", "Clear";
     found: "找到 {} 项", "{} found";

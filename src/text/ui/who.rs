@@ -3,7 +3,7 @@
 super::words! {
     title: "谁在教", "Who trains";
     lead: "学校、公司和行业共同体。选岗位、选地方，再一个个问。", "Schools, firms and industry communities. Choose a role and a place, then ask them one by one.";
-    search: "找学校、公司、共同体", "Find a school, firm or community";
+    search: "找学校、公司、共同体", "School, firm or community";
     role: "岗位", "Role";
     role_all: "所有岗位", "All roles";
     place: "地方", "Place";
