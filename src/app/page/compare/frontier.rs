@@ -3,6 +3,7 @@
 
 use crate::app::edit::Edit;
 use crate::app::part::{Dot, curve};
+use crate::app::route::Route;
 use crate::app::session::Session;
 use crate::explain::what_if::Point;
 use crate::model::{Objective, Scenario, Value, Yuan};
@@ -73,7 +74,8 @@ fn whole(
     if let [(only, _)] = found.as_slice() {
         let text = if view == View::Fee { words.frontier_one } else { words.frontier_peak_one };
         let text = ui::fill(text, &[&day(*only), &other(lang, view, *only).1]);
-        return view! { <p>{text}</p> }.into_any();
+        // The only point there is is the plan itself.
+        return view! { <a class="list-link" href=Route::Plan(None).hash()>{text}</a> }.into_any();
     }
     let is_here = |value: Value| {
         own.is_some_and(|own| {
