@@ -71,12 +71,6 @@ fn whole(
     let found: Vec<(Value, bool)> =
         points.iter().filter_map(|point| Some((point.value?, point.is_proven))).collect();
     let day = |value: Value| say::month(lang, sentence::monday(scenario, value.weeks));
-    if let [(only, _)] = found.as_slice() {
-        let text = if view == View::Fee { words.frontier_one } else { words.frontier_peak_one };
-        let text = ui::fill(text, &[&day(*only), &other(lang, view, *only).1]);
-        // The only point there is is the plan itself.
-        return view! { <a class="list-link" href=Route::Plan(None).hash()>{text}</a> }.into_any();
-    }
     let is_here = |value: Value| {
         own.is_some_and(|own| {
             own.weeks == value.weeks && other(lang, view, own).0 == other(lang, view, value).0
@@ -86,6 +80,23 @@ fn whole(
         let said = ui::fill(words.took, &[label]);
         session.change(Edit::Terms(Box::new(terms.clone())), said);
     };
+    if let [(only, _)] = found.as_slice() {
+        let text = if view == View::Fee { words.frontier_one } else { words.frontier_peak_one };
+        let text = ui::fill(text, &[&day(*only), &other(lang, view, *only).1]);
+        if is_here(*only) {
+            return view! { <a class="list-link" href=Route::Plan(None).hash()>{text}</a> }
+                .into_any();
+        }
+        // Another objective has led elsewhere: a tap takes this one.
+        let label = format!("{} · {}", day(*only), other(lang, view, *only).1);
+        let terms = terms(view, scenario, *only);
+        let tap = move |_| take(&label, &terms);
+        return view! {
+            <p>{text}</p>
+            <button class="button" on:click=tap>{words.take_it}</button>
+        }
+        .into_any();
+    }
     let choices: Vec<(String, Scenario)> = found
         .iter()
         .map(|(value, _)| {
