@@ -193,7 +193,9 @@ test("what comes after the first plan comes by itself, and is there without the 
     await rider.page.evaluate((hash) => { location.hash = hash; }, hash);
     await rider.page.locator("#main h1, #main h2").first().waitFor();
   }
-  // No service worker keeps files in this journey: what a screen reads from a file cannot come.
+  // No service worker keeps files in this journey: what a screen reads from a file cannot come. The
+  // browser says so a moment later.
+  await rider.page.waitForTimeout(1000);
   rider.isContent(/ERR_INTERNET_DISCONNECTED/);
 });
 
