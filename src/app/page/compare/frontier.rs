@@ -80,23 +80,12 @@ fn whole(
         let said = ui::fill(words.took, &[label]);
         session.change(Edit::Terms(Box::new(terms.clone())), said);
     };
-    if let [(only, _)] = found.as_slice() {
-        let text = if view == View::Fee { words.frontier_one } else { words.frontier_peak_one };
-        let text = ui::fill(text, &[&day(*only), &other(lang, view, *only).1]);
-        if is_here(*only) {
-            return view! { <a class="list-link" href=Route::Plan(None).hash()>{text}</a> }
-                .into_any();
-        }
-        // Another objective has led elsewhere: a tap takes this one.
-        let label = format!("{} · {}", day(*only), other(lang, view, *only).1);
-        let terms = terms(view, scenario, *only);
+    let button = move |label: String, terms: Scenario| {
+        let name = format!("{}: {label}", words.take_it);
         let tap = move |_| take(&label, &terms);
-        return view! {
-            <p>{text}</p>
-            <button class="button" on:click=tap>{words.take_it}</button>
-        }
-        .into_any();
-    }
+        view! { <button class="button" aria-label=name on:click=tap>{words.take_it}</button> }
+            .into_any()
+    };
     let choices: Vec<(String, Scenario)> = found
         .iter()
         .map(|(value, _)| {
@@ -104,6 +93,16 @@ fn whole(
             (label, terms(view, scenario, *value))
         })
         .collect();
+    if let ([(only, _)], [(label, terms)]) = (found.as_slice(), choices.as_slice()) {
+        let text = if view == View::Fee { words.frontier_one } else { words.frontier_peak_one };
+        let text = ui::fill(text, &[&day(*only), &other(lang, view, *only).1]);
+        if is_here(*only) {
+            return view! { <a class="list-link" href=Route::Plan(None).hash()>{text}</a> }
+                .into_any();
+        }
+        // Another objective has led elsewhere: a tap takes this one.
+        return view! { <p>{text}</p> {button(label.clone(), terms.clone())} }.into_any();
+    }
     let dots = found.iter().map(|(value, _)| Dot {
         x: i64::from(value.weeks.0),
         y: Some(other(lang, view, *value).0),
@@ -129,10 +128,7 @@ fn whole(
         let end = if here {
             view! { <span class="badge" data-tone="good">{words.here}</span> }.into_any()
         } else {
-            let name = format!("{}: {label}", words.take_it);
-            let tapped = move |_| take(&label, &terms);
-            view! { <button class="button" aria-label=name on:click=tapped>{words.take_it}</button> }
-                .into_any()
+            button(label, terms)
         };
         view! {
             <tr data-state=here.then_some("now")>
