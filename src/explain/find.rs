@@ -4,8 +4,8 @@
 //! catalogue's order.
 //!
 //! All entries stand in three long texts, a line each, so that one pass over a text answers a word,
-//! and words in letters are filed by their first: ten thousand entries are found within a frame on
-//! a slow phone.
+//! and words in letters are filed by their first. What it takes for ten thousand entries on a slow
+//! phone is measured by `benches/search.mjs`.
 
 /// First letters of the 3,755 commonest characters and of every character of the built-in
 /// catalogues: a letter, then its characters, a line each.
@@ -55,19 +55,18 @@ impl Lines {
     }
 
     /// Tells each word that begins with some letters: its line, and whether it begins the line.
-    fn each_beginning(&self, letters: &str, mut told: impl FnMut(usize, Place)) {
+    fn each_beginning(&self, letters: &str, mut told: impl FnMut(usize, bool)) {
         let Some(first) = letters.bytes().next() else { return };
         let bytes = self.text.as_bytes();
         for &(at, line) in self.words.get(usize::from(first)).into_iter().flatten() {
             if bytes.get(at..).is_some_and(|rest| rest.starts_with(letters.as_bytes())) {
-                let begins = self.starts.get(line) == Some(&at);
-                told(line, if begins { Place::Line } else { Place::Word });
+                told(line, self.starts.get(line) == Some(&at));
             }
         }
     }
 
-    /// Tells each place of a word: its line, and whether it begins the line, or a word.
-    fn each(&self, word: &str, mut told: impl FnMut(usize, Place)) {
+    /// Tells each place of a word: its line, and whether it begins the line.
+    fn each(&self, word: &str, mut told: impl FnMut(usize, bool)) {
         let Some(first) = word.chars().next() else { return };
         let bytes = self.text.as_bytes();
         let mut line = 0;
@@ -79,26 +78,9 @@ impl Lines {
             while self.starts.get(line + 1).is_some_and(|start| *start <= at) {
                 line += 1;
             }
-            let before = at.checked_sub(1).and_then(|at| bytes.get(at));
-            let place = match before {
-                None | Some(b'\n') => Place::Line,
-                Some(before) if is_letter(before) => Place::Inside,
-                Some(_) => Place::Word,
-            };
-            told(line, place);
+            told(line, self.starts.get(line) == Some(&at));
         }
     }
-}
-
-/// Where in a line a word stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    /// At its beginning.
-    Line,
-    /// At the beginning of a word.
-    Word,
-    /// After a letter or digit.
-    Inside,
 }
 
 /// The rank of what fits least.
@@ -167,17 +149,18 @@ impl Index {
                 *old = rank.min(*old);
             }
         };
-        let rank = |place| if place == Place::Line { 0 } else { 2 };
+        let rank = |first: bool| if first { 0 } else { 2 };
         if latin {
-            self.names.each_beginning(word, |line, place| better(line / 2, rank(place)));
-            self.initials.each(word, |line, place| match place {
-                Place::Line => better(line, 1),
-                _ if word.len() > 1 => better(line, 3),
-                _ => {}
+            self.names.each_beginning(word, |line, first| better(line / 2, rank(first)));
+            // One letter says too little in the middle.
+            self.initials.each(word, |line, first| {
+                if first || word.len() > 1 {
+                    better(line, rank(first) + 1);
+                }
             });
             self.rest.each_beginning(word, |line, _| better(line, WORST));
         } else {
-            self.names.each(word, |line, place| better(line / 2, rank(place)));
+            self.names.each(word, |line, first| better(line / 2, rank(first)));
             self.rest.each(word, |line, _| better(line, WORST));
         }
         ranks
