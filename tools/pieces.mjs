@@ -1,7 +1,8 @@
 // Puts small files together. wasm-split makes a file of every set of functions that the same pieces
 // share: two dozen for a first plan, a dozen for what moves it. Each costs a request, and brotli finds
 // little in so little. Four are made of them: what only the planner's worker needs, what it has in
-// common with pieces of the page, and what the first two of these share with those that come later.
+// common with pieces of the page, and what reading a kept plan (further) and moving one (tune) share
+// with the pieces that come later.
 
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

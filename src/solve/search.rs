@@ -66,7 +66,7 @@ pub struct Search<'a, 'w> {
     proven: Vector,
     /// The next dive is the first for a component.
     fresh: bool,
-    /// So many conflicts a component may take.
+    /// The number of conflicts at which a component is left as it is.
     until: u64,
     watch: &'w mut Watch<'w>,
 }
