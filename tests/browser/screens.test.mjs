@@ -316,6 +316,7 @@ test("comparing: copied, renamed, branched on an exam, the best cell said in wor
 test("the page of all parts turns to high contrast and large text, and leaves nothing behind", async (t) => {
   const rider = await on(t, "#/me");
   await rider.taps("给改外观的人：全部部件");
+  await rider.page.locator(".parts-icon").first().waitFor();
   const names = await rider.page.locator(".parts-icon").allInnerTexts();
   assert.ok(names.length > 20 && names.every((name) => name.trim()), `icons without a name: ${names}`);
   await rider.taps("高对比");
