@@ -9,10 +9,10 @@
 use super::backup::{Unread, read_draft};
 use super::draft::{Draft, History};
 use super::edit::Edit;
+use super::hosted;
 use super::keep::{self, Opened};
 use super::platform::seam::{Missing, seam};
 use super::platform::{carry, host};
-use super::{hosted, merge};
 use crate::json;
 use crate::model::{Catalogue, Plan, Scenario};
 use std::cell::Cell;
@@ -24,8 +24,6 @@ pub struct Further {
     pub open: fn() -> Opened,
     /// Reads a kept draft.
     pub read: fn(&str) -> Result<Draft, Unread>,
-    /// What two drafts of one beginning become.
-    pub both: fn(&Draft, &Draft, &Draft) -> Draft,
     /// Takes another window's changes in, the past and the future as well.
     pub take_in: fn(&mut History, &Draft, &Draft),
     /// Makes any change.
@@ -46,7 +44,6 @@ seam! {
         Further {
             open: keep::open,
             read: read_draft,
-            both: merge::merge,
             take_in: History::merge,
             edit: Edit::apply,
             hand_back: hosted::hand_back,

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 
 const DRAFT_KEY: &str = "qitu.draft";
 const UNREAD_KEY: &str = "qitu.draft.unread";
+const ASIDE_KEY: &str = "qitu.draft.aside";
 const BACKUP_KEY: &str = "qitu.backup";
 
 /// So long nothing changes before a change is written.
@@ -100,7 +101,7 @@ pub struct Opened {
 /// Is anything kept?
 #[must_use]
 pub fn is_there() -> bool {
-    storage::read(DRAFT_KEY).is_some() || unread().is_some()
+    [DRAFT_KEY, UNREAD_KEY, ASIDE_KEY].into_iter().any(|key| storage::read(key).is_some())
 }
 
 /// What is kept, and how it could be read.
@@ -126,7 +127,26 @@ pub fn open() -> Opened {
             storage::forget(UNREAD_KEY);
         }
     }
+    if opened.unread.is_none() {
+        take_up(&mut opened.draft);
+    }
     opened
+}
+
+/// Takes up what windows put aside that were closed before they could make one of it and of what
+/// another had written.
+fn take_up(draft: &mut Draft) {
+    let Some(aside) = storage::read(ASIDE_KEY) else { return };
+    let mut is_read = true;
+    for line in aside.lines() {
+        match read_draft(line) {
+            Ok(old) => *draft = merge(&Draft::default(), draft, &old),
+            Err(_) => is_read = false,
+        }
+    }
+    if storage::write(DRAFT_KEY, &draft.write()).is_ok() && is_read {
+        storage::forget(ASIDE_KEY);
+    }
 }
 
 /// What could not be read, as it stands.
@@ -166,7 +186,9 @@ pub fn count(session: Session) {
 
 /// Forgets everything that is kept.
 pub fn erase() {
-    [DRAFT_KEY, UNREAD_KEY, BACKUP_KEY, super::last::KEY].into_iter().for_each(storage::forget);
+    [DRAFT_KEY, UNREAD_KEY, ASIDE_KEY, BACKUP_KEY, super::last::KEY]
+        .into_iter()
+        .for_each(storage::forget);
 }
 
 /// Forgets what could not be read.
@@ -205,35 +227,56 @@ struct Shared {
     written: StoredValue<Option<String>>,
     /// What both had before this window wrote last, and when that was.
     before: StoredValue<(Draft, f64)>,
+    /// What this window has put aside.
+    aside: StoredValue<Option<String>>,
 }
 
 impl Shared {
     /// Writes what is in this window, with what another has written since.
     fn write(self) {
-        let ours = self.draft.get_untracked();
-        if self.common.with_value(|base| *base == ours) {
+        if self.common.with_value(|base| self.draft.with_untracked(|ours| ours == base)) {
             return;
         }
+        // Another window may have written since: its event is on the way to this one, or came when
+        // nothing could read it.
         let kept = storage::read(DRAFT_KEY);
-        // Another window may have written since; its event is on the way to this one.
-        let theirs = (kept != self.written.get_value()).then_some(kept).flatten();
-        let both = match (theirs, further::here()) {
-            (None, _) => ours.clone(),
-            (Some(_), None) => return with_the_rest(move || self.write()),
-            (Some(text), Some(further)) => match (further.read)(&text) {
-                Ok(theirs) => self.common.with_value(|base| (further.both)(base, &ours, &theirs)),
-                Err(_) => {
+        if let Some(text) = kept.filter(|text| self.written.get_value().as_ref() != Some(text)) {
+            match self.take(&text, clock::now()) {
+                Some(Ok(())) => {}
+                Some(Err(_)) => {
                     // A window of a later edition: what it wrote is put aside for it.
                     let _ = storage::write(UNREAD_KEY, &text);
-                    ours.clone()
                 }
-            },
-        };
-        self.written.set_value(save(self.session, &both));
-        if both == ours {
-            self.before.set_value((self.common.get_value(), clock::now()));
-            self.common.set_value(ours);
+                None => {
+                    // Should this window be closed before: the next one makes one of both.
+                    self.put_aside(Some(self.draft.with_untracked(Draft::write)));
+                    return with_the_rest(move || self.write());
+                }
+            }
         }
+        let ours = self.draft.get_untracked();
+        self.written.set_value(save(self.session, &ours));
+        self.put_aside(None);
+        self.before.set_value((self.common.get_value(), clock::now()));
+        self.common.set_value(ours);
+    }
+
+    /// Puts what is in this window beside what is kept, in place of what it put there before. Each
+    /// window has a line.
+    fn put_aside(self, ours: Option<String>) {
+        let mine = self.aside.get_value();
+        if mine == ours {
+            return;
+        }
+        let aside = storage::read(ASIDE_KEY).unwrap_or_default();
+        let others = aside.lines().filter(|line| mine.as_deref() != Some(*line));
+        let lines = others.chain(ours.as_deref()).collect::<Vec<_>>().join("\n");
+        if lines.is_empty() {
+            storage::forget(ASIDE_KEY);
+        } else {
+            let _ = storage::write(ASIDE_KEY, &lines);
+        }
+        self.aside.set_value(ours);
     }
 
     /// Takes in what another window wrote, as heard of at this moment.
@@ -242,28 +285,37 @@ impl Shared {
             // Erased in another window: everywhere.
             self.common.set_value(Draft::default());
             self.written.set_value(None);
+            self.aside.set_value(None);
             self.session.history.set(History::default());
             return;
         };
-        let Some(further) = further::here() else {
-            return with_the_rest(move || self.take_in(heard));
-        };
-        if let Ok(theirs) = (further.read)(&text) {
-            // Who writes at the same moment has not seen what this window wrote: what is not in
-            // theirs was not taken out there.
-            let blind = self
-                .before
-                .with_value(|(draft, at)| (heard - at < BLIND_MS).then(|| draft.clone()));
-            let base = blind.unwrap_or_else(|| self.common.get_value());
-            self.common.set_value(theirs.clone());
-            self.written.set_value(Some(text));
-            self.session.history.update(|h| (further.take_in)(h, &base, &theirs));
+        if self.take(&text, heard).is_none() {
+            with_the_rest(move || self.take_in(heard));
         }
+    }
+
+    /// Makes one of what is in this window and of what another wrote. `None` where what can do so
+    /// is not here.
+    fn take(self, text: &str, heard: f64) -> Option<Result<(), Unread>> {
+        let further = further::here()?;
+        let theirs = match (further.read)(text) {
+            Ok(theirs) => theirs,
+            Err(why) => return Some(Err(why)),
+        };
+        // Who writes at the same moment has not seen what this window wrote: what is not in
+        // theirs was not taken out there.
+        let blind =
+            self.before.with_value(|(draft, at)| (heard - at < BLIND_MS).then(|| draft.clone()));
+        let base = blind.unwrap_or_else(|| self.common.get_value());
+        self.common.set_value(theirs.clone());
+        self.written.set_value(Some(text.to_owned()));
+        self.session.history.update(|h| (further.take_in)(h, &base, &theirs));
+        Some(Ok(()))
     }
 }
 
-/// Does something once what reads drafts is here. Where that does not come, what is in this window
-/// is written with the next change.
+/// Does something once what reads drafts is here. Where that does not come, it is asked for again
+/// with the next change.
 fn with_the_rest(act: impl FnOnce() + 'static) {
     leptos::task::spawn_local(async move {
         if further::bring().await.is_ok() {
@@ -278,7 +330,8 @@ pub fn watch(session: Session) {
     let common = StoredValue::new(draft.get_untracked());
     let written = StoredValue::new(storage::read(DRAFT_KEY));
     let before = StoredValue::new((Draft::default(), f64::NEG_INFINITY));
-    let shared = Shared { session, draft, common, written, before };
+    let aside = StoredValue::new(None);
+    let shared = Shared { session, draft, common, written, before, aside };
     // A drag changes much in a moment: it is written once it rests, or when the page is left.
     let turn = StoredValue::new(0_u32);
     Effect::new(move |first: Option<()>| {
