@@ -332,7 +332,8 @@ impl Inner {
         // A plan to compare with need not be proven to the end.
         let more = LOOKS.into_iter().find(|look| *look > nodes);
         let more = more.filter(|_| open && !newer && topic == Topic::Plan);
-        let last = more.is_none();
+        // An answer to what was asked before is shown while something moves, and not the last word.
+        let last = more.is_none() && !newer;
         if let Some(nodes) = more {
             let scenario = scenario.clone();
             self.queue.push(Question { topic, scenario, nodes, about: None });

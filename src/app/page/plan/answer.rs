@@ -205,25 +205,25 @@ fn working(session: Session, lang: Lang, text: &'static str) -> AnyView {
 /// There is no plan, or none yet.
 fn none(session: Session, lang: Lang, plan: &Plan, planned: &Planned) -> AnyView {
     let words = ui::plan::words(lang);
-    if plan.status == PlanStatus::Impossible {
-        let open = super::question::one_answer_decides(plan);
-        let text = match (open, super::question::asks_who(plan)) {
-            (true, _) => words.one_answer,
-            (_, true) => words.some_answers,
-            _ => words.impossible,
-        };
-        return view! { <h1 class="answer">{text}</h1> }.into_any();
-    }
-    if planned.busy {
-        return view! {
-            <h1 class="answer">{words.searching_first}</h1>
-            {working(session, lang, words.searching)}
-        }
-        .into_any();
-    }
+    let impossible = plan.status == PlanStatus::Impossible;
+    let open = super::question::one_answer_decides(plan);
+    let text = match (impossible, open, super::question::asks_who(plan)) {
+        (true, true, _) => words.one_answer,
+        (true, _, true) => words.some_answers,
+        (true, ..) => words.impossible,
+        _ if planned.busy => words.searching_first,
+        _ => words.unknown,
+    };
+    let more = match (impossible, planned.busy) {
+        (true, _) => ().into_any(),
+        (_, true) => working(session, lang, words.searching),
+        _ => view! { <p class="quiet">{words.unknown_more}</p> }.into_any(),
+    };
     view! {
-        <h1 class="answer">{words.unknown}</h1>
-        <p class="quiet">{words.unknown_more}</p>
+        <section aria-busy=planned.busy.to_string()>
+            <h1 class="answer">{text}</h1>
+            {more}
+        </section>
     }
     .into_any()
 }

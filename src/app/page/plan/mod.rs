@@ -61,7 +61,7 @@ fn empty(lang: Lang) -> AnyView {
 fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::plan::words(lang);
     let answer = Memo::new(move |_| session.planned.with(|p| p.plan.clone()));
-    let way = rested(answer);
+    let (way, resting) = rested(answer);
     let (a, b) = (catalogue.clone(), catalogue.clone());
     // First the plan, then what moves it.
     let shown = Memo::new(move |_| session.planned.with(|p| p.plan.is_some() && !p.busy));
@@ -97,7 +97,7 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 {later(skeleton, question)}
                 {later(skeleton, adjust)}
             </div>
-            <div class="plan-way">
+            <div class="plan-way" aria-busy=move || resting.get().to_string()>
                 {move || timeline::draw(session, lang, &b, way.get())}
                 {later(skeleton, beside)}
                 {actions(session, lang)}
@@ -151,8 +151,9 @@ fn is_same_way(a: &Answered, b: &Answered) -> bool {
 }
 
 /// The plan as the way is drawn from it: what else is said of it (how sure, what would help) does
-/// not draw the way again, and while a slider moves the way waits for a moment of rest.
-fn rested(answer: Memo<Option<Answered>>) -> Signal<Option<Answered>> {
+/// not draw the way again, and while a slider moves the way waits for a moment of rest. Until then
+/// it is of the plan before, and says so.
+fn rested(answer: Memo<Option<Answered>>) -> (RwSignal<Option<Answered>>, RwSignal<bool>) {
     const REST_MS: i32 = 90;
     let way = Memo::new_with_compare(
         move |_| answer.get(),
@@ -163,6 +164,7 @@ fn rested(answer: Memo<Option<Answered>>) -> Signal<Option<Answered>> {
         },
     );
     let shown = RwSignal::new(way.get_untracked());
+    let resting = RwSignal::new(false);
     let turn = StoredValue::new(0_u32);
     Effect::new(move |first: Option<()>| {
         let next = way.get();
@@ -175,14 +177,16 @@ fn rested(answer: Memo<Option<Answered>>) -> Signal<Option<Answered>> {
         }
         turn.update_value(|t| *t = t.wrapping_add(1));
         let mine = turn.get_value();
+        resting.set(true);
         clock::after(REST_MS, move || {
             // The screen may be gone by now.
             if turn.try_get_value() == Some(mine) {
                 let _ = shown.try_set(next);
+                let _ = resting.try_set(false);
             }
         });
     });
-    shown.into()
+    (shown, resting)
 }
 
 fn objectives(session: Session, lang: Lang) -> AnyView {
