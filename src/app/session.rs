@@ -287,6 +287,8 @@ impl Session {
         let scenario = self.scenario();
         Effect::new(move |_| {
             let Some(scenario) = scenario.get() else {
+                // What was erased is not answered, and its answer not kept.
+                self.with_engine(|engine| engine.stop(&Topic::Plan));
                 self.planned.set(Planned::default());
                 return;
             };
