@@ -86,9 +86,13 @@ fn watch_address(session: Session) {
             });
         }
         if !stays {
+            let held = dom::focused();
             clock::after_drawing(move || {
+                // Whoever has moved on by keyboard since then stays where they are.
+                if dom::focused().is_none_or(|now| Some(now) == held) {
+                    dom::focus("#main");
+                }
                 // The focus scrolls to where it goes; the place it had comes last.
-                dom::focus("#main");
                 dom::scroll_to(top);
             });
         }

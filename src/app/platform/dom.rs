@@ -64,6 +64,12 @@ fn find_any(selector: &str) -> Option<web_sys::Element> {
     document()?.query_selector(selector).ok().flatten()
 }
 
+/// What has the focus, if anything has.
+#[must_use]
+pub fn focused() -> Option<Element> {
+    document()?.active_element().filter(|element| element.tag_name() != "BODY")
+}
+
 /// Moves the focus to the first element of this selector.
 pub fn focus(selector: &str) {
     if let Some(element) = find(selector) {
