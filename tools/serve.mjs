@@ -2,7 +2,8 @@
 //
 //   node tools/serve.mjs [folder] [port]
 //
-// Binds to every interface, so that a phone on the same network can open the page.
+// Binds to every interface, so that a phone on the same network can open the page. QITU_LATE=300
+// plays a network on which each piece of the page takes up to 300 ms more, by chance that repeats itself.
 
 import { createServer } from "node:http";
 import { createReadStream, existsSync, statSync } from "node:fs";
@@ -23,14 +24,27 @@ const types = {
   ".txt": "text/plain; charset=utf-8",
 };
 
+const late = Number(process.env.QITU_LATE ?? 0);
+let seed = 20261125;
+function delay(path = "") {
+  if (!late || !/\.(wasm|js|json)(\.br|\.gz)?$/.test(path)) return 0;
+  seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+  return ((seed >> 8) % 1000) * late / 1000;
+}
+
 // `base` serves the folder under a path ("/some/where/"), as a host in a subfolder would;
 // `change` may alter the headers, which is how the tests play other hosts.
 export function serve({ folder, port = 0, base = "/", host = "127.0.0.1", change = (headers) => headers }) {
   const server = createServer((request, response) => {
     const answer = find(folder(), base, request);
-    response.writeHead(answer.status, change(answer.headers ?? {}, request));
-    if (!answer.path || request.method === "HEAD") response.end(answer.text);
-    else createReadStream(answer.path).pipe(response);
+    const say = () => {
+      response.writeHead(answer.status, change(answer.headers ?? {}, request));
+      if (!answer.path || request.method === "HEAD") response.end(answer.text);
+      else createReadStream(answer.path).pipe(response);
+    };
+    const wait = delay(answer.path);
+    if (wait) setTimeout(say, wait);
+    else say();
   });
   return new Promise((resolve, reject) => {
     server.once("error", reject);

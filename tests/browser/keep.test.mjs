@@ -17,7 +17,7 @@ const stored = (person, key = KEY) => person.page.evaluate((key) => {
   return localStorage.getItem(key);
 }, key);
 const cases = async (person) => JSON.parse((await stored(person)) ?? '{"cases":[]}').cases;
-const goes = (person, hash) => person.page.evaluate((hash) => { location.hash = hash; }, hash);
+const keeps = (person, count, about) => person.becomes(async () => (await cases(person)).length, count, about);
 
 async function withPlan(t, at = 0, more = {}) {
   const rider = await someone(t, more);
@@ -29,7 +29,7 @@ async function withPlan(t, at = 0, more = {}) {
 
 // One more level of the first skill that is open to be told.
 async function knowsMore(rider) {
-  await goes(rider, "#/record");
+  await rider.goes("#/record");
   await rider.page.locator(".record-levels").first().waitFor({ state: "attached" });
   await rider.page.evaluate(() => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
   await rider.page.locator(".record-level").nth(4).click();
@@ -37,6 +37,7 @@ async function knowsMore(rider) {
 
 // Another window of the same browser.
 async function anotherWindow(rider, hash = "#/plan") {
+  await stored(rider);
   const other = new Person(rider.context, await rider.context.newPage(), rider.address, rider.touches);
   other.troubles = rider.troubles;
   await other.opens(hash);
@@ -45,20 +46,19 @@ async function anotherWindow(rider, hash = "#/plan") {
 
 test("a second plan stands beside the first, and both are there another day", async (t) => {
   const rider = await withPlan(t);
-  await goes(rider, "#/");
+  await rider.goes("#/");
   await rider.taps(situations[1].name.zh);
   await rider.hasAnswer();
-  assert.equal((await cases(rider)).length, 2);
+  await keeps(rider, 2);
   // The same one again is not a third.
-  await goes(rider, "#/");
+  await rider.goes("#/");
   await rider.taps(situations[1].name.zh);
   await rider.hasAnswer();
   const later = await rider.comesBack();
   await later.opens("#/compare");
-  await later.page.waitForFunction(() => document.querySelectorAll("#main input").length > 1);
-  const names = await later.page.locator("#main input").evaluateAll((list) => list.map((one) => one.value));
-  for (const { name } of situations.slice(0, 2)) assert.ok(names.includes(name.zh), names.join());
-  assert.equal((await cases(later)).length, 2);
+  const names = () => later.page.locator("#main input").evaluateAll((list) => list.map((one) => one.value));
+  for (const { name } of situations.slice(0, 2)) await later.comes(async () => assert.ok((await names()).includes(name.zh)));
+  await keeps(later, 2);
 });
 
 test("what two windows change at once is all there in both", async (t) => {
@@ -67,14 +67,13 @@ test("what two windows change at once is all there in both", async (t) => {
   await other.hasAnswer();
   // Different things: they become one.
   await knowsMore(rider);
-  await goes(other, "#/");
+  await other.goes("#/");
   await other.taps(situations[1].name.zh);
   await other.hasAnswer();
-  await rider.page.waitForFunction(([key]) => JSON.parse(localStorage.getItem(key)).cases.length === 2, [KEY]);
-  const both = JSON.parse(await stored(rider));
-  assert.ok(Object.values(both.record.rider.skills).includes(4));
+  await keeps(rider, 2);
+  await rider.comes(async () => Object.values(JSON.parse(await stored(rider)).record.rider.skills).includes(4), "the level told");
   // The windows see each other's change without a reload.
-  await goes(rider, "#/compare");
+  await rider.goes("#/compare");
   await rider.page.waitForFunction((name) => [...document.querySelectorAll("#main input")].some((one) => one.value === name), situations[1].name.zh);
 });
 
@@ -87,8 +86,8 @@ test("where what reads a kept plan does not come, the page says so, and the plan
   await later.sees("没能打开骑途");
   assert.equal(await stored(later), before);
   await rider.context.unroute(/later-further/);
-  await later.taps("重新打开");
-  await later.page.waitForFunction(() => document.querySelector(".start-go-on"));
+  await later.reopens("重新打开");
+  await later.page.locator(".start-go-on").waitFor();
   assert.equal(await stored(later), before);
   later.isContent(/Failed to (load|fetch)|ERR_FAILED|did not come/);
 });
@@ -107,17 +106,55 @@ test("who has a plan fetches what reads it once, beside the program", async (t) 
   assert.ok(read[0].startTime < program[0].responseEnd || read[0].initiatorType === "link", JSON.stringify([read, program]));
 });
 
+for (const [what, closes] of [["the window stays open until it comes", false], ["the window is closed before", true]]) {
+  test(`a plan made while another window keeps one and what reads it has not come: nothing is lost, ${what}`, async (t) => {
+    const rider = await someone(t);
+    await rider.opens();
+    const other = await anotherWindow(rider, "");
+    // The network goes for this window alone, after the program and before what reads a kept plan.
+    const later = /later-|modern-rider-academy\.json/;
+    await rider.page.route(later, (route) => route.abort());
+    rider.isContent(/Failed to (load|fetch)|ERR_FAILED|did not come/);
+    await other.taps(situations[1].name.zh);
+    await other.hasPlan();
+    await keeps(other, 1);
+    await rider.taps(situations[0].name.zh);
+    await rider.page.locator(".figures").waitFor();
+    await stored(rider);
+    let last = other;
+    if (closes) {
+      await other.page.close();
+      last = await rider.comesBack();
+      await last.opens();
+    } else {
+      await rider.page.unroute(later);
+      // The next change finds it.
+      await rider.page.locator('input[value="cheapest"]').check({ force: true });
+    }
+    await keeps(last, 2);
+    assert.equal(await stored(last, "qitu.draft.aside"), null);
+    const names = await last.page.evaluate((key) => JSON.parse(localStorage.getItem(key)).cases.map((one) => one.name).sort(), KEY);
+    assert.deepEqual(names, situations.slice(0, 2).map(({ name }) => name.zh).sort());
+    await last.goes("#/compare");
+    await last.becomes(() => last.page.locator(".compare-name").count(), 2);
+  });
+}
+
 test("erased in one window is erased in the other, and nothing is left on the device", async (t) => {
   const rider = await withPlan(t);
   const other = await anotherWindow(rider);
-  await goes(rider, "#/backup");
+  await rider.goes("#/backup");
   await rider.taps("全部删除");
   await rider.sees("真的全部删除？");
   await rider.page.getByRole("button", { name: "删除", exact: true }).click();
   await rider.sees("已经全部删除");
   await other.page.waitForFunction(() => document.querySelector(".empty-title"));
+  const left = () => rider.page.evaluate(() => Object.keys(localStorage));
+  await rider.becomes(left, []);
+  // And nothing that was on its way when it was erased is kept later.
+  for (const person of [rider, other]) await person.rests();
   await rider.page.waitForTimeout(300);
-  assert.deepEqual(await rider.page.evaluate(() => Object.keys(localStorage)), []);
+  assert.deepEqual(await left(), []);
 });
 
 test("cleared behind its back, an open window keeps what it has and can keep it again", async (t) => {
@@ -127,7 +164,7 @@ test("cleared behind its back, an open window keeps what it has and can keep it 
   await rider.sees("存下的被浏览器清掉了");
   await rider.taps("再存一次");
   await rider.sees("存好了");
-  assert.equal((await cases(rider)).length, 1);
+  await keeps(rider, 1);
   await rider.seesNot("存下的被浏览器清掉了");
 });
 
@@ -159,17 +196,17 @@ test("where storage is full the newest change is said to be unsafe, until there 
       }
     }
   });
-  await goes(rider, "#/");
+  await rider.goes("#/");
   await rider.taps(situations[1].name.zh);
   await rider.hasAnswer();
   await rider.sees("存满了");
-  assert.equal((await cases(rider)).length, 1, "the old copy is whole");
+  await keeps(rider, 1, "the old copy is whole");
   await rider.page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("fill")).forEach((key) => localStorage.removeItem(key)));
-  await goes(rider, "#/");
+  await rider.goes("#/");
   await rider.taps(situations[2].name.zh);
   await rider.hasAnswer();
-  assert.equal((await cases(rider)).length, 3);
-  await rider.page.waitForFunction(() => !document.body.innerText.includes("存满了"));
+  await keeps(rider, 3);
+  await rider.seesNot("存满了");
 });
 
 for (const [what, text, said] of [
@@ -183,12 +220,12 @@ for (const [what, text, said] of [
     await rider.page.evaluate(([key, text]) => localStorage.setItem(key, text), [KEY, text]);
     await rider.reloads();
     await rider.sees(said);
-    await goes(rider, "#/");
+    await rider.goes("#/");
     await rider.taps(situations[0].name.zh);
     await rider.hasAnswer();
     assert.equal(await stored(rider, "qitu.draft.unread"), text);
-    assert.equal((await cases(rider)).length, 1);
-    await goes(rider, "#/backup");
+    await keeps(rider, 1);
+    await rider.goes("#/backup");
     const [file] = await Promise.all([rider.page.waitForEvent("download"), rider.page.getByRole("button", { name: "导出", exact: true }).click()]);
     assert.equal(readFileSync(await file.path(), "utf8"), text);
   });
@@ -196,6 +233,7 @@ for (const [what, text, said] of [
 
 test("what an earlier edition could not read comes back with one that can", async (t) => {
   const rider = await withPlan(t);
+  await stored(rider);
   await rider.page.evaluate(() => localStorage.setItem("qitu.draft.unread", JSON.stringify({ ...JSON.parse(localStorage.getItem("qitu.draft")), parked: ["first-aid"] })));
   await rider.reloads();
   await rider.sees("现在读出来了");
@@ -206,17 +244,17 @@ test("what an earlier edition could not read comes back with one that can", asyn
 for (const [version, file, plans] of [["draft/1", "draft-1.json", 2], ["file/1", "file-1.json", 1]]) {
   test(`what was published as ${version} opens, seen before it is taken`, async (t) => {
     const rider = await withPlan(t);
-    await goes(rider, "#/backup");
+    await rider.goes("#/backup");
     const before = await stored(rider);
     await rider.page.setInputFiles('input[type="file"]', new URL(`../share/${file}`, import.meta.url).pathname);
     await rider.sees(`${plans} 份计划`);
     assert.equal(await stored(rider), before, "a look changes nothing");
     await rider.taps("两份都留");
     await rider.sees("已恢复");
-    assert.equal((await cases(rider)).length, plans + 1);
+    await keeps(rider, plans + 1);
     await rider.hasNothingSticking();
     await rider.taps("撤销");
-    assert.equal((await cases(rider)).length, 1);
+    await keeps(rider, 1);
   });
 }
 
@@ -226,10 +264,10 @@ test("what the first edition kept on the device opens with this one, and is writ
   const first = readFileSync(new URL("../share/draft-1.json", import.meta.url), "utf8");
   await rider.page.evaluate(([key, text]) => localStorage.setItem(key, text), [KEY, first]);
   await rider.reloads();
-  await goes(rider, "#/plan");
+  await rider.goes("#/plan");
   await rider.hasAnswer();
-  assert.equal((await cases(rider)).length, 2);
-  await goes(rider, "#/");
+  await keeps(rider, 2);
+  await rider.goes("#/");
   await rider.taps(situations[0].name.zh);
   await rider.hasAnswer();
   const kept = JSON.parse(await stored(rider));
@@ -239,7 +277,7 @@ test("what the first edition kept on the device opens with this one, and is writ
 
 test("a film chosen in place of a backup is told apart at once, and changes nothing", async (t) => {
   const rider = await withPlan(t);
-  await goes(rider, "#/backup");
+  await rider.goes("#/backup");
   const before = await stored(rider);
   const film = join(mkdtempSync(join(tmpdir(), "qitu-film-")), "film.mp4");
   const file = openSync(film, "w");
@@ -256,7 +294,7 @@ for (const [when, pause] of [["at once", 0], ["one after the other", 700]]) {
     const rider = await withPlan(t);
     const other = await anotherWindow(rider);
     for (const [person, file] of [[rider, "draft-1.json"], [other, "file-1.json"]]) {
-      await goes(person, "#/backup");
+      await person.goes("#/backup");
       await person.page.setInputFiles('input[type="file"]', new URL(`../share/${file}`, import.meta.url).pathname);
       await person.sees("这份备份里有");
     }
@@ -265,8 +303,7 @@ for (const [when, pause] of [["at once", 0], ["one after the other", 700]]) {
       await new Promise((next) => setTimeout(next, pause));
       [...document.querySelectorAll("#main button")].find((one) => one.innerText === "两份都留").click();
     }, at * pause)));
-    await rider.page.waitForFunction((key) => JSON.parse(localStorage.getItem(key)).cases.length === 4, KEY);
-    for (const person of [rider, other]) assert.equal((await cases(person)).length, 4);
+    for (const person of [rider, other]) await keeps(person, 4);
     const later = await rider.comesBack();
     await later.opens("#/compare");
     await later.page.waitForFunction(() => document.querySelectorAll("#main input").length >= 4);
@@ -277,7 +314,7 @@ for (const [when, pause] of [["at once", 0], ["one after the other", 700]]) {
 // without a page (src/app/backup.rs).
 test("broken backups always bring a word, and change nothing that is kept", async (t) => {
   const rider = await withPlan(t);
-  await goes(rider, "#/backup");
+  await rider.goes("#/backup");
   await rider.page.locator("summary").getByText("没有文件？").click();
   const before = await stored(rider);
   const whole = readFileSync(new URL("../share/file-1.json", import.meta.url), "utf8");
@@ -310,7 +347,7 @@ test("broken backups always bring a word, and change nothing that is kept", asyn
 test("everything goes into one file and comes back on another device", async (t) => {
   const rider = await withPlan(t);
   await knowsMore(rider);
-  await goes(rider, "#/backup");
+  await rider.goes("#/backup");
   const [file] = await Promise.all([rider.page.waitForEvent("download"), rider.taps("全部存成一个文件")]);
   const text = readFileSync(await file.path(), "utf8");
   const before = JSON.parse(await stored(rider));
@@ -343,6 +380,6 @@ test("after many changes a backup is worth a word, and after one it is not", asy
   await rider.hasNothingSticking();
   await rider.taps("存备份");
   await Promise.all([rider.page.waitForEvent("download"), rider.taps("全部存成一个文件")]);
-  await goes(rider, "#/plan");
+  await rider.goes("#/plan");
   await rider.seesNot("还没备份");
 });

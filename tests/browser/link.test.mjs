@@ -12,7 +12,6 @@ const situations = JSON.parse(readFileSync(join(dist, "catalogue/situations.json
 const published = readFileSync(new URL("../share/links.txt", import.meta.url), "utf8").split("\n").filter((line) => line && !line.startsWith("#")).map((line) => line.split("\t"));
 const WECHAT = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 MicroMessenger/8.0.47(0x18002f2c) NetType/WIFI Language/zh_CN";
 
-const goes = (person, hash) => person.page.evaluate((hash) => { location.hash = hash; }, hash);
 // What is kept is written once the page has rest, and at once when the window is left.
 const cases = (person) => person.page.evaluate(() => {
   window.dispatchEvent(new Event("blur"));
@@ -31,13 +30,13 @@ async function withPlan(t, at = 0, more = {}) {
 async function arrives(person, link) {
   await person.page.goto("about:blank");
   await person.page.goto(link);
-  await person.page.waitForFunction(() => !document.getElementById("boot"));
+  await person.isOpen();
 }
 
 test("a plan goes to a fresh profile and comes back changed, and nobody loses theirs", async (t) => {
   const rider = await withPlan(t, 1);
   const answer = await rider.reads("h1.answer");
-  await goes(rider, "#/share");
+  await rider.goes("#/share");
   const link = await address(rider);
   assert.ok(link.split("#p=")[1].length <= 300);
   // What is private stays out unless the rider says so.
@@ -53,7 +52,7 @@ test("a plan goes to a fresh profile and comes back changed, and nobody loses th
   assert.ok(answer);
   await friend.page.locator('input[value="cheapest"]').check({ force: true });
   await friend.hasAnswer();
-  await goes(friend, "#/share");
+  await friend.goes("#/share");
   const back = await address(friend);
   assert.notEqual(back, link);
 
@@ -69,7 +68,7 @@ test("a plan goes to a fresh profile and comes back changed, and nobody loses th
   await arrives(rider, back);
   await rider.taps("两份都留");
   await rider.hasAnswer();
-  assert.equal((await cases(rider)).length, 2);
+  await rider.becomes(async () => (await cases(rider)).length, 2);
   // The same link again is known by now.
   await arrives(rider, back);
   await rider.sees("你这里已经有了");
@@ -83,8 +82,7 @@ test("a plan in place of the rider's own can be taken back", async (t) => {
   await rider.hasAnswer();
   assert.notDeepEqual(await cases(rider), before);
   await rider.taps("撤销");
-  await rider.page.waitForTimeout(200);
-  assert.deepEqual(await cases(rider), before);
+  await rider.becomes(() => cases(rider), before);
 });
 
 test("every published link opens, with # and with ?, and with what messengers add", async (t) => {
@@ -99,6 +97,7 @@ test("every published link opens, with # and with ?, and with what messengers ad
 
 test("a link that does not read says why, is safe, and changes nothing", async (t) => {
   const rider = await withPlan(t);
+  await rider.becomes(async () => (await cases(rider)).length, 1);
   const before = await rider.page.evaluate(() => localStorage.getItem("qitu.draft"));
   const [code] = published[1];
   for (const [bad, said] of [
@@ -138,14 +137,16 @@ test("mutated links always bring a word or a guest's plan, and change nothing th
       code = code.slice(0, from) + (dice(3) ? letters[dice(letters.length)] : "") + code.slice(from + dice(3) * dice(20));
     }
     const said = await rider.page.evaluate(async (code) => {
-      document.querySelector("h1.page-title")?.remove();
-      location.hash = "";
-      await new Promise((next) => { requestAnimationFrame(() => setTimeout(next, 0)); });
-      location.hash = `#p=${code}`;
-      for (let wait = 0; wait < 200; wait += 1) {
+      const goes = (hash) => new Promise((next) => {
+        addEventListener("hashchange", next, { once: true });
+        location.hash = hash;
+      });
+      if (location.hash) await goes("");
+      await goes(`#p=${code}`);
+      for (let wait = 0; wait < 5000; wait += 1) {
         await new Promise((next) => setTimeout(next, 5));
         const words = document.querySelector('#main [role="alert"]') ?? document.querySelector("#main .page-lead");
-        if (document.querySelector("#main h1.page-title")?.isConnected && words) return words.innerText;
+        if (document.querySelector("#main h1.page-title") && words) return words.innerText;
       }
       return "";
     }, code);
@@ -160,13 +161,14 @@ test("mutated links always bring a word or a guest's plan, and change nothing th
 test("a name written to do harm harms nothing on any way out", async (t) => {
   const rider = await withPlan(t, 1);
   const name = "=HYPERLINK(\"x\")<img src=x onerror=\"window.harm=1\">\u202e]]>';--\u0000&amp;🛵";
+  await rider.becomes(async () => (await cases(rider)).length, 1);
   await rider.page.evaluate((name) => {
     const kept = JSON.parse(localStorage.getItem("qitu.draft"));
     kept.cases[0].name = name;
     localStorage.setItem("qitu.draft", JSON.stringify(kept));
   }, name);
   await rider.reloads();
-  await goes(rider, "#/share");
+  await rider.goes("#/share");
   const link = await address(rider);
   await rider.page.getByText("链接里有什么？").click();
   await rider.sees("=HYPERLINK");
@@ -187,7 +189,7 @@ test("a name written to do harm harms nothing on any way out", async (t) => {
   await rider.taps("二维码存成图片");
   await rider.page.locator('dialog img[src^="data:image/png"]').waitFor();
   await rider.page.keyboard.press("Escape");
-  await goes(rider, "#/compare");
+  await rider.goes("#/compare");
   await rider.page.waitForFunction((name) => [...document.querySelectorAll("#main input")].some((one) => one.value === name), name);
   const friend = await someone(t);
   await arrives(friend, link);
@@ -203,22 +205,21 @@ test("in WeChat each way out has one that works there", async (t) => {
   await rider.sees("微信清缓存");
   await rider.hasNothingSticking();
   await rider.taps("知道了");
-  await goes(rider, "#/share");
-  assert.match(await address(rider), /\?p=/);
-  assert.doesNotMatch(await address(rider), /#/);
+  await rider.goes("#/share");
+  assert.doesNotMatch(await rider.becomes(() => address(rider), /\?p=/), /#/);
   // Forwarding: a real navigation puts the plan into the address that WeChat sends on.
-  await Promise.all([rider.page.waitForEvent("load"), rider.taps("在微信里转发")]);
+  await rider.reopens("在微信里转发");
   await rider.sees("现在点右上角");
   assert.match(rider.page.url(), /\?p=[\w-]+$/);
   await rider.taps("我的计划");
   await rider.hasAnswer();
-  assert.equal((await cases(rider)).length, 1);
+  await rider.becomes(async () => (await cases(rider)).length, 1);
   // Files: no download that never comes, but the way to a browser that saves them.
-  await goes(rider, "#/share");
+  await rider.goes("#/share");
   await rider.taps("日历文件");
   await rider.sees("在浏览器打开");
   await rider.page.getByText("只要里面的文字").click();
-  assert.match(await rider.page.locator("dialog textarea").inputValue(), /^BEGIN:VCALENDAR/);
+  await rider.becomes(() => rider.page.locator("dialog textarea").inputValue(), /^BEGIN:VCALENDAR/);
   await rider.page.keyboard.press("Escape");
   // Pictures: to press and hold.
   for (const what of ["计划图片", "这一周的图片"]) {
@@ -232,10 +233,10 @@ test("in WeChat each way out has one that works there", async (t) => {
   await rider.page.locator('dialog img[src^="data:image/png"]').waitFor();
   await rider.page.keyboard.press("Escape");
   // The backup as text.
-  await goes(rider, "#/backup");
+  await rider.goes("#/backup");
   await rider.taps("全部存成一个文件");
   await rider.sees("文件传输助手");
-  assert.match(await rider.page.locator("textarea[readonly]").inputValue(), /"qitu.file\/1"/);
+  await rider.becomes(() => rider.page.locator("textarea[readonly]").inputValue(), /"qitu.file\/1"/);
 });
 
 test("where the clipboard is closed the text is there to select", async (t) => {
@@ -244,11 +245,10 @@ test("where the clipboard is closed the text is there to select", async (t) => {
     Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("closed")) } });
     document.execCommand = () => false;
   });
-  await goes(rider, "#/share");
+  await rider.goes("#/share");
   const link = await address(rider);
   await rider.taps("复制链接");
-  await rider.page.locator("dialog textarea").waitFor();
-  assert.equal(await rider.page.locator("dialog textarea").inputValue(), link);
+  await rider.becomes(() => rider.page.locator("dialog textarea").inputValue(), link);
 });
 
 test("the share sheet gets the link, and where it is forbidden the link is copied", async (t) => {
@@ -261,19 +261,19 @@ test("the share sheet gets the link, and where it is forbidden the link is copie
   await rider.opens();
   await rider.taps(situations[1].name.zh);
   await rider.hasAnswer();
-  await goes(rider, "#/share");
+  await rider.goes("#/share");
   const link = await address(rider);
   await rider.taps("发给别人");
-  assert.equal((await rider.page.evaluate(() => window.shared))[0].url, link);
+  await rider.becomes(() => rider.page.evaluate(() => window.shared[0].url), link);
   await rider.page.evaluate(() => { window.refuse = true; });
   await rider.taps("发给别人");
   await rider.sees("已复制");
-  assert.equal(await rider.page.evaluate(() => navigator.clipboard.readText()), link);
+  await rider.becomes(() => rider.page.evaluate(() => navigator.clipboard.readText()), link);
 });
 
 test("files leave in the shapes their names say", async (t) => {
   const rider = await withPlan(t, 1);
-  await goes(rider, "#/share");
+  await rider.goes("#/share");
   const save = async (words) => {
     const [file] = await Promise.all([rider.page.waitForEvent("download"), rider.taps(words)]);
     return [file.suggestedFilename(), readFileSync(await file.path(), "utf8")];

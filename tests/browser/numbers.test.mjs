@@ -43,6 +43,7 @@ const unsourced = () => {
 
 // What stands there without a source, after making sure that the reader would have seen it.
 async function read_off(rider, place) {
+  await rider.rests();
   const bait = "¥98765";
   await rider.page.evaluate((bait) => {
     const note = Object.assign(document.createElement("p"), { id: "bait", textContent: bait });

@@ -17,7 +17,7 @@ test("opens in a subfolder, and every file comes from there", async (t) => {
   const rider = await someone(t, { address });
   await rider.opens();
   await rider.sees("骑途");
-  assert.ok(rider.requests.length > 5);
+  await rider.comes(() => rider.requests.length > 5);
   for (const url of rider.requests) assert.ok(url.startsWith(address), url);
 });
 
@@ -54,7 +54,7 @@ test("a program that does not arrive is told, with a way to try again", async (t
   await rider.page.goto(rider.address);
   await rider.sees("没下载完");
   await rider.page.unroute(/assets\/app\..*\.wasm/);
-  await rider.taps("重新打开");
+  await rider.reopens("重新打开");
   await rider.sees("骑途");
   rider.isContent(/Failed to (load|fetch)|preload/);
 });

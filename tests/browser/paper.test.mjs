@@ -31,11 +31,11 @@ for (const [lang, tag, sheet, card, page] of [
     await rider.opens();
     await rider.taps(situations[0].name[lang]);
     await rider.hasPlan();
-    await rider.page.evaluate(() => { location.hash = "#/share"; });
+    await rider.goes("#/share");
     await rider.page.locator(".leaflet").waitFor({ state: "attached" });
     assert.equal(await printed(rider, new RegExp(sheet), `sheet-${lang}`), 1);
     assert.equal(await printed(rider, new RegExp(card), `card-${lang}`), 1);
-    await rider.page.evaluate(() => { location.hash = "#/record"; });
+    await rider.goes("#/record");
     assert.equal(await printed(rider, page, `talent-${lang}`), 1);
   });
 }

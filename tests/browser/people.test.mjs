@@ -19,13 +19,8 @@ async function as(t, id, hash = "") {
   if (!(await rider.thing(name.zh).isVisible())) await folded.click();
   await rider.taps(name.zh);
   rider.answered = await rider.hasAnswer();
-  if (hash) await go(rider, hash);
+  if (hash) await rider.goes(hash);
   return rider;
-}
-
-async function go(rider, hash) {
-  await rider.page.evaluate((hash) => { location.hash = hash; }, hash);
-  await rider.page.waitForFunction(() => document.querySelector("#main h1"));
 }
 
 // The text of the screen as it is read, folded parts too.
@@ -34,45 +29,43 @@ const said = (rider) => rider.page.locator("#main").evaluate((main) => main.text
 test("forty, insured, keeps a family, wants to fly: a way that keeps pay and cover, with its flags", async (t) => {
   const rider = await as(t, "drone-at-forty");
   assert.match(rider.answered, /^plan: .*飞手/, "age is no refusal");
-  const steps = await said(rider);
-  assert.match(steps, /执照/);
+  const steps = await rider.becomes(() => said(rider), /执照/);
   assert.doesNotMatch(steps, /辞职|年龄太大/);
-  await go(rider, "#/evidence");
+  await rider.goes("#/evidence");
   await rider.sees("这条路的黄牌和红牌");
   await rider.sees("没有查到这个岗位要多少人");
-  await go(rider, "#/goal/drone-pilot");
+  await rider.goes("#/goal/drone-pilot");
   // Nothing of it is asked for by riding: said kindly, and where it is taught.
   await rider.page.locator("summary", { hasText: /5 项本事都是新学的/ }).tap();
   await rider.sees("不用先会。每项去哪学，写在下面。");
-  await go(rider, "#/goal/logistics-analyst");
+  await rider.goes("#/goal/logistics-analyst");
   await rider.page.locator("summary", { hasText: /4 项本事都是新学的/ }).tap();
   await rider.sees(/路上用得上你会的：.*路线规划/);
-  await go(rider, "#/cover");
+  await rider.goes("#/cover");
   await rider.sees("签了劳动合同，单位就要依法缴社保");
 });
 
 test("young, sees no ladder: every rung by name, both lanes, and a degree beside them", async (t) => {
   const rider = await as(t, "young-no-ladder");
   assert.match(rider.answered, /^plan: .*站长/);
-  assert.match(await said(rider), /队长/);
-  await go(rider, "#/record");
+  await rider.becomes(() => said(rider), /队长/);
+  await rider.goes("#/record");
   await rider.sees("两条路，一样高");
-  await go(rider, "#/schooling");
+  await rider.goes("#/schooling");
   await rider.sees("你在这里");
   await rider.page.locator("summary", { hasText: "现代物流管理（三年制大专）" }).click();
   await rider.sees(/还有 \d+ 天/);
   await rider.taps("和我的目标一起走");
   assert.match(await rider.hasAnswer(), /^plan/);
-  const both = await said(rider);
-  assert.match(both, /现代物流管理/);
-  assert.match(both, /站长/);
+  await rider.becomes(() => said(rider), /现代物流管理/);
+  await rider.becomes(() => said(rider), /站长/);
 });
 
 test("a team leader aims for the top: the manager lane ends at city manager, and says how rare that is", async (t) => {
   const rider = await as(t, "leader-to-city");
   assert.match(rider.answered, /城市经理/);
-  assert.match(await said(rider), /站长/);
-  await go(rider, "#/evidence");
+  await rider.becomes(() => said(rider), /站长/);
+  await rider.goes("#/evidence");
   await rider.sees(/86%/);
   await rider.sees("不是“骑手有 86% 的机会”");
 });
@@ -80,7 +73,7 @@ test("a team leader aims for the top: the manager lane ends at city manager, and
 test("a degree somebody else pays: the sponsored way is there, and what it asks", async (t) => {
   const rider = await as(t, "degree-from-junior");
   assert.match(rider.answered, /^plan: .*大专/);
-  await go(rider, "#/schooling");
+  await rider.goes("#/schooling");
   await rider.page.locator("summary", { hasText: "8 条路" }).click();
   await rider.page.locator("summary", { hasText: "国家开放大学：物流管理专科" }).click();
   await rider.sees("平台资助");
@@ -91,7 +84,7 @@ test("three children, no insurance: cover is the goal, and roles are ranked by i
   const rider = await as(t, "cover-first", "#/cover");
   await rider.taps("算算哪个最快");
   assert.match(await rider.hasAnswer(), /^plan: .*可以当上/, "one role is the answer, not a list");
-  await go(rider, "#/cover/choose");
+  await rider.goes("#/cover/choose");
   await rider.page.locator("summary", { hasText: "自己调轻重" }).click();
   const set = async (id, key) => {
     await rider.page.locator(`#weigh-${id}`).focus();
@@ -103,19 +96,18 @@ test("three children, no insurance: cover is the goal, and roles are ranked by i
   const byCash = await first();
   await set("cash", "Home");
   for (const id of ["injury", "medical", "pension"]) await set(id, "End");
-  const byCover = await first();
-  assert.notEqual(byCash, byCover, "what one cares for moves the order");
-  assert.equal(await rider.page.locator(".cover-rank").first().getByText("管", { exact: true }).count(), 3);
+  await rider.comes(async () => await first() !== byCash, "another order, by what one cares for");
+  await rider.becomes(() => rider.page.locator(".cover-rank").first().getByText("管", { exact: true }).count(), 3);
 });
 
 test("fifty-two, short courses only: no dead end, and what is only announced says so", async (t) => {
   const rider = await as(t, "short-at-fifty-two");
   assert.match(rider.answered, /^plan/);
   assert.doesNotMatch(await rider.reads(".timeline"), /三年制/);
-  await go(rider, "#/cover");
+  await rider.goes("#/cover");
   await rider.sees("“稳定兼职”没有定义。");
   await rider.sees(/说了，还没有细则/);
-  await go(rider, "#/cover/choose");
+  await rider.goes("#/cover/choose");
   await rider.page.locator(".segmented-item", { hasText: "50 岁以上" }).locator("input:checked").waitFor({ state: "attached" });
 });
 
@@ -123,10 +115,10 @@ test("part-time, cash now, will not stay: online, nationwide, nothing to pay fir
   const rider = await as(t, "cash-now");
   assert.match(rider.answered, /^plan: .*互联网营销师/);
   assert.doesNotMatch(await said(rider), /三年制|广东户口/);
-  await go(rider, "#/course/internet-marketer-l5");
+  await rider.goes("#/course/internet-marketer-l5");
   await rider.sees("全国认");
   await rider.sees("考一次，得两证");
-  await go(rider, "#/evidence");
+  await rider.goes("#/evidence");
   await rider.taps("第二技能");
   await rider.sees("102 人没有开号");
 });
@@ -134,22 +126,22 @@ test("part-time, cash now, will not stay: online, nationwide, nothing to pay fir
 test("a station head brings up a leader: what the rung gives, on one sheet to talk over", async (t) => {
   const rider = await as(t, "station-head");
   assert.match(rider.answered, /^plan: .*队长/);
-  await go(rider, "#/goal/team-leader");
+  await rider.goes("#/goal/team-leader");
   await rider.sees("¥7,700");
   await rider.sees("现行规定");
-  await go(rider, "#/share");
-  const sheet = await rider.page.locator(".leaflet").evaluate((page) => page.textContent);
-  for (const words of ["明白纸", "多少钱", "得什么证", "问谁", "工会和暖心驿站", "双选会"]) assert.ok(sheet.includes(words), words);
+  await rider.goes("#/share");
+  const sheet = () => rider.page.locator(".leaflet").evaluate((page) => page.textContent);
+  for (const words of ["明白纸", "多少钱", "得什么证", "问谁", "工会和暖心驿站", "双选会"]) await rider.becomes(sheet, new RegExp(words));
 });
 
 test("only passing through: what pays back first, and what it is worth after leaving", async (t) => {
   const rider = await as(t, "first-year");
   assert.match(rider.answered, /^plan: .*五级/);
-  await go(rider, "#/course/rider-l5");
+  await rider.goes("#/course/rider-l5");
   await rider.sees("全国认");
-  await go(rider, "#/goal/team-leader");
+  await rider.goes("#/goal/team-leader");
   await rider.page.locator(".action-bar .button").click();
   await rider.hasAnswer();
-  await go(rider, "#/cover/money");
+  await rider.goes("#/cover/money");
   await rider.sees(/个月挣回来|挣不回来|不用花钱/);
 });

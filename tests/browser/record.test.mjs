@@ -31,14 +31,18 @@ test("levels fill the accounts, applications move on, the talent file says nobod
   const later = await rider.comesBack();
   await later.opens("#/record");
   const kept = later.page.locator(".list-item", { hasText: "东站" });
-  assert.equal(await kept.getByLabel("到哪一步").evaluate((list) => list.selectedOptions[0].textContent), "谈过");
+  await later.becomes(() => kept.getByLabel("到哪一步").evaluate((list) => list.selectedOptions[0].textContent), "谈过");
 });
 
 test("the check answers in three parts, and a month later is compared with last time", async (t) => {
   const through = async (rider, liked) => {
     const next = () => rider.page.locator("#main .button[data-kind=primary]").first().click();
     for (const word of ["新手", null, liked]) {
-      if (word) for (const one of await rider.page.getByRole("button", { name: word, exact: true }).all()) await one.click();
+      if (word) {
+        const choices = rider.page.getByRole("button", { name: word, exact: true });
+        await choices.first().waitFor();
+        for (const one of await choices.all()) await one.click();
+      }
       await next();
     }
     await rider.sees("比较合适的去处");

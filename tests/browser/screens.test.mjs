@@ -15,14 +15,8 @@ async function on(t, hash, more = {}, at = 0) {
   await rider.opens();
   await rider.taps(situations[at].name[(more.lang ?? "zh-CN").slice(0, 2)]);
   await rider.hasPlan();
-  if (hash) await goes(rider, hash);
+  if (hash) await rider.goes(hash);
   return rider;
-}
-
-async function goes(rider, hash) {
-  await rider.page.evaluate((hash) => { location.hash = hash; }, hash);
-  await rider.page.waitForFunction(() => document.querySelector("#main h1"));
-  await rider.page.waitForTimeout(150);
 }
 
 // The answer's first figure, which changes when the plan does.
@@ -36,11 +30,12 @@ test("four questions by keyboard alone give a plan, in English", async (t) => {
     await rider.reaches(answer);
     await rider.presses("Enter");
     taps += 1;
-    await rider.page.waitForTimeout(120);
+    // The focus goes on to the next question, or to the plan.
+    await rider.comes(() => rider.page.evaluate(() => document.activeElement.matches(".start-question, #main")), `the focus after ${answer}`);
   }
   await rider.hasPlan();
   assert.equal(taps, 4);
-  assert.match(await rider.reads("h1"), /Station manager/);
+  await rider.becomes(() => rider.reads("h1"), /Station manager/);
 });
 
 test("whoever does not ride yet is asked three things", async (t) => {
@@ -53,27 +48,27 @@ test("whoever does not ride yet is asked three things", async (t) => {
   await rider.page.locator("#ask-age").blur();
   await rider.page.waitForFunction(() => document.querySelector(".figures"));
   await rider.hasPlan();
-  assert.match(await rider.reads("h1"), /骑手/);
+  await rider.becomes(() => rider.reads("h1"), /骑手/);
 });
 
 test("the map: stations by touch, their sheets by the back button, zoom", async (t) => {
   const rider = await on(t, "#/map");
   await rider.page.waitForFunction(() => scrollY > 0);
-  const here = await rider.page.locator(".map-picture .map-station[data-state=here]").boundingBox();
-  assert.ok(here.y > 0 && here.y < 600, "one begins where one stands");
+  const here = () => rider.page.locator(".map-picture .map-station[data-state=here]").boundingBox();
+  await rider.comes(async () => (await here()).y > 0 && (await here()).y < 600, "a beginning where one stands");
   const station = rider.page.getByRole("button", { name: /^骑手队长/ });
   const scroll = await rider.page.evaluate(() => scrollY);
   await station.tap();
   await rider.hasSheet(true);
-  assert.match(await rider.hears("dialog"), /dialog "骑手队长"[\s\S]*heading "当上以后，能去"/);
+  await rider.becomes(() => rider.hears("dialog"), /dialog "骑手队长"[\s\S]*heading "当上以后，能去"/);
   await rider.page.goBack();
   await rider.hasSheet(false);
   await rider.page.waitForFunction(() => document.activeElement?.classList.contains("map-station"));
-  assert.equal(await rider.page.evaluate(() => scrollY), scroll);
+  await rider.becomes(() => rider.page.evaluate(() => scrollY), scroll);
   const width = () => rider.page.locator(".map-picture").evaluate((svg) => svg.getBoundingClientRect().width);
   const before = await width();
   await rider.taps("放大");
-  assert.ok(await width() > before * 1.3);
+  await rider.comes(async () => await width() > before * 1.3, "a larger map");
   await rider.hasNothingSticking();
 });
 
@@ -93,11 +88,11 @@ test("the map on a desk: keys between stations, the mouse pans, an open role mar
   await rider.page.mouse.down();
   await rider.page.mouse.move(box.x + 300, box.y + 120, { steps: 5 });
   await rider.page.mouse.up();
-  assert.ok(await port.evaluate((one) => one.scrollLeft) > 100);
+  await rider.comes(() => port.evaluate((one) => one.scrollLeft > 100), "a map moved by the mouse");
   await rider.hasSheet(false);
-  await goes(rider, "#/map/team-leader");
+  await rider.goes("#/map/team-leader");
   await rider.hasSheet(true);
-  assert.ok(await rider.page.locator(".map-station[data-unlocked]").count() > 0);
+  await rider.page.locator(".map-station[data-unlocked]").first().waitFor({ state: "attached" });
 });
 
 test("the map pinched by two fingers grows around the point between them", async (t) => {
@@ -111,18 +106,21 @@ test("the map pinched by two fingers grows around the point between them", async
   await touch("touchStart", [[x - 30, y], [x + 30, y]]);
   for (let by = 30; by <= 60; by += 6) await touch("touchMove", [[x - by, y], [x + by, y]]);
   await touch("touchEnd", []);
-  const [nowX, nowY] = await place();
-  const width = await rider.page.locator(".map-picture").evaluate((svg) => svg.getBoundingClientRect().width);
-  assert.ok(width > 500, `${width} px wide`);
-  // Twelve pixels beside the corner of a station that is larger now.
-  assert.ok(Math.abs(nowX - x) < 40 && Math.abs(nowY - y) < 40, `moved by ${nowX - x}, ${nowY - y}`);
+  const width = () => rider.page.locator(".map-picture").evaluate((svg) => svg.getBoundingClientRect().width);
+  await rider.comes(async () => await width() > 500, "a wider map");
+  await rider.comes(async () => {
+    const [nowX, nowY] = await place();
+    // Twelve pixels beside the corner of a station that is larger now.
+    assert.ok(Math.abs(nowX - x) < 40 && Math.abs(nowY - y) < 40, `moved by ${nowX - x}, ${nowY - y}`);
+  });
 });
 
 test("the map as a list says the same", async (t) => {
   const rider = await on(t, "#/map", { lang: "en-GB" });
   await rider.page.getByRole("radio", { name: "List" }).check({ force: true });
-  const tree = await rider.hears("#main");
-  for (const role of ["Station manager", "City manager", "Delivery drone pilot", "Courier"]) assert.match(tree, new RegExp(`link "${role}`));
+  for (const role of ["Station manager", "City manager", "Delivery drone pilot", "Courier"]) {
+    await rider.becomes(() => rider.hears("#main"), new RegExp(`link "${role}`));
+  }
   await rider.taps(/^Station manager/);
   await rider.hasSheet(true);
 });
@@ -141,11 +139,11 @@ test("the week: a preset, a stroke by mouse, cells by keyboard, and the plan fol
   const rider = await on(t, "#/week", { size: desk });
   await rider.taps("照我填的小时画上");
   const free = () => rider.page.locator(".week-cell[data-state=free]").count();
-  assert.equal(await free(), 18, "nine hours in half-hours");
+  await rider.becomes(free, 18, "nine hours in half-hours");
   await rider.page.waitForFunction(() => document.querySelector(".week-cell[data-study]"));
   await rider.taps("众包双峰");
+  await rider.comes(async () => await free() > 18);
   const preset = await free();
-  assert.ok(preset > 18);
   const cell = (day, row) => rider.page.locator(`#cell-${day}-${row}`);
   await cell(1, 20).scrollIntoViewIfNeeded();
   const [from, to] = [await cell(1, 20).boundingBox(), await cell(2, 21).boundingBox()];
@@ -153,17 +151,17 @@ test("the week: a preset, a stroke by mouse, cells by keyboard, and the plan fol
   await rider.page.mouse.down();
   await rider.page.mouse.move(to.x + 5, to.y + 5, { steps: 4 });
   await rider.page.mouse.up();
-  assert.equal(await free(), preset + 4);
+  await rider.becomes(free, preset + 4);
   await cell(5, 20).focus();
   await rider.presses("Space", "ArrowDown", "Enter");
-  assert.equal(await free(), preset + 6);
-  assert.match(await cell(5, 20).getAttribute("aria-label"), /周六 10:00，能学/);
+  await rider.becomes(free, preset + 6);
+  await rider.becomes(() => cell(5, 20).getAttribute("aria-label"), /周六 10:00，能学/);
   await rider.presses("Shift+ArrowDown");
-  assert.equal(await free(), preset + 7);
+  await rider.becomes(free, preset + 7);
   for (let count = 0; count < 4; count += 1) await rider.taps("撤销");
-  assert.equal(await free(), preset);
+  await rider.becomes(free, preset);
   await rider.taps("重做");
-  assert.equal(await free(), preset + 4);
+  await rider.becomes(free, preset + 4);
 });
 
 test("the week by touch: a finger paints, other weeks follow a pattern, the cost by one's own hour", async (t) => {
@@ -182,7 +180,7 @@ test("the week by touch: a finger paints, other weeks follow a pattern, the cost
   await rider.page.getByLabel("那几周").selectOption({ label: "换成夜班的时间" });
   await rider.taps("加上");
   await rider.sees(/每周 \d+ 小时/);
-  assert.equal(await rider.page.locator(".week-side .list-title", { hasText: "双十一高峰" }).count(), 1);
+  await rider.becomes(() => rider.page.locator(".week-side .list-title", { hasText: "双十一高峰" }).count(), 1);
   await rider.hasNothingSticking();
 });
 
@@ -251,6 +249,7 @@ test("a thing of one's own takes hours, stands in the way, and can be taken back
 test("a way swapped for another says first what it costs", async (t) => {
   const rider = await on(t, "");
   const links = rider.page.locator(".timeline-title a");
+  await links.first().waitFor();
   const count = await links.count();
   for (let at = 0; at < count; at += 1) {
     await links.nth(at).tap();
@@ -272,7 +271,7 @@ test("the chain that sets the date is a list of ways to its steps", async (t) =>
   const rider = await on(t, "");
   await rider.page.locator("summary", { hasText: "步决定日期" }).tap();
   const links = rider.page.locator(".plan-links a");
-  assert.ok(await links.count() > 1);
+  await links.nth(1).waitFor();
   await links.first().tap();
   await rider.hasSheet(true);
 });
@@ -281,13 +280,12 @@ test("scroll and focus are kept: a sheet and another screen, by the back button"
   const rider = await on(t, "");
   const link = rider.page.locator(".timeline-title a").last();
   await link.scrollIntoViewIfNeeded();
-  const scroll = await rider.page.evaluate(() => Math.round(scrollY));
-  assert.ok(scroll > 500);
+  const scroll = await rider.comes(() => rider.page.evaluate(() => (scrollY > 500 ? Math.round(scrollY) : 0)), "a place far down");
   await link.tap();
   await rider.hasSheet(true);
   await rider.page.goBack();
   await rider.hasSheet(false);
-  assert.equal(await rider.page.evaluate(() => Math.round(scrollY)), scroll);
+  await rider.becomes(() => rider.page.evaluate(() => Math.round(scrollY)), scroll);
   await rider.taps("线路图");
   await rider.page.waitForFunction(() => document.querySelector(".map-picture"));
   await rider.page.goBack();
@@ -307,7 +305,7 @@ test("comparing: copied, renamed, branched on an exam, the best cell said in wor
   await rider.page.waitForFunction(() => !document.querySelector("details.section[open]").innerText.includes("在算"));
   await rider.page.getByRole("button", { name: /^留下/ }).first().click();
   await rider.page.waitForFunction(() => document.querySelectorAll(".compare-name").length === 3);
-  assert.equal(await rider.page.locator("#name-1").inputValue(), "便宜的走法");
+  await rider.becomes(() => rider.page.locator("#name-1").inputValue(), "便宜的走法");
   await rider.page.getByRole("button", { name: "去掉" }).first().click();
   await rider.page.waitForFunction(() => document.querySelectorAll(".compare-name").length === 2);
   await rider.hasNothingSticking();
@@ -321,7 +319,7 @@ test("the page of all parts turns to high contrast and large text, and leaves no
   assert.ok(names.length > 20 && names.every((name) => name.trim()), `icons without a name: ${names}`);
   await rider.taps("高对比");
   await rider.taps("200% 字号");
-  assert.equal(await rider.page.evaluate(() => document.documentElement.dataset.contrast), "more");
+  await rider.becomes(() => rider.page.evaluate(() => document.documentElement.dataset.contrast), "more");
   await rider.hasNothingSticking();
   await rider.page.goBack();
   await rider.page.waitForFunction(() => !document.documentElement.dataset.contrast && !document.documentElement.style.fontSize);
@@ -335,5 +333,5 @@ test("an address opens its screen and its sheet", async (t) => {
   // Opened from outside: leaving the sheet stays in the app.
   await later.presses("Escape");
   await later.hasSheet(false);
-  assert.match(later.page.url(), /#\/map$/);
+  await later.becomes(() => later.page.url(), /#\/map$/);
 });

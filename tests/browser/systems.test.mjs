@@ -23,12 +23,12 @@ test("every system of the table is where it is said to be", async (t) => {
   let last = "";
   for (const { system, screen, words } of table) {
     const [hash, tap] = screen.replaceAll("`", "").split(" → ");
-    if (screen !== last) await rider.page.evaluate((hash) => { location.hash = hash; }, hash);
+    if (screen !== last) await rider.goes(hash);
     if (tap && screen !== last) await rider.taps(tap);
     last = screen;
     // Folded parts count: they are one tap away.
     const there = (words) => document.querySelector("#main h1") && document.querySelector("#main").textContent.includes(words);
-    await rider.page.waitForFunction(there, words, { timeout: 4000 }).catch(() => missing.push(`${system}: no “${words}” at ${hash}`));
+    await rider.page.waitForFunction(there, words).catch(() => missing.push(`${system}: no “${words}” at ${hash}`));
   }
   assert.deepEqual(missing, []);
 });

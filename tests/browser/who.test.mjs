@@ -14,10 +14,10 @@ test("who trains: by role, place and first letters, repeats folded, fetched only
   await rider.taps("我的");
   await rider.taps("谁在教");
   await rider.sees(/488 个，按名单有 500 条/);
-  assert.equal(asked(), 2);
+  await rider.becomes(asked, 2);
   await rider.page.getByLabel("找学校").fill("wlygyl");
   await rider.page.waitForFunction(() => document.querySelector(".who-count [role=status]").textContent.match(/^[1-9]\d? 个/));
-  assert.ok((await rows(rider)).some((name) => name.includes("物流与供应链")));
+  await rider.comes(async () => (await rows(rider)).some((name) => name.includes("物流与供应链")));
   await rider.page.getByLabel("找学校").fill("");
   await rider.page.getByLabel("岗位").selectOption({ label: "物流无人机飞手" });
   await rider.page.getByLabel("地方").selectOption("guangdong");

@@ -2,18 +2,25 @@
 //
 // Whatever the journey is about, it fails when the page breaks its promises on the way: an error, a
 // breach of the content security policy, or a request that leaves the origin.
+//
+// The page answers in its own time, and a busy machine takes longer. So nothing is read once and
+// believed: what must be so is waited for (`sees`, `comes`, `becomes`), what must not be so is asked
+// when the page rests (`seesNot`). QITU_SLOW=4 slows every page so many times, to find what forgets it.
 
 import assert from "node:assert/strict";
 import { after } from "node:test";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serve } from "../../../tools/serve.mjs";
+import { setTimeout as pause } from "node:timers/promises";
 import { open } from "./browser.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "../../..");
 export const dist = process.env.QITU_DIST ?? join(top, "dist");
 
-const patience = 15_000;
+// A machine with more to do takes longer; what never comes costs this much once.
+const patience = 30_000;
+const slow = Number(process.env.QITU_SLOW ?? 1);
 let browser;
 let host;
 
@@ -35,7 +42,7 @@ export async function someone(t, { lang = "zh-CN", theme = "light", size = phone
   const context = await (await browser).newContext({
     viewport: size, locale: lang, colorScheme: theme, hasTouch: size.width < 700, serviceWorkers: "block", reducedMotion: "reduce", ...more,
   });
-  context.setDefaultTimeout(patience);
+  ready(context);
   const touches = size.width < 700;
   const person = new Person(context, await context.newPage(), address ?? (await site()).address, touches);
   t.after(async () => {
@@ -49,7 +56,7 @@ export async function someone(t, { lang = "zh-CN", theme = "light", size = phone
 export async function withFlags(t, flags, { address, size = phone, lang = "zh-CN" } = {}) {
   const own = await open(flags);
   const context = await own.newContext({ viewport: size, locale: lang, hasTouch: size.width < 700, serviceWorkers: "block", reducedMotion: "reduce" });
-  context.setDefaultTimeout(patience);
+  ready(context);
   const person = new Person(context, await context.newPage(), address ?? (await site()).address, size.width < 700);
   t.after(async () => {
     await own.close();
@@ -58,10 +65,51 @@ export async function withFlags(t, flags, { address, size = phone, lang = "zh-CN
   return person;
 }
 
+// Patient, and where the machine is to seem slower, slowed: each page, and each frame with a process of its own.
+function ready(context) {
+  context.setDefaultTimeout(patience);
+  if (slow > 1) {
+    const slows = (what) => context.newCDPSession(what)
+      .then((wire) => wire.send("Emulation.setCPUThrottlingRate", { rate: slow })).catch(() => undefined);
+    context.on("page", (page) => {
+      slows(page);
+      page.on("framenavigated", (frame) => { if (frame.parentFrame()) slows(frame); });
+    });
+  }
+}
+
+// Asks until the answer is yes: something true, or no complaint. What was seen last is told when it
+// never comes.
+export async function comes(fact, about = "") {
+  for (const end = Date.now() + patience; ; await pause(25)) {
+    let last;
+    try {
+      last = await fact();
+      if (last || last === undefined) return last;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() < end) continue;
+    throw last instanceof Error ? last : new Error(`${about || fact} does not come: ${last}`);
+  }
+}
+
+// Reads until what is read is what is expected: the same, or of this form. Gives what was read.
+export const becomes = (read, expected, about) => comes(async () => {
+  const seen = await read();
+  if (expected instanceof RegExp) assert.match(seen, expected, about);
+  else assert.deepEqual(seen, expected, about);
+  return { seen };
+}).then(({ seen }) => seen);
+
 export class Person {
   constructor(context, page, address, touches = false) {
-    Object.assign(this, { context, page, address, touches, troubles: [], requests: [], expected: /^$/ });
+    Object.assign(this, { context, page, address, touches, troubles: Object.assign([], { expected: /^$/ }), requests: [] });
     this.watch(page);
+  }
+
+  set expected(troubles) {
+    this.troubles.expected = troubles;
   }
 
   watch(page) {
@@ -79,8 +127,10 @@ export class Person {
   }
 
   // Nothing went wrong behind the scenes so far. A journey that provokes trouble names it; one that
-  // provokes it throughout, as another origin's page does, says so when it begins.
-  isContent(expected = this.expected) {
+  // provokes it throughout, as another origin's page does, says so when it begins. The browser may
+  // speak of it a moment later, so it stays named.
+  isContent(expected = this.troubles.expected) {
+    this.troubles.expected = expected;
     const others = this.troubles.filter((trouble) => !expected.test(trouble));
     assert.deepEqual(others, []);
     this.troubles.length = 0;
@@ -88,13 +138,51 @@ export class Person {
 
   async opens(hash = "") {
     await this.page.goto(this.address + hash);
-    await this.page.waitForFunction(() => !document.getElementById("boot"), null, { timeout: patience });
+    await this.isOpen();
     return this;
   }
 
   async reloads() {
     await this.page.reload();
+    await this.isOpen();
+  }
+
+  async isOpen() {
     await this.page.waitForFunction(() => !document.getElementById("boot"));
+  }
+
+  // Goes to a place as by a link of the page, and is there: what it brings for itself has come, and
+  // the focus is on it.
+  async goes(hash) {
+    await this.page.evaluate((hash) => new Promise((there, fail) => {
+      // A sheet of the map or the plan is on the same screen, and takes the focus for itself.
+      const screen = () => (location.hash || "#/").replace(/^(#\/(map|plan))\/.*/, "$1");
+      const [was, before, began] = [location.href, screen(), performance.now()];
+      if (document.activeElement !== document.body) document.activeElement.blur();
+      const isPlaced = () => {
+        if (screen() === before || document.activeElement !== document.body) there();
+        else if (performance.now() - began > 20_000) fail(new Error(`no focus at ${hash}`));
+        else setTimeout(isPlaced, 5);
+      };
+      addEventListener("hashchange", isPlaced, { once: true });
+      location.hash = hash;
+      if (location.href === was) there();
+    }), hash);
+    await this.rests();
+  }
+
+  // Nothing is on its way to the screen. The page of all parts shows what it looks like when something is.
+  async rests() {
+    await this.page.waitForFunction(() => document.querySelector("#main h1, #main h2")
+      && (location.hash === "#/parts" || !document.querySelector('[aria-busy="true"], .progress, #main .skeleton')), null, { timeout: 60_000 });
+  }
+
+  comes(fact, about) {
+    return comes(fact, about);
+  }
+
+  becomes(read, expected, about) {
+    return becomes(read, expected, about);
   }
 
   // What a person would call it: a button, a link, a choice or a field, by the words on it.
@@ -114,12 +202,14 @@ export class Person {
     await this.page.getByLabel(label).filter({ visible: true }).first().fill(String(text));
   }
 
-  async sees(words, wait = patience) {
-    await this.page.getByText(words).filter({ visible: true }).first().waitFor({ timeout: wait });
+  async sees(words) {
+    await this.page.getByText(words).filter({ visible: true }).first().waitFor();
   }
 
+  // Asked when nothing is on its way any more: words that have yet to come are no proof.
   async seesNot(words) {
-    assert.equal(await this.page.getByText(words).filter({ visible: true }).count(), 0, `${words} is on the screen`);
+    await this.rests();
+    await this.becomes(() => this.page.getByText(words).filter({ visible: true }).count(), 0, `${words} is on the screen`);
   }
 
   async reads(selector) {
@@ -166,6 +256,12 @@ export class Person {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
+  // By a button that loads the page anew: what was there before counts no more.
+  async reopens(words) {
+    await Promise.all([this.page.waitForEvent("load"), this.taps(words)]);
+    await this.isOpen();
+  }
+
   // The sheet that is open, or none.
   async hasSheet(open) {
     await this.page.waitForFunction((open) => Boolean(document.querySelector("dialog[open]")) === open, open);
@@ -173,6 +269,7 @@ export class Person {
 
   // The same person another day: what is kept on the device is there, the page is new.
   async comesBack() {
+    await this.page.evaluate(() => window.dispatchEvent(new Event("pagehide")));
     await this.page.close();
     const page = await this.context.newPage();
     const later = new Person(this.context, page, this.address, this.touches);
@@ -182,6 +279,7 @@ export class Person {
 
   // Nothing may stick out at the side: a phone cannot show it.
   async hasNothingSticking() {
+    await this.rests();
     const wide = await this.page.evaluate(() => {
       const limit = document.documentElement.clientWidth;
       return document.documentElement.scrollWidth > limit ? `${document.documentElement.scrollWidth} > ${limit}` : "";

@@ -55,8 +55,8 @@ export async function show(rider, screen) {
 
 // An address of any kind, without a sheet or with one.
 export async function goes(rider, place, sheet = false) {
-  await rider.page.evaluate((hash) => { location.hash = hash; }, place);
-  await rests(rider, sheet);
+  await rider.goes(place);
+  await rider.hasSheet(sheet);
 }
 
 // The plan on the screen, as somebody else gets it.
@@ -64,14 +64,6 @@ async function code(rider) {
   await show(rider, "share");
   const link = await rider.page.locator("#main input[readonly]").first().inputValue();
   return link.split(/[#?]p=/)[1];
-}
-
-async function rests(rider, sheet) {
-  // A sheet closes by its own animation; the next screen is looked at without it.
-  await rider.page.waitForFunction((sheet) => Boolean(document.querySelector("dialog[open]")) === sheet && document.querySelector("#main h1, #main h2"), sheet);
-  // What a screen fetches for itself has come.
-  await rider.page.waitForFunction(() => !document.querySelector("#main .skeleton") || location.hash === "#/parts");
-  await rider.page.waitForTimeout(200);
 }
 
 // Letters as large as somebody who sees little sets them.

@@ -36,7 +36,7 @@ export async function walk(t, at, lang, tag, keyboard) {
   }
   const answer = await rider.hasAnswer();
   await rider.hasNothingSticking();
-  await told(rider, lang, answer);
+  await rider.comes(() => told(rider, lang, answer));
   if (answer.startsWith("plan")) await visits(rider, lang, keyboard);
   return answer;
 }
@@ -75,12 +75,11 @@ async function visits(rider, lang, keyboard) {
     await link.tap();
   }
   await rider.hasSheet(true);
-  const dialog = await rider.hears("dialog");
-  assert.ok(dialog.includes(`dialog "${title}"`) || dialog.includes(title), "the sheet has the step's name");
-  assert.ok(await rider.page.evaluate(() => document.querySelector("dialog").contains(document.activeElement)), "the focus is in the sheet");
+  await rider.comes(async () => (await rider.hears("dialog")).includes(title), "the step's name on the sheet");
+  await rider.comes(() => rider.page.evaluate(() => document.querySelector("dialog").contains(document.activeElement)), "the focus in the sheet");
   if (keyboard) await rider.presses("Escape");
   else await rider.page.goBack();
   await rider.hasSheet(false);
   await rider.page.waitForFunction((href) => document.activeElement?.getAttribute("href") === href, href);
-  assert.match(rider.page.url(), /#\/plan$/);
+  await rider.becomes(() => rider.page.url(), /#\/plan$/);
 }

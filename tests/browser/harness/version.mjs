@@ -5,9 +5,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 const HASH = /\b[0-9a-f]{12}\b/g;
+const PATIENCE = /PATIENCE = \d+/;
 const TEXT = /\.(html|js|css|webmanifest)$/;
 
-// Every hash loses its first letters to the version's own; what is read by that name follows.
+// Every hash loses its first letters to the version's own; what is read by that name follows. The
+// worker that keeps it waits for the network as long as it takes: what a page is given does not hang
+// on how busy the machine is.
 export function version(dist, mark) {
   const rename = (text) => text.replace(HASH, (hash) => mark.repeat(4) + hash.slice(4));
   const folder = mkdtempSync(join(tmpdir(), "qitu-version-"));
@@ -17,7 +20,7 @@ export function version(dist, mark) {
     const bytes = readFileSync(join(dist, path));
     const place = join(folder, rename(path));
     mkdirSync(dirname(place), { recursive: true });
-    writeFileSync(place, TEXT.test(path) ? rename(bytes.toString()) : bytes);
+    writeFileSync(place, TEXT.test(path) ? rename(bytes.toString()).replace(PATIENCE, "PATIENCE = 60000") : bytes);
   }
   return folder;
 }
