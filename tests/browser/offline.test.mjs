@@ -27,6 +27,8 @@ const isKept = (page) => page.evaluate(async () => { await navigator.serviceWork
 // Playwright's own wait takes the promise of an asynchronous question for a yes; this one hears the answer.
 const until = (page, question, about) => comes(() => page.evaluate(question, about).then(Boolean), `${question}`);
 
+// Whose copies lie on the device.
+const copies = (page) => page.evaluate(() => caches.keys().then((all) => all.map((name) => name.slice(5, 9)).sort()));
 const build = (page) => page.evaluate(() => document.querySelector('meta[name="qitu-build"]').content);
 
 test("works in flight mode after one visit", async (t) => {
@@ -174,8 +176,7 @@ test("a page of A left open works on while B comes unused and C is taken elsewhe
   const wants = await rider.page.evaluate(() => [...performance.getEntriesByType("resource")].map((one) => one.name).filter((name) => name.includes("/assets/")));
   const got = await rider.page.evaluate((wants) => Promise.all(wants.map(async (url) => (await fetch(url)).status)), wants);
   assert.ok(wants.length > 3 && got.every((status) => status === 200), got.join());
-  const names = await rider.page.evaluate(() => caches.keys());
-  assert.deepEqual(names.map((name) => name.slice(5, 9)).sort(), ["aaaa", "cccc"]);
+  await becomes(() => copies(rider.page), ["aaaa", "cccc"]);
   await rider.sees("骑途");
 });
 
@@ -211,8 +212,7 @@ test("a device without room for a new version keeps the one it has", async (t) =
   host.folder = version(dist, "b");
   await rider.page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one.update()).catch(() => undefined));
   await until(rider.page, async () => !(await navigator.serviceWorker.getRegistration()).installing);
-  const names = await rider.page.evaluate(() => caches.keys());
-  assert.deepEqual(names.map((name) => name.slice(5, 9)), ["aaaa"]);
+  await becomes(() => copies(rider.page), ["aaaa"]);
   await rider.context.setOffline(true);
   await rider.reloads();
   await rider.sees("骑途");
@@ -243,13 +243,12 @@ test("two planners of one origin leave each other's copies alone", async (t) => 
   await until(rider.page, async () => (await navigator.serviceWorker.getRegistration()).waiting);
   await rider.page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one.waiting.postMessage("start")));
   await until(rider.page, async () => (await navigator.serviceWorker.getRegistration()).active.state === "activated" && (await caches.keys()).some((name) => name.startsWith("qitu-cccc")));
-  const names = () => rider.page.evaluate(() => caches.keys().then((all) => all.map((name) => name.slice(5, 9)).sort()));
-  assert.deepEqual(await names(), ["aaaa", "bbbb", "cccc"]);
+  await becomes(() => copies(rider.page), ["aaaa", "bbbb", "cccc"]);
   // Switched off in one place, the other goes on without the network.
   copyFileSync(join(folders.two, "sw-off.js"), join(folders.two, "sw.js"));
   await rider.page.evaluate(() => navigator.serviceWorker.getRegistration().then((one) => one.update()));
   await until(rider.page, async () => !(await navigator.serviceWorker.getRegistration()));
-  assert.deepEqual(await names(), ["aaaa"]);
+  await becomes(() => copies(rider.page), ["aaaa"]);
   await rider.context.setOffline(true);
   rider.address = rider.address.replace("/two/", "/one/");
   await rider.opens();
