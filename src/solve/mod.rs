@@ -1,12 +1,13 @@
 //! Owns the search: scenario → plan, with a proof or a true bound.
 //! Refuses wording and loading; names come in and go out, numbers stay inside.
 //!
-//! The scenario is compiled to a graph of weeks and a set of resources ([`instance`]), bounded
-//! before any search ([`reach`], [`landmark`]), planned by rule of thumb ([`draft`]), and searched
-//! by a small lazy-clause-generation solver: bounds and learnt nogoods ([`state`]), propagators
-//! with reasons ([`rule`]), and the strategy that lowers one component of the value after the
-//! other and proves each ([`search`]).
+//! The scenario is compiled ([`compile`]) to a graph of weeks and a set of resources
+//! ([`instance`]), bounded before any search ([`reach`], [`landmark`]), planned by rule of thumb
+//! ([`draft`]), and searched by a small lazy-clause-generation solver: bounds and learnt nogoods
+//! ([`state`]), propagators with reasons ([`rule`]), and the strategy that lowers one component of
+//! the value after the other and proves each ([`search`]).
 
+mod compile;
 mod draft;
 mod instance;
 mod landmark;
@@ -70,7 +71,7 @@ pub fn plan_within(
     watch: &mut dyn FnMut(&Progress) -> bool,
 ) -> Plan {
     let catalogue = &*scenario.ground(catalogue);
-    let mut instance = instance::compile(catalogue, scenario, instance::HORIZON);
+    let mut instance = compile::compile(catalogue, scenario, instance::HORIZON);
     instance.peak = peak.map(|p| Val::try_from(p).unwrap_or(Val::MAX));
     let mut told = |nodes: u64, best: Option<&Vector>, bound: &Vector| {
         watch(&Progress { nodes, value: best.map(value), bound: Some(value(bound)) })

@@ -1,0 +1,260 @@
+//! Owns scenario → instance: names become small integers, needs become one graph of weeks, free
+//! hours become resources. Refuses search; every number here is a fact of the input.
+//!
+//! What cannot matter for the goal is not compiled (relevance), what nobody could ever reach is
+//! left out (reachability), and an offer that another offer of the same activity matches in every
+//! respect is dropped (dominance).
+
+mod giver;
+mod need;
+mod offer;
+mod resource;
+mod supply;
+mod task;
+
+use super::instance::{FALSE, Form, HORIZON, Instance, NEVER, Node, TRUE, Val};
+use super::reach;
+use crate::model::{Activity, Catalogue, Date, Kind, Scenario};
+use crate::order;
+use crate::order::Map;
+
+/// Something that gives: of which kind, and its place in the catalogue.
+type Giver = (Kind, usize);
+
+/// A need that is the same for every user: its form, the id in it, and the number.
+type Atom = (u8, String, u32);
+
+struct Builder<'a> {
+    catalogue: &'a Catalogue,
+    scenario: &'a Scenario,
+    week0: Date,
+    slots: Map<&'a str, u32>,
+    /// Hours by slot of each kind of week, and the kind of each week.
+    kinds: Vec<Vec<Val>>,
+    kind_of: Vec<usize>,
+    courses: Map<&'a str, usize>,
+    certificates: Map<&'a str, usize>,
+    roles: Map<&'a str, usize>,
+    /// Courses done and roles held: not taken again.
+    had: Vec<(Kind, usize)>,
+    avoided: Vec<(Kind, usize)>,
+    skill_givers: Map<&'a str, Vec<(u32, Giver)>>,
+    /// By certificate.
+    certificate_givers: Vec<Vec<Giver>>,
+    education_givers: Vec<(crate::model::Education, Giver)>,
+    /// By role: the roles in which time counts for it.
+    role_givers: Vec<Vec<usize>>,
+    atoms: Map<Atom, usize>,
+    /// By kind and place in the catalogue.
+    tasks_of: [Vec<Vec<usize>>; 3],
+    dead: &'a [(Kind, usize)],
+    copies_until: Val,
+    todo: Vec<usize>,
+    out: Instance,
+}
+
+/// Compiles the scenario; `until` bounds the weeks for which renewals are foreseen.
+pub fn compile(catalogue: &Catalogue, scenario: &Scenario, until: Val) -> Instance {
+    // A first pass finds what nobody could ever reach; the second leaves it out.
+    let first = build(catalogue, scenario, until, &[]);
+    let dead: Vec<(Kind, usize)> = first
+        .tasks
+        .iter()
+        .filter(|t| !t.pinned && t.copy == 0 && first.earliest[t.node] >= NEVER)
+        .map(|t| t.source)
+        .collect();
+    if dead.is_empty() { first } else { build(catalogue, scenario, until, &dead) }
+}
+
+fn build(
+    catalogue: &Catalogue,
+    scenario: &Scenario,
+    until: Val,
+    dead: &[(Kind, usize)],
+) -> Instance {
+    let mut builder = Builder::new(catalogue, scenario, until, dead);
+    builder.pins();
+    // The goal is a node of its own, because support that runs out has to know when it is used.
+    let goal = builder.node(Form::All, vec![]);
+    let need = builder.need(&scenario.goal, &[], goal);
+    builder.out.nodes[goal].parts.push((need, 0));
+    builder.out.goal = goal;
+    while let Some(task) = builder.todo.pop() {
+        builder.fill(task);
+    }
+    builder.resources();
+    let mut out = builder.out;
+    out.earliest = reach::earliest(&out);
+    reach::tails(&mut out);
+    out
+}
+
+impl<'a> Builder<'a> {
+    fn new(
+        catalogue: &'a Catalogue,
+        scenario: &'a Scenario,
+        until: Val,
+        dead: &'a [(Kind, usize)],
+    ) -> Self {
+        let week0 = scenario.start.monday_on_or_after();
+        let ids = catalogue.slot_ids();
+        let mut slots: Map<&str, u32> = Map::new();
+        slots.extend(ids.iter().take(6).enumerate().map(|(i, id)| (*id, 1 << i)));
+        let hours = |week: &Map<String, crate::model::Hours>| -> Vec<Val> {
+            ids.iter().take(6).map(|id| week.get(*id).map_or(0, |h| Val::from(h.0))).collect()
+        };
+        let mut kinds = vec![hours(&scenario.week)];
+        let mut kind_of = vec![0; HORIZON as usize];
+        for entry in &scenario.calendar {
+            let from = entry.from.week_from(week0).max(0);
+            let to = entry.to.week_from(week0).min(HORIZON as i32 - 1);
+            let row = hours(&entry.week);
+            let kind = kinds.iter().position(|k| *k == row).unwrap_or_else(|| {
+                kinds.push(row);
+                kinds.len() - 1
+            });
+            for week in from..=to {
+                kind_of[week as usize] = kind;
+            }
+        }
+        let mut builder = Self {
+            catalogue,
+            scenario,
+            week0,
+            slots,
+            kinds,
+            kind_of,
+            courses: first_index(&catalogue.courses),
+            certificates: first_index(&catalogue.certificates),
+            roles: first_index(&catalogue.roles),
+            had: Vec::new(),
+            avoided: Vec::new(),
+            skill_givers: Map::new(),
+            certificate_givers: vec![Vec::new(); catalogue.certificates.len()],
+            education_givers: Vec::new(),
+            role_givers: vec![Vec::new(); catalogue.roles.len()],
+            atoms: Map::new(),
+            tasks_of: [&catalogue.courses, &catalogue.certificates, &catalogue.roles]
+                .map(|list| vec![Vec::new(); list.len()]),
+            dead,
+            copies_until: until,
+            todo: Vec::new(),
+            out: Instance {
+                nodes: vec![
+                    Node { form: Form::Known(0), parts: vec![] },
+                    Node { form: Form::Known(NEVER), parts: vec![] },
+                ],
+                tasks: vec![],
+                choices: vec![],
+                resources: vec![],
+                expiries: vec![],
+                goal: TRUE,
+                earliest: vec![],
+                budget: scenario.budget.map(|b| b.0),
+                deadline: HORIZON,
+                peak: None,
+                broken_pin: false,
+            },
+        };
+        if let Some(deadline) = scenario.deadline {
+            builder.out.deadline = Val::from(deadline.week_from(week0)).min(HORIZON);
+        }
+        let rider = &scenario.rider;
+        let done = rider.courses.iter().filter_map(|id| builder.look_up(Kind::Course, id));
+        let held = rider.role.iter().chain(&rider.roles);
+        let held = held.filter_map(|id| builder.look_up(Kind::Role, id));
+        builder.had = done.chain(held).collect();
+        let avoided = scenario.avoid.activities.iter().filter_map(|id| builder.find(id));
+        builder.avoided = avoided.collect();
+        builder.index_givers();
+        builder
+    }
+
+    fn list(&self, kind: Kind) -> &'a [Activity] {
+        match kind {
+            Kind::Course => &self.catalogue.courses,
+            Kind::Certificate => &self.catalogue.certificates,
+            Kind::Role => &self.catalogue.roles,
+        }
+    }
+
+    fn activity(&self, (kind, at): (Kind, usize)) -> &'a Activity {
+        &self.list(kind)[at]
+    }
+
+    /// May a plan hold a step of it?
+    fn takes(&self, source: (Kind, usize)) -> bool {
+        let left_out = [self.dead, &self.had, &self.avoided];
+        !left_out.iter().any(|list| list.contains(&source))
+    }
+
+    fn look_up(&self, kind: Kind, id: &str) -> Option<(Kind, usize)> {
+        let map = match kind {
+            Kind::Course => &self.courses,
+            Kind::Certificate => &self.certificates,
+            Kind::Role => &self.roles,
+        };
+        map.get(id).map(|&at| (kind, at))
+    }
+
+    fn find(&self, id: &str) -> Option<(Kind, usize)> {
+        [Kind::Course, Kind::Certificate, Kind::Role]
+            .into_iter()
+            .find_map(|kind| self.look_up(kind, id))
+    }
+
+    fn node(&mut self, form: Form, parts: Vec<(usize, Val)>) -> usize {
+        self.out.nodes.push(Node { form, parts });
+        self.out.nodes.len() - 1
+    }
+
+    fn known(&mut self, week: Val) -> usize {
+        match week {
+            ..=0 => TRUE,
+            1..=HORIZON => self.node(Form::Known(week), vec![]),
+            _ => FALSE,
+        }
+    }
+
+    /// The earliest of parts, folded where it is plain.
+    fn any(&mut self, mut parts: Vec<(usize, Val)>) -> usize {
+        if parts.contains(&(TRUE, 0)) {
+            return TRUE;
+        }
+        parts.retain(|p| p.0 != FALSE);
+        order::plain(&mut parts);
+        parts.dedup();
+        match parts.as_slice() {
+            [] => FALSE,
+            [(only, 0)] => *only,
+            _ => self.node(Form::Any, parts),
+        }
+    }
+
+    fn all(&mut self, mut parts: Vec<(usize, Val)>) -> usize {
+        if parts.iter().any(|p| p.0 == FALSE) {
+            return FALSE;
+        }
+        parts.retain(|p| *p != (TRUE, 0));
+        order::plain(&mut parts);
+        parts.dedup();
+        match parts.as_slice() {
+            [] => TRUE,
+            [(only, 0)] => *only,
+            _ => self.node(Form::All, parts),
+        }
+    }
+}
+
+fn first_index(list: &[Activity]) -> Map<&str, usize> {
+    let mut places: Vec<(&str, usize)> = Vec::new();
+    for (at, activity) in list.iter().enumerate() {
+        places.push((&activity.id, at));
+    }
+    for (at, activity) in list.iter().enumerate() {
+        for was in &activity.was {
+            places.push((was, at));
+        }
+    }
+    Map::of_first(places)
+}
