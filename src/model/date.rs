@@ -5,21 +5,8 @@ use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
 /// A day of the civil calendar, written `2026-11-23`; by default the first of the count of days.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    ToJson,
-    Deserialize,
-    FromJson,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Serialize, ToJson, Deserialize, FromJson)]
 #[serde(try_from = "String", into = "String")]
 pub struct Date {
     julian: i32,
@@ -166,21 +153,8 @@ impl Weekday {
 
 /// A stretch of one weekday, written `sat 09:00-13:00`; the end is not included. By default an
 /// empty one.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    ToJson,
-    Deserialize,
-    FromJson,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Serialize, ToJson, Deserialize, FromJson)]
 #[serde(try_from = "String", into = "String")]
 pub struct Span {
     /// The weekday.

@@ -8,20 +8,21 @@
 mod activity;
 mod catalogue;
 mod date;
+mod fact;
 mod ground;
 mod need;
+mod offer;
 mod plan;
 mod record;
 mod scenario;
 mod unit;
 
-pub use activity::{
-    Activity, Cover, CoverState, Fact, Format, Gives, Intakes, Kind, Offer, Outlook, Pace, Part,
-    Pay, Place, Scope, Status, Task,
-};
+pub use activity::{Activity, Format, Gives, Kind, Scope, Task};
 pub use catalogue::{Catalogue, Group, Skill, Slot, Source};
 pub use date::{Date, Span, Weekday};
+pub use fact::{Cover, CoverState, Fact, Outlook, Pay, Status};
 pub use need::{AgeRange, Education, Need};
+pub use offer::{Intakes, Offer, Pace, Part, Place};
 pub use plan::{
     Binding, Cause, PLAN_FORMAT, Plan, PlanStatus, Relaxation, Relief, Step, Value, Work,
 };

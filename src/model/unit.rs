@@ -37,7 +37,17 @@ pub fn months_to_weeks(months: u32) -> u32 {
 
 /// Words in Chinese and in English.
 #[derive(
-    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, ToJson, Deserialize, FromJson,
+    Clone,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    ToJson,
+    Deserialize,
+    FromJson
 )]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Text {

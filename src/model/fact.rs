@@ -1,0 +1,96 @@
+//! Owns what is said of the world with its source: facts, and the pay, cover and outlook of a role.
+
+use super::{Date, Id, Text, Yuan};
+use crate::json::{FromJson, ToJson};
+use serde::{Deserialize, Serialize};
+
+/// How sure a number is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Somebody answerable said so.
+    Stated,
+    /// A rule that applies now.
+    InForce,
+    /// Hoped for by whoever would do it.
+    Expected,
+    /// Our own guess.
+    #[default]
+    Estimate,
+}
+
+/// Where a number comes from and how sure it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Fact {
+    /// How sure.
+    pub status: Status,
+    /// The source's id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Id>,
+    /// When it was said or came into force.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// A caveat that belongs beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
+}
+
+/// Gross monthly pay.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Pay {
+    /// Lower end.
+    pub low: Yuan,
+    /// Upper end.
+    pub high: Yuan,
+    /// Where from.
+    #[serde(default)]
+    pub fact: Fact,
+}
+
+/// How far a promise of cover has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CoverState {
+    /// Said in public, no rule yet.
+    Announced,
+    /// Applies now.
+    InForce,
+    /// Nobody has said.
+    #[default]
+    Undefined,
+}
+
+/// Social insurance of one employment status in a role.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Cover {
+    /// `full_time`, `stable_part_time`, `crowdsourced`, …
+    pub employment: Id,
+    /// What is covered, in words.
+    pub what: Text,
+    /// How far it has come.
+    pub state: CoverState,
+    /// Where from.
+    pub fact: Fact,
+}
+
+/// One thing to expect of a role: a chance, or what goes wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Outlook {
+    /// `good`, `mixed` or `bad` news.
+    pub tone: String,
+    /// The sentence.
+    pub text: Text,
+    /// Where from.
+    pub fact: Fact,
+}

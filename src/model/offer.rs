@@ -1,0 +1,156 @@
+//! Owns the ways to do an activity: how long, how many hours when, for how much, from which weeks.
+
+use super::{Date, Fact, Hours, Id, Need, Span, Text, Weeks, Yuan};
+use crate::json::{FromJson, ToJson, Value, Writer, Wrong};
+use crate::order::Map;
+use serde::{Deserialize, Serialize};
+
+/// One way to do an activity. Either `weeks` and `load`, or `hours`, `pace` and `fits`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Offer {
+    /// Unique in its activity.
+    pub id: Id,
+    /// Its name, where the id alone would not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Text>,
+    /// How long it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weeks: Option<Weeks>,
+    /// What it asks for in every week.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub load: Vec<Part>,
+    /// Self-paced: hours in all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<Hours>,
+    /// Self-paced: hours a week the rider may choose.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pace: Option<Pace>,
+    /// Self-paced: slots the hours may come from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fits: Vec<Id>,
+    /// What it costs.
+    #[serde(skip_serializing_if = "is_zero_yuan")]
+    pub fee: Yuan,
+    /// Money back; the net fee is never below zero.
+    #[serde(skip_serializing_if = "is_zero_yuan")]
+    pub subsidy: Yuan,
+    /// When it may start; none = any week.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub intakes: Option<Intakes>,
+    /// Weekly class times.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<Span>,
+    /// Where it is held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
+    /// What this offer needs besides the activity's needs.
+    #[serde(skip_serializing_if = "Need::is_nothing")]
+    pub needs: Need,
+    /// Share of practice, per cent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hands_on: Option<u32>,
+    /// Where its numbers come from, when they differ from the activity's.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub facts: Map<String, Fact>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_zero_yuan(yuan: &Yuan) -> bool {
+    yuan.0 == 0
+}
+
+impl Offer {
+    /// Fee less subsidy, never below zero.
+    #[must_use]
+    pub fn net_fee(&self) -> Yuan {
+        Yuan(self.fee.0.saturating_sub(self.subsidy.0).max(0))
+    }
+}
+
+/// Hours of each week that may be spread over the slots they fit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Part {
+    /// Hours a week.
+    pub hours: Hours,
+    /// Slot ids.
+    pub fits: Vec<Id>,
+}
+
+/// The range of weekly hours of a self-paced offer, both ends included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Pace {
+    /// Fewest hours a week.
+    pub min: Hours,
+    /// Most hours a week.
+    pub max: Hours,
+}
+
+/// When an offer may start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Intakes {
+    /// In the weeks of these dates.
+    Dates(Vec<Date>),
+    /// In the week of `from` and every so many weeks after.
+    Every {
+        /// Weeks between two intakes, at least 1.
+        every_weeks: u32,
+        /// The first.
+        from: Date,
+    },
+}
+
+impl FromJson for Intakes {
+    fn blank() -> Self {
+        Self::Dates(Vec::new())
+    }
+
+    fn read_json(&mut self, value: &mut Value<'_>) -> Result<(), Wrong> {
+        if let Value::List(_) = value {
+            let mut dates = Vec::new();
+            dates.read_json(value)?;
+            *self = Self::Dates(dates);
+            return Ok(());
+        }
+        let mut map = value.map(&"intakes")?;
+        let (mut every_weeks, mut from) = (0, Date::default());
+        map.must(&"every_weeks", &mut every_weeks);
+        map.must(&"from", &mut from);
+        *self = Self::Every { every_weeks, from };
+        map.end()
+    }
+}
+
+impl ToJson for Intakes {
+    fn to_json(&self, to: &mut Writer) {
+        match self {
+            Self::Dates(dates) => dates.to_json(to),
+            Self::Every { every_weeks, from } => {
+                to.open_map();
+                to.field("every_weeks", every_weeks);
+                to.field("from", from);
+                to.close_map();
+            }
+        }
+    }
+}
+
+/// Where something is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// 线上
+    Online,
+    /// 到场
+    InPerson,
+    /// 混合
+    Blended,
+}
