@@ -4,8 +4,10 @@
 //! kind of list and each key, a fifth of the whole planner, for lists of a few entries.
 
 mod map;
+mod set;
 
-pub use map::{Entry, Iter, Map, Members, Set};
+pub use map::{Entry, Iter, Map};
+pub use set::{Members, Set};
 
 use std::cmp::Ordering;
 
