@@ -2,6 +2,7 @@
 //! Refuses wording and the search itself: reasons are data, and what helps is planned again.
 
 pub mod account;
+mod blame;
 pub mod carry;
 pub mod check;
 mod difference;
@@ -22,10 +23,11 @@ pub mod what_if;
 mod why;
 mod why_not;
 
+pub use blame::{may_be_possible, unreachable};
 pub use difference::{Difference, Moved, difference, difference_since};
 pub use judge::{Verdict, judge};
 pub use range::{Odds, Range, range};
-pub use reach::{may_be_possible, unreachable};
+
 pub use relief::{effort, relevant, relieve};
 pub use repair::{Repair, holds, later, repair};
 pub use why::{why, why_impossible, why_so};
