@@ -211,7 +211,7 @@ seam! {
     map;
     fn map_screens() -> Screen {
         |route, lang, catalogue| match route {
-            Route::Goals => goal::list(lang, catalogue),
+            Route::Goals => goal::list::draw(lang, catalogue),
             Route::Goal(id) => goal::draw(lang, catalogue, id),
             _ => map::draw(lang, catalogue),
         }

@@ -1,0 +1,109 @@
+//! Owns the ways to carry a plan away: paper, picture, calendar, question, table, file.
+
+use super::Screen;
+use crate::app::page::leaflet::Paper;
+use crate::app::part::{Icon, icon};
+use crate::json::{self, ToJson};
+use crate::model::{Catalogue, Plan, Scenario};
+use crate::share::{calendar, picture, question, table};
+use crate::text::{Lang, ui};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// The file for programs.
+#[derive(ToJson)]
+struct Both<'a> {
+    plan: &'a Plan,
+    scenario: &'a Scenario,
+}
+
+pub(super) fn away_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView {
+    let words = ui::share::words(screen.lang);
+    let lang = screen.lang;
+    // Every way needs the answer; without one yet, the rider is told to wait.
+    let with = move |act: fn(Screen, Lang, &Catalogue, &Plan, &Scenario)| {
+        let catalogue = catalogue.clone();
+        move || match screen.answer() {
+            Some(answer) => act(screen, lang, &catalogue, &answer.0, &answer.1),
+            None => screen.session.say(words.no_answer.to_owned(), false),
+        }
+    };
+    let print = |paper| {
+        move || match screen.answer() {
+            Some(_) => screen.print(paper),
+            None => screen.session.say(words.no_answer.to_owned(), false),
+        }
+    };
+    let to_picture = with(|screen, lang, catalogue, plan, scenario| {
+        let link = screen.link();
+        let svg = picture::plan(lang, catalogue, scenario, plan, link.as_deref());
+        screen.draw(svg, picture::HEIGHT, "qitu-plan.png");
+    });
+    let to_week = with(|screen, lang, catalogue, plan, scenario| {
+        let monday = scenario.start.monday_on_or_after();
+        let week = u32::try_from(screen.session.today.week_from(monday)).unwrap_or(0);
+        let svg = picture::week(lang, catalogue, scenario, plan, week);
+        screen.draw(svg, picture::HEIGHT, "qitu-week.png");
+    });
+    let to_calendar = with(|screen, lang, catalogue, plan, scenario| {
+        let today = screen.session.today;
+        let file = calendar::calendar(lang, catalogue, scenario, plan, today);
+        screen.save("qitu.ics", "text/calendar;charset=utf-8", file);
+    });
+    let to_table = with(|screen, lang, catalogue, plan, scenario| {
+        let file = table::table(lang, catalogue, scenario, plan);
+        screen.save("qitu.csv", "text/csv;charset=utf-8", file);
+    });
+    let to_file = with(|screen, _, _, plan, scenario| {
+        let file = json::write_pretty(&Both { scenario, plan });
+        screen.save("qitu-plan.json", "application/json", file);
+    });
+    let to_question = with(|screen, lang, catalogue, plan, _| {
+        if let Some(shared) = screen.shared() {
+            let include = screen.include.get_untracked();
+            screen.copy(question::question(lang, catalogue, &shared, plan, include));
+        }
+    });
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.paper}</h2>
+            <ul class="list">
+                {way(Icon::Plan, words.leaflet, words.leaflet_more, print(Paper::Leaflet))}
+                {way(Icon::Record, words.pocket, words.pocket_more, print(Paper::Pocket))}
+            </ul>
+        </section>
+        <section class="section">
+            <h2 class="section-title">{words.away}</h2>
+            <ul class="list">
+                {way(Icon::Map, words.picture, words.picture_more, to_picture)}
+                {way(Icon::Week, words.week_picture, words.week_picture_more, to_week)}
+                {way(Icon::Clock, words.calendar, words.calendar_more, to_calendar)}
+                {way(Icon::Copy, words.question, words.question_more, to_question)}
+                {way(Icon::Compare, words.table, words.table_more, to_table)}
+                {way(Icon::Studio, words.file, words.file_more, to_file)}
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// One way to take the plan away.
+fn way(
+    sign: Icon,
+    title: &'static str,
+    note: &'static str,
+    tapped: impl Fn() + 'static,
+) -> AnyView {
+    view! {
+        <li class="list-item">
+            <button class="list-link" on:click=move |_| tapped()>
+                {icon(sign)}
+                <span class="list-main">
+                    <span class="list-title">{title}</span>
+                    <span class="list-note">{note}</span>
+                </span>
+            </button>
+        </li>
+    }
+    .into_any()
+}

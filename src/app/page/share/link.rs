@@ -1,0 +1,182 @@
+//! Owns the link section: the link, its QR code, and what is in it.
+
+use super::Screen;
+use crate::app::hosted;
+use crate::app::page::leaflet;
+use crate::app::part::{Icon, icon};
+use crate::app::platform::{carry, dom, host};
+use crate::model::Catalogue;
+use crate::share::content::{Item, contents};
+use crate::share::picture;
+use crate::text::{Lang, share as said, ui};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A QR code of a longer link is too fine for a small screen across a table.
+const DENSE: usize = 700;
+
+pub(super) fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView {
+    let words = ui::share::words(screen.lang);
+    let lang = screen.lang;
+    let link = Memo::new(move |_| screen.link());
+    let send = carry::can_share().then(|| {
+        let tapped = move |_| {
+            let Some(link) = link.get_untracked() else { return };
+            host::tell("share", &hosted::shared(&link));
+            leptos::task::spawn_local(async move {
+                let shell = ui::shell::words(lang);
+                // Inside another page the sheet may be forbidden: then the link is copied.
+                if !carry::share(shell.name, shell.tagline, &link).await {
+                    screen.copy(link);
+                }
+            });
+        };
+        view! {
+            <button class="button" data-kind="primary" on:click=tapped>
+                {icon(Icon::Share)}
+                {words.send}
+            </button>
+        }
+        .into_any()
+    });
+    let send = send.or_else(|| {
+        carry::in_wechat().then(|| {
+            view! {
+                <a class="button" data-kind="primary" href=move || screen.reload_address()>
+                    {icon(Icon::Share)}
+                    {words.forward}
+                </a>
+            }
+            .into_any()
+        })
+    });
+    let copy_kind = if send.is_some() { "" } else { "primary" };
+    let own = catalogue.clone();
+    let select =
+        |event: leptos::ev::FocusEvent| event_target::<web_sys::HtmlInputElement>(&event).select();
+    let length = move || {
+        let letters = link.with(|l| l.as_ref().map_or(0, |l| l.chars().count()));
+        ui::fill(words.letters, &[&letters.to_string()])
+    };
+    view! {
+        <section class="section">
+            <h2 class="section-title">{words.link}</h2>
+            <p class="section-note">{words.link_note}</p>
+            {move || {
+                if link.with(Option::is_none) {
+                    return view! { <p class="notice" data-tone="warn">{words.too_large}</p> }.into_any();
+                }
+                ().into_any()
+            }}
+            <div class="field">
+                <label class="hidden-words" for="share-link">{words.address}</label>
+                <input
+                    id="share-link"
+                    class="field-input share-link"
+                    readonly
+                    prop:value=move || link.get().unwrap_or_default()
+                    on:focus=select
+                />
+                <span class="field-hint">{length}</span>
+            </div>
+            <div class="button-row share-buttons">
+                {send}
+                <button
+                    class="button"
+                    data-kind=copy_kind
+                    on:click=move |_| {
+                        let link = link.get_untracked().unwrap_or_default();
+                        host::tell("share", &hosted::shared(&link));
+                        screen.copy(link);
+                    }
+                >
+                    {icon(Icon::Copy)}
+                    {words.copy_link}
+                </button>
+            </div>
+            // Opened at the end of the screen, the code would hide behind the navigation.
+            <details class="more" on:toggle=move |_| dom::reveal_below("[open] > .share-code")>
+                <summary class="more-title">{words.qr}</summary>
+                <div class="more-body share-code">
+                    {move || qr(screen, &own, link.get())}
+                </div>
+            </details>
+            <details class="more">
+                <summary class="more-title">{words.inside}</summary>
+                <div class="more-body">{move || inside(screen, lang, &catalogue)}</div>
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+/// The code to scan, and as a picture to keep or send on.
+fn qr(screen: Screen, catalogue: &Catalogue, link: Option<String>) -> AnyView {
+    let words = ui::share::words(screen.lang);
+    let Some(code) = leaflet::code(link.clone(), words.qr_alt) else {
+        return view! { <p>{words.qr_none}</p> }.into_any();
+    };
+    // A code of many letters needs a large screen or a close camera.
+    let dense = link.as_ref().is_some_and(|link| link.len() > DENSE);
+    let title = screen.shared().and_then(|shared| {
+        let goal = shared.scenario.goal;
+        (!goal.is_nothing()).then(|| said::need(screen.lang, catalogue, &goal))
+    });
+    let save = move |_| {
+        let title = title.clone().unwrap_or_default();
+        let svg = link.as_deref().and_then(|link| picture::code(screen.lang, &title, link));
+        if let Some(svg) = svg {
+            screen.draw(svg, picture::CODE_HEIGHT, "qitu-code.png");
+        }
+    };
+    view! {
+        {code}
+        <p class="quiet">{if dense { words.qr_dense } else { words.qr_note }}</p>
+        <button class="button" on:click=save>{words.qr_picture}</button>
+    }
+    .into_any()
+}
+
+/// The list of what travels, and the ticks for what stays out.
+fn inside(screen: Screen, lang: Lang, catalogue: &Catalogue) -> AnyView {
+    let words = ui::share::words(lang);
+    let Some(shared) = screen.shared() else { return ().into_any() };
+    let items = contents(&shared);
+    let (private, open): (Vec<Item>, Vec<Item>) = items.into_iter().partition(Item::is_sensitive);
+    let rows = open.iter().map(|item| term(lang, catalogue, item)).collect::<Vec<_>>();
+    let ticks: Vec<_> = private.iter().map(|item| tick(screen, lang, catalogue, item)).collect();
+    let note = if ticks.is_empty() { words.private_none } else { words.private };
+    view! {
+        <dl class="terms share-terms">{rows}</dl>
+        <p class="share-private">{note}</p>
+        {ticks}
+    }
+    .into_any()
+}
+
+/// One thing in a link, as a term and its meaning.
+pub fn term(lang: Lang, catalogue: &Catalogue, item: &Item) -> AnyView {
+    let (label, words) = said::item(lang, catalogue, item);
+    view! { <dt>{label}</dt><dd>{words}</dd> }.into_any()
+}
+
+fn tick(screen: Screen, lang: Lang, catalogue: &Catalogue, item: &Item) -> AnyView {
+    let (label, words) = said::item(lang, catalogue, item);
+    let Some(which) = item.include() else { return ().into_any() };
+    let chosen = move || screen.include.with(|now| now.with(which, true) == *now);
+    view! {
+        <label class="check">
+            <input
+                class="check-input"
+                type="checkbox"
+                prop:checked=chosen
+                on:change=move |event| {
+                    let on = event_target_checked(&event);
+                    screen.include.update(|now| *now = now.with(which, on));
+                }
+            />
+            <span class="check-text">{label}<span class="check-note">{words}</span></span>
+        </label>
+    }
+    .into_any()
+}
