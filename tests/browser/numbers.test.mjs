@@ -11,15 +11,16 @@ const situations = read("situations");
 const book = read("modern-rider-academy");
 
 // What is asked is no claim: choices, and what the rider entered. How soon a role could be had is
-// the plan that the screen's one action opens; what a week costs is the rider's own hours and take. Sums of a plan are accepted where
-// their steps stand on the same screen, each a tap away from its sources.
+// the plan that the screen's one action opens; a point of the trade-offs is a plan that its button opens;
+// what a week costs is the rider's own hours and take. Sums of a plan are accepted where their steps
+// stand on the same screen, each a tap away from its sources.
 //
 // The numbers of the screen whose own card, row or section has neither a source, nor a link to where
 // it stands, nor belongs to the rider: [the words, where].
 const unsourced = () => {
   const number = /¥\s?\d|\d\s*(元|%|周|小时|个月|年制|人|名|个名额|weeks?\b|hours?\b|months?\b|yuan|people|seats)/;
   // A link to the plan is the tap to its steps.
-  const asked = "a[href='#/plan'], input, select, option, textarea, output, button, nav, .chip, .slider, .choice-more, .compare-hour, .share-terms, .check-note, .goal-soonest, .week-cost, [data-own]";
+  const asked = "a[href='#/plan'], input, select, option, textarea, output, button, nav, .chip, .slider, .choice-more, .compare-hour, .share-terms, .check-note, .goal-soonest, .compare-frontier:has(button, a[href='#/plan']), .week-cost, [data-own]";
   const unseen = ".toast, .leaflet, .hidden-words, svg, .shell-bar, script, style";
   const sums = document.querySelector('#main a[href^="#/plan/"]') ? ".figures" : "none";
   const holder = "dialog, li, article, tr, .card, .figure, details, dl, section, form";
