@@ -124,6 +124,7 @@ test("so has every number of every situation's plan, and of the goal it leads to
     await rider.taps(name.zh);
     await rider.hasAnswer();
     found.push(...await read_off(rider, id));
+    await rider.context.close();
   }
   assert.deepEqual(found, []);
 });
