@@ -2,6 +2,7 @@
 //! Refuses to look anything up: names, dates and numbers come in ready.
 
 use super::language::{Aim, Language, Side};
+use super::ui::say::yuan;
 use crate::model::{Date, Education, Place, PlanStatus, Status};
 
 /// English
@@ -44,16 +45,8 @@ impl Language for English {
         let (year, month, _) = date.ymd();
         format!("{} {year}", month_name(month))
     }
-    fn money(&self, yuan: i64) -> String {
-        let digits = yuan.unsigned_abs().to_string();
-        let mut grouped = String::new();
-        for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
-        format!("{}¥{grouped}", if yuan < 0 { "−" } else { "" })
+    fn money(&self, amount: i64) -> String {
+        yuan(amount)
     }
     fn weeks(&self, number: u64) -> String {
         count(number, "week")
@@ -326,7 +319,7 @@ impl Language for English {
     fn gap(&self, side: Side, most: u64) -> String {
         match side {
             Side::Weeks => format!("It may be up to {} sooner", self.weeks(most)),
-            Side::Fee => format!("It may be up to ¥{most} cheaper"),
+            Side::Fee => format!("It may be up to {} cheaper", self.money(most.cast_signed())),
             Side::Hours => format!("It may take up to {} less", self.hours(most)),
             Side::Peak => {
                 format!("Its fullest week may be up to {} lighter", self.hours(most))
@@ -376,8 +369,8 @@ impl Language for English {
         match (side, by > 0) {
             (Side::Weeks, true) => format!("{} later", self.weeks(size)),
             (Side::Weeks, false) => format!("{} sooner", self.weeks(size)),
-            (Side::Fee, true) => format!("¥{size} more"),
-            (Side::Fee, false) => format!("¥{size} less"),
+            (Side::Fee, true) => format!("{} more", self.money(by)),
+            (Side::Fee, false) => format!("{} less", self.money(-by)),
             (Side::Hours, true) => format!("{} more study", self.hours(size)),
             (Side::Hours, false) => format!("{} less study", self.hours(size)),
             (Side::Peak, true) => format!("fullest week {} more", self.hours(size)),

@@ -109,7 +109,18 @@ pub fn cause(
             words.unanswered(of(activity).as_deref(), &said(need))
         }
         Cause::NoOfferFits { activity, bindings } => {
-            words.no_offer_fits(name(lang, catalogue, activity), &bound(bindings))
+            // What an offer needs is said as it is; two offers may need the same.
+            let mut why: Vec<String> = Vec::new();
+            for one in bindings {
+                let text = match one {
+                    Binding::Need { need, .. } => said(need),
+                    other => binding(lang, catalogue, scenario, plan, other),
+                };
+                if !why.contains(&text) {
+                    why.push(text);
+                }
+            }
+            words.no_offer_fits(name(lang, catalogue, activity), &why)
         }
         Cause::Conflict { facts } => words.conflict(&bound(facts)),
     }
@@ -210,7 +221,14 @@ pub fn relaxation(
 /// All that a change asks for, as the label of its button.
 #[must_use]
 pub fn change(lang: Lang, catalogue: &Catalogue, relaxation: &Relaxation) -> String {
-    let parts: Vec<String> = relaxation.reliefs().map(|one| relief(lang, catalogue, one)).collect();
+    let mut parts: Vec<String> =
+        relaxation.reliefs().map(|one| relief(lang, catalogue, one)).collect();
+    // One sentence: only its first part begins as one.
+    for part in parts.iter_mut().skip(1) {
+        if let Some(first) = part.get_mut(..1) {
+            first.make_ascii_lowercase();
+        }
+    }
     language(lang).and(&parts)
 }
 

@@ -3,6 +3,7 @@
 
 use super::Lang;
 use super::sentence::question;
+use super::ui::say::yuan;
 use crate::model::{Catalogue, Education, Need, Objective, Place, Span, Text, Weekday};
 use crate::share::code::Unreadable;
 use crate::share::content::Item;
@@ -228,7 +229,7 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
             list(entries.iter().map(|one| super::sheet::days(lang, one.from, one.to)).collect()),
         ),
         Item::AtOnce(count) => (of("最多同时学几样", "Steps at once"), count.to_string()),
-        Item::Budget(yuan) => (of("预算", "Budget"), format!("¥{}", yuan.0)),
+        Item::Budget(most) => (of("预算", "Budget"), yuan(most.0)),
         Item::Deadline(day) => (of("最晚的日子", "Deadline"), super::sheet::day(lang, *day)),
         Item::Objective(best) => (of("最看重", "What matters most"), objective(lang, *best).into()),
         Item::Places(places) => (
@@ -248,11 +249,18 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
             of("分享时的结果", "Result when shared"),
             match zh {
                 true => {
-                    format!("{} 周，自付 ¥{}，学 {} 小时", value.weeks.0, value.fee.0, value.hours)
+                    format!(
+                        "{} 周，自付 {}，学 {} 小时",
+                        value.weeks.0,
+                        yuan(value.fee.0),
+                        value.hours
+                    )
                 }
                 false => format!(
-                    "{} weeks, ¥{}, {} study hours",
-                    value.weeks.0, value.fee.0, value.hours
+                    "{} weeks, {}, {} study hours",
+                    value.weeks.0,
+                    yuan(value.fee.0),
+                    value.hours
                 ),
             },
         ),
@@ -281,7 +289,7 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
                     .collect(),
             ),
         ),
-        Item::Take(yuan) => (of("每小时到手", "Take-home an hour"), format!("¥{}", yuan.0)),
+        Item::Take(hour) => (of("每小时到手", "Take-home an hour"), yuan(hour.0)),
         Item::Words(count) => (
             of("自己写的话", "Notes of your own"),
             if zh { format!("{count} 处") } else { count.to_string() },

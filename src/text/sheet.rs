@@ -2,6 +2,7 @@
 //! Refuses layout: each of them arranges the words itself.
 
 use super::en::month_name;
+use super::ui::say::yuan;
 use super::{Lang, share};
 use crate::model::{Catalogue, Date, Kind, Span, Status};
 use crate::share::row::Row;
@@ -129,7 +130,7 @@ pub fn effort(lang: Lang, row: &Row) -> String {
 /// What it costs, alone; empty where it costs nothing.
 #[must_use]
 pub fn price(row: &Row) -> String {
-    if row.fee.0 == 0 { String::new() } else { format!("¥{}", row.fee.0) }
+    if row.fee.0 == 0 { String::new() } else { yuan(row.fee.0) }
 }
 
 /// What it costs, with how sure that is; empty where it costs nothing.
@@ -138,11 +139,11 @@ pub fn cost(lang: Lang, row: &Row) -> String {
     if row.fee.0 == 0 {
         return String::new();
     }
-    let mut words = format!("¥{}", row.fee.0);
+    let mut words = yuan(row.fee.0);
     if row.subsidy.0 > 0 {
         words += &match lang {
-            Lang::Zh => format!("，可能补 ¥{}", row.subsidy.0),
-            Lang::En => format!(", perhaps ¥{} back", row.subsidy.0),
+            Lang::Zh => format!("，可能补 {}", yuan(row.subsidy.0)),
+            Lang::En => format!(", perhaps {} back", yuan(row.subsidy.0)),
         };
     }
     if let Some(sure) = row.fee_status {
@@ -257,7 +258,7 @@ pub fn event_about(lang: Lang, catalogue: &Catalogue, row: &Row) -> String {
 pub fn renewal_title(lang: Lang, row: &Row, end: Date) -> String {
     let name = lang.pick(&row.activity.name);
     match lang {
-        Lang::Zh => format!("{name} 到 {} 过期，该续了", day(lang, end)),
+        Lang::Zh => format!("“{name}”{}过期，该续了", day(lang, end)),
         Lang::En => format!("{name} runs out on {}: renew it", day(lang, end)),
     }
 }
@@ -303,10 +304,10 @@ pub fn brand(lang: Lang) -> &'static str {
 /// The plan's figures in a line.
 #[must_use]
 pub fn figures(lang: Lang, value: crate::model::Value) -> String {
-    let (weeks, fee, hours) = (value.weeks.0, value.fee.0, value.hours);
+    let (weeks, fee, hours) = (value.weeks.0, yuan(value.fee.0), value.hours);
     match lang {
-        Lang::Zh => format!("{weeks} 周　自付 ¥{fee}　学 {hours} 小时"),
-        Lang::En => format!("{weeks} weeks · ¥{fee} · {hours} study hours"),
+        Lang::Zh => format!("{weeks} 周　自付 {fee}　学 {hours} 小时"),
+        Lang::En => format!("{weeks} weeks · {fee} · {hours} study hours"),
     }
 }
 

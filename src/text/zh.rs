@@ -2,6 +2,7 @@
 //! Refuses to look anything up: names, dates and numbers come in ready.
 
 use super::language::{Aim, Language, Side};
+use super::ui::say::yuan;
 use crate::model::{Date, Education, Place, PlanStatus, Status};
 
 /// 简体中文
@@ -20,8 +21,8 @@ impl Language for Chinese {
         let (year, month, _) = date.ymd();
         format!("{year} 年 {month} 月")
     }
-    fn money(&self, yuan: i64) -> String {
-        format!("¥{yuan}")
+    fn money(&self, amount: i64) -> String {
+        yuan(amount)
     }
     fn weeks(&self, count: u64) -> String {
         format!("{count} 周")
@@ -279,7 +280,7 @@ impl Language for Chinese {
     fn gap(&self, side: Side, most: u64) -> String {
         match side {
             Side::Weeks => format!("也许还能快一点，最多快 {most} 周"),
-            Side::Fee => format!("也许还能省一点，最多省 ¥{most}"),
+            Side::Fee => format!("也许还能省一点，最多省 {}", self.money(most.cast_signed())),
             Side::Hours => format!("也许还能少学一点，最多少 {most} 小时"),
             Side::Peak => format!("也许还能轻松一点，最忙一周最多少 {most} 小时"),
         }
@@ -326,8 +327,8 @@ impl Language for Chinese {
         match (side, by > 0) {
             (Side::Weeks, true) => format!("晚 {size} 周"),
             (Side::Weeks, false) => format!("早 {size} 周"),
-            (Side::Fee, true) => format!("多 ¥{size}"),
-            (Side::Fee, false) => format!("省 ¥{size}"),
+            (Side::Fee, true) => format!("多 {}", self.money(by)),
+            (Side::Fee, false) => format!("省 {}", self.money(-by)),
             (Side::Hours, true) => format!("多学 {size} 小时"),
             (Side::Hours, false) => format!("少学 {size} 小时"),
             (Side::Peak, true) => format!("最忙一周多 {size} 小时"),

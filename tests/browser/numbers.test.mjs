@@ -22,7 +22,7 @@ const unsourced = () => {
   // A link to the plan is the tap to its steps.
   const asked = "a[href='#/plan'], input, select, option, textarea, output, button, nav, .chip, .slider, .choice-more, .compare-hour, .share-terms, .check-note, .goal-soonest, .compare-frontier:has(button, a[href='#/plan']), .week-cost, [data-own]";
   const unseen = ".toast, .leaflet, .hidden-words, svg, .shell-bar, script, style";
-  const sums = document.querySelector('#main a[href^="#/plan/"]') ? ".figures" : "none";
+  const sums = document.querySelector('#main a[href^="#/plan/"]') ? ".figures, .plan-brief" : "none";
   const holder = "dialog, li, article, tr, .card, .figure, details, dl, section, form";
   const leads = 'details.source, a[href^="#/course/"], a[href^="#/goal/"], a[href^="#/plan/"], a[href^="#/map/"], a[href^="#/evidence"]';
   // A sheet lies over its screen; both are read.

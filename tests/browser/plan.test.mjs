@@ -57,6 +57,31 @@ test("more free hours move the plan at once, and they can be taken back", async 
   await rider.becomes(numbers, before);
 });
 
+test("the answer stays in sight while a slider moves it, and the plan can be handed on from anywhere", async (t) => {
+  const rider = await someone(t);
+  await rider.opens();
+  await rider.taps(situations[0].name.zh);
+  await rider.hasPlan();
+  const bar = rider.page.locator(".plan-bar");
+  const inSight = (place) => place.evaluate((box) => {
+    const { top, bottom } = box.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight && document.elementFromPoint(innerWidth / 2, (top + bottom) / 2)?.closest(".plan-bar") !== null;
+  });
+  assert.match(await bar.innerText(), /\d{4} 年 \d+ 月[^]*周 · ¥/);
+  assert.ok(await inSight(bar), "at first");
+  const more = rider.page.locator(".plan-adjust .slider-step").nth(1);
+  await more.tap();
+  await more.tap();
+  await rider.hasPlan();
+  assert.equal(await inSight(rider.page.locator("h1.answer")), false, "the sliders stand further down");
+  assert.ok(await inSight(bar), "beside the slider");
+  assert.match(await bar.innerText(), /早 \d+ 周/);
+  await rider.page.locator(".plan-actions").scrollIntoViewIfNeeded();
+  assert.ok(await inSight(bar), "at the end of the way");
+  await rider.taps("分享、打印");
+  await rider.sees("明白纸");
+});
+
 test("each of the four objectives is answered", async (t) => {
   const rider = await someone(t);
   await rider.opens();

@@ -96,7 +96,7 @@ fn leaflet(
         .filter(|row| row.subsidy.0 > 0)
         .map(|row| {
             let name = lang.pick(&row.activity.name);
-            view! { <li>{ui::fill(words.support_line, &[name, &row.subsidy.0.to_string()])}</li> }
+            view! { <li>{ui::fill(words.support_line, &[name, &ui::say::yuan(row.subsidy.0)])}</li> }
         })
         .collect();
     let support = if support.is_empty() {

@@ -2,6 +2,7 @@
 
 use crate::app::session::session;
 use crate::model::{Fact, Source, Status};
+use crate::text::Lang;
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
 
@@ -47,7 +48,8 @@ pub fn Badge(
                 lang.pick(&s.publisher).to_owned(),
                 s.date.map_or_else(String::new, |d| say::day(lang, d)),
             ];
-            let by = by.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>().join(", ");
+            let by = by.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>();
+            let by = by.join(if lang == Lang::Zh { "，" } else { ", " });
             let link = s.url.map(|url| {
                 view! { <a href=url target="_blank" rel="noreferrer">{words.open_source}</a> }
             });

@@ -16,7 +16,7 @@ super::words! {
     who: "问谁", "Ask whom";
     support: "可能有的补贴", "Support you may get";
     support_none: "这份计划里没有写到补贴。问问当地的人社局和工会。", "None is listed for these steps. Ask the local labour office and trade union.";
-    support_line: "{}：可能退 ¥{}", "{}: perhaps ¥{} back";
+    support_line: "{}：可能退 {}", "{}: perhaps {} back";
     ask: "打电话问清这几件事", "Ask before you enrol";
     ask_1: "下一期哪天开班？还有名额吗？", "When does the next class start? Are there seats left?";
     ask_2: "一共要交多少钱？补贴怎么领，什么时候到手？", "What is the full price? How and when is support paid?";

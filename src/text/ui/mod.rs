@@ -67,16 +67,45 @@ macro_rules! words {
 pub(crate) use words;
 
 /// Puts the parts into the blanks `{}` of a sentence, in order.
+///
+/// A blank has a space on each side for a number's sake; between two Chinese characters, as where a
+/// date ends in “日”, no space is written.
 #[must_use]
 pub fn fill(sentence: &str, parts: &[&str]) -> String {
     let mut out = String::with_capacity(sentence.len() + 16);
     let mut parts = parts.iter();
-    let mut rest = sentence;
-    while let Some((before, after)) = rest.split_once("{}") {
-        out.push_str(before);
-        out.push_str(parts.next().copied().unwrap_or_default());
-        rest = after;
+    let mut pieces = sentence.split("{}");
+    out.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        add(&mut out, parts.next().copied().unwrap_or_default());
+        add(&mut out, piece);
     }
-    out.push_str(rest);
     out
+}
+
+fn add(out: &mut String, text: &str) {
+    let is_wide = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}');
+    let text = match text.strip_prefix(' ') {
+        Some(bare) if is_wide(out.chars().last()) && is_wide(bare.chars().next()) => bare,
+        _ => text,
+    };
+    if out.ends_with(' ') && is_wide(text.chars().next()) && is_wide(out.chars().rev().nth(1)) {
+        out.pop();
+    }
+    out.push_str(text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn no_space_stands_between_two_chinese_characters() {
+        assert_eq!(fill("到 {} 为止", &["2027 年 5 月 31 日"]), "到 2027 年 5 月 31 日为止");
+        assert_eq!(fill("{} 已过期", &["2027 年 5 月"]), "2027 年 5 月已过期");
+        assert_eq!(fill("学完 {}。", &["站务"]), "学完站务。");
+        assert_eq!(fill("{} 项要求，已具备 {} 项", &["7", "0"]), "7 项要求，已具备 0 项");
+        assert_eq!(fill("{} of {} answered", &["1", "2"]), "1 of 2 answered");
+        assert_eq!(fill("{}", &[]), "");
+    }
 }

@@ -26,6 +26,7 @@ super::words! {
     stop: "停下", "Stop";
     failed: "这个浏览器没能启动计算。你填的都在，换一个浏览器或再试一次。", "The planner did not start in this browser. What you entered is safe; try again or use another browser.";
     again: "再试一次", "Try again";
+    goal_is: "目标：{}", "Goal: {}";
     impossible: "照这样做不到", "Not possible as asked";
     unknown: "还没算完", "Not worked out yet";
     unknown_more: "问题太大，这次没算完。放宽一样条件，或者再算一次。", "This one is large and was not finished. Loosen one thing, or try again.";
@@ -50,7 +51,8 @@ super::words! {
     some_answers: "先答两句，再看怎么走", "Two answers first, then the way";
     compare: "留一份来对比", "Keep a copy to compare";
     compare_did: "已留一份，现在改的是副本", "Copied: you are now changing the copy";
-    share: "分享、打印、放进日历", "Share, print, calendar";
+    share: "分享、打印", "Share, print";
+    now: "现在就可以", "You can now";
     change_goal: "换个目标", "Another goal";
     range_wait: "正在看这个日子有多稳……", "Looking at how firm the date is…";
     why_date: "为什么是这个日子", "Why this date";

@@ -51,6 +51,15 @@ pub fn month(lang: Lang, date: Date) -> String {
     }
 }
 
+/// `2027 年` / `2027`.
+#[must_use]
+pub fn year(lang: Lang, year: i32) -> String {
+    match lang {
+        Lang::Zh => format!("{year} 年"),
+        Lang::En => year.to_string(),
+    }
+}
+
 /// `4 月` / `April`: a month whose year stands nearby.
 #[must_use]
 pub fn month_alone(lang: Lang, date: Date) -> String {

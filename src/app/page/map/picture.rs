@@ -73,9 +73,10 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue, scene: &Scene) 
     let zones = map.zones.iter().enumerate().map(|(i, zone)| {
         let name = catalogue.tiers.iter().find(|t| t.id == zone.tier);
         let name = name.map_or_else(String::new, |t| lang.pick(&t.name).to_owned());
+        // A band is as wide as the window, however wide the map in it.
         let Area { y, width, height, .. } = zone.area;
         view! {
-            <rect class="map-zone" data-odd=(i % 2 == 1).then_some("odd") x="0" y=y width=width height=height></rect>
+            <rect class="map-zone" data-odd=(i % 2 == 1).then_some("odd") x=-width y=y width=3 * width height=height></rect>
             <text class="map-tier" x=zone.label.x y=zone.label.y + 15>{name}</text>
         }
     });

@@ -1,11 +1,12 @@
 //! Owns the answer in words: when, what it takes, how sure, and what the last change moved.
 
 use crate::app::part::{Icon, icon};
+use crate::app::route::Route;
 use crate::app::session::{Answered, Planned, Session};
 use crate::model::{Catalogue, Need, Objective, Plan, PlanStatus, Scenario, Value};
 use crate::share::row;
-use crate::text::Lang;
 use crate::text::ui::{self, say};
+use crate::text::{Lang, sentence};
 use leptos::prelude::*;
 
 /// Draws the newest answer.
@@ -31,13 +32,10 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
         }
         .into_any();
     };
-    let (plan, scenario) = &*answer;
-    let before = session.before.get_untracked().filter(|b| b.1 != *scenario);
-    // Numbers of two plans that start on different days are not alike; `told` compares those.
-    let before = before.filter(|b| b.1.start == scenario.start);
+    let plan = &answer.0;
     match plan.value {
-        Some(value) => found(session, lang, catalogue, &answer, value, before.as_ref(), &planned),
-        None => none(session, lang, plan, &planned),
+        Some(value) => found(session, lang, catalogue, &answer, value, &planned),
+        None => none(session, lang, catalogue, &answer, &planned),
     }
 }
 
@@ -75,61 +73,108 @@ pub fn goal_name(lang: Lang, catalogue: &Catalogue, scenario: &Scenario) -> Stri
         .unwrap_or_else(|| crate::text::share::need(lang, catalogue, &scenario.goal))
 }
 
+/// A figure of a plan: its number, what it is, what the last change moved, and was that for the good?
+type Figure = (String, String, Option<(String, bool)>);
+
+/// Weeks, fee, hours of the busiest week and hours in all.
+fn figures(lang: Lang, scenario: &Scenario, value: Value, old: Option<Value>) -> [Figure; 4] {
+    let words = ui::plan::words(lang);
+    let start = say::short_day(lang, scenario.start.monday_on_or_after());
+    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let in_hours = |n: i64| say::hours(lang, n.unsigned_abs());
+    let moved = |now: i64, of: &dyn Fn(Value) -> i64, unit: &dyn Fn(i64) -> String| {
+        let before = old.map(of)?;
+        Some((say::moved(lang, before, now, unit)?, now < before))
+    };
+    let weeks = old.and_then(|old| {
+        let text = say::weeks_moved(lang, old.weeks.0, value.weeks.0)?;
+        Some((text, value.weeks < old.weeks))
+    });
+    [
+        (say::weeks(lang, value.weeks.0), ui::fill(words.weeks_note, &[&start]), weeks),
+        (
+            say::yuan(value.fee.0),
+            words.fee.to_owned(),
+            moved(value.fee.0, &|old| old.fee.0, &say::yuan),
+        ),
+        (
+            say::hours(lang, value.peak),
+            words.peak.to_owned(),
+            moved(number(value.peak), &|old| number(old.peak), &in_hours),
+        ),
+        (
+            say::hours(lang, value.hours),
+            words.hours.to_owned(),
+            moved(number(value.hours), &|old| number(old.hours), &in_hours),
+        ),
+    ]
+}
+
+fn mark((text, good): (String, bool)) -> AnyView {
+    view! { <span class="change" data-tone=if good { "good" } else { "bad" }>{text}</span> }
+        .into_any()
+}
+
+/// The plan of before the last change, where the two can be compared: numbers of plans that start
+/// on different days are not alike; `told` compares those.
+fn before(session: Session, scenario: &Scenario) -> Option<Value> {
+    let before = session.before.get_untracked()?;
+    (before.1 != *scenario && before.1.start == scenario.start).then(|| before.0.value)?
+}
+
+/// The answer in short, at the thumb: it stays in sight while a slider further down moves it, and
+/// beside it is the way to keep the plan or hand it on.
+pub fn bar(session: Session, lang: Lang) -> AnyView {
+    let words = ui::plan::words(lang);
+    let Some(answer) = session.planned.with(|p| p.plan.clone()) else { return ().into_any() };
+    let (plan, scenario) = &*answer;
+    let Some(value) = plan.value else {
+        return view! {
+            <div class="action-bar plan-bar">
+                <p class="plan-brief"><strong>{refusal(lang, plan)}</strong></p>
+            </div>
+        }
+        .into_any();
+    };
+    let when = row::reached(scenario, plan).filter(|_| value.weeks.0 > 0);
+    let when = when.map_or_else(|| words.now.to_owned(), |day| say::month(lang, day));
+    let figures = figures(lang, scenario, value, before(session, scenario));
+    let [(weeks, ..), (fee, ..), ..] = &figures;
+    let all = format!("{weeks} · {fee}");
+    let moved = figures.into_iter().take(2).filter_map(|(.., moved)| moved).map(mark);
+    let moved = moved.collect::<Vec<_>>();
+    let note = if moved.is_empty() {
+        view! { <span class="quiet small">{all}</span> }.into_any()
+    } else {
+        moved.into_any()
+    };
+    view! {
+        <div class="action-bar plan-bar" role="group" aria-label=words.in_short>
+            <p class="plan-brief"><strong>{when}</strong> " " {note}</p>
+            <a class="button" data-kind="primary" href=Route::Share.hash()>
+                {icon(Icon::Share)} {words.share}
+            </a>
+        </div>
+    }
+    .into_any()
+}
+
 fn found(
     session: Session,
     lang: Lang,
     catalogue: &Catalogue,
     answer: &Answered,
     value: Value,
-    before: Option<&Answered>,
     planned: &Planned,
 ) -> AnyView {
-    let words = ui::plan::words(lang);
     let (plan, scenario) = &**answer;
-    let old = before.and_then(|b| b.0.value);
-    let start = say::short_day(lang, scenario.start.monday_on_or_after());
-    let weeks = old.and_then(|o| say::weeks_moved(lang, o.weeks.0, value.weeks.0));
-    let fee = old.and_then(|o| say::moved(lang, o.fee.0, value.fee.0, &say::yuan));
-    let in_hours = |n: i64| say::hours(lang, n.unsigned_abs());
-    let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    let peak = old.and_then(|o| say::moved(lang, number(o.peak), number(value.peak), &in_hours));
-    let hours = old.and_then(|o| say::moved(lang, number(o.hours), number(value.hours), &in_hours));
-    let fewer = |old: Option<i64>, now: i64| old.is_some_and(|old| now < old);
-    let figures = [
-        (
-            say::weeks(lang, value.weeks.0),
-            ui::fill(words.weeks_note, &[&start]),
-            weeks,
-            fewer(old.map(|o| o.weeks.0.into()), value.weeks.0.into()),
-        ),
-        (
-            say::yuan(value.fee.0),
-            words.fee.to_owned(),
-            fee,
-            fewer(old.map(|o| o.fee.0), value.fee.0),
-        ),
-        (
-            say::hours(lang, value.peak),
-            words.peak.to_owned(),
-            peak,
-            fewer(old.map(|o| number(o.peak)), number(value.peak)),
-        ),
-        (
-            say::hours(lang, value.hours),
-            words.hours.to_owned(),
-            hours,
-            fewer(old.map(|o| number(o.hours)), number(value.hours)),
-        ),
-    ];
-    let figures = figures.into_iter().map(|(number, note, change, good)| {
-        let change = change.map(|text| {
-            view! { <span class="change" data-tone=if good { "good" } else { "bad" }>{text}</span> }
-        });
+    let figures = figures(lang, scenario, value, before(session, scenario));
+    let figures = figures.into_iter().map(|(number, note, moved)| {
         view! {
             <div class="figure">
                 <span class="figure-value">{number}</span>
                 <span class="figure-note">{note}</span>
-                {change}
+                {moved.map(mark)}
             </div>
         }
     });
@@ -202,26 +247,50 @@ fn working(session: Session, lang: Lang, text: &'static str) -> AnyView {
     .into_any()
 }
 
-/// There is no plan, or none yet.
-fn none(session: Session, lang: Lang, plan: &Plan, planned: &Planned) -> AnyView {
+/// Why there is no plan, in a few words.
+fn refusal(lang: Lang, plan: &Plan) -> &'static str {
     let words = ui::plan::words(lang);
-    let impossible = plan.status == PlanStatus::Impossible;
-    let open = super::question::one_answer_decides(plan);
-    let text = match (impossible, open, super::question::asks_who(plan)) {
-        (true, true, _) => words.one_answer,
-        (true, _, true) => words.some_answers,
-        (true, ..) => words.impossible,
-        _ if planned.busy => words.searching_first,
-        _ => words.unknown,
+    if plan.status != PlanStatus::Impossible {
+        return words.unknown;
+    }
+    match (super::question::one_answer_decides(plan), super::question::asks_who(plan)) {
+        (true, _) => words.one_answer,
+        (_, true) => words.some_answers,
+        _ => words.impossible,
+    }
+}
+
+/// There is no plan, or none yet.
+fn none(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    answer: &Answered,
+    planned: &Planned,
+) -> AnyView {
+    let words = ui::plan::words(lang);
+    let (plan, scenario) = &**answer;
+    let text = refusal(lang, plan);
+    let head = if text == words.impossible {
+        // What it is that cannot be reached.
+        sentence::answer(lang, catalogue, scenario, plan)
+    } else if text == words.unknown && planned.busy {
+        words.searching_first.to_owned()
+    } else {
+        text.to_owned()
     };
-    let more = match (impossible, planned.busy) {
-        (true, _) => ().into_any(),
+    let more = match (plan.status == PlanStatus::Impossible, planned.busy) {
+        (true, _) if text == words.impossible => ().into_any(),
+        (true, _) => {
+            let goal = goal_name(lang, catalogue, scenario);
+            view! { <p>{ui::fill(words.goal_is, &[&goal])}</p> }.into_any()
+        }
         (_, true) => working(session, lang, words.searching),
         _ => view! { <p class="quiet">{words.unknown_more}</p> }.into_any(),
     };
     view! {
         <section aria-busy=planned.busy.to_string()>
-            <h1 class="answer">{text}</h1>
+            <h1 class="answer">{head}</h1>
             {more}
         </section>
     }

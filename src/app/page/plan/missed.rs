@@ -2,6 +2,7 @@
 
 use crate::app::edit::Edit;
 use crate::app::part::{Sheet, Slider};
+use crate::app::platform::{clock, dom};
 use crate::app::session::Session;
 use crate::model::{Catalogue, Date, Weeks};
 use crate::text::Lang;
@@ -72,6 +73,8 @@ pub fn sheet(
         let edit = Edit::Repair { plan: plan.clone(), done, missed, from };
         open.set(false);
         session.change(edit, words.missed_did.to_owned());
+        // What it did is told at the top.
+        clock::after_drawing(|| dom::scroll_to(0.0));
     };
     let tell = Callback::new(move |n: u32| say::weeks(lang, n));
     let body = view! {

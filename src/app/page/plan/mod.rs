@@ -59,7 +59,6 @@ fn empty(lang: Lang) -> AnyView {
 }
 
 fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
-    let words = ui::plan::words(lang);
     let answer = Memo::new(move |_| session.planned.with(|p| p.plan.clone()));
     let (way, resting) = rested(answer);
     let (a, b) = (catalogue.clone(), catalogue.clone());
@@ -88,12 +87,12 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     view! {
         <div class="plan">
             <div class="plan-top">
+                {later(nothing, told)}
                 {move || answer::draw(session, lang, &a)}
                 {outlook}
                 {objectives(session, lang)}
             </div>
             <div class="plan-side">
-                {later(nothing, told)}
                 {later(skeleton, question)}
                 {later(skeleton, adjust)}
             </div>
@@ -114,7 +113,7 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 Piece::Tune.when_here(lang, None, super::waiting, step)
             })
         }}
-        <p class="hidden-words">{words.in_short}</p>
+        {move || answer::bar(session, lang)}
     }
     .into_any()
 }
@@ -228,7 +227,6 @@ fn actions(session: Session, lang: Lang) -> AnyView {
     };
     view! {
         <div class="button-row plan-actions" data-print="never">
-            <a class="button" href=Route::Share.hash()>{icon(Icon::Share)} {words.share}</a>
             <button class="button" on:click=move |_| has_missed.set(true)>
                 {icon(Icon::Clock)} {words.missed}
             </button>

@@ -8,7 +8,7 @@ use crate::explain::Range;
 use crate::model::{Catalogue, Cause, Date, Scenario, Weeks};
 use crate::talk::{Look, View};
 use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence};
+use crate::text::{Lang, sentence, sheet};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -35,16 +35,19 @@ fn line(lang: Lang, scenario: &Scenario, range: &Range) -> String {
     if range.early == range.late {
         return ui::fill(words.range_firm, &[&months[0]]);
     }
-    // Within half a year days tell more than months.
-    if dates[2].days_since(dates[0]) < 183 {
-        let days = dates.map(|day| say::short_day(lang, day));
-        return ui::fill(words.range, &[&days[0], &days[1], &days[2]]);
-    }
-    let short = |at: usize| {
-        let same_year = dates[at].ymd().0 == dates[at - 1].ymd().0;
-        if same_year { say::month_alone(lang, dates[at]) } else { months[at].clone() }
+    // Within half a year days tell more than months. The year is said where it changes.
+    let near = dates[2].days_since(dates[0]) < 183;
+    let when = |at: usize| {
+        let date = dates[at];
+        let said = at > 0 && date.ymd().0 == dates[at - 1].ymd().0;
+        match (near, said) {
+            (true, true) => say::short_day(lang, date),
+            (true, false) => sheet::days(lang, date, date),
+            (false, true) => say::month_alone(lang, date),
+            (false, false) => months[at].clone(),
+        }
     };
-    ui::fill(words.range, &[&months[0], &short(1), &short(2)])
+    ui::fill(words.range, &[&when(0), &when(1), &when(2)])
 }
 
 fn range(session: Session, lang: Lang, catalogue: Arc<Catalogue>, kept: RwSignal<u32>) -> AnyView {
@@ -207,7 +210,9 @@ mod tests {
         let text = line(Lang::Zh, &scenario, &range(8, 14, 60));
         assert_eq!(text, "最早 2027 年 1 月，多半 3 月，慢的话 2028 年 1 月");
         let text = line(Lang::Zh, &scenario, &range(8, 9, 12));
-        assert_eq!(text, "最早 1/18，多半 1/25，慢的话 2/15");
+        assert_eq!(text, "最早 2027/1/18，多半 1/25，慢的话 2/15");
+        let text = line(Lang::En, &scenario, &range(53, 58, 60));
+        assert_eq!(text, "At best 29 Nov 2027, likely 3 Jan 2028, at worst about 17 Jan");
         let text = line(Lang::En, &scenario, &range(8, 8, 8));
         assert_eq!(text, "The date holds well: about January 2027");
     }

@@ -40,6 +40,7 @@ pub fn draw(
     let mut own = own_weeks(scenario, plan);
     let mut items = Vec::new();
     let mut reached = 0;
+    let mut year = scenario.start.ymd().0;
     for row in &rows {
         while own.first().is_some_and(|(week, _)| *week <= row.step.start.0) {
             items.push(own_item(lang, own.remove(0), track(catalogue, scenario, row)));
@@ -51,7 +52,11 @@ pub fn draw(
         let at = plan.steps.iter().position(|s| std::ptr::eq(s, row.step));
         // Where every step sets the date, saying so of each one says nothing.
         let sets_date = chain.len() < rows.len() && at.is_some_and(|at| chain.contains(&at));
-        items.push(station(lang, catalogue, &answer, row, sets_date, before.as_ref()));
+        // A way over New Year says whose dates follow.
+        let news = row.from.ymd().0;
+        let turned = (news != year).then(|| say::year(lang, news));
+        year = news;
+        items.push(station(lang, catalogue, &answer, row, (sets_date, turned), before.as_ref()));
     }
     let last = rows.last().map(|row| track(catalogue, scenario, row)).unwrap_or_default();
     items.extend(own.into_iter().map(|one| own_item(lang, one, last.clone())));
@@ -179,7 +184,7 @@ fn station(
     catalogue: &Catalogue,
     answer: &Answered,
     row: &Row,
-    sets_date: bool,
+    (sets_date, turned): (bool, Option<String>),
     before: Option<&Answered>,
 ) -> AnyView {
     let words = ui::plan::words(lang);
@@ -220,6 +225,8 @@ fn station(
         Kind::Role => Some(ui::fill(words.begins_on, &[&say::short_day(lang, row.done)])),
     });
     let until = (row.weeks > 1).then(|| format!("– {}", say::short_day(lang, row.to)));
+    // What goes on for a year and more ends in a year of its own.
+    let ends = (row.weeks > 51).then(|| say::year(lang, row.to.ymd().0));
     let held = pinned.then(|| view! { <span class="badge" data-tone="good">{words.pinned}</span> });
     view! {
         <li
@@ -229,8 +236,10 @@ fn station(
         >
             <div class="timeline-when">
                 <span class="timeline-week">{week}</span>
+                <span class="timeline-date">{turned}</span>
                 <span class="timeline-date">{say::short_day(lang, row.from)}</span>
                 <span class="timeline-date">{until}</span>
+                <span class="timeline-date">{ends}</span>
                 {flag}
             </div>
             <span class="timeline-dot" aria-hidden="true"></span>

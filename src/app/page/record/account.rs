@@ -2,7 +2,7 @@
 
 use super::Screen;
 use crate::explain::account::{balance, rung};
-use crate::text::{share::name, ui};
+use crate::text::{Lang, share::name, ui};
 use leptos::prelude::*;
 
 /// The four module accounts.
@@ -41,7 +41,7 @@ pub(super) fn accounts(screen: &Screen) -> AnyView {
         view! {
             <p class="record-tier">{tier.unwrap_or_else(|| words.tier_none.to_owned())}</p>
             <ul class="record-accounts">{rows.collect::<Vec<_>>()}</ul>
-            <p class="quiet small">{next} " " {words.bars_ours}</p>
+            <p class="quiet small">{next} {(lang == Lang::En).then_some(" ")} {words.bars_ours}</p>
         }
     };
     view! {
@@ -90,7 +90,7 @@ pub(super) fn ruler(screen: &Screen) -> AnyView {
         let next: Vec<&str> =
             now.next.iter().take(6).map(|(_, id)| name(lang, &held_names, id)).collect();
         let next = (!next.is_empty()).then(|| {
-            let list = next.join(if lang == crate::text::Lang::Zh { "、" } else { ", " });
+            let list = next.join(if lang == Lang::Zh { "、" } else { ", " });
             view! { <p class="small">{ui::fill(words.rung_next, &[&list])}</p> }
         });
         view! {
