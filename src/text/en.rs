@@ -322,7 +322,7 @@ impl Language for English {
             Side::Fee => format!("It may be up to {} cheaper", self.money(most.cast_signed())),
             Side::Hours => format!("It may take up to {} less", self.hours(most)),
             Side::Peak => {
-                format!("Its fullest week may be up to {} lighter", self.hours(most))
+                format!("Its busiest week may be up to {} lighter", self.hours(most))
             }
         }
     }
@@ -373,8 +373,8 @@ impl Language for English {
             (Side::Fee, false) => format!("{} less", self.money(-by)),
             (Side::Hours, true) => format!("{} more study", self.hours(size)),
             (Side::Hours, false) => format!("{} less study", self.hours(size)),
-            (Side::Peak, true) => format!("fullest week {} more", self.hours(size)),
-            (Side::Peak, false) => format!("fullest week {} less", self.hours(size)),
+            (Side::Peak, true) => format!("busiest week {} more", self.hours(size)),
+            (Side::Peak, false) => format!("busiest week {} less", self.hours(size)),
         }
     }
     fn no_change(&self) -> String {

@@ -27,7 +27,7 @@ pub enum Side {
     Fee,
     /// Hours of study in all.
     Hours,
-    /// Hours in the fullest week.
+    /// Hours in the busiest week.
     Peak,
 }
 

@@ -154,7 +154,7 @@ impl Words<'_> {
                 value.weeks.0, value.fee.0, value.hours, value.peak
             ),
             Lang::En => format!(
-                "{} weeks, {} yuan, {} hours, {} hours in the fullest week",
+                "{} weeks, {} yuan, {} hours, {} hours in the busiest week",
                 value.weeks.0, value.fee.0, value.hours, value.peak
             ),
         };

@@ -238,7 +238,7 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
         ),
         Item::Avoided(ids) => (of("不想上的", "Avoided"), names(ids)),
         Item::Pins(pins) => (
-            of("定死的步骤", "Pinned steps"),
+            of("固定的步骤", "Pinned steps"),
             list(pins.iter().map(|pin| called(&pin.activity)).collect()),
         ),
         Item::Waivers(waivers) => (

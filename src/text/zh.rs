@@ -109,7 +109,7 @@ impl Language for Chinese {
         format!("“{other}”要用到：{need}。")
     }
     fn is_pinned(&self) -> String {
-        "是你自己定下来的。".into()
+        "是你自己固定的。".into()
     }
     fn waits(&self, from: Date, binding: &str) -> String {
         format!("最早 {}开始：{binding}。", self.day(from))
@@ -168,7 +168,7 @@ impl Language for Chinese {
         "不急，放在这里刚好".into()
     }
     fn pin(&self, activity: &str) -> String {
-        format!("你定下了“{activity}”")
+        format!("你固定了“{activity}”")
     }
     fn hours_of(&self, slots: &str, hours: u64) -> String {
         format!("{slots}每周只有 {hours} 小时")
@@ -243,7 +243,7 @@ impl Language for Chinese {
         format!("如果{name}已经有 {level} 级")
     }
     fn drop_pin(&self, activity: &str) -> String {
-        format!("不再定死“{activity}”")
+        format!("不再固定“{activity}”")
     }
     fn free_times(&self) -> String {
         "上课时间不限".into()

@@ -10,7 +10,7 @@ use qitu::text::{self, Lang};
 pub fn frontier(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, limits: Limits) {
     let (fee, peak) = match lang {
         Lang::Zh => ("时间和钱", "时间和最忙一周"),
-        Lang::En => ("weeks and fee", "weeks and the fullest week"),
+        Lang::En => ("weeks and fee", "weeks and the busiest week"),
     };
     let sides = [
         (fee, frontier::weeks_by_fee(catalogue, scenario, limits)),

@@ -46,7 +46,7 @@ super::words! {
     proven: "每一份都已证明", "Each of them proven";
     not_proven: "标“约”的没算到底", "Those with “about” are not worked out to the end";
     about: "约 {}", "about {}";
-    missed_more: "没关系。做完的都算数，在学的接着学，剩下的从 {}重新排。", "No harm. What is done counts, what runs goes on, and the rest is planned again from {}.";
+    missed_more: "没关系。做完的都算数，在学的接着学，剩下的从 {}重新排。", "No harm done. What you finished counts, what you have begun goes on, and the rest is planned again from {}.";
     missed_done: "这几样做完了吗？", "Are these done?";
     missed_weeks: "没学成几周", "Weeks missed";
     missed_do: "重新排", "Plan again";
@@ -60,5 +60,5 @@ super::words! {
     told_pins: "你固定的没动", "What you pinned stays";
     told_more: "哪些步子动了", "Which steps moved";
     news: "课程资料更新了，计划跟着变了", "The catalogue changed, and the plan with it";
-    got_it: "知道了", "All right";
+    got_it: "知道了", "Got it";
 }

@@ -37,7 +37,7 @@ super::words! {
     plans: "各家平台说过什么", "What the platforms have said";
     plans_more: "说过不等于已经做到。看清是“说了”还是“正在执行”。", "Said is not done: see whether it is announced or in force.";
     calculator: "算一算我到手多少", "What would I take home";
-    calculator_more: "下面的数是例子，请改成你自己的。只在这部手机里算。", "The numbers are examples: put your own. They stay on this device.";
+    calculator_more: "下面的数是例子，请改成你自己的。只在这台手机里算。", "The numbers are examples: put your own. They stay on this device.";
     yuan: "元", "yuan";
     percent: "%", "%";
     orders: "单", "orders";

@@ -29,7 +29,7 @@ super::words! {
     certificate_ended: "{} 已过期，要续", "Ran out on {}: renew";
     certificate_soon: "{} 到期，该续了", "Runs out on {}: renew soon";
     certificate_no_day: "没填日期，不知道哪天到期", "No day given, so its end is unknown";
-    remove: "拿掉", "Take out";
+    remove_one: "拿掉：{}", "Take out: {}";
     removed: "已拿掉", "Taken out";
     saved: "已记下", "Noted";
     save: "记下", "Save";

@@ -33,7 +33,7 @@ super::words! {
     piece_failed: "这一页没有下载完。网络好了再试一次，你填的都还在。", "This page did not arrive in full. Try again when the network is back; what you entered is safe.";
     file_missing: "这一块没有读到。网络好了再打开一次，别的都能用。", "This part could not be read. Open it again when the network is back; the rest works.";
     again: "再试一次", "Try again";
-    about_privacy: "你填的只留在这部手机里，不上传。", "What you enter stays on this device. Nothing is uploaded.";
+    about_privacy: "你填的只留在这台手机里，不上传。", "What you enter stays on this device. Nothing is uploaded.";
     backup: "备份", "Backup";
     cover: "保障和钱", "Cover and money";
     evidence: "别人走得怎么样", "How it went for others";

@@ -5,7 +5,7 @@ super::words! {
     impossible_more: "不是你不行，是下面这几件事凑不到一起：", "It is not you: these things cannot come together.";
     impossible_plain: "按现在的时间、钱和条件，这个目标凑不到一起。放宽一样试试：多一点时间、预算，或者晚一点。", "With this time, money and these terms the goal cannot be reached. Loosen one thing: more hours, a larger budget, or a later date.";
     adjust: "我的时间和钱", "My time and money";
-    adjust_more: "一动就重新算", "Moves the plan at once";
+    adjust_more: "一动就重新算", "The plan follows at once";
     a_week: "每周 {}", "{} a week";
     budget: "最多自付", "Pay at most";
     budget_open: "不限", "no limit";
@@ -23,7 +23,7 @@ super::words! {
     not_said: "不说", "not said";
     service: "当{}多久了", "Time as {}";
     months: "{} 个月", "{} months";
-    hourly: "跑一小时大约到手", "An hour of riding brings about";
+    hourly: "跑一小时大约到手", "An hour of riding earns about";
     own_weeks: "自己的安排", "Weeks of my own";
     own_add: "加一件自己的事", "Add something of your own";
     own_more: "别处的课、回家、照顾人：占掉的时间，计划会让开。", "A course elsewhere, a trip home, caring for somebody: the plan makes room for the time it takes.";
@@ -55,8 +55,8 @@ super::words! {
     avoid: "不走这一步", "Not this one";
     avoid_did: "不走：{}", "Left out: {}";
     accept_did: "又可以走了：{}", "Allowed again: {}";
-    park: "先放一放", "Park it";
-    park_did: "先放着：{}", "Parked: {}";
+    park: "先放一放", "Put it aside";
+    park_did: "先放着：{}", "Put aside: {}";
     done: "已经做完", "Mark done";
     done_on: "哪天做完的", "Done on";
     done_did: "做完了：{}", "Done: {}";

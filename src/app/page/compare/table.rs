@@ -58,7 +58,7 @@ pub(super) fn table(
         view! {
             <th scope="col">
                 <label class="hidden-words" for=id.clone()>{words.rename}</label>
-                <input class="field-input compare-name" id=id value=name.clone() on:change=rename />
+                <input class="field-input compare-name" maxlength="60" id=id value=name.clone() on:change=rename />
                 <div class="button-row">{choose} {drop_it}</div>
             </th>
         }

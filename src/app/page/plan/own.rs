@@ -82,6 +82,7 @@ pub fn form(session: Session, lang: Lang) -> AnyView {
                     <input
                         class="field-input"
                         id="own-name"
+                        maxlength="60"
                         prop:value=move || name.get()
                         on:input=move |event| name.set(event_target_value(&event))
                     />

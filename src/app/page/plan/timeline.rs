@@ -121,7 +121,7 @@ fn own_item(lang: Lang, (week, entry): (u32, &CalendarEntry), track: String) -> 
             </div>
             <span class="timeline-dot" aria-hidden="true"></span>
             <p class="timeline-card plan-wait">
-                <strong>{named(lang, entry)}</strong>
+                <strong><bdi>{named(lang, entry)}</bdi></strong>
                 " "
                 <span class="quiet">{own::when(lang, entry)}</span>
             </p>

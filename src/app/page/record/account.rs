@@ -23,11 +23,11 @@ pub(super) fn accounts(screen: &Screen) -> AnyView {
             let points = account.points.min(bar);
             view! {
                 <li class="record-account">
-                    <span class="record-module">{title}</span>
+                    <span class="record-module">{title.clone()}</span>
                     <span class="record-points number">
                         {ui::fill(words.points, &[&account.points.to_string()])}
                     </span>
-                    <progress class="record-bar" max=bar value=points></progress>
+                    <progress class="record-bar" aria-label=title max=bar value=points></progress>
                     <span class="record-state">{state}</span>
                 </li>
             }

@@ -93,6 +93,7 @@ fn row(screen: &Screen, at: usize, one: &Application) -> AnyView {
             }
         }
     };
+    let title = name(lang, &screen.catalogue, &one.role).to_owned();
     let withdraw = {
         let screen = screen.clone();
         move |_| screen.change(RecordEdit::Withdraw(at), words.removed.to_owned())
@@ -101,7 +102,7 @@ fn row(screen: &Screen, at: usize, one: &Application) -> AnyView {
         <li class="list-item">
             <div class="list-row">
                 <span class="list-main">
-                    <span class="list-title">{name(lang, &screen.catalogue, &one.role).to_owned()}</span>
+                    <span class="list-title">{title.clone()}</span>
                     <span class="list-note">{note.join(" · ")}</span>
                 </span>
                 <select class="field-input record-stage" aria-label=words.stage on:change=advance>
@@ -111,7 +112,7 @@ fn row(screen: &Screen, at: usize, one: &Application) -> AnyView {
                     class="button"
                     data-kind="quiet"
                     data-size="icon"
-                    aria-label=words.remove
+                    aria-label=ui::fill(words.remove_one, &[&title])
                     on:click=withdraw
                 >
                     {icon(Icon::Trash)}

@@ -69,6 +69,7 @@ fn certificate(screen: &Screen, held: &Certified) -> AnyView {
     let number = screen.record.with(|r| r.papers.get(&held.id).map(|paper| paper.number.clone()));
     let parts: Vec<String> =
         held.on.map(day).into_iter().chain(number.filter(|number| !number.is_empty())).collect();
+    let title = name(lang, &screen.catalogue, &held.id).to_owned();
     let take_out = {
         let (screen, id) = (screen.clone(), held.id.clone());
         move |_| {
@@ -80,7 +81,7 @@ fn certificate(screen: &Screen, held: &Certified) -> AnyView {
         <li class="list-item">
             <div class="list-row">
                 <span class="list-main">
-                    <span class="list-title">{name(lang, &screen.catalogue, &held.id).to_owned()}</span>
+                    <span class="list-title">{title.clone()}</span>
                     <span class="list-note">{parts.join(" · ")}</span>
                     <span class="badge" data-tone=tone>{end}</span>
                 </span>
@@ -88,7 +89,7 @@ fn certificate(screen: &Screen, held: &Certified) -> AnyView {
                     class="button"
                     data-kind="quiet"
                     data-size="icon"
-                    aria-label=words.remove
+                    aria-label=ui::fill(words.remove_one, &[&title])
                     on:click=take_out
                 >
                     {icon(Icon::Trash)}
@@ -172,12 +173,12 @@ pub(super) fn courses(screen: &Screen) -> AnyView {
                 view! {
                     <li class="list-item">
                         <div class="list-row">
-                            <span class="list-main"><span class="list-title">{title}</span></span>
+                            <span class="list-main"><span class="list-title">{title.clone()}</span></span>
                             <button
                                 class="button"
                                 data-kind="quiet"
                                 data-size="icon"
-                                aria-label=words.remove
+                                aria-label=ui::fill(words.remove_one, &[&title])
                                 on:click=take_out
                             >
                                 {icon(Icon::Trash)}
