@@ -129,12 +129,15 @@ pub fn bar(session: Session, lang: Lang) -> AnyView {
     let Some(answer) = session.planned.with(|p| p.plan.clone()) else { return ().into_any() };
     let (plan, scenario) = &*answer;
     let Some(value) = plan.value else {
-        return view! {
-            <div class="action-bar plan-bar">
-                <p class="plan-brief"><strong>{refusal(lang, plan)}</strong></p>
-            </div>
-        }
-        .into_any();
+        let text = (plan.status == PlanStatus::Impossible).then(|| refusal(lang, plan));
+        let text = text.map(|text| {
+            view! {
+                <div class="action-bar plan-bar">
+                    <p class="plan-brief"><strong>{text}</strong></p>
+                </div>
+            }
+        });
+        return text.into_any();
     };
     let when = row::reached(scenario, plan).filter(|_| value.weeks.0 > 0);
     let when = when.map_or_else(|| words.now.to_owned(), |day| say::month(lang, day));
