@@ -3,9 +3,10 @@
 //! Refuses ranking by taste: the name before the rest, the beginning before the middle, then the
 //! catalogue's order.
 //!
-//! All entries stand in three long texts, a line each, so that one pass over a text answers a word,
-//! and words in letters are filed by their first. What it takes for ten thousand entries on a slow
-//! phone is measured by `benches/search.mjs`.
+//! All entries stand in three long texts, a line each. Every place where a word may be found is filed
+//! in a drawer: letters by the first two of their word, other characters by themselves. So a word
+//! costs what stands in one drawer, not what stands in the texts. What it takes for ten thousand
+//! entries on a slow phone is measured by `benches/search.mjs`.
 
 /// First letters of the 3,755 commonest characters and of every character of the built-in
 /// catalogues: a letter, then its characters, a line each.
@@ -23,147 +24,261 @@ pub struct Index {
     rest: Lines,
 }
 
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// How many entries.
+    pub count: usize,
+    /// The places of the first of them, best first.
+    pub first: Vec<usize>,
+}
+
 /// Texts one under another.
 #[derive(Clone, Debug, Default)]
 struct Lines {
     text: String,
-    /// Where each line begins.
-    starts: Vec<usize>,
-    /// By letter or digit: the words that begin with it, each with its line.
-    words: Vec<Vec<(usize, usize)>>,
+    /// Where each drawer begins in `places`, and where the last ends.
+    drawers: Vec<u32>,
+    places: Vec<Place>,
 }
 
-fn is_letter(byte: &u8) -> bool {
-    byte.is_ascii_alphanumeric()
+/// Where in the text something stands, and in which entry.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place {
+    at: u32,
+    entry: u32,
+}
+
+/// Letters and digits, and what else follows one.
+const FOLLOWERS: usize = 37;
+/// Drawers for pairs of letters.
+const PAIRS: usize = 36 * FOLLOWERS;
+/// Drawers for other characters, which share them.
+const SHARED: usize = 1024;
+
+/// The number of a letter or digit.
+fn letter(byte: u8) -> Option<usize> {
+    match byte {
+        b'a'..=b'z' => Some(usize::from(byte - b'a')),
+        b'0'..=b'9' => Some(usize::from(byte - b'0') + 26),
+        _ => None,
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+}
+
+/// The drawer of letters that begin so.
+fn pair(first: usize, next: Option<&u8>) -> usize {
+    let next = next.and_then(|byte| letter(*byte)).unwrap_or(FOLLOWERS - 1);
+    first * FOLLOWERS + next
+}
+
+/// The drawer of a character that is no letter.
+fn other(c: char) -> usize {
+    PAIRS + c as usize % SHARED
 }
 
 impl Lines {
-    fn push(&mut self, line: impl Iterator<Item = char>) {
-        let from = self.text.len();
-        self.starts.push(from);
-        self.text.extend(line.map(|c| if c == '\n' { ' ' } else { c }));
-        self.words.resize_with(128, Vec::new);
-        let mut inside = false;
-        for (at, byte) in (from..).zip(self.text.get(from..).unwrap_or_default().bytes()) {
-            let begins = is_letter(&byte) && !inside;
-            if begins && let Some(words) = self.words.get_mut(usize::from(byte)) {
-                words.push((at, self.starts.len() - 1));
-            }
-            inside = is_letter(&byte);
-        }
-        self.text.push('\n');
-    }
-
-    /// Tells each word that begins with some letters: its line, and whether it begins the line.
-    fn each_beginning(&self, letters: &str, mut told: impl FnMut(usize, bool)) {
-        let Some(first) = letters.bytes().next() else { return };
-        let bytes = self.text.as_bytes();
-        for &(at, line) in self.words.get(usize::from(first)).into_iter().flatten() {
-            if bytes.get(at..).is_some_and(|rest| rest.starts_with(letters.as_bytes())) {
-                told(line, self.starts.get(line) == Some(&at));
+    /// Puts lines one under another and files them; each line with its entry. Of letters in a row
+    /// either each is filed or the first.
+    fn new(lines: &mut dyn Iterator<Item = (u32, String)>, each_letter: bool) -> Self {
+        let mut text = String::new();
+        let mut filed: Vec<(usize, Place)> = Vec::new();
+        for (entry, line) in lines {
+            let from = text.len();
+            text.push_str(&line);
+            text.push('\n');
+            let mut inside = false;
+            for (at, c) in line.char_indices() {
+                let first = u8::try_from(c).ok().and_then(letter);
+                let drawer = match first {
+                    Some(_) if inside && !each_letter => None,
+                    Some(first) => Some(pair(first, line.as_bytes().get(at + 1))),
+                    None if c.is_whitespace() => None,
+                    None => Some(other(c)),
+                };
+                inside = first.is_some();
+                let at = (from + at) as u32;
+                filed.extend(drawer.map(|drawer| (drawer, Place { at, entry })));
             }
         }
+        let mut drawers = vec![0_u32; PAIRS + SHARED + 1];
+        // How many stand in each drawer; then where each ends; then, while filling from behind,
+        // where it begins.
+        for (drawer, _) in &filed {
+            if let Some(count) = drawers.get_mut(*drawer) {
+                *count += 1;
+            }
+        }
+        let mut end = 0;
+        for count in &mut drawers {
+            end += *count;
+            *count = end;
+        }
+        let mut places = vec![Place::default(); filed.len()];
+        for (drawer, place) in filed.iter().rev() {
+            if let Some(end) = drawers.get_mut(*drawer) {
+                *end -= 1;
+                if let Some(slot) = places.get_mut(*end as usize) {
+                    *slot = *place;
+                }
+            }
+        }
+        Self { text, drawers, places }
     }
 
-    /// Tells each place of a word: its line, and whether it begins the line.
-    fn each(&self, word: &str, mut told: impl FnMut(usize, bool)) {
-        let Some(first) = word.chars().next() else { return };
-        let bytes = self.text.as_bytes();
-        let mut line = 0;
-        // A single character is what the standard library looks for fastest.
-        for (at, _) in self.text.match_indices(first) {
-            if !bytes.get(at..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
+    /// What stands in some drawers one after another.
+    fn drawers(&self, from: usize, count: usize) -> &[Place] {
+        let edge = |drawer: usize| self.drawers.get(drawer).map_or(0, |at| *at as usize);
+        self.places.get(edge(from)..edge(from + count)).unwrap_or_default()
+    }
+
+    /// Betters the rank of each entry that holds a word: one rank where it begins a line, another
+    /// elsewhere. Letters are found where they are filed, anything else anywhere.
+    fn look(&self, word: &str, [first, inside]: [u8; 2], ranks: &mut [u8]) {
+        let bytes = word.as_bytes();
+        // Looked for at the character of the word that stands in the fewest places.
+        let others = word.char_indices().filter(|(_, c)| !is_letter(*c));
+        let rarest = others
+            .map(|(at, c)| (at, self.drawers(other(c), 1)))
+            .min_by_key(|(_, places)| places.len());
+        let (offset, places) = match (rarest, bytes) {
+            (Some(rarest), _) => rarest,
+            (None, [one]) => {
+                let drawer = letter(*one).unwrap_or_default() * FOLLOWERS;
+                (0, self.drawers(drawer, FOLLOWERS))
+            }
+            (None, [one, rest @ ..]) => {
+                (0, self.drawers(pair(letter(*one).unwrap_or_default(), rest.first()), 1))
+            }
+            (None, []) => return,
+        };
+        // A pair of letters is its drawer.
+        let sure = rarest.is_none() && bytes.len() < 3;
+        let text = self.text.as_bytes();
+        for place in places {
+            let Some(rank) = ranks.get_mut(place.entry as usize) else { continue };
+            let better = first.min(inside);
+            let Some(at) = (place.at as usize).checked_sub(offset) else { continue };
+            if *rank <= better || !sure && !text.get(at..).is_some_and(|t| t.starts_with(bytes)) {
                 continue;
             }
-            while self.starts.get(line + 1).is_some_and(|start| *start <= at) {
-                line += 1;
-            }
-            told(line, self.starts.get(line) == Some(&at));
+            let begins = at.checked_sub(1).is_none_or(|before| text.get(before) == Some(&b'\n'));
+            *rank = (*rank).min(if begins { first } else { inside });
         }
     }
 }
 
-/// The rank of what fits least.
-const WORST: u8 = 4;
+/// How well an entry fits: the name, the first letters of its pinyin, each at the beginning or
+/// inside, then the rest.
+const RANKS: usize = 5;
+const NAME: [u8; 2] = [0, 2];
+const PINYIN: [u8; 2] = [1, 3];
+const REST: [u8; 2] = [4, 4];
 /// No entry ranks as low as this.
 const NOT_FOUND: u8 = u8::MAX;
+
+/// The letter of each character from the first Chinese one on; 0 where it is unknown.
+fn initials() -> Vec<u8> {
+    let mut letters = Vec::new();
+    for line in INITIALS.lines() {
+        let mut characters = line.chars();
+        let Some(letter) = characters.next().and_then(|c| u8::try_from(c).ok()) else { continue };
+        for c in characters {
+            let at = (c as usize).saturating_sub(FIRST_CHINESE);
+            if letters.len() <= at {
+                letters.resize(at + 1, 0);
+            }
+            letters[at] = letter;
+        }
+    }
+    letters
+}
+
+const FIRST_CHINESE: usize = 0x4e00;
+
+/// A text as it is looked for: small letters, in one line.
+fn plain(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == '\n' { ' ' } else { c }).collect()
+}
 
 impl Index {
     /// Prepares entries: the names of each in both languages, and other words it is known by.
     pub fn new<'a>(entries: impl IntoIterator<Item = ([&'a str; 2], &'a str)>) -> Self {
-        let mut letters: Vec<(char, u8)> = INITIALS
-            .lines()
-            .filter_map(|line| {
-                let letter = line.bytes().next()?;
-                Some(line.chars().skip(1).map(move |c| (c, letter)))
-            })
-            .flatten()
-            .collect();
-        letters.sort_unstable();
+        let known = initials();
         // Characters without a letter are left out.
         let letter = |c: char| {
-            if c.is_ascii_alphanumeric() {
+            if is_letter(c) {
                 return Some(c.to_ascii_lowercase());
             }
-            let at = letters.binary_search_by(|(known, _)| known.cmp(&c)).ok()?;
-            letters.get(at).map(|(_, letter)| char::from(*letter))
+            let at = (c as usize).checked_sub(FIRST_CHINESE)?;
+            known.get(at).filter(|letter| **letter != 0).map(|letter| char::from(*letter))
         };
-        let mut index = Self::default();
-        for ([zh, en], rest) in entries {
-            index.count += 1;
-            index.names.push(zh.chars().flat_map(char::to_lowercase));
-            index.names.push(en.chars().flat_map(char::to_lowercase));
-            index.initials.push(zh.chars().filter_map(letter));
-            index.rest.push(rest.chars().flat_map(char::to_lowercase));
+        let entries: Vec<([&str; 2], &str)> = entries.into_iter().collect();
+        let numbered = || (0_u32..).zip(&entries);
+        let names = |(at, (names, _)): (u32, &([&str; 2], &str))| names.map(|n| (at, plain(n)));
+        Self {
+            count: entries.len(),
+            names: Lines::new(&mut numbered().flat_map(names), false),
+            initials: Lines::new(
+                &mut numbered()
+                    .map(|(at, ([zh, _], _))| (at, zh.chars().filter_map(letter).collect())),
+                true,
+            ),
+            rest: Lines::new(&mut numbered().map(|(at, (_, rest))| (at, plain(rest))), false),
         }
-        index
     }
 
     /// The places of the entries that hold every word typed, best first; all of them when nothing
     /// is typed.
     #[must_use]
     pub fn find(&self, typed: &str) -> Vec<usize> {
-        let typed = typed.to_lowercase();
-        // An entry is as good as the word that fits it worst.
-        let mut worst = vec![0; self.count];
-        for word in typed.split_whitespace() {
-            for (worst, rank) in worst.iter_mut().zip(self.ranks(word)) {
-                *worst = rank.max(*worst);
-            }
-        }
-        let mut found = [const { Vec::new() }; WORST as usize + 1];
-        for (place, rank) in worst.into_iter().enumerate() {
-            if let Some(found) = found.get_mut(usize::from(rank)) {
-                found.push(place);
-            }
-        }
-        found.concat()
+        self.best(typed, usize::MAX, &|_| true).first
     }
 
-    /// How well a word fits each entry, 0 best.
-    fn ranks(&self, word: &str) -> Vec<u8> {
-        let latin = word.bytes().all(|b| b.is_ascii_alphanumeric());
-        let mut ranks = vec![NOT_FOUND; self.count];
-        let mut better = |entry: usize, rank: u8| {
-            if let Some(old) = ranks.get_mut(entry) {
-                *old = rank.min(*old);
-            }
-        };
-        let rank = |first: bool| if first { 0 } else { 2 };
-        if latin {
-            self.names.each_beginning(word, |line, first| better(line / 2, rank(first)));
-            // One letter says too little in the middle.
-            self.initials.each(word, |line, first| {
-                if first || word.len() > 1 {
-                    better(line, rank(first) + 1);
+    /// The first few of the entries that hold every word typed and are kept, best first, and how
+    /// many there are.
+    #[must_use]
+    pub fn best(&self, typed: &str, few: usize, keeps: &dyn Fn(usize) -> bool) -> Found {
+        let mut found = [const { Vec::new() }; RANKS];
+        let mut count = 0;
+        for (place, rank) in self.ranks(&plain(typed)).into_iter().enumerate() {
+            if let Some(found) = found.get_mut(usize::from(rank))
+                && keeps(place)
+            {
+                count += 1;
+                if found.len() < few {
+                    found.push(place);
                 }
-            });
-            self.rest.each_beginning(word, |line, _| better(line, WORST));
-        } else {
-            self.names.each(word, |line, first| better(line / 2, rank(first)));
-            self.rest.each(word, |line, _| better(line, WORST));
+            }
         }
-        ranks
+        let mut first = found.concat();
+        first.truncate(few);
+        Found { count, first }
+    }
+
+    /// How well each entry fits what is typed, 0 best: as well as the word that fits it worst.
+    fn ranks(&self, typed: &str) -> Vec<u8> {
+        let mut worst = vec![0; self.count];
+        let mut ranks = vec![NOT_FOUND; self.count];
+        for word in typed.split_whitespace() {
+            self.names.look(word, NAME, &mut ranks);
+            if word.chars().all(is_letter) {
+                // One letter says too little in the middle.
+                let [first, inside] = PINYIN;
+                let inside = if word.len() > 1 { inside } else { NOT_FOUND };
+                self.initials.look(word, [first, inside], &mut ranks);
+            }
+            self.rest.look(word, REST, &mut ranks);
+            for (worst, rank) in worst.iter_mut().zip(&mut ranks) {
+                *worst = (*worst).max(*rank);
+                // What is out already is not looked at again.
+                *rank = if *worst == NOT_FOUND { 0 } else { NOT_FOUND };
+            }
+        }
+        worst
     }
 }
 
