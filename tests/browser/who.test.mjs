@@ -45,3 +45,39 @@ test("the workers' school opens as a second catalogue, to look at and to ask abo
   await rider.sees("排不进计划");
   await rider.sees(/怎么给大家一起报名/);
 });
+
+test("search keeps the focus, waits for the input method, and is there on the way back", async (t) => {
+  const rider = await someone(t);
+  await rider.opens("#/courses");
+  const field = rider.page.locator(".search-input");
+  const count = rider.page.locator(".courses-list [role=status]");
+  const focused = () => field.evaluate((one) => one === document.activeElement);
+  const first = rider.page.locator(".courses-item a").first();
+  await field.click();
+  const all = await count.innerText();
+  await rider.page.keyboard.type("wrj");
+  await rider.sees("无人机");
+  assert.notEqual(await count.innerText(), all);
+  assert.ok(await focused(), "typing keeps the focus");
+  await rider.page.getByRole("button", { name: "清空" }).click();
+  assert.equal(await count.innerText(), all);
+  assert.ok(await focused(), "so does emptying the field");
+
+  // While an input method composes, its letters are not the word meant.
+  const keys = await rider.page.context().newCDPSession(rider.page);
+  await keys.send("Input.imeSetComposition", { text: "zzzz", selectionStart: 4, selectionEnd: 4 });
+  assert.equal(await count.innerText(), all);
+  await keys.send("Input.insertText", { text: "无人机" });
+  await rider.page.waitForFunction((all) => document.querySelector(".courses-list [role=status]").textContent !== all, all);
+  assert.match(await first.innerText(), /^无人机/);
+
+  // The results below the screen come after those on it, and are those of the last word.
+  await rider.page.waitForFunction(() => [...document.querySelectorAll(".courses-item .card-title")].every((one) => one.textContent.includes("无人机")));
+  const found = await count.innerText();
+  await first.click();
+  await rider.sees("所有课程");
+  await rider.page.goBack();
+  await rider.sees(found);
+  assert.equal(await field.inputValue(), "无人机");
+  assert.match(await first.innerText(), /^无人机/);
+});

@@ -1,6 +1,7 @@
 //! Owns 备份: how long things are kept here, everything as one file and back, and erasing it all.
 //! Refuses to put a file in place of anything before the rider has seen what is in it.
 
+use super::courses;
 use crate::app::backup::{LONGEST, Unread, read_file, write_file, written};
 use crate::app::draft::Draft;
 use crate::app::edit::Edit;
@@ -303,6 +304,7 @@ fn erase(session: Session, lang: Lang) -> AnyView {
         }
         let gone = move |_| {
             session.erase();
+            courses::forget();
             sure.set(false);
             session.say(words.erased.to_owned(), false);
         };

@@ -1,14 +1,18 @@
 //! Owns 课程: search and filters over every course and certificate.
+//! What a key costs is measured by `benches/search.mjs`: `explain::find` answers, `results` draws
+//! what fits the screen at once and the rest after it.
+
+mod filter;
+mod results;
 
 use crate::app::part::{Badge, Fetched, Icon, Segments, fetched, icon, when_here};
-use crate::app::platform::media;
-use crate::app::route::Route;
+use crate::app::platform::{dom, media};
 use crate::explain::find::Index;
-use crate::model::{Activity, Catalogue, Fact, Format, Kind, Offer, Place, Status};
+use crate::model::{Activity, Catalogue, Fact, Kind, Offer, Place, Status};
 use crate::text::Lang;
-use crate::text::ui::{self, say};
+use crate::text::ui;
+use filter::Filters;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How many results are drawn before somebody asks for more.
@@ -33,101 +37,38 @@ pub fn place(lang: Lang, place: Place) -> &'static str {
     }
 }
 
-fn format_tag(format: Format) -> String {
-    format!("format:{}", format as u8)
+/// What is asked for. It outlives the screen, so that who comes back from a course finds the same.
+struct Asked {
+    other: ArcRwSignal<bool>,
+    typed: ArcRwSignal<String>,
+    chosen: ArcRwSignal<Vec<usize>>,
+    /// How many results at most.
+    shown: ArcRwSignal<usize>,
 }
 
-fn place_tag(place: Place) -> String {
-    format!("place:{}", place as u8)
-}
-
-/// The words an entry is filed under: `group:value`.
-fn tags(kind: Kind, activity: &Activity) -> BTreeSet<String> {
-    let mut tags = BTreeSet::new();
-    tags.insert(format!("kind:{}", if kind == Kind::Course { "course" } else { "certificate" }));
-    let groups = [("module", &activity.module), ("tier", &activity.tier)];
-    tags.extend(groups.iter().filter_map(|(g, v)| v.as_ref().map(|v| format!("{g}:{v}"))));
-    if let Some(format) = activity.format {
-        tags.insert(format_tag(format));
-    }
-    if activity.facts.contains_key("new") {
-        tags.insert("news:new".to_owned());
-    }
-    for offer in &activity.offers {
-        if let Some(place) = offer.place {
-            tags.insert(place_tag(place));
-        }
-        let span = match hours(offer) {
-            0..=10 => "short",
-            11..=40 => "middle",
-            _ => "long",
-        };
-        tags.insert(format!("length:{span}"));
-        if offer.net_fee().0 == 0 {
-            tags.insert("cost:free".to_owned());
-        }
-    }
-    tags
-}
-
-/// Every filter: its heading, and the tag and label of each choice.
-fn groups(lang: Lang, catalogue: &Catalogue) -> Vec<(&'static str, Vec<(String, String)>)> {
-    let words = ui::course::words(lang);
-    let own = |name: &str, list: &[crate::model::Group]| {
-        list.iter().map(|g| (format!("{name}:{}", g.id), lang.pick(&g.name).to_owned())).collect()
+thread_local! {
+    static ASKED: Asked = Asked {
+        other: ArcRwSignal::new(false),
+        typed: ArcRwSignal::new(String::new()),
+        chosen: ArcRwSignal::new(Vec::new()),
+        shown: ArcRwSignal::new(PAGE),
     };
-    let fixed = |list: &[(&str, &str)]| {
-        list.iter().map(|(tag, label)| ((*tag).to_owned(), (*label).to_owned())).collect()
-    };
-    vec![
-        (
-            words.kind,
-            fixed(&[
-                ("kind:course", words.kind_course),
-                ("kind:certificate", words.kind_certificate),
-            ]),
-        ),
-        (words.module, own("module", &catalogue.modules)),
-        (words.tier, own("tier", &catalogue.tiers)),
-        (
-            words.format,
-            vec![
-                (format_tag(Format::Short), words.format_short.to_owned()),
-                (format_tag(Format::Long), words.format_long.to_owned()),
-                (format_tag(Format::Enterprise), words.format_enterprise.to_owned()),
-            ],
-        ),
-        (
-            words.place,
-            [Place::Online, Place::InPerson, Place::Blended]
-                .map(|p| (place_tag(p), place(lang, p).to_owned()))
-                .to_vec(),
-        ),
-        (
-            words.length,
-            fixed(&[
-                ("length:short", words.hours_short),
-                ("length:middle", words.hours_middle),
-                ("length:long", words.hours_long),
-            ]),
-        ),
-        (words.cost, fixed(&[("cost:free", words.cost_free)])),
-        (words.news, fixed(&[("news:new", words.is_new)])),
-    ]
 }
 
-/// Does an entry meet the filters: one choice at least of every group that has any?
-fn passes(tags: &BTreeSet<String>, chosen: &BTreeSet<String>) -> bool {
-    let group = |tag: &str| tag.split(':').next().unwrap_or_default().to_owned();
-    let asked: BTreeSet<String> = chosen.iter().map(|tag| group(tag)).collect();
-    asked.iter().all(|g| chosen.iter().any(|tag| group(tag) == *g && tags.contains(tag)))
+/// Forgets what was asked for.
+pub fn forget() {
+    ASKED.with(|asked| {
+        asked.typed.set(String::new());
+        asked.chosen.set(Vec::new());
+        asked.shown.set(PAGE);
+    });
 }
 
 /// Draws the screen: the catalogue the plans are made of, and another to look at.
 #[must_use]
 pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::course::words(lang);
-    let other = RwSignal::new(false);
+    let other = ASKED.with(|asked| RwSignal::from(asked.other.clone()));
     let choices = [("own", words.own_book), ("other", words.other_book)];
     let choices = choices.map(|(id, label)| (id.to_owned(), label.to_owned())).to_vec();
     let catalogue = catalogue.clone();
@@ -165,7 +106,10 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 name="courses-book"
                 choices=choices
                 chosen=Signal::derive(move || if other.get() { "other" } else { "own" }.to_owned())
-                choose=Callback::new(move |id: String| other.set(id == "other"))
+                choose=Callback::new(move |id: String| {
+                    forget();
+                    other.set(id == "other");
+                })
             />
         </div>
         {body}
@@ -178,52 +122,45 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::course::words(lang);
     let entries: Vec<(Kind, &Activity)> =
         catalogue.activities().filter(|(kind, _)| *kind != Kind::Role).collect();
-    let index = Arc::new(Index::new(
+    let index = Index::new(
         entries.iter().map(|(_, a)| ([a.name.zh.as_str(), a.name.en.as_str()], a.id.as_str())),
-    ));
-    let filed: Arc<Vec<BTreeSet<String>>> =
-        Arc::new(entries.iter().map(|(kind, a)| tags(*kind, a)).collect());
-    let typed = RwSignal::new(String::new());
-    let composing = RwSignal::new(false);
-    let chosen = RwSignal::new(BTreeSet::<String>::new());
-    let shown = RwSignal::new(PAGE);
-    let kept = filed.clone();
-    let found = Memo::new(move |_| {
-        let places = typed.with(|typed| index.find(typed));
-        chosen.with(|chosen| {
-            if chosen.is_empty() {
-                return places;
-            }
-            let keeps = |at: &usize| kept.get(*at).is_some_and(|tags| passes(tags, chosen));
-            places.into_iter().filter(keeps).collect::<Vec<usize>>()
-        })
+    );
+    let filters = Filters::new(lang, catalogue, &entries);
+    let offered = filters.groups.clone();
+    let (typed, chosen, shown) = ASKED.with(|asked| {
+        (
+            RwSignal::from(asked.typed.clone()),
+            RwSignal::from(asked.chosen.clone()),
+            RwSignal::from(asked.shown.clone()),
+        )
     });
-    let take = move |event: &web_sys::Event| {
-        typed.set(event_target_value(event));
+    let composing = RwSignal::new(false);
+    let found = Memo::new(move |_| {
+        let chosen = chosen.with(|chosen| filters.chosen(chosen));
+        typed.with(|typed| index.best(typed, shown.get(), &|at| filters.fit(&chosen, at)))
+    });
+    let ask = move |words: String| {
+        typed.set(words);
         shown.set(PAGE);
     };
     // While an input method is composing, the letters on the screen are not the word meant.
     let input = move |event: web_sys::Event| {
         if !composing.get_untracked() {
-            take(&event);
+            ask(event_target_value(&event));
         }
     };
-    // A choice that fits nothing here is no choice.
-    let mut groups = groups(lang, catalogue);
-    for (_, choices) in &mut groups {
-        choices.retain(|(tag, _)| filed.iter().any(|tags| tags.contains(tag)));
-    }
-    groups.retain(|(_, choices)| !choices.is_empty());
-    let filters = groups.into_iter().map(|(name, choices)| {
-        let chips = choices.into_iter().map(|(tag, label)| {
-            let (held, tapped) = (tag.clone(), tag);
-            let pressed = move || if chosen.with(|c| c.contains(&held)) { "true" } else { "false" };
+    let clear = move |_| {
+        ask(String::new());
+        dom::focus(".search-input");
+    };
+    let offered = offered.into_iter().map(|(name, choices)| {
+        let chips = choices.into_iter().map(|(choice, label)| {
+            let pressed =
+                move || if chosen.with(|c| c.contains(&choice)) { "true" } else { "false" };
             let tap = move |_| {
-                let tag = tapped.clone();
-                chosen.update(|c| {
-                    if !c.remove(&tag) {
-                        c.insert(tag);
-                    }
+                chosen.update(|c| match c.iter().position(|held| *held == choice) {
+                    Some(at) => drop(c.remove(at)),
+                    None => c.push(choice),
                 });
                 shown.set(PAGE);
             };
@@ -236,28 +173,8 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             </div>
         }
     });
-    let filters = filters.collect::<Vec<_>>();
-    let book = catalogue.clone();
-    let results = move || {
-        let found = found.get();
-        if found.is_empty() {
-            return view! { <p class="empty-text">{words.none}</p> }.into_any();
-        }
-        let all: Vec<(Kind, &Activity)> =
-            book.activities().filter(|(kind, _)| *kind != Kind::Role).collect();
-        let now = shown.get();
-        let cards = found.iter().take(now).filter_map(|at| all.get(*at));
-        let cards = cards.map(|(kind, a)| card(lang, &book, *kind, a)).collect::<Vec<_>>();
-        let rest = found.len().saturating_sub(now);
-        let more = (rest != 0).then(|| {
-            view! {
-                <button class="button" data-size="wide" on:click=move |_| shown.update(|n| *n += PAGE)>
-                    {ui::fill(words.more, &[&rest.min(PAGE).to_string()])}
-                </button>
-            }
-        });
-        view! { <div class="stack">{cards} {more}</div> }.into_any()
-    };
+    let offered = offered.collect::<Vec<_>>();
+    let results = results::draw(lang, catalogue, found, shown);
     view! {
         <div class="courses">
             <div class="courses-side">
@@ -269,18 +186,19 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                             type="search"
                             enterkeyhint="search"
                             autocomplete="off"
+                            spellcheck="false"
                             aria-label=words.search
                             placeholder=words.search
                             prop:value=move || typed.get()
                             on:compositionstart=move |_| composing.set(true)
                             on:compositionend=move |event| {
                                 composing.set(false);
-                                take(&event);
+                                ask(event_target_value(&event));
                             }
                             on:input=input
                         />
                         <button class="search-clear" aria-label=words.clear hidden=move || typed.with(String::is_empty)
-                            on:click=move |_| typed.set(String::new())>
+                            on:click=clear>
                             {icon(Icon::Close)}
                         </button>
                     </div>
@@ -289,58 +207,21 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 <details class="more" open=media::is_wide()>
                     <summary class="more-title">
                         {words.filters}
-                        <span class="badge" data-tone="solid" hidden=move || chosen.with(BTreeSet::is_empty)>
-                            {move || chosen.with(BTreeSet::len)}
+                        <span class="badge" data-tone="solid" hidden=move || chosen.with(Vec::is_empty)>
+                            {move || chosen.with(Vec::len)}
                         </span>
                     </summary>
-                    {filters}
-                    <button class="button" data-kind="quiet" on:click=move |_| chosen.set(BTreeSet::new())>{words.reset}</button>
+                    {offered}
+                    <button class="button" data-kind="quiet" on:click=move |_| chosen.set(Vec::new())>{words.reset}</button>
                 </details>
             </div>
             <div class="courses-list">
                 <p class="courses-found" role="status">
-                    {move || ui::fill(words.found, &[&found.with(Vec::len).to_string()])}
+                    {move || ui::fill(words.found, &[&found.with(|found| found.count).to_string()])}
                 </p>
                 {results}
             </div>
         </div>
-    }
-    .into_any()
-}
-
-/// One result.
-fn card(lang: Lang, catalogue: &Catalogue, kind: Kind, activity: &Activity) -> AnyView {
-    let words = ui::course::words(lang);
-    let name = |list: &[crate::model::Group], id: Option<&String>| {
-        let group = list.iter().find(|g| Some(&g.id) == id)?;
-        Some(lang.pick(&group.name).to_owned())
-    };
-    let sort = if kind == Kind::Course { words.kind_course } else { words.kind_certificate };
-    let offer = activity.offers.first();
-    let fresh = activity.facts.contains_key("new");
-    let fresh = fresh.then(|| view! { <span class="badge" data-tone="good">{words.is_new}</span> });
-    let lines = [
-        Some(sort.to_owned()),
-        name(&catalogue.modules, activity.module.as_ref()),
-        name(&catalogue.tiers, activity.tier.as_ref()),
-        offer.and_then(|o| o.place).map(|p| place(lang, p).to_owned()),
-        offer.map(hours).filter(|h| *h != 0).map(|h| say::hours(lang, h.into())),
-        offer.map(|o| match o.net_fee().0 {
-            0 => words.cost_free.to_owned(),
-            yuan => say::yuan(yuan),
-        }),
-    ];
-    let badges =
-        lines.into_iter().flatten().map(|text| view! { <span class="badge">{text}</span> });
-    let about = activity.about.as_ref().map(|a| lang.pick(a).to_owned());
-    view! {
-        <article class="card courses-item">
-            <h2 class="card-title">
-                <a href=Route::Course(activity.id.clone()).hash()>{lang.pick(&activity.name).to_owned()}</a>
-            </h2>
-            {about.map(|a| view! { <p class="card-text">{a}</p> })}
-            <div class="card-line">{fresh} {badges.collect::<Vec<_>>()}</div>
-        </article>
     }
     .into_any()
 }

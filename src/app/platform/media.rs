@@ -11,6 +11,19 @@ pub fn is_wide() -> bool {
     matches("(min-width: 75rem)")
 }
 
+/// How many cards of a list that answers a search fit the screen; a card is about 200 pixels high.
+#[must_use]
+pub fn screenful() -> usize {
+    let height = web_sys::window().and_then(|w| w.inner_height().ok()?.as_f64()).unwrap_or(0.0);
+    let rows = height as usize / 200;
+    if matches("(min-width: 60rem)") {
+        // Two in a row, below the head of the page.
+        return rows.saturating_sub(1).max(1) * 2;
+    }
+    // The search and the filters stand above, the tabs below.
+    rows.saturating_sub(2).max(1)
+}
+
 /// Does the device ask for a dark page?
 #[must_use]
 pub fn prefers_dark() -> bool {

@@ -1,0 +1,150 @@
+//! Owns the filters of 课程: under which choices an entry is filed, and what fits those chosen.
+
+use super::{hours, place};
+use crate::model::{Activity, Catalogue, Format, Group, Kind, Place};
+use crate::text::Lang;
+use crate::text::ui;
+
+/// What an entry is filed under.
+#[derive(Clone, Copy, PartialEq)]
+enum Tag<'a> {
+    Kind(Kind),
+    Module(&'a str),
+    Tier(&'a str),
+    Format(Format),
+    Place(Place),
+    /// 0 short, 1 middle, 2 long.
+    Length(u8),
+    Free,
+    New,
+}
+
+/// A heading, and each choice under it by its number.
+pub type Choices = (&'static str, Vec<(usize, String)>);
+
+/// The choices, and for each entry a row of bits: the choices it is filed under.
+pub struct Filters {
+    /// The choices that fit any entry.
+    pub groups: Vec<Choices>,
+    rows: Vec<u64>,
+    width: usize,
+}
+
+/// For each group that is asked for anything, the row of what is asked.
+pub type Chosen = Vec<Vec<u64>>;
+
+fn tags(kind: Kind, activity: &Activity) -> Vec<Tag<'_>> {
+    let mut tags = vec![Tag::Kind(kind)];
+    tags.extend(activity.module.as_deref().map(Tag::Module));
+    tags.extend(activity.tier.as_deref().map(Tag::Tier));
+    tags.extend(activity.format.map(Tag::Format));
+    if activity.facts.contains_key("new") {
+        tags.push(Tag::New);
+    }
+    for offer in &activity.offers {
+        tags.extend(offer.place.map(Tag::Place));
+        tags.push(Tag::Length(match hours(offer) {
+            0..=10 => 0,
+            11..=40 => 1,
+            _ => 2,
+        }));
+        if offer.net_fee().0 == 0 {
+            tags.push(Tag::Free);
+        }
+    }
+    tags
+}
+
+/// Every choice: the number of its group, its tag and its label; and the headings of the groups.
+fn choices(
+    lang: Lang,
+    catalogue: &Catalogue,
+) -> (Vec<(usize, Tag<'_>, String)>, [&'static str; 8]) {
+    let words = ui::course::words(lang);
+    let name = |group: &Group| lang.pick(&group.name).to_owned();
+    let mut choices = vec![
+        (0, Tag::Kind(Kind::Course), words.kind_course.to_owned()),
+        (0, Tag::Kind(Kind::Certificate), words.kind_certificate.to_owned()),
+    ];
+    choices.extend(catalogue.modules.iter().map(|g| (1, Tag::Module(&g.id), name(g))));
+    choices.extend(catalogue.tiers.iter().map(|g| (2, Tag::Tier(&g.id), name(g))));
+    for (group, tag, label) in [
+        (3, Tag::Format(Format::Short), words.format_short),
+        (3, Tag::Format(Format::Long), words.format_long),
+        (3, Tag::Format(Format::Enterprise), words.format_enterprise),
+        (4, Tag::Place(Place::Online), place(lang, Place::Online)),
+        (4, Tag::Place(Place::InPerson), place(lang, Place::InPerson)),
+        (4, Tag::Place(Place::Blended), place(lang, Place::Blended)),
+        (5, Tag::Length(0), words.hours_short),
+        (5, Tag::Length(1), words.hours_middle),
+        (5, Tag::Length(2), words.hours_long),
+        (6, Tag::Free, words.cost_free),
+        (7, Tag::New, words.is_new),
+    ] {
+        choices.push((group, tag, label.to_owned()));
+    }
+    let names = [
+        words.kind,
+        words.module,
+        words.tier,
+        words.format,
+        words.place,
+        words.length,
+        words.cost,
+        words.news,
+    ];
+    (choices, names)
+}
+
+impl Filters {
+    /// Files every entry.
+    pub fn new(lang: Lang, catalogue: &Catalogue, entries: &[(Kind, &Activity)]) -> Self {
+        let (choices, names) = choices(lang, catalogue);
+        let width = choices.len().div_ceil(64);
+        let mut rows = vec![0; width * entries.len()];
+        let mut used = vec![0; width];
+        for (row, (kind, activity)) in rows.chunks_exact_mut(width).zip(entries) {
+            for tag in tags(*kind, activity) {
+                if let Some(choice) = choices.iter().position(|(_, own, _)| *own == tag) {
+                    row[choice / 64] |= 1 << (choice % 64);
+                    used[choice / 64] |= 1 << (choice % 64);
+                }
+            }
+        }
+        let mut groups: Vec<Choices> = names.map(|name| (name, Vec::new())).into();
+        for (at, (group, _, label)) in choices.into_iter().enumerate() {
+            // A choice that fits nothing here is no choice.
+            if holds(&used, at) {
+                groups[group].1.push((at, label));
+            }
+        }
+        groups.retain(|(_, choices)| !choices.is_empty());
+        Self { groups, rows, width }
+    }
+
+    /// The choices made, by groups.
+    pub fn chosen(&self, chosen: &[usize]) -> Chosen {
+        let mut all = Vec::new();
+        for (_, choices) in &self.groups {
+            let mut row = vec![0; self.width];
+            for (choice, _) in choices.iter().filter(|(choice, _)| chosen.contains(choice)) {
+                row[choice / 64] |= 1 << (choice % 64);
+            }
+            if row.iter().any(|bits| *bits != 0) {
+                all.push(row);
+            }
+        }
+        all
+    }
+
+    /// Does an entry fit: one choice at least of every group that has any?
+    pub fn fit(&self, chosen: &Chosen, entry: usize) -> bool {
+        let from = entry * self.width;
+        let Some(row) = self.rows.get(from..from + self.width) else { return false };
+        chosen.iter().all(|asked| asked.iter().zip(row).any(|(asked, own)| asked & own != 0))
+    }
+}
+
+fn holds(row: &[u64], choice: usize) -> bool {
+    row.get(choice / 64).is_some_and(|bits| bits >> (choice % 64) & 1 == 1)
+}
