@@ -64,12 +64,6 @@ impl<T: Ord> Set<T> {
     {
         self.members.remove(one).is_some()
     }
-
-    /// Are all of its members members of the other?
-    #[must_use]
-    pub fn is_subset(&self, other: &Self) -> bool {
-        self.iter().all(|one| other.contains(one))
-    }
 }
 
 /// The members of a [`Set`].

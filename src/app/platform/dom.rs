@@ -77,13 +77,6 @@ pub fn focus(selector: &str) {
     }
 }
 
-/// Scrolls the first element of this selector into view.
-pub fn reveal(selector: &str) {
-    if let Some(element) = find(selector) {
-        element.scroll_into_view();
-    }
-}
-
 /// Scrolls the first element of this selector to the lower edge of what is seen.
 pub fn reveal_below(selector: &str) {
     if let Some(element) = find_any(selector) {

@@ -24,18 +24,6 @@ pub fn screenful() -> usize {
     rows.saturating_sub(2).max(1)
 }
 
-/// Does the device ask for a dark page?
-#[must_use]
-pub fn prefers_dark() -> bool {
-    matches("(prefers-color-scheme: dark)")
-}
-
-/// Does the device ask for less motion?
-#[must_use]
-pub fn prefers_less_motion() -> bool {
-    matches("(prefers-reduced-motion: reduce)")
-}
-
 /// The device's first language, as `zh-CN` or `en-GB`.
 #[must_use]
 pub fn language() -> Option<String> {

@@ -33,7 +33,6 @@ super::words! {
     scale_1: "说不上", "Not sure";
     scale_2: "支持", "Yes";
     budget_0: "不出钱", "Nothing";
-    age_years: "{} 岁", "{} years";
     hours_week: "{} 小时", "{} h";
     kept: "记下了，计划也跟着变了", "Noted; the plan follows";
     result: "比较合适的去处", "What may suit you";

@@ -7,7 +7,6 @@ super::words! {
     view: "怎么看", "View";
     zoom_in: "放大", "Zoom in";
     zoom_out: "缩小", "Zoom out";
-    zoom_all: "看全图", "Whole map";
     how: "点一站看详情，两指放大。键盘：方向键换站，回车打开，加减号放大缩小。", "Tap a station for details, pinch to zoom. Keyboard: arrow keys move, Enter opens, plus and minus zoom.";
     picture: "{} 个工作的线路图", "Line map of {} roles";
     here: "我在这里", "You are here";
@@ -19,7 +18,6 @@ super::words! {
     start_here: "从这里出发", "Start here";
     key: "图例", "Key";
     change: "换乘", "Change of line";
-    no_track: "其他", "Other";
     fastest: "按现在的计划，{}可以当上。", "Your plan gets you there in {}.";
     not_planned: "还没有算过去这里的日子。", "No date worked out for this yet.";
     asked: "{} 项要求，已具备 {} 项", "{} requirements, {} met";
@@ -38,5 +36,4 @@ super::words! {
     cover_in_force: "保障：有规定", "Cover: in force";
     cover_announced: "保障：已宣布，细则未定", "Cover: announced";
     cover_undefined: "保障：没有说清", "Cover: not defined";
-    cover_contract: "五险一金看合同", "Insurance by contract";
 }

@@ -21,7 +21,6 @@ super::words! {
     asks: "报名要看", "To enrol";
     asks_nothing: "不另外要求。", "Nothing else is asked.";
     gives: "一次入学，得到", "One enrolment gives";
-    diploma: "{}文凭", "{} diploma";
     aim: "以它为目标", "Make it my goal";
     both: "和我的目标一起走", "Together with my goal";
     aimed: "目标换成：{}", "Your goal is now: {}";

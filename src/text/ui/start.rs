@@ -25,13 +25,10 @@ super::words! {
     hours_full_more: "单位给时间，约 20 小时", "Paid time to study, about 20 hours";
     hours_none: "几乎没空", "Hardly any";
     hours_none_more: "一周 1 小时", "One hour a week";
-    doors: "或者", "Or";
     samples: "看看别人的情况", "Try somebody else's situation";
     samples_lead: "点一个就有计划，再改成你自己的。", "One tap gives a plan; then make it your own.";
     more_samples: "更多情况", "More situations";
     door_map: "先看线路图", "See the map first";
     door_map_more: "所有能去的岗位，一张图看完", "All roles in one picture";
     back: "上一步", "Back";
-    all_goals: "看全部目标", "See all goals";
-    answer_later: "年龄、学历这些，等会影响计划时再问。", "Age and schooling are asked only when they would change the plan.";
 }
