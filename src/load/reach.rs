@@ -10,24 +10,16 @@ use super::problem::{Problem, ProblemKind, Severity};
 use crate::model::{Activity, Catalogue, Education, Kind, Need};
 use std::collections::BTreeMap;
 
-const LADDER: [Education; 5] = [
-    Education::None,
-    Education::Junior,
-    Education::Senior,
-    Education::College,
-    Education::Bachelor,
-];
-
 /// Reports circles, what nobody can reach, and roles that schooling alone closes.
 /// `usable` says of each activity's offers whether anybody could take them.
 pub(super) fn check(catalogue: &Catalogue, usable: &[Vec<bool>]) -> Vec<Problem> {
     let graph = Graph::of(catalogue, usable);
     let fired = graph.run(Education::Bachelor);
     let mut problems = stuck(catalogue, &graph, &fired);
-    let by_schooling = LADDER.map(|education| graph.run(education));
+    let by_schooling = Education::ALL.map(|education| graph.run(education));
     for (at, (kind, place, activity)) in places(catalogue).enumerate() {
         let opens = |run: &Vec<bool>| graph.reached(run, at);
-        let least = LADDER.into_iter().zip(&by_schooling).find(|(_, run)| opens(run));
+        let least = Education::ALL.into_iter().zip(&by_schooling).find(|(_, run)| opens(run));
         if kind == Kind::Role
             && let Some((education, _)) = least
             && education != Education::None

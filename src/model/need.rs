@@ -153,3 +153,9 @@ pub enum Education {
     /// 本科
     Bachelor,
 }
+
+impl Education {
+    /// The whole ladder, lowest first.
+    pub const ALL: [Self; 5] =
+        [Self::None, Self::Junior, Self::Senior, Self::College, Self::Bachelor];
+}

@@ -78,21 +78,14 @@ impl Screen {
     }
 }
 
-/// The steps of the ladder of schooling, lowest first, as answers 0 to 4.
-const LADDER: [Education; 5] = [
-    Education::None,
-    Education::Junior,
-    Education::Senior,
-    Education::College,
-    Education::Bachelor,
-];
-
 fn set(path: &str, answer: u32) -> Option<Given> {
     match path.split_once('.').unwrap_or((path, "")) {
         ("budget", "") => Some(Given::Budget(answer)),
         ("avoid", "places") => Some(Given::InPerson(answer > 0)),
         ("rider", "age") => Some(Given::Age(answer)),
-        ("rider", "education") => LADDER.get(answer as usize).copied().map(Given::Education),
+        ("rider", "education") => {
+            Education::ALL.get(answer as usize).copied().map(Given::Education)
+        }
         ("rider", rest) => match rest.split_once('.') {
             Some(("facts", fact)) => Some(Given::Fact(fact.to_owned(), answer > 0)),
             Some(("certificates", id)) => {

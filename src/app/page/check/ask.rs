@@ -1,9 +1,9 @@
 //! Owns the three parts of questions.
 
-use super::{LADDER, Part, Screen};
+use super::{Part, Screen};
 use crate::app::part::Slider;
 use crate::explain::check::Readiness;
-use crate::model::{Date, Id};
+use crate::model::{Date, Education, Id};
 use crate::order::Map;
 use crate::text::{
     share::{name, schooling},
@@ -172,7 +172,7 @@ fn answer(screen: &Screen, question: &Readiness, title: String) -> AnyView {
             row(question.choices.iter().map(price).collect())
         }
         "education" => {
-            let steps = LADDER.iter().zip(0..);
+            let steps = Education::ALL.iter().zip(0..);
             row(steps.map(|(step, at)| (at, schooling(lang, *step).to_owned())).collect())
         }
         "yes_no" => two(words.no, words.yes),

@@ -209,23 +209,15 @@ fn places(session: Session, lang: Lang) -> AnyView {
     .into_any()
 }
 
-const SCHOOLING: [Education; 5] = [
-    Education::None,
-    Education::Junior,
-    Education::Senior,
-    Education::College,
-    Education::Bachelor,
-];
-
 /// A choice of schooling that changes the scenario.
 pub fn schooling(session: Session, lang: Lang, id: &'static str) -> AnyView {
     let words = ui::tune::words(lang);
     let value = of(
         session,
-        |s| s.rider.education.and_then(|e| SCHOOLING.iter().position(|x| *x == e)),
+        |s| s.rider.education.and_then(|e| Education::ALL.iter().position(|x| *x == e)),
         None,
     );
-    let options = SCHOOLING.iter().enumerate().map(|(at, step)| {
+    let options = Education::ALL.iter().enumerate().map(|(at, step)| {
         view! {
             <option value=at.to_string() selected=move || value.get() == Some(at)>
                 {schooling_word(lang, *step)}
@@ -235,7 +227,7 @@ pub fn schooling(session: Session, lang: Lang, id: &'static str) -> AnyView {
     let set = move |event| {
         let at: Option<usize> = event_target_value(&event).parse().ok();
         session.settle();
-        session.edit(Edit::Schooling(at.and_then(|at| SCHOOLING.get(at).copied())));
+        session.edit(Edit::Schooling(at.and_then(|at| Education::ALL.get(at).copied())));
     };
     view! {
         <div class="field">
