@@ -64,8 +64,35 @@ pub struct Scenario {
     pub begun: Vec<Begun>,
 }
 
+/// Steps at once, where nothing is said.
 fn three() -> u32 {
     3
+}
+
+impl Scenario {
+    /// The question of somebody who says nothing but where they stand and where to.
+    #[must_use]
+    pub fn of(start: Date, rider: Rider, goal: Need) -> Self {
+        Self {
+            format: SCENARIO_FORMAT.into(),
+            catalogue: String::new(),
+            start,
+            rider,
+            week: Map::new(),
+            free: None,
+            calendar: Vec::new(),
+            at_once: three(),
+            budget: None,
+            deadline: None,
+            hourly_take: None,
+            goal,
+            objective: Objective::default(),
+            avoid: Avoid::default(),
+            pins: Vec::new(),
+            waive: Vec::new(),
+            begun: Vec::new(),
+        }
+    }
 }
 
 /// What is known of the rider at `start`.

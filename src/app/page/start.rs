@@ -5,9 +5,7 @@ use crate::app::part::{Icon, icon};
 use crate::app::platform::{clock, dom};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
-use crate::model::{
-    Avoid, Catalogue, Hours, Id, Need, Objective, Rider, SCENARIO_FORMAT, Scenario,
-};
+use crate::model::{Catalogue, Hours, Id, Need, Rider, Scenario};
 use crate::order::Map;
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
@@ -233,25 +231,9 @@ fn begin(session: Session, taps: &Taps, goal: &str) {
     if let Some(role) = role {
         rider.tenure.insert(role, taps.months.unwrap_or(0));
     }
-    let scenario = Scenario {
-        format: SCENARIO_FORMAT.into(),
-        catalogue: String::new(),
-        start: session.today,
-        rider,
-        week: taps.week.clone().unwrap_or_default(),
-        free: None,
-        calendar: Vec::new(),
-        at_once: 3,
-        budget: None,
-        deadline: None,
-        hourly_take: None,
-        goal: Need::Role { role: goal.to_owned() },
-        objective: Objective::Soonest,
-        avoid: Avoid::default(),
-        pins: Vec::new(),
-        waive: Vec::new(),
-        begun: vec![],
-    };
+    let goal = Need::Role { role: goal.to_owned() };
+    let mut scenario = Scenario::of(session.today, rider, goal);
+    scenario.week = taps.week.clone().unwrap_or_default();
     session.begin(scenario, String::new());
     session.go(&Route::Plan(None));
 }

@@ -5,7 +5,7 @@ use crate::app::edit::Edit;
 use crate::app::record::{Given, known};
 use crate::app::route::Route;
 use crate::explain::check::{Advice, advise, profile};
-use crate::model::{Avoid, Hours, Need, Objective, Place, Rider, SCENARIO_FORMAT, Scenario, Yuan};
+use crate::model::{Hours, Need, Place, Rider, Scenario, Yuan};
 use crate::text::{share::name, ui};
 use leptos::prelude::*;
 
@@ -153,25 +153,8 @@ fn plan(screen: &Screen, role: &str, rider: &Rider) {
 }
 
 fn begin(screen: &Screen, goal: Need, rider: &Rider) -> Edit {
-    let mut scenario = Scenario {
-        format: SCENARIO_FORMAT.into(),
-        catalogue: String::new(),
-        start: screen.session.today,
-        rider: rider.clone(),
-        week: [("gap".to_owned(), Hours(3)), ("evening".to_owned(), Hours(4))].into(),
-        free: None,
-        calendar: Vec::new(),
-        at_once: 3,
-        budget: None,
-        deadline: None,
-        hourly_take: None,
-        goal,
-        objective: Objective::Soonest,
-        avoid: Avoid::default(),
-        pins: Vec::new(),
-        waive: Vec::new(),
-        begun: vec![],
-    };
+    let mut scenario = Scenario::of(screen.session.today, rider.clone(), goal);
+    scenario.week = [("gap".to_owned(), Hours(3)), ("evening".to_owned(), Hours(4))].into();
     for set in screen.sets() {
         match set {
             Given::Week(slot, hours) => {
