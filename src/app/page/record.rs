@@ -80,32 +80,18 @@ fn backup(words: &ui::record::Words) -> AnyView {
     .into_any()
 }
 
-/// A choice among ids, as a native list; the first entry stands for none.
-fn pick(
-    label: &'static str,
-    id: &'static str,
-    none: &'static str,
-    options: Vec<(String, String)>,
-    chosen: RwSignal<String>,
-) -> AnyView {
-    let options = options.into_iter().map(|(value, name)| {
-        let held = value.clone();
-        view! {
-            <option value=value prop:selected=move || chosen.with(|c| *c == held)>{name}</option>
-        }
-    });
+/// The button that takes a row out of its list.
+fn bin(label: String, tapped: impl FnMut(leptos::ev::MouseEvent) + 'static) -> AnyView {
     view! {
-        <div class="field">
-            <label class="field-label" for=id>{label}</label>
-            <select
-                id=id
-                class="field-input"
-                on:change=move |event| chosen.set(event_target_value(&event))
-            >
-                <option value="" prop:selected=move || chosen.with(String::is_empty)>{none}</option>
-                {options.collect::<Vec<_>>()}
-            </select>
-        </div>
+        <button
+            class="button"
+            data-kind="quiet"
+            data-size="icon"
+            aria-label=label
+            on:click=tapped
+        >
+            {icon(Icon::Trash)}
+        </button>
     }
     .into_any()
 }

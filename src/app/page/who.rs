@@ -1,7 +1,7 @@
 //! Owns 谁在教: schools and institutions by field, the directory of industry communities, help
 //! points and events. Refuses to fetch any of it before the screen is open.
 
-use crate::app::part::{Badge, Fetched, Icon, fetched, icon, when_here};
+use crate::app::part::{Badge, Fetched, Icon, fetched, icon, select, when_here};
 use crate::app::session::session;
 use crate::explain::find::Index;
 use crate::json::FromJson;
@@ -141,40 +141,13 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: Option<&str>) -> AnyVi
                 />
             </div>
             <div class="who-filters">
-                {choice("who-role", words.role, words.role_all, roles, asked.role)}
+                {select(words.role, "who-role", words.role_all, roles, asked.role)}
                 {when_here(lang, directory, move |book| filters(lang, &book, asked))}
             </div>
         </div>
         {when_here(lang, places, move |book| institutions(lang, book, asked))}
         {when_here(lang, directory, move |book| communities(lang, book, asked))}
         {when_here(lang, places, move |book| ask(lang, &book))}
-    }
-    .into_any()
-}
-
-fn choice(
-    id: &'static str,
-    label: &'static str,
-    all: &'static str,
-    options: Vec<(String, String)>,
-    chosen: RwSignal<String>,
-) -> AnyView {
-    let options = options.into_iter().map(|(value, name)| {
-        let held = value.clone();
-        view! { <option value=value prop:selected=move || chosen.with(|c| *c == held)>{name}</option> }
-    });
-    view! {
-        <div class="field">
-            <label class="field-label" for=id>{label}</label>
-            <select
-                id=id
-                class="field-input"
-                on:change=move |event| chosen.set(event_target_value(&event))
-            >
-                <option value="">{all}</option>
-                {options.collect::<Vec<_>>()}
-            </select>
-        </div>
     }
     .into_any()
 }
@@ -195,8 +168,8 @@ fn filters(lang: Lang, book: &Directory, asked: Asked) -> AnyView {
         (field.id.clone(), format!("{} ({n})", lang.pick(&field.name)))
     });
     view! {
-        {choice("who-place", words.place, words.place_all, places.collect(), asked.place)}
-        {choice("who-field", words.field, words.field_all, fields.collect(), asked.field)}
+        {select(words.place, "who-place", words.place_all, places.collect(), asked.place)}
+        {select(words.field, "who-field", words.field_all, fields.collect(), asked.field)}
     }
     .into_any()
 }

@@ -5,6 +5,7 @@ pub mod choice;
 pub mod curve;
 pub mod file;
 pub mod icon;
+pub mod select;
 pub mod sheet;
 pub mod slider;
 
@@ -13,5 +14,6 @@ pub use choice::Segments;
 pub use curve::{Dot, curve};
 pub use file::{Fetched, fetched, when_here};
 pub use icon::{Icon, icon, icon_as};
+pub use select::select;
 pub use sheet::Sheet;
 pub use slider::Slider;

@@ -1,7 +1,7 @@
 //! Owns the list of applications: where, for what, how far.
 
-use super::{Screen, pick};
-use crate::app::part::{Icon, icon};
+use super::{Screen, bin};
+use crate::app::part::select;
 use crate::app::record::RecordEdit;
 use crate::model::{Application, Stage};
 use crate::text::{share::name, ui};
@@ -54,7 +54,7 @@ pub(super) fn applications(screen: &Screen) -> AnyView {
             <details class="more">
                 <summary class="more-title">{words.application_add}</summary>
                 <div class="stack">
-                    {pick(words.application_role, "record-role", words.certificate_choose, options, role)}
+                    {select(words.application_role, "record-role", words.certificate_choose, options, role)}
                     <div class="field">
                         <label class="field-label" for="record-place">{words.application_place}</label>
                         <input
@@ -108,15 +108,7 @@ fn row(screen: &Screen, at: usize, one: &Application) -> AnyView {
                 <select class="field-input record-stage" aria-label=words.stage on:change=advance>
                     {options}
                 </select>
-                <button
-                    class="button"
-                    data-kind="quiet"
-                    data-size="icon"
-                    aria-label=ui::fill(words.remove_one, &[&title])
-                    on:click=withdraw
-                >
-                    {icon(Icon::Trash)}
-                </button>
+                {bin(ui::fill(words.remove_one, &[&title]), withdraw)}
             </div>
         </li>
     }

@@ -1,7 +1,7 @@
 //! Owns the certificates with their days and numbers, and the courses done.
 
-use super::{Screen, pick};
-use crate::app::part::{Icon, icon};
+use super::{Screen, bin};
+use crate::app::part::select;
 use crate::app::record::RecordEdit;
 use crate::model::{Certified, Date, Id, Paper};
 use crate::share::talent::runs_out;
@@ -41,7 +41,7 @@ pub(super) fn certificates(screen: &Screen) -> AnyView {
             <details class="more">
                 <summary class="more-title">{words.certificate_add}</summary>
                 <div class="stack">
-                    {pick(words.certificates, "record-certificate", words.certificate_choose, options, chosen)}
+                    {select(words.certificates, "record-certificate", words.certificate_choose, options, chosen)}
                     {form}
                 </div>
             </details>
@@ -85,15 +85,7 @@ fn certificate(screen: &Screen, held: &Certified) -> AnyView {
                     <span class="list-note">{parts.join(" · ")}</span>
                     <span class="badge" data-tone=tone>{end}</span>
                 </span>
-                <button
-                    class="button"
-                    data-kind="quiet"
-                    data-size="icon"
-                    aria-label=ui::fill(words.remove_one, &[&title])
-                    on:click=take_out
-                >
-                    {icon(Icon::Trash)}
-                </button>
+                {bin(ui::fill(words.remove_one, &[&title]), take_out)}
             </div>
         </li>
     }
@@ -174,15 +166,7 @@ pub(super) fn courses(screen: &Screen) -> AnyView {
                     <li class="list-item">
                         <div class="list-row">
                             <span class="list-main"><span class="list-title">{title.clone()}</span></span>
-                            <button
-                                class="button"
-                                data-kind="quiet"
-                                data-size="icon"
-                                aria-label=ui::fill(words.remove_one, &[&title])
-                                on:click=take_out
-                            >
-                                {icon(Icon::Trash)}
-                            </button>
+                            {bin(ui::fill(words.remove_one, &[&title]), take_out)}
                         </div>
                     </li>
                 }
@@ -210,7 +194,7 @@ pub(super) fn courses(screen: &Screen) -> AnyView {
             <details class="more">
                 <summary class="more-title">{words.course_add}</summary>
                 <div class="stack">
-                    {pick(words.courses, "record-course", words.certificate_choose, options, chosen)}
+                    {select(words.courses, "record-course", words.certificate_choose, options, chosen)}
                     <button class="button" data-size="wide" on:click=add>{words.save}</button>
                 </div>
             </details>
