@@ -1,5 +1,9 @@
 // Tidies what wasm-bindgen writes: classes for scripts of other people go, and names that only the
 // script and the program know become short. Both cost every rider bytes, and nobody here reads them.
+//
+// wasm-opt's --minify-imports-and-exports-and-modules comes to the same bytes (530,661 against 530,665
+// before compressing), but names every export anew, puts the imports of all modules under one name and
+// keeps what nobody calls: the script would have to be rewritten in more places than here.
 
 // What wasm-bindgen calls its script in the program.
 const GLUE = "./app_bg.js";
