@@ -134,7 +134,13 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             RwSignal::from(asked.shown.clone()),
         )
     });
+    let offers = |choice: usize| {
+        offered.iter().any(|(_, choices)| choices.iter().any(|(at, _)| *at == choice))
+    };
+    chosen.update(|chosen| chosen.retain(|choice| offers(*choice)));
     let composing = RwSignal::new(false);
+    // Tried out before the first key, as `results` tries a card.
+    let _ = index.best("a 一", 0, &|_| true);
     let found = Memo::new(move |_| {
         let chosen = chosen.with(|chosen| filters.chosen(chosen));
         typed.with(|typed| index.best(typed, shown.get(), &|at| filters.fit(&chosen, at)))
