@@ -8,7 +8,7 @@ use crate::solve::landmark::Cuts;
 use crate::solve::state::{Bound, Var, ge, le};
 
 /// So many weeks lie between the stations before which the work is counted.
-const APART: Val = 6;
+const APART: Val = 12;
 
 /// Choices of which at least one must be taken once `node` has to hold (a disjunctive landmark):
 /// those of a task, those of all tasks that could meet a need, or a cut before the goal.
@@ -34,17 +34,15 @@ impl Rules<'_> {
     pub fn stations(&self) -> Vec<(usize, Val)> {
         let ends = self.landmarks.iter().filter(|l| self.task_of[l.0].is_some());
         let mut ends: Vec<(usize, Val)> = ends.copied().collect();
-        order::by_key(&mut ends, |&(node, tail)| (std::cmp::Reverse(tail), node));
-        let mut kept: Vec<(usize, Val)> = Vec::new();
-        let far = |last: Option<&(usize, Val)>, tail: Val| {
-            tail >= APART && last.is_none_or(|l| l.1 - tail >= APART)
-        };
+        // Of those close together the last has most before it.
+        order::by_key(&mut ends, |&(node, tail)| (tail, std::cmp::Reverse(node)));
+        let mut kept = vec![(self.instance.goal, 0)];
         for (node, tail) in ends {
-            if far(kept.last(), tail) {
+            if kept.last().is_some_and(|last| tail - last.1 >= APART) {
                 kept.push((node, tail));
             }
         }
-        kept.push((self.instance.goal, 0));
+        kept.reverse();
         kept
     }
 

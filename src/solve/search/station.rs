@@ -1,6 +1,7 @@
 //! Owns what is proven of the way to a goal by taking the stations on it for goals of their own.
 
-use super::{End, Search, Vector, WEEKS, order};
+use super::detour::CONFLICTS;
+use super::{End, HOURS, Search, Vector, WEEKS, order};
 use crate::model::Objective;
 use crate::solve::instance::{HORIZON, Instance, NEVER, Val};
 use crate::solve::{reach, state::ge};
@@ -27,7 +28,8 @@ impl Search<'_, '_> {
             }
             let mut part = self.part();
             part.goal = station;
-            part.deadline = state.hi(station).min(HORIZON);
+            // With time to spare a first plan is easy, and what is proven holds all the same.
+            part.deadline = HORIZON;
             reach::tails(&mut part);
             let limit = nodes.min(self.limit.saturating_sub(self.nodes) / 2);
             let mut quiet = |_: u64, _: Option<&Vector>, _: &Vector| true;
@@ -54,9 +56,12 @@ impl Search<'_, '_> {
         self.order = order(Objective::Soonest);
         if !self.dead {
             self.thumb(WEEKS);
+            if self.best.is_none() {
+                self.thumb(HOURS);
+            }
             if self.best.is_some() || self.find(None, Objective::Soonest, u64::MAX) == End::Found {
                 if self.rules.has_ceiling() {
-                    self.detour();
+                    self.detour(CONFLICTS);
                 }
                 self.minimize(WEEKS);
             }
