@@ -10,6 +10,7 @@ use super::reach;
 use super::rule::Rules;
 use super::state::{Bound, Var, ge, le};
 use crate::model::Objective;
+use detour::CONFLICTS;
 
 /// What a plan takes: weeks, fee, hours, peak.
 pub type Vector = [Val; 4];
@@ -64,6 +65,8 @@ pub struct Search<'a, 'w> {
     dead: bool,
     /// Least value of each component, as far as proven.
     proven: Vector,
+    /// What counts now is what is taken, not when.
+    selects: bool,
     /// The next dive is the first for a component.
     fresh: bool,
     /// The number of conflicts at which a component is left as it is.
@@ -116,6 +119,7 @@ impl<'a, 'w> Search<'a, 'w> {
             stopped: false,
             dead: false,
             proven: [0; 4],
+            selects: false,
             fresh: true,
             until: u64::MAX,
             watch,
@@ -195,7 +199,10 @@ impl<'a, 'w> Search<'a, 'w> {
                 return self.end(order, done, false);
             }
             if component == PEAK && order[done + 1..].contains(&WEEKS) {
-                self.detour();
+                self.reach_stations(PATIENCE * 64);
+                if !self.dead {
+                    self.detour(CONFLICTS);
+                }
             }
         }
         self.end(order, 4, true)
@@ -226,6 +233,7 @@ impl<'a, 'w> Search<'a, 'w> {
     /// Lowers one component as far as it goes; `true` when its least value is proven.
     fn minimize(&mut self, component: usize) -> bool {
         let x = self.var(component);
+        self.selects = component == FEE || component == HOURS;
         // The first dives of a component look for what suits it; later ones stay near the best.
         self.fresh = true;
         let objective = match component {
@@ -273,6 +281,10 @@ impl<'a, 'w> Search<'a, 'w> {
                     }
                     if component == WEEKS && budget >= PATIENCE {
                         self.reach_stations(budget * 16);
+                        if self.rules.has_ceiling() && !self.dead {
+                            self.detour(budget * 8);
+                            self.selects = false;
+                        }
                     }
                     budget *= 2;
                     step = 0;
@@ -472,7 +484,10 @@ impl<'a, 'w> Search<'a, 'w> {
                 let Form::Start(choice) = self.instance.nodes[x].form else { return None };
                 let (low, high) = (state.lo(x), state.hi(x));
                 let wish = self.best.as_ref().map_or(low, |b| b.starts[choice]);
-                Some(if wish <= low {
+                Some(if self.selects && high >= NEVER && wish < NEVER {
+                    // What is taken is settled before when.
+                    le(x, HORIZON)
+                } else if wish <= low {
                     le(x, low)
                 } else if wish >= high {
                     ge(x, high)

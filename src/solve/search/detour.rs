@@ -2,22 +2,25 @@
 //! the soonest too, and easier to find and to prove.
 
 use super::{Found, HOURS, Search, WEEKS};
-use crate::solve::instance::Val;
+use crate::solve::instance::{NEVER, Val};
 use crate::solve::state::ge;
 
 /// So many conflicts the way round may take.
-const CONFLICTS: u64 = 1000;
+pub(super) const CONFLICTS: u64 = 1000;
 
 impl Search<'_, '_> {
     /// Looks for less study before the weeks are lowered, and says of the weeks what the hours
     /// that are proven say of them.
-    pub(super) fn detour(&mut self) {
+    pub(super) fn detour(&mut self, conflicts: u64) {
         self.rules.state.back_to(0);
         let low = self.rules.state.lo(self.instance.goal);
         let Some(before) = self.best.clone().filter(|b| b.value[WEEKS] > low) else { return };
-        self.until = self.conflicts + CONFLICTS;
+        self.until = self.conflicts + conflicts;
         self.minimize(HOURS);
         self.until = u64::MAX;
+        if !self.dead {
+            self.tighten(WEEKS);
+        }
         let key = |f: &Found| self.order.map(|c| f.value[c]);
         if self.best.as_ref().is_none_or(|b| key(b) > key(&before)) {
             self.best = Some(before);
@@ -27,8 +30,13 @@ impl Search<'_, '_> {
         if !self.dead && self.instance.tasks.iter().all(|t| !t.pinned) {
             let hours = self.rules.state.lo(self.var(HOURS));
             let peak = self.rules.state.hi(self.rules.peak).max(1);
-            let weeks = hours.div_euclid(peak) + Val::from(hours % peak > 0);
-            self.always(ge(self.instance.goal, weeks));
+            if hours > 0 {
+                let weeks = hours.div_euclid(peak) + Val::from(hours % peak > 0);
+                let open = self.instance.choices.iter();
+                let open = open.filter(|c| c.weekly > 0 && self.rules.state.lo(c.node) < NEVER);
+                let tail = open.map(|c| c.tail).min().unwrap_or(0);
+                self.always(ge(self.instance.goal, weeks + tail));
+            }
         }
     }
 }
