@@ -382,7 +382,7 @@ test("mutated messages in both directions do no harm and change nothing kept", a
   // And it still answers: another plan is made and said.
   const plansSaid = () => visitor.page.evaluate(() => window.heard.filter((one) => one.kind === "plan").length);
   const said = await plansSaid();
-  await frame.locator('input[value="cheapest"]').check({ force: true });
+  await frame.locator("label", { has: frame.locator('input[value="cheapest"]') }).click();
   await visitor.page.waitForFunction((said) => window.heard.filter((one) => one.kind === "plan").length > said, said);
   t.diagnostic(`${await frame.evaluate(() => window.got)} messages arrived`);
   visitor.isContent(expected);

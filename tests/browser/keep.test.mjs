@@ -129,7 +129,7 @@ for (const [what, closes] of [["the window stays open until it comes", false], [
     } else {
       await rider.page.unroute(later);
       // The next change finds it.
-      await rider.page.locator('input[value="cheapest"]').check({ force: true });
+      await rider.picks(rider.page.locator('input[value="cheapest"]'));
     }
     await keeps(last, 2);
     assert.equal(await stored(last, "qitu.draft.aside"), null);
@@ -374,7 +374,7 @@ test("after many changes a backup is worth a word, and after one it is not", asy
   const rider = await withPlan(t);
   await rider.seesNot("还没备份");
   for (let at = 0; at < 13; at += 1) {
-    for (const objective of ["cheapest", "soonest"]) await rider.page.locator(`input[value="${objective}"]`).check({ force: true });
+    for (const objective of ["cheapest", "soonest"]) await rider.picks(rider.page.locator(`input[value="${objective}"]`));
   }
   await rider.sees("还没备份");
   await rider.hasNothingSticking();

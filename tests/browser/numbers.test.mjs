@@ -108,7 +108,7 @@ test("so has every number behind a switch: all the evidence, the other catalogue
   await rider.page.locator(".courses-item").first().waitFor();
   found.push(...await read_off(rider, "the other catalogue"));
   await show(rider, "map");
-  await rider.page.getByRole("radio", { name: "列表" }).check({ force: true });
+  await rider.picks(rider.page.getByRole("radio", { name: "列表" }));
   found.push(...await read_off(rider, "the map as a list"));
   assert.deepEqual(found, []);
 });

@@ -117,7 +117,7 @@ test("the map pinched by two fingers grows around the point between them", async
 
 test("the map as a list says the same", async (t) => {
   const rider = await on(t, "#/map", { lang: "en-GB" });
-  await rider.page.getByRole("radio", { name: "List" }).check({ force: true });
+  await rider.picks(rider.page.getByRole("radio", { name: "List" }));
   for (const role of ["Station manager", "City manager", "Delivery drone pilot", "Courier"]) {
     await rider.becomes(() => rider.hears("#main"), new RegExp(`link "${role}`));
   }

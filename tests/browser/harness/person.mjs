@@ -198,6 +198,16 @@ export class Person {
     await (this.touches ? thing.tap() : thing.click());
   }
 
+  // Picks one of a group by its label, as a finger does, and again should the page have moved under it.
+  async picks(choice) {
+    const label = this.page.locator("label").filter({ has: choice }).first();
+    await label.waitFor();
+    await this.comes(async () => {
+      if (!await choice.isChecked()) await (this.touches ? label.tap() : label.click());
+      return choice.isChecked();
+    }, "the choice is picked");
+  }
+
   async fills(label, text) {
     await this.page.getByLabel(label).filter({ visible: true }).first().fill(String(text));
   }
