@@ -5,7 +5,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use qitu::load;
-use qitu::model::{Catalogue, Date, Need};
+use qitu::model::{Catalogue, Date, Need, Record, Relief, Rider, Scenario};
+use qitu::share::{content::Item, talent};
+use qitu::studio::Gap;
+use qitu::text::{self as say, Lang};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -164,4 +167,39 @@ fn a_repeat_in_the_directory_points_at_an_entry_that_is_none() {
             assert!(!repeats.contains(&original.as_u64().unwrap()), "{row}");
         }
     }
+}
+
+#[test]
+fn a_skill_is_called_by_its_own_name_where_a_course_has_its_id() {
+    let catalogue = academy();
+    let mut shared = 0;
+    for skill in &catalogue.skills {
+        let Some((_, other)) = catalogue.activity(&skill.id) else { continue };
+        for lang in [Lang::Zh, Lang::En] {
+            let (own, others) = (lang.pick(&skill.name), lang.pick(&other.name));
+            if own == others || own.contains(others) {
+                continue;
+            }
+            shared += 1;
+            let need = Need::Skill { skill: skill.id.clone(), level: 2 };
+            let relief = Relief::HaveSkill { skill: skill.id.clone(), level: 2 };
+            let levels = [(skill.id.clone(), 2)].into_iter().collect();
+            let (_, listed) = say::share::item(lang, &catalogue, &Item::Skills(levels));
+            let rider =
+                Rider { skills: [(skill.id.clone(), 2)].into_iter().collect(), ..Rider::default() };
+            let today = Date::parse("2026-11-23").unwrap();
+            for said in [
+                say::need(lang, &catalogue, &need),
+                say::share::need(lang, &catalogue, &need),
+                say::sentence::relief(lang, &catalogue, &relief),
+                say::studio::gap(lang, &catalogue, &Gap::SkillIdle { skill: skill.id.clone() }),
+                talent::file(lang, &catalogue, &Record::default(), &rider, today),
+                listed,
+            ] {
+                assert!(said.contains(own), "{own}: {said}");
+                assert!(!said.contains(others), "{others}: {said}");
+            }
+        }
+    }
+    assert!(shared > 10, "the academy's catalogue has such skills");
 }

@@ -51,7 +51,16 @@ pub fn file(
     rider: &Rider,
     today: Date,
 ) -> String {
-    let entry = |id, level| Entry { id, name: share::name(lang, catalogue, id), level };
+    let skills = rider.skills.iter().map(|(id, level)| Entry {
+        id,
+        name: share::skill(lang, catalogue, id),
+        level: Some(*level),
+    });
+    let courses = rider.courses.iter().map(|id| Entry {
+        id,
+        name: share::name(lang, catalogue, id),
+        level: None,
+    });
     json::write_pretty(&Talent {
         format: TALENT_FORMAT,
         self_reported: true,
@@ -61,7 +70,7 @@ pub fn file(
         name: &record.name,
         role: &rider.role,
         tenure: &rider.tenure,
-        skills: rider.skills.iter().map(|(id, level)| entry(id, Some(*level))).collect(),
+        skills: skills.collect(),
         certificates: rider
             .certificates
             .iter()
@@ -77,7 +86,7 @@ pub fn file(
                 }
             })
             .collect(),
-        courses: rider.courses.iter().map(|id| entry(id, None)).collect(),
+        courses: courses.collect(),
     })
 }
 

@@ -8,16 +8,21 @@ use crate::model::{Catalogue, Education, Need, Objective, Place, Span, Text, Wee
 use crate::share::code::Unreadable;
 use crate::share::content::Item;
 
-/// What an activity, skill or slot is called; its id where the catalogue does not know it.
+/// What an activity or slot is called; its id where the catalogue does not know it.
 #[must_use]
 pub fn name<'a>(lang: Lang, catalogue: &'a Catalogue, id: &'a str) -> &'a str {
     let slot = || catalogue.slots.iter().find(|slot| slot.id == id).map(|slot| &slot.name);
-    let text: Option<&Text> = catalogue
-        .activity(id)
-        .map(|(_, activity)| &activity.name)
-        .or_else(|| catalogue.skill(id).map(|skill| &skill.name))
-        .or_else(slot);
-    match text.map(|text| lang.pick(text)) {
+    called(lang, catalogue.activity(id).map(|(_, activity)| &activity.name).or_else(slot), id)
+}
+
+/// What a skill is called. A course or certificate may have the same id: it is not meant.
+#[must_use]
+pub fn skill<'a>(lang: Lang, catalogue: &'a Catalogue, id: &'a str) -> &'a str {
+    called(lang, catalogue.skill(id).map(|skill| &skill.name), id)
+}
+
+fn called<'a>(lang: Lang, name: Option<&'a Text>, id: &'a str) -> &'a str {
+    match name.map(|text| lang.pick(text)) {
         Some(words) if !words.trim().is_empty() => words,
         _ => id,
     }
@@ -77,12 +82,9 @@ pub fn need(lang: Lang, catalogue: &Catalogue, need: &Need) -> String {
                 format!("{at_least} of {list}")
             }
         }
-        Need::Skill { skill, level } => {
-            if zh {
-                format!("{} {level} 级", called(skill))
-            } else {
-                format!("{} at level {level}", called(skill))
-            }
+        Need::Skill { skill: id, level } => {
+            let name = skill(lang, catalogue, id);
+            if zh { format!("{name} {level} 级") } else { format!("{name} at level {level}") }
         }
         Need::Course { course: id }
         | Need::Certificate { certificate: id, .. }
@@ -193,7 +195,12 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
         ),
         Item::Skills(skills) => (
             of("技能和级别", "Skills and levels"),
-            list(skills.iter().map(|(id, level)| format!("{} {level}", called(id))).collect()),
+            list(
+                skills
+                    .iter()
+                    .map(|(id, level)| format!("{} {level}", skill(lang, catalogue, id)))
+                    .collect(),
+            ),
         ),
         Item::Certificates(held) => (of("证书", "Certificates"), names(held)),
         Item::Courses(done) => (of("学过的课", "Courses done"), names(done)),

@@ -26,13 +26,13 @@ pub fn gap(lang: Lang, catalogue: &Catalogue, gap: &Gap) -> String {
         ),
         (Lang::Zh, Gap::OneCourse { skill, level, course }) => format!(
             "技能“{}”{level} 级只有“{}”一门课教，这门课停了，路就断了。",
-            called(skill),
+            share::skill(lang, catalogue, skill),
             called(course)
         ),
         (Lang::En, Gap::OneCourse { skill, level, course }) => format!(
             "Only {} teaches {} at level {level}: without it the way is closed.",
             called(course),
-            called(skill)
+            share::skill(lang, catalogue, skill)
         ),
         (Lang::Zh, Gap::NoCourse { module, tier }) => {
             let tier = group(&catalogue.tiers, tier);
@@ -53,9 +53,11 @@ pub fn gap(lang: Lang, catalogue: &Catalogue, gap: &Gap) -> String {
             }
         }
         (Lang::Zh, Gap::SkillIdle { skill }) => {
-            format!("没有岗位用得上技能“{}”。", called(skill))
+            format!("没有岗位用得上技能“{}”。", share::skill(lang, catalogue, skill))
         }
-        (Lang::En, Gap::SkillIdle { skill }) => format!("No role asks for {}.", called(skill)),
+        (Lang::En, Gap::SkillIdle { skill }) => {
+            format!("No role asks for {}.", share::skill(lang, catalogue, skill))
+        }
         (Lang::Zh, Gap::CertificateIdle { certificate }) => {
             format!("没有岗位用得上证书“{}”。", called(certificate))
         }

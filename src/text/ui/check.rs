@@ -72,7 +72,7 @@ pub fn point(lang: Lang, catalogue: &Catalogue, questions: &Questions, point: &P
         kind.map_or(id.as_str(), |kind| lang.pick(&kind.name)).to_owned()
     };
     let skills = |ids: &[String]| {
-        let names: Vec<&str> = ids.iter().map(|id| share::name(lang, catalogue, id)).collect();
+        let names: Vec<&str> = ids.iter().map(|id| share::skill(lang, catalogue, id)).collect();
         names.join(mark)
     };
     match point {

@@ -6,7 +6,7 @@ use crate::explain::check::Readiness;
 use crate::model::{Date, Education, Id};
 use crate::order::Map;
 use crate::text::{
-    share::{name, schooling},
+    share::{name, schooling, skill},
     ui,
 };
 use leptos::prelude::*;
@@ -87,7 +87,7 @@ pub(super) fn skills(screen: &Screen) -> AnyView {
         .map(|level| (level.level, lang.pick(&level.word).to_owned()))
         .collect();
     let rows = screen.questions.skills_first.iter().map(|id| {
-        let title = name(lang, &screen.catalogue, id).to_owned();
+        let title = skill(lang, &screen.catalogue, id).to_owned();
         let row = answers(title.clone(), id.clone(), levels.clone(), screen.skills);
         view! { <li class="check-item"><span class="list-title">{title}</span>{row}</li> }
     });

@@ -5,7 +5,10 @@ use crate::app::edit::Edit;
 use crate::app::platform::{carry, dom};
 use crate::app::record::RecordEdit;
 use crate::share::talent::{file, runs_out};
-use crate::text::{share::name, ui};
+use crate::text::{
+    share::{name, skill},
+    ui,
+};
 use leptos::prelude::*;
 
 pub(super) fn section(screen: &Screen) -> AnyView {
@@ -64,7 +67,7 @@ pub(super) fn page(screen: &Screen) -> AnyView {
         let time: Vec<_> = time.collect();
         let skills = rider.skills.iter().map(|(id, level)| {
             let word = levels(words).get(*level as usize).copied().unwrap_or_default();
-            view! { <tr><td>{name(lang, catalogue, id).to_owned()}</td><td>{word}</td></tr> }
+            view! { <tr><td>{skill(lang, catalogue, id).to_owned()}</td><td>{word}</td></tr> }
         });
         let skills: Vec<_> = skills.collect();
         let certificates = rider.certificates.iter().map(|held| {
