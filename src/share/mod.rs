@@ -9,6 +9,7 @@ mod field;
 pub mod picture;
 pub mod qr;
 pub mod question;
+pub mod renewal;
 pub mod row;
 pub mod table;
 pub mod talent;

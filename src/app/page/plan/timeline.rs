@@ -6,9 +6,10 @@ use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
 use crate::model::{
-    Binding, CalendarEntry, Catalogue, Cause, Kind, Plan, REST, Scenario, Step, Weeks,
+    Binding, CalendarEntry, Catalogue, Cause, Kind, Plan, REST, Scenario, Status, Step, Weeks,
 };
-use crate::order::Set;
+use crate::order::{self, Set};
+use crate::share::renewal::{papers, renewals};
 use crate::share::row::{self, Row};
 use crate::text::ui::{self, say};
 use crate::text::{Lang, sentence, share as phrase, sheet};
@@ -37,12 +38,18 @@ pub fn draw(
             _ => None,
         })
         .collect();
-    let mut own = own_weeks(scenario, plan);
+    let mut own = own_weeks(lang, scenario, plan);
+    let record = session.history.with_untracked(|h| h.now.record.clone());
+    own.extend(renewals(catalogue, &record, scenario, plan, &rows).into_iter().map(|one| {
+        let note = ui::fill(words.renew, &[&say::day(lang, one.on)]);
+        (one.week, lang.pick(&one.certificate.name).to_owned(), note)
+    }));
+    order::by_key(&mut own, |(week, ..)| *week);
     let mut items = Vec::new();
     let mut reached = 0;
     let mut year = scenario.start.ymd().0;
     for row in &rows {
-        while own.first().is_some_and(|(week, _)| *week <= row.step.start.0) {
+        while own.first().is_some_and(|(week, ..)| *week <= row.step.start.0) {
             items.push(own_item(lang, own.remove(0), track(catalogue, scenario, row)));
         }
         if row.step.start.0 > reached + 1 {
@@ -61,6 +68,11 @@ pub fn draw(
     let last = rows.last().map(|row| track(catalogue, scenario, row)).unwrap_or_default();
     items.extend(own.into_iter().map(|one| own_item(lang, one, last.clone())));
     let count = ui::fill(words.step_count, &[&rows.len().to_string()]);
+    let (diplomas, others) = papers(catalogue, &rows);
+    let some = |n: u64, zh, en| (n > 0).then(|| say::count(lang, n, zh, en));
+    let count =
+        [Some(count), some(diplomas, "个文凭", "diploma"), some(others, "本证", "certificate")];
+    let count = count.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let chain = chain.iter().filter_map(|at| plan.steps.get(*at)).collect::<Vec<_>>();
     view! {
         <section aria-label=words.steps>
@@ -102,17 +114,17 @@ fn critical(lang: Lang, catalogue: &Catalogue, chain: &[&Step]) -> Option<AnyVie
 }
 
 /// The weeks of the rider's own that lie in the plan, by the week they begin in.
-fn own_weeks<'a>(scenario: &'a Scenario, plan: &Plan) -> Vec<(u32, &'a CalendarEntry)> {
+fn own_weeks(lang: Lang, scenario: &Scenario, plan: &Plan) -> Vec<(u32, String, String)> {
     let monday = scenario.start.monday_on_or_after();
     let end = plan.value.map_or(0, |v| v.weeks.0);
     let week = |entry: &CalendarEntry| u32::try_from(entry.from.week_from(monday)).unwrap_or(0);
     let inside = |entry: &&CalendarEntry| entry.to >= monday && week(entry) < end;
-    let mut own: Vec<_> = scenario.calendar.iter().filter(inside).map(|e| (week(e), e)).collect();
-    own.sort_by_key(|(week, _)| *week);
-    own
+    let own = scenario.calendar.iter().filter(inside);
+    own.map(|e| (week(e), named(lang, e), own::when(lang, e))).collect()
 }
 
-fn own_item(lang: Lang, (week, entry): (u32, &CalendarEntry), track: String) -> AnyView {
+/// What is no step: a week of the rider's own, a certificate that runs out.
+fn own_item(lang: Lang, (week, title, note): (u32, String, String), track: String) -> AnyView {
     let words = ui::plan::words(lang);
     view! {
         <li class="timeline-item" data-kind="own" data-track=track>
@@ -121,9 +133,9 @@ fn own_item(lang: Lang, (week, entry): (u32, &CalendarEntry), track: String) -> 
             </div>
             <span class="timeline-dot" aria-hidden="true"></span>
             <p class="timeline-card plan-wait">
-                <strong><bdi>{named(lang, entry)}</bdi></strong>
+                <strong><bdi>{title}</bdi></strong>
                 " "
-                <span class="quiet">{own::when(lang, entry)}</span>
+                <span class="quiet">{note}</span>
             </p>
         </li>
     }
@@ -218,6 +230,14 @@ fn station(
             </span>
         }
     });
+    // One test for more than one certificate; where that is only an estimate, so it says.
+    let others = row.activity.gives.certificates.iter();
+    let others: Vec<_> = others.map(|id| phrase::name(lang, catalogue, id)).collect();
+    let two = (row.kind == Kind::Certificate && !others.is_empty()).then(|| {
+        let names = others.join(if lang == Lang::Zh { "、" } else { ", " });
+        let sure = row.activity.facts.get("gives").map_or(Status::Estimate, |fact| fact.status);
+        ui::fill(words.two, &[&names, say::status(lang, sure)])
+    });
     // An exam's weeks end with its result, a role's with the first day in it.
     let result = (row.weeks > 0).then(|| match row.kind {
         Kind::Course => None,
@@ -250,6 +270,7 @@ fn station(
                 {marked.then(|| view! { <div class="card-line">{held} {change}</div> })}
                 <p class="timeline-text">{about}</p>
                 <p class="timeline-text plan-effort">{effort}</p>
+                {two.map(|t| view! { <p class="timeline-text plan-effort">{t}</p> })}
                 {result.flatten().map(|r| view! { <p class="timeline-text plan-effort">{r}</p> })}
                 {why.map(|w| view! { <p class="timeline-why">{w}</p> })}
             </article>
