@@ -18,6 +18,7 @@ mod range;
 mod reach;
 mod relief;
 mod repair;
+pub mod support;
 pub mod weigh;
 pub mod what_if;
 mod why;

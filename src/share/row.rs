@@ -107,10 +107,11 @@ pub fn goal_id(goal: &Need) -> Option<&str> {
     }
 }
 
-/// The role that the goal is about: itself, or among several the one the plan comes to.
+/// The role that the goal is about: itself, among several the one the plan comes to, or the only one
+/// that asks for the certificate or course aimed at.
 #[must_use]
 pub fn goal_role<'g>(
-    catalogue: &Catalogue,
+    catalogue: &'g Catalogue,
     goal: &'g Need,
     plan: Option<&Plan>,
 ) -> Option<&'g str> {
@@ -120,6 +121,16 @@ pub fn goal_role<'g>(
             roles.push(role.as_str());
         }
     });
+    if roles.is_empty() {
+        let aim = goal_id(goal)?;
+        let mut asking = catalogue.roles.iter().filter(|role| {
+            let mut asks = false;
+            role.needs.walk(&mut |need| asks |= goal_id(need) == Some(aim));
+            asks
+        });
+        let only = asking.next().filter(|_| asking.next().is_none());
+        return only.map(|role| role.id.as_str());
+    }
     let is_role = |id: &&str| catalogue.roles.iter().any(|role| role.id == *id);
     roles.retain(is_role);
     let planned =
@@ -145,5 +156,20 @@ mod tests {
         let both = Need::All { all: vec![need("a"), Need::Course { course: "c".into() }] };
         assert_eq!(goal_role(&catalogue, &both, None), Some("a"));
         assert_eq!(goal_role(&catalogue, &need("gone"), None), None);
+    }
+
+    #[test]
+    fn a_certificate_stands_for_the_only_role_that_asks_for_it() {
+        let held = |id: &str| Need::Certificate { certificate: id.into(), held_months: 0 };
+        let role = |id: &str, needs: Need| Activity { id: id.into(), needs, ..Activity::default() };
+        let roles = vec![
+            role("a", Need::All { all: vec![held("k"), held("both")] }),
+            role("b", held("both")),
+        ];
+        let catalogue = Catalogue { roles, ..Catalogue::default() };
+        assert_eq!(goal_role(&catalogue, &held("k"), None), Some("a"));
+        assert_eq!(goal_role(&catalogue, &held("both"), None), None, "two roles ask for it");
+        assert_eq!(goal_role(&catalogue, &held("other"), None), None);
+        assert_eq!(goal_role(&catalogue, &Need::default(), None), None);
     }
 }

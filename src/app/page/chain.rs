@@ -106,11 +106,20 @@ fn edge(lang: Lang, catalogue: &Catalogue, chain: &Chain, edge: &Edge, open: boo
         });
         view! { <ul class="chain-links">{shown.collect::<Vec<_>>()} {rest}</ul> }
     };
-    let two: Vec<&str> = edge.one_test_two.iter().map(|id| name(lang, catalogue, id)).collect();
-    let two = (!two.is_empty()).then(|| {
-        let names = two.join(if lang == Lang::Zh { "、" } else { ", " });
-        view! { <p class="small"><span class="badge" data-tone="good">{words.two}</span> " " {names}</p> }
+    // Which certificates one test gives, and how sure that is.
+    let two = edge.one_test_two.iter().filter_map(|id| catalogue.activity(id)).map(|(_, test)| {
+        let given = test.gives.certificates.iter().map(String::as_str);
+        let names = [test.id.as_str()].into_iter().chain(given);
+        let names: Vec<&str> = names.map(|id| name(lang, catalogue, id)).collect();
+        let sure = test.facts.get("gives").cloned();
+        view! {
+            <p class="small">
+                <span class="badge" data-tone="good">{words.two}</span> " " {names.join(" + ")}
+            </p>
+            {sure.map(|fact| view! { <Badge fact=fact /> })}
+        }
     });
+    let two = two.collect::<Vec<_>>();
     let contests = chain.contests.iter().filter(|contest| edge.assessments.contains(&contest.to));
     let contests = contests.map(|contest| {
         view! {

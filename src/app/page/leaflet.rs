@@ -1,14 +1,19 @@
 //! Owns the printed sheet (明白纸) and the pocket card: on paper only, black on white.
 //! Refuses anything that is to be tapped.
 
+use super::cover::Subsidies;
 use super::who::Places;
-use crate::model::{Catalogue, Date, Kind, Plan, Scenario, Text};
+use crate::model::{Catalogue, Date, Kind, Plan, Record, Scenario, Text};
 use crate::share::{
     qr::square,
+    renewal::renewals,
     row::{self, Row},
 };
 use crate::text::{Lang, share, sheet, ui};
 use leptos::prelude::*;
+
+/// So many steps fit on the pocket card; how many more there are stands below.
+const MOST_LINES: usize = 9;
 
 /// What is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,6 +23,19 @@ pub enum Paper {
     Leaflet,
     /// A card for a wallet.
     Pocket,
+}
+
+/// What stands beside the plan: the day, the rider's papers, whom to ask and what may help.
+#[derive(Clone, Copy)]
+pub struct Beside<'a> {
+    /// The day it is printed.
+    pub today: Date,
+    /// The papers the rider holds.
+    pub record: &'a Record,
+    /// Whom to ask; none = not here.
+    pub places: Option<&'a Places>,
+    /// Who may claim what; none = not here.
+    pub subsidies: Option<&'a Subsidies>,
 }
 
 /// Draws what the printer shall see.
@@ -30,12 +48,11 @@ pub fn draw(
     plan: &Plan,
     scenario: &Scenario,
     link: Option<String>,
-    today: Date,
-    places: Option<&Places>,
+    beside: Beside,
 ) -> AnyView {
     let rows = row::rows(catalogue, scenario, plan);
     match paper {
-        Paper::Leaflet => leaflet(lang, catalogue, plan, scenario, &rows, link, today, places),
+        Paper::Leaflet => leaflet(lang, catalogue, plan, scenario, &rows, link, beside),
         Paper::Pocket => pocket(lang, catalogue, plan, scenario, &rows, link),
     }
 }
@@ -68,8 +85,7 @@ fn leaflet(
     scenario: &Scenario,
     rows: &[Row],
     link: Option<String>,
-    today: Date,
-    places: Option<&Places>,
+    beside: Beside,
 ) -> AnyView {
     let words = ui::leaflet::words(lang);
     let title = match goal(lang, catalogue, scenario) {
@@ -91,19 +107,28 @@ fn leaflet(
         }
     });
     let lines: Vec<_> = rows.iter().map(|row| line(lang, catalogue, row)).collect();
+    let Beside { today, record, places, subsidies } = beside;
+    let rules = subsidies.map(|all| all.for_plan(lang, catalogue, scenario, plan, today));
     let support: Vec<_> = rows
         .iter()
         .filter(|row| row.subsidy.0 > 0)
         .map(|row| {
             let name = lang.pick(&row.activity.name);
-            view! { <li>{ui::fill(words.support_line, &[name, &ui::say::yuan(row.subsidy.0)])}</li> }
+            ui::fill(words.support_line, &[name, &ui::say::yuan(row.subsidy.0)])
         })
+        .chain(rules.into_iter().flatten())
+        .map(|line| view! { <li><span class="leaflet-box"></span>{line}</li> })
         .collect();
     let support = if support.is_empty() {
         view! { <p>{words.support_none}</p> }.into_any()
     } else {
         view! { <ul class="leaflet-list">{support}</ul> }.into_any()
     };
+    let ends = renewals(catalogue, record, scenario, plan, rows).into_iter().map(|one| {
+        let line = [lang.pick(&one.certificate.name), &ui::say::day(lang, one.on)];
+        view! { <li><span class="leaflet-box"></span>{ui::fill(words.renew, &line)}</li> }
+    });
+    let ends: Vec<_> = ends.collect();
     let asks = [words.ask_1, words.ask_2, words.ask_3, words.ask_4];
     let asks = asks.map(|ask| view! { <li><span class="leaflet-box"></span>{ask}</li> });
     view! {
@@ -130,6 +155,7 @@ fn leaflet(
                 </thead>
                 <tbody>{lines}</tbody>
             </table>
+            {(!ends.is_empty()).then(|| view! { <ul class="leaflet-list">{ends}</ul> })}
             <section class="leaflet-foot">
                 <div>
                     <h2>{words.support}</h2>
@@ -188,7 +214,11 @@ fn line(lang: Lang, catalogue: &Catalogue, row: &Row) -> AnyView {
     let who =
         row.activity.issuer.as_ref().map_or(lang.pick(&catalogue.title), |who| lang.pick(who));
     let who = if row.kind == Kind::Role { words.none } else { who };
-    let certificates = if given.is_empty() { words.none.to_owned() } else { given.join("、") };
+    let certificates = if given.is_empty() {
+        words.none.to_owned()
+    } else {
+        given.join(if lang == Lang::Zh { "、" } else { ", " })
+    };
     view! {
         <tr class="leaflet-item">
             <td><span class="leaflet-box"></span></td>
@@ -213,7 +243,9 @@ fn pocket(
 ) -> AnyView {
     let words = ui::leaflet::words(lang);
     let ready = row::reached(scenario, plan).map(|day| ui::say::month(lang, day));
-    let lines = rows.iter().take(9).map(|row| {
+    let rest = rows.len().saturating_sub(MOST_LINES);
+    let rest = (rest > 0).then(|| view! { <li>{ui::fill(words.rest, &[&rest.to_string()])}</li> });
+    let lines = rows.iter().take(MOST_LINES).map(|row| {
         view! {
             <li>
                 <span class="leaflet-box"></span>
@@ -236,7 +268,7 @@ fn pocket(
                 </div>
                 <div>
                     <h2>{words.next}</h2>
-                    <ul class="leaflet-list">{lines.collect::<Vec<_>>()}</ul>
+                    <ul class="leaflet-list">{lines.collect::<Vec<_>>()} {rest}</ul>
                 </div>
             </div>
             <p>{words.fold}</p>

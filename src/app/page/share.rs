@@ -4,7 +4,8 @@
 mod away;
 mod link;
 
-use super::leaflet::{self, Paper};
+use super::cover::Subsidies;
+use super::leaflet::{self, Beside, Paper};
 use super::who::Places;
 use crate::app::part::{Fetched, Sheet, fetched};
 use crate::app::platform::{address, carry, clock, dom};
@@ -183,15 +184,21 @@ fn full(screen: Screen, catalogue: &Arc<Catalogue>) -> AnyView {
 /// What the printer sees; drawn only when something is to be printed, and kept up to date.
 fn print_view(screen: Screen) -> AnyView {
     let places: Fetched<Places> = fetched("catalogue/institutions.json");
+    let subsidies: Fetched<Subsidies> = fetched("catalogue/subsidies.json");
     let draw = move || {
         let (answer, catalogue) = (screen.answer()?, screen.session.catalogue()?);
         // Without the list the sheet has all but whom to ask.
         let places = places.get().and_then(Result::ok);
         let places = places.as_deref();
+        let subsidies = subsidies.get().and_then(Result::ok);
+        let subsidies = subsidies.as_deref();
         let (lang, today) = (screen.lang, screen.session.today);
         let link = screen.link();
         let paper = screen.paper.get();
-        Some(leaflet::draw(paper, lang, &catalogue, &answer.0, &answer.1, link, today, places))
+        let (plan, scenario) = &*answer;
+        let record = screen.session.history.with(|h| h.now.record.clone());
+        let beside = Beside { today, record: &record, places, subsidies };
+        Some(leaflet::draw(paper, lang, &catalogue, plan, scenario, link, beside))
     };
     draw.into_any()
 }

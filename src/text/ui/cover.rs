@@ -53,6 +53,11 @@ super::words! {
     no: "现在不合条件", "You do not qualify now";
     unjudged: "条件要问当地", "Ask locally whether you qualify";
     up_to: "最多 {} 元", "up to ¥{}";
+    amount: "{}：{}", "{}: {}";
+    level: "{} 级的等级证书", "A level-{} certificate";
+    in_plan: "你的计划里有", "in your plan";
+    net: "你的计划能领 {}：自付从 {} 变成 {}。", "Your plan brings {} back: what you pay goes from {} to {}.";
+    asked: "要有这些：", "It asks for:";
     half: "补 {}%", "{}% back";
     claim: "拿证后 {} 个月内去领", "Claim within {} months of the certificate";
     to_employer: "钱给单位，不直接给你", "Paid to the employer, not to you";

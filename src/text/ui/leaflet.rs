@@ -28,5 +28,7 @@ super::words! {
     free: "不要钱", "free";
     none: "—", "—";
     next: "下一步", "Next";
+    rest: "还有 {} 步，看明白纸", "and {} more steps, on the plain sheet";
+    renew: "{}：{}到期，记得续", "{} runs out on {}: renew it";
     fold: "沿虚线剪下，对折", "Cut along the line and fold";
 }

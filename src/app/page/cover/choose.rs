@@ -160,7 +160,8 @@ fn ranking(
         (total(&sides, weights), role, sides, soon)
     });
     let mut each: Vec<_> = each.collect();
-    each.sort_by_key(|(score, ..)| std::cmp::Reverse(*score));
+    // What cannot be reached as things stand comes last, whatever it pays.
+    each.sort_by_key(|(score, _, _, soon)| (*soon == Soon::Never, std::cmp::Reverse(*score)));
     let rows = each
         .into_iter()
         .map(|(score, role, sides, soon)| row(lang, scenario.is_some(), score, role, &sides, soon));

@@ -16,6 +16,7 @@ use crate::text::{Lang, ui};
 use choose::Preset;
 use leptos::prelude::*;
 use std::sync::Arc;
+pub use subsidy::Subsidies;
 
 #[derive(FromJson)]
 struct Book {

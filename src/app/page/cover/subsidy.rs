@@ -2,19 +2,22 @@
 
 use super::{Named, source};
 use crate::app::edit::Edit;
+use crate::app::page::course::asked_of;
 use crate::app::part::{Badge, Fetched, fetched, when_here};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
+use crate::explain::support::{Amount, due};
 use crate::explain::{Verdict, judge};
 use crate::json::FromJson;
-use crate::model::{Catalogue, Fact, Id, Need, Source, Text};
-use crate::text::Lang;
+use crate::model::{Catalogue, Date, Fact, Id, Need, Plan, Scenario, Source, Text};
 use crate::text::ui::{self, say};
+use crate::text::{Lang, name};
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// `subsidies.json`: who may claim what.
 #[derive(FromJson)]
-struct Subsidies {
+pub struct Subsidies {
     sources: Vec<Source>,
     states: Vec<Named>,
     subsidies: Vec<Subsidy>,
@@ -43,7 +46,9 @@ struct Subsidy {
     #[serde(default)]
     paid_to: Option<String>,
     #[serde(default)]
-    ends: Option<crate::model::Date>,
+    ends: Option<Date>,
+    #[serde(default)]
+    aids: Option<String>,
     #[serde(default)]
     unknown: Option<Text>,
     #[serde(default)]
@@ -52,9 +57,56 @@ struct Subsidy {
     how: Option<Text>,
 }
 
-#[derive(FromJson)]
-struct Amount {
-    yuan: i64,
+impl Subsidy {
+    fn is_over(&self, today: Date) -> bool {
+        self.state == "ended" || self.ends.is_some_and(|end| end < today)
+    }
+}
+
+impl Subsidies {
+    fn state(&self, lang: Lang, rule: &Subsidy) -> String {
+        let state = self.states.iter().find(|state| state.id == rule.state);
+        state.map_or_else(String::new, |state| lang.pick(&state.name).to_owned())
+    }
+
+    /// What may help with this plan, a line each: for its certificates, its degree, or through the
+    /// employer, where the rider qualifies now or by its end.
+    #[must_use]
+    pub fn for_plan(
+        &self,
+        lang: Lang,
+        catalogue: &Catalogue,
+        scenario: &Scenario,
+        plan: &Plan,
+        today: Date,
+    ) -> Vec<String> {
+        let words = ui::cover::words(lang);
+        let mut steps = plan.steps.iter().filter_map(|step| catalogue.activity(&step.activity));
+        let has_degree = steps.any(|(_, activity)| activity.gives.education.is_some());
+        let mut lines = Vec::new();
+        for rule in self.subsidies.iter().filter(|rule| !rule.is_over(today)) {
+            let verdict = rule.needs.as_ref().map(|n| judge(catalogue, scenario, Some(plan), n));
+            if matches!(verdict, Some(Verdict::No | Verdict::Asks(_))) {
+                continue;
+            }
+            let due: i64 = due(catalogue, plan, &rule.amounts).iter().map(|d| d.1.yuan).sum();
+            let much = match rule.yuan {
+                _ if rule.paid_to.is_some() => words.to_employer.to_owned(),
+                _ if due > 0 => say::yuan(due),
+                Some(yuan) => ui::fill(words.up_to, &[&yuan.to_string()]),
+                None => String::new(),
+            };
+            let helps = due > 0
+                || rule.paid_to.is_some()
+                || (has_degree && rule.aids.as_deref() == Some("degree"));
+            if helps {
+                let parts = [lang.pick(&rule.name).to_owned(), much, self.state(lang, rule)];
+                let parts = parts.into_iter().filter(|part| !part.is_empty());
+                lines.push(parts.collect::<Vec<_>>().join(" · "));
+            }
+        }
+        lines
+    }
 }
 
 /// Which subsidy applies to the rider, by its own rule.
@@ -94,12 +146,27 @@ fn subsidy(
     let words = ui::cover::words(lang);
     let scenario = session.history.with(|h| h.now.case().map(|case| case.scenario.clone()));
     let plan = session.planned.with(|p| p.plan.clone());
-    let verdict = rule.needs.as_ref().zip(scenario).map(|(need, scenario)| {
-        // The plan on the screen may still answer an older question.
-        let plan = plan.as_ref().filter(|plan| plan.1.goal == scenario.goal).map(|plan| &plan.0);
-        judge(catalogue, &scenario, plan, need)
+    // The plan on the screen may still answer an older question.
+    let goal = scenario.as_ref().map(|scenario| &scenario.goal);
+    let plan = plan.as_ref().filter(|plan| Some(&plan.1.goal) == goal).map(|plan| &plan.0);
+    let verdict = rule.needs.as_ref().zip(scenario.as_ref());
+    let verdict = verdict.map(|(need, scenario)| judge(catalogue, scenario, plan, need));
+    let is_over = rule.is_over(session.today);
+    let due = plan.map(|plan| due(catalogue, plan, &rule.amounts)).unwrap_or_default();
+    let sum: i64 = due.iter().map(|(_, amount)| amount.yuan).sum();
+    let fee = plan.and_then(|plan| plan.value).map(|value| value.fee.0);
+    let qualifies = matches!(verdict, Some(Verdict::Applies | Verdict::AppliesLater));
+    let net = fee.filter(|_| qualifies && !is_over && sum > 0 && rule.paid_to.is_none());
+    let net = net.map(|fee| {
+        let parts = [sum, fee, fee.saturating_sub(sum).max(0)].map(say::yuan);
+        ui::fill(words.net, &[&parts[0], &parts[1], &parts[2]])
     });
-    let is_over = rule.state == "ended" || rule.ends.is_some_and(|end| end < session.today);
+    // Whoever does not qualify reads what is asked, and what of it is there.
+    let asked = match &verdict {
+        Some(Verdict::No) if !is_over => rule.needs.as_ref(),
+        _ => None,
+    };
+    let asked = asked.and_then(|need| asked_of(session, lang, catalogue, need));
     let (tone, said) = match &verdict {
         _ if is_over => ("", None),
         None => ("", Some(words.unjudged)),
@@ -113,12 +180,24 @@ fn subsidy(
         _ => Vec::new(),
     };
     let questions = asks.into_iter().map(|need| question(session, lang, need));
-    let state = list.states.iter().find(|state| state.id == rule.state);
-    let state = state.map_or_else(String::new, |state| lang.pick(&state.name).to_owned());
-    let most = rule.amounts.iter().map(|amount| amount.yuan).max().or(rule.yuan);
+    let state = list.state(lang, rule);
     let other = |id: &Id| list.subsidies.iter().find(|other| other.id == *id);
     let mut facts: Vec<String> = Vec::new();
-    facts.extend(most.map(|yuan| ui::fill(words.up_to, &[&yuan.to_string()])));
+    facts.extend(rule.amounts.iter().map(|amount| {
+        let mine = !is_over && due.iter().any(|(_, one)| std::ptr::eq(*one, amount));
+        let for_level = || {
+            let level = amount.level.unwrap_or_default().to_string();
+            ui::fill(words.level, &[&level])
+        };
+        let what = amount.certificate.as_ref();
+        let what = what.map_or_else(for_level, |id| name(lang, catalogue, id).to_owned());
+        let note = amount.fact.note.as_ref().map_or("", |note| lang.pick(note));
+        let mine = if mine { words.in_plan } else { "" };
+        let parts = [&ui::fill(words.amount, &[&what, &say::yuan(amount.yuan)]), mine, note];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" · ")
+    }));
+    facts.extend(rule.yuan.map(|yuan| ui::fill(words.up_to, &[&yuan.to_string()])));
     facts.extend(rule.percent.map(|share| ui::fill(words.half, &[&share.to_string()])));
     facts.extend(rule.claim_within_months.map(|m| ui::fill(words.claim, &[&m.to_string()])));
     facts.extend(rule.paid_to.as_ref().map(|_| words.to_employer.to_owned()));
@@ -136,7 +215,9 @@ fn subsidy(
                 <span class="badge">{state}</span>
             </p>
             <p class="card-text">{lang.pick(&rule.about).to_owned()}</p>
+            {net.map(|net| view! { <p><strong>{net}</strong></p> })}
             <ul class="cover-facts">{facts}</ul>
+            {asked.map(|asked| view! { <p>{words.asked}</p> {asked} })}
             {questions.collect::<Vec<_>>()}
             <Badge fact=rule.fact.clone() source=source(&list.sources, &rule.fact) />
         </article>
