@@ -9,6 +9,16 @@ import { dist, someone } from "./harness/person.mjs";
 
 const situations = JSON.parse(readFileSync(join(dist, "catalogue/situations.json"), "utf8"));
 
+// What riders worry about, as docs/systems.md lists it; each is answered in a journey here.
+const worries = readFileSync(join(import.meta.dirname, "../../docs/systems.md"), "utf8")
+  .split("## What riders worry about")[1].split("\n")
+  .filter((line) => line.includes("`#/")).map((line) => line.slice(2).split(" | ")[0]);
+const answered = new Set();
+const answers = (worry) => {
+  assert.ok(worries.includes(worry), `${worry} is no row of docs/systems.md`);
+  answered.add(worry);
+};
+
 // Opens the page in a situation and waits for its answer.
 async function as(t, id, hash = "") {
   const { name } = situations.find((one) => one.id === id);
@@ -31,24 +41,52 @@ test("forty, insured, keeps a family, wants to fly: a way that keeps pay and cov
   assert.match(rider.answered, /^plan: .*飞手/, "age is no refusal");
   const steps = await rider.becomes(() => said(rider), /执照/);
   assert.doesNotMatch(steps, /辞职|年龄太大/);
+  await rider.sees(/健康证 2027 年 \d+ 月 \d+ 日到期，该续了/);
+  await rider.sees(/考一次，得两证：还有无人机操控员执照（小型，视距内）（现行规定）/);
+  answers("Am I too old?");
   await rider.goes("#/evidence");
   await rider.sees("这条路的黄牌和红牌");
   await rider.sees("没有查到这个岗位要多少人");
+  await rider.sees("找不到活");
+  answers("Much praised, and weak");
   await rider.goes("#/goal/drone-pilot");
   // Nothing of it is asked for by riding: said kindly, and where it is taught.
   await rider.page.locator("summary", { hasText: /5 项本事都是新学的/ }).tap();
   await rider.sees("不用先会。每项去哪学，写在下面。");
+  // From who hires to where one works: a missing link is said, and who assesses.
+  await rider.sees("没查到要多少人");
+  await rider.sees(/无人机操控员执照（小型，超视距等级） \+ 无人机操控员执照（小型，视距内）/);
+  await rider.goes("#/course/caac-bvlos");
+  await rider.sees("谁来考、谁发证");
+  await rider.sees("中国民用航空局");
+  answers("The certificate will be worth nothing");
   await rider.goes("#/goal/logistics-analyst");
   await rider.page.locator("summary", { hasText: /4 项本事都是新学的/ }).tap();
   await rider.sees(/路上用得上你会的：.*路线规划/);
+  await rider.goes("#/evidence");
+  await rider.sees(/2024 年前三季度，智能无人机制造增加值增长 56.4%/);
+  answers("Shall I be replaced?");
   await rider.goes("#/cover");
   await rider.sees("签了劳动合同，单位就要依法缴社保");
+  // Which support applies is judged; what is missing is said.
+  await rider.goes("#/cover/subsidies");
+  const rule = rider.page.locator(".card", { hasText: "广东职业技能提升补贴" }).first();
+  await rider.becomes(() => rule.innerText(), /现在不合条件[\s\S]*要有这些：[\s\S]*无人机装调检修工五级/);
 });
 
 test("young, sees no ladder: every rung by name, both lanes, and a degree beside them", async (t) => {
   const rider = await as(t, "young-no-ladder");
   assert.match(rider.answered, /^plan: .*站长/);
   await rider.becomes(() => said(rider), /队长/);
+  // Every rung by name, in order, the one next step, what is asked and what of it is there.
+  const rungs = async () => (await rider.page.locator('.timeline-item[data-kind="role"] .timeline-title').allInnerTexts()).map((one) => one.trim());
+  await rider.comes(async () => (await rungs()).at(-1) === "站长" && (await rungs()).length > 1, "a rung before the last");
+  const first = rider.page.locator(".timeline-item").first();
+  await rider.becomes(() => first.innerText(), /第 1 周/);
+  await rider.goes("#/goal/station-manager");
+  await rider.sees(/\d+ 项要求，已具备 \d+ 项/);
+  await rider.sees(/最快 20\d\d 年 \d+ 月：\d+ 周/);
+  answers("The way up is unclear");
   await rider.goes("#/record");
   await rider.sees("两条路，一样高");
   await rider.goes("#/schooling");
@@ -59,6 +97,21 @@ test("young, sees no ladder: every rung by name, both lanes, and a degree beside
   assert.match(await rider.hasAnswer(), /^plan/);
   await rider.becomes(() => said(rider), /现代物流管理/);
   await rider.becomes(() => said(rider), /站长/);
+  await rider.sees(/共 \d+ 步 · 1 个文凭/);
+  answers("My schooling is low");
+  // Nothing of it is a black box: why this date, and every step may be left out.
+  await rider.page.locator("summary", { hasText: "为什么是这个日子" }).tap();
+  await rider.sees("这几步一环扣一环");
+  const steps = () => rider.page.locator(".timeline-title").allInnerTexts();
+  const before = await steps();
+  await rider.page.locator(".timeline-title a").first().tap();
+  await rider.hasSheet(true);
+  await rider.sees("为什么有这一步");
+  await rider.taps("不走这一步");
+  await rider.hasSheet(false);
+  await rider.hasAnswer();
+  await rider.comes(async () => (await steps())[0] !== before[0], "the step left out is gone");
+  answers("Why should I believe it?");
 });
 
 test("a team leader aims for the top: the manager lane ends at city manager, and says how rare that is", async (t) => {
@@ -84,6 +137,10 @@ test("three children, no insurance: cover is the goal, and roles are ranked by i
   const rider = await as(t, "cover-first", "#/cover");
   await rider.taps("算算哪个最快");
   assert.match(await rider.hasAnswer(), /^plan: .*可以当上/, "one role is the answer, not a list");
+  await rider.goes("#/cover");
+  await rider.sees("五种保险，管的不一样");
+  await rider.sees("职业伤害保障 — 工作中受伤");
+  answers("What if I fall ill or crash?");
   await rider.goes("#/cover/choose");
   await rider.page.locator("summary", { hasText: "自己调轻重" }).click();
   const set = async (id, key) => {
@@ -91,6 +148,12 @@ test("three children, no insurance: cover is the goal, and roles are ranked by i
     await rider.page.locator(`#weigh-${id}`).press(key);
   };
   const first = () => rider.page.locator(".cover-rank h3").first().innerText();
+  const weight = (id) => rider.page.locator(`#weigh-${id}`).inputValue();
+  await rider.picks(rider.page.getByRole("radio", { name: "35 岁以下" }));
+  const young = [await weight("injury"), await weight("pension")];
+  await rider.picks(rider.page.getByRole("radio", { name: "50 岁以上" }));
+  await rider.comes(async () => Number(await weight("pension")) > Number(young[1]), "the old care more for a pension");
+  await rider.comes(async () => Number(await weight("injury")) < Number(young[0]), "the young for being hurt");
   for (const id of ["injury", "medical", "pension", "time"]) await set(id, "Home");
   await set("cash", "End");
   const byCash = await first();
@@ -98,6 +161,17 @@ test("three children, no insurance: cover is the goal, and roles are ranked by i
   for (const id of ["injury", "medical", "pension"]) await set(id, "End");
   await rider.comes(async () => await first() !== byCash, "another order, by what one cares for");
   await rider.becomes(() => rider.page.locator(".cover-rank").first().getByText("管", { exact: true }).count(), 3);
+  answers("Young and old need different things");
+  // Who pays each yuan: the share nobody knows is the rider's to set, and the sum follows.
+  await rider.goes("#/cover/money");
+  const share = rider.page.locator(".cover-fields > *", { hasText: "公司的那份转到我头上多少" });
+  await share.locator("summary").first().click();
+  await rider.sees(/没有数字，自己设/);
+  const home = () => rider.page.locator(".cover-results .figure-value").first().innerText();
+  const all = await home();
+  await rider.page.getByLabel(/公司的那份转到我头上多少/).first().fill("50");
+  await rider.comes(async () => Number.parseInt(await home(), 10) < Number.parseInt(all, 10), "half of the employer's share is the rider's");
+  answers("In the end I pay the employer's part");
 });
 
 test("fifty-two, short courses only: no dead end, and what is only announced says so", async (t) => {
@@ -106,19 +180,49 @@ test("fifty-two, short courses only: no dead end, and what is only announced say
   assert.doesNotMatch(await rider.reads(".timeline"), /三年制/);
   await rider.goes("#/cover");
   await rider.sees("“稳定兼职”没有定义。");
+  answers("Full-time or stable part-time?");
   await rider.sees(/说了，还没有细则/);
+  await rider.sees(/正在执行 · 20\d\d-\d\d/);
+  answers("Will they keep the promise?");
   await rider.goes("#/cover/choose");
   await rider.page.locator(".segmented-item", { hasText: "50 岁以上" }).locator("input:checked").waitFor({ state: "attached" });
+  // Nobody sees it: nothing was sent, and one button takes all of it away.
+  assert.deepEqual(rider.requests.filter((url) => !url.startsWith(new URL(rider.address).origin)), []);
+  await rider.goes("#/backup");
+  await rider.taps("全部删除");
+  await rider.sees("真的全部删除？");
+  await rider.page.getByRole("button", { name: "删除", exact: true }).tap();
+  await rider.sees("已经全部删除");
+  await rider.becomes(() => rider.page.evaluate(() => Object.keys(localStorage)), []);
+  await rider.goes("#/plan");
+  await rider.sees("还没有计划");
+  answers("Who sees what I enter?");
 });
 
 test("part-time, cash now, will not stay: online, nationwide, nothing to pay first", async (t) => {
   const rider = await as(t, "cash-now");
   assert.match(rider.answered, /^plan: .*互联网营销师/);
   assert.doesNotMatch(await said(rider), /三年制|广东户口/);
+  // Time: a date within one's own hours, and the orders they cost, which the rider sets.
+  await rider.goes("#/week");
+  const lost = () => rider.page.locator(".week-cost p").first().innerText();
+  const now = await rider.becomes(lost, /如果这些时间本来都在跑单：这一周少 ¥\d+/);
+  await rider.taps("+ 跑一小时大约到手");
+  await rider.comes(async () => await lost() !== now, "what an hour brings changes what is lost");
+  answers("I have no time");
+  // Cash: what the plan costs comes back, or does not, by the role it leads to.
+  await rider.goes("#/cover/money");
+  await rider.sees("短视频与直播");
+  await rider.sees(/个月挣回来|挣不回来/);
+  answers("I need the cash now");
   await rider.goes("#/course/internet-marketer-l5");
   await rider.sees("全国认");
   await rider.sees("考一次，得两证");
+  await rider.goes("#/course/food-safety-manager");
+  await rider.sees("只有本单位认");
+  answers("I move between cities");
   await rider.goes("#/evidence");
+  await rider.sees("“短视频与直播”这条路的黄牌和红牌");
   await rider.taps("第二技能");
   await rider.sees("102 人没有开号");
 });
@@ -139,9 +243,23 @@ test("only passing through: what pays back first, and what it is worth after lea
   assert.match(rider.answered, /^plan: .*五级/);
   await rider.goes("#/course/rider-l5");
   await rider.sees("全国认");
+  await rider.sees("长期有效");
+  answers("It is only a stop-gap");
   await rider.goes("#/goal/team-leader");
   await rider.page.locator(".action-bar .button").click();
   await rider.hasAnswer();
   await rider.goes("#/cover/money");
   await rider.sees(/个月挣回来|挣不回来|不用花钱/);
+});
+
+test("no schooling record: what the plan's certificate brings back, and what is left to pay", async (t) => {
+  const rider = await as(t, "no-school-record", "#/cover/subsidies");
+  await rider.sees(/你的计划能领 ¥1,000：自付从 ¥1,600 变成 ¥600。/);
+  await rider.goes("#/share");
+  await rider.becomes(() => rider.page.locator(".leaflet").evaluate((page) => page.textContent), /广东职业技能提升补贴 · ¥1,000/);
+});
+
+test("each worry that the documentation lists has been answered in a journey", () => {
+  assert.equal(worries.length, 17);
+  assert.deepEqual(worries.filter((worry) => !answered.has(worry)), []);
 });
