@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use qitu::load;
-use qitu::model::{Catalogue, Date, Need, Record, Relief, Rider, Scenario};
+use qitu::model::{Catalogue, Date, Need, Record, Relief, Rider};
 use qitu::share::{content::Item, talent};
 use qitu::studio::Gap;
 use qitu::text::{self as say, Lang};
