@@ -39,3 +39,29 @@ for (const [lang, tag, sheet, card, page] of [
     assert.equal(await printed(rider, page, `talent-${lang}`), 1);
   });
 }
+
+// The longest way decides: each situation's sheet and card, in the language with the longer words too.
+for (const [lang, tag, sheet, card] of [["zh", "zh-CN", "明白纸", "口袋卡"], ["en", "en-GB", "Plain sheet", "Pocket card"]]) {
+  test(`whatever the plan, its sheet and its card are one page each, in ${lang}`, async (t) => {
+    const long = [];
+    for (const { id, name } of situations) {
+      const rider = await someone(t, { lang: tag });
+      await rider.opens();
+      const folded = rider.page.locator("details.more > summary").first();
+      await folded.waitFor();
+      if (!await rider.thing(name[lang]).isVisible()) await folded.click();
+      await rider.taps(name[lang]);
+      if (/^plan/.test(await rider.hasAnswer())) {
+        await rider.goes("#/share");
+        await rider.page.locator(".leaflet").waitFor({ state: "attached" });
+        await rider.becomes(() => rider.page.locator(".leaflet-foot").count(), 2);
+        const count = await printed(rider, new RegExp(sheet), `sheet-${id}-${lang}`);
+        if (count !== 1) long.push(`${id}: ${count} pages`);
+        const cards = await printed(rider, new RegExp(card), `card-${id}-${lang}`);
+        if (cards !== 1) long.push(`the card of ${id}: ${cards} pages`);
+      }
+      await rider.context.close();
+    }
+    assert.deepEqual(long, []);
+  });
+}

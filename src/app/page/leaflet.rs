@@ -12,7 +12,7 @@ use crate::share::{
 use crate::text::{Lang, share, sheet, ui};
 use leptos::prelude::*;
 
-/// So many steps fit on the pocket card; how many more there are stands below.
+/// So many steps fit on the pocket card, and on the sheet without being written small.
 const MOST_LINES: usize = 9;
 
 /// What is printed.
@@ -106,7 +106,11 @@ fn leaflet(
             </dl>
         }
     });
-    let lines: Vec<_> = rows.iter().map(|row| line(lang, catalogue, row)).collect();
+    // A way of many steps has a line each, so that all of it stays on one page; whom most of them
+    // ask is said once.
+    let is_long = rows.len() > MOST_LINES;
+    let lines: Vec<_> = rows.iter().map(|row| line(lang, catalogue, row, is_long)).collect();
+    let others = is_long.then(|| ui::fill(words.who_else, &[lang.pick(&catalogue.title)]));
     let Beside { today, record, places, subsidies } = beside;
     let rules = subsidies.map(|all| all.for_plan(lang, catalogue, scenario, plan, today));
     let support: Vec<_> = rows
@@ -141,7 +145,7 @@ fn leaflet(
                 <div class="leaflet-scan">{code(link, words.scan)}<small>{words.scan}</small></div>
             </header>
             {figures}
-            <table class="leaflet-table">
+            <table class="leaflet-table" data-kind=is_long.then_some("long")>
                 <thead>
                     <tr>
                         <th></th>
@@ -155,6 +159,7 @@ fn leaflet(
                 </thead>
                 <tbody>{lines}</tbody>
             </table>
+            {others.map(|others| view! { <p>{others}</p> })}
             {(!ends.is_empty()).then(|| view! { <ul class="leaflet-list">{ends}</ul> })}
             <section class="leaflet-foot">
                 <div>
@@ -192,7 +197,7 @@ fn whom(lang: Lang, places: &Places) -> AnyView {
     .into_any()
 }
 
-fn line(lang: Lang, catalogue: &Catalogue, row: &Row) -> AnyView {
+fn line(lang: Lang, catalogue: &Catalogue, row: &Row, is_long: bool) -> AnyView {
     let words = ui::leaflet::words(lang);
     let when = sheet::days(lang, row.from, row.to);
     let how: Vec<String> =
@@ -211,13 +216,17 @@ fn line(lang: Lang, catalogue: &Catalogue, row: &Row) -> AnyView {
         _ if row.kind == Kind::Role => words.none.to_owned(),
         _ => words.free.to_owned(),
     };
-    let who =
-        row.activity.issuer.as_ref().map_or(lang.pick(&catalogue.title), |who| lang.pick(who));
-    let who = if row.kind == Kind::Role { words.none } else { who };
-    let certificates = if given.is_empty() {
-        words.none.to_owned()
-    } else {
-        given.join(if lang == Lang::Zh { "、" } else { ", " })
+    let who = match &row.activity.issuer {
+        _ if row.kind == Kind::Role => words.none,
+        Some(who) => lang.pick(who),
+        None if is_long => "",
+        None => lang.pick(&catalogue.title),
+    };
+    let certificates = match given.as_slice() {
+        [] => words.none.to_owned(),
+        // In few words: the one that the line itself names.
+        [_] if is_long && own.is_some() => "✓".to_owned(),
+        all => all.join(if lang == Lang::Zh { "、" } else { ", " }),
     };
     view! {
         <tr class="leaflet-item">

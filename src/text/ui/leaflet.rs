@@ -14,6 +14,7 @@ super::words! {
     cost: "多少钱", "Cost";
     certificate: "得什么证", "Certificate";
     who: "问谁", "Ask whom";
+    who_else: "没写问谁的，问{}。", "Where nobody is named, ask {}.";
     support: "可能有的补贴", "Support you may get";
     support_none: "这份计划里没有写到补贴。问问当地的人社局和工会。", "None is listed for these steps. Ask the local labour office and trade union.";
     support_line: "{}：可能退 {}", "{}: perhaps {} back";
