@@ -5,8 +5,7 @@ use crate::model::{
     Activity, Catalogue, Date, Id, Intakes, Kind, Need, Offer, Plan, Scenario, Step,
     months_to_weeks,
 };
-use crate::order;
-use crate::order::Map;
+use crate::order::{self, Listed, Map};
 
 /// The week that no plan runs past.
 pub(super) const HORIZON: i64 = 520;
@@ -60,10 +59,10 @@ impl<'a> Ground<'a> {
         let names = catalogue.names();
         let rider = &scenario.rider;
         let now = |id: &'a Id| names.get(id.as_str()).copied().unwrap_or(id);
-        let held = rider.role.iter().chain(&rider.roles).map(now).collect();
-        let courses = rider.courses.iter().map(now).collect();
+        let held = rider.role.iter().chain(&rider.roles).map(now).listed();
+        let courses = rider.courses.iter().map(now).listed();
         // The contract allows six kinds of slot; more could not be counted out set by set.
-        let slots = catalogue.slot_ids().into_iter().take(6).collect();
+        let slots = catalogue.slot_ids().into_iter().take(6).listed();
         let week0 = scenario.start.monday_on_or_after();
         Self { catalogue, scenario, names, week0, slots, held, courses }
     }
@@ -98,12 +97,12 @@ impl<'a> Ground<'a> {
             .into_iter()
             .find(|e| self.week_of(e.from) <= week && week <= self.week_of(e.to));
         let hours = touched.map_or(&self.scenario.week, |entry| &entry.week);
-        self.slots.iter().map(|slot| hours.get(*slot).map_or(0, |h| u64::from(h.0))).collect()
+        self.slots.iter().map(|slot| hours.get(*slot).map_or(0, |h| u64::from(h.0))).listed()
     }
 
     /// The smallest set of slots that these parts overfill (Hall's condition); none = they fit.
     pub(super) fn overfull(&self, free: &[u64], parts: &[(u64, u8)]) -> Option<Vec<Id>> {
-        let mut sets: Vec<u8> = (0..1u16 << self.slots.len().min(6)).map(|set| set as u8).collect();
+        let mut sets: Vec<u8> = (0..1u16 << self.slots.len().min(6)).map(|set| set as u8).listed();
         order::by_key(&mut sets, |set| (set.count_ones(), *set));
         let set = sets.into_iter().find(|set| {
             let inside = |at: usize| set & (1 << at) != 0;
@@ -112,7 +111,7 @@ impl<'a> Ground<'a> {
             asked.fold(0, u64::saturating_add) > has.fold(0, u64::saturating_add)
         })?;
         let inside = self.slots.iter().enumerate().filter(|(at, _)| set & (1 << at) != 0);
-        Some(inside.map(|(_, slot)| (*slot).to_owned()).collect())
+        Some(inside.map(|(_, slot)| (*slot).to_owned()).listed())
     }
 
     pub(super) fn waives(&self, activity: Option<&str>, need: &Need) -> bool {
@@ -161,7 +160,7 @@ impl<'a> Ground<'a> {
     /// The week a certificate is obtained in and the weeks in which it counts, for each one held.
     pub(super) fn certificates_from_start(&self, id: &str) -> Vec<i64> {
         let own = self.scenario.rider.certificates.iter().filter(|held| self.now(&held.id) == id);
-        own.map(|held| held.on.map_or(0, |day| self.week_of(day))).collect()
+        own.map(|held| held.on.map_or(0, |day| self.week_of(day))).listed()
     }
 
     /// How many weeks a certificate counts; none = for good.
@@ -231,11 +230,11 @@ pub(super) struct Life<'a> {
 impl<'a> Life<'a> {
     pub(super) fn of(catalogue: &'a Catalogue, scenario: &'a Scenario, plan: &Plan) -> Self {
         let ground = Ground::of(catalogue, scenario);
-        let taken: Vec<_> = plan.steps.iter().map(|step| take(&ground, step)).collect();
+        let taken: Vec<_> = plan.steps.iter().map(|step| take(&ground, step)).listed();
         let never = (i64::MAX, usize::MAX);
-        let gained = taken.iter().map(|t| t.as_ref().map_or(never, |t| (t.end, 0))).collect();
+        let gained = taken.iter().map(|t| t.as_ref().map_or(never, |t| (t.end, 0))).listed();
         let seen = taken.iter().map(|t| t.as_ref().map_or(never, |t| (t.start, usize::MAX)));
-        let mut life = Self { ground, seen: seen.collect(), taken, gained };
+        let mut life = Self { ground, seen: seen.listed(), taken, gained };
         life.settle();
         life
     }
@@ -323,9 +322,9 @@ impl<'a> Life<'a> {
                 let count = usize::try_from(*at_least).unwrap_or(usize::MAX);
                 let mut held: Vec<_> = (parts.iter())
                     .filter_map(|part| self.supports(part, of, week, moment))
-                    .collect();
+                    .listed();
                 order::by_key(&mut held, cost);
-                (held.len() >= count).then(|| held.into_iter().take(count).flatten().collect())
+                (held.len() >= count).then(|| held.into_iter().take(count).flatten().listed())
             }
             leaf => self.leaf(leaf, week, moment).map(|one| vec![one]),
         }
@@ -429,7 +428,7 @@ fn take<'a>(ground: &Ground<'a>, step: &Step) -> Option<Taken<'a>> {
         (Some(offer), Some(pace)) => vec![(u64::from(pace.0), ground.bits(&offer.fits))],
         (Some(offer), None) => {
             let parts = offer.load.iter().map(|p| (u64::from(p.hours.0), ground.bits(&p.fits)));
-            parts.collect()
+            parts.listed()
         }
     };
     let (start, end) = (i64::from(step.start.0), i64::from(step.end.0));

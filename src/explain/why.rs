@@ -5,6 +5,7 @@
 use super::life::{HORIZON, Life, Support, Taken};
 use super::unreachable;
 use crate::model::{Binding, Catalogue, Cause, Need, Pin, Plan, PlanStatus, Scenario, Step, Weeks};
+use crate::order::Listed;
 
 /// Fills `because` of every step and `reasons` of the plan.
 ///
@@ -240,7 +241,7 @@ impl Why<'_> {
                 .filter(|other| *other != at)
                 .filter_map(|other| Some((other, self.life.step(other)?)))
                 .filter(|(_, other)| other.runs_in(week))
-                .collect();
+                .listed();
             // The one that makes way last is the one to wait for.
             let next = |fits: &dyn Fn(&Taken<'_>) -> bool| {
                 let fit = others.iter().filter(|(_, other)| fits(other));

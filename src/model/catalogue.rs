@@ -2,7 +2,7 @@
 
 use super::{Activity, Date, Id, Kind, Text};
 use crate::json::{FromJson, ToJson};
-use crate::order::Map;
+use crate::order::{Listed, Map};
 use serde::{Deserialize, Serialize};
 
 /// Everything that can be planned, as one file (`qitu.catalogue/1`).
@@ -177,6 +177,6 @@ impl Catalogue {
         if self.slots.is_empty() {
             return vec!["gap", "evening", "rest_day", "released"];
         }
-        self.slots.iter().map(|s| s.id.as_str()).collect()
+        self.slots.iter().map(|s| s.id.as_str()).listed()
     }
 }

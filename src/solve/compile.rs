@@ -15,8 +15,7 @@ mod task;
 use super::instance::{FALSE, Form, HORIZON, Instance, NEVER, Node, TRUE, Val};
 use super::reach;
 use crate::model::{Activity, Catalogue, Date, Kind, Scenario};
-use crate::order;
-use crate::order::Map;
+use crate::order::{self, Listed, Map};
 
 /// Something that gives: of which kind, and its place in the catalogue.
 type Giver = (Kind, usize);
@@ -62,7 +61,7 @@ pub fn compile(catalogue: &Catalogue, scenario: &Scenario, until: Val) -> Instan
         .iter()
         .filter(|t| !t.pinned && t.copy == 0 && first.earliest[t.node] >= NEVER)
         .map(|t| t.source)
-        .collect();
+        .listed();
     if dead.is_empty() { first } else { build(catalogue, scenario, until, &dead) }
 }
 
@@ -101,7 +100,7 @@ impl<'a> Builder<'a> {
         let mut slots: Map<&str, u32> = Map::new();
         slots.extend(ids.iter().take(6).enumerate().map(|(i, id)| (*id, 1 << i)));
         let hours = |week: &Map<String, crate::model::Hours>| -> Vec<Val> {
-            ids.iter().take(6).map(|id| week.get(*id).map_or(0, |h| Val::from(h.0))).collect()
+            ids.iter().take(6).map(|id| week.get(*id).map_or(0, |h| Val::from(h.0))).listed()
         };
         let mut kinds = vec![hours(&scenario.week)];
         let mut kind_of = vec![0; HORIZON as usize];
@@ -163,9 +162,9 @@ impl<'a> Builder<'a> {
         let done = rider.courses.iter().filter_map(|id| builder.look_up(Kind::Course, id));
         let held = rider.role.iter().chain(&rider.roles);
         let held = held.filter_map(|id| builder.look_up(Kind::Role, id));
-        builder.had = done.chain(held).collect();
+        builder.had = done.chain(held).listed();
         let avoided = scenario.avoid.activities.iter().filter_map(|id| builder.find(id));
-        builder.avoided = avoided.collect();
+        builder.avoided = avoided.listed();
         builder.index_givers();
         builder
     }

@@ -8,6 +8,7 @@
 //! choice in it becomes that much cheaper for the landmarks that follow.
 
 use super::instance::{Form, Instance, Val};
+use crate::order::Listed;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -147,7 +148,7 @@ impl<'a> Cuts<'a> {
         let mut reached = vec![false; count];
         let mut met = vec![0usize; count];
         let mut todo: Vec<usize> =
-            (0..count).filter(|&at| instance.nodes[at].waits_for_none()).collect();
+            (0..count).filter(|&at| instance.nodes[at].waits_for_none()).listed();
         while let Some(at) = todo.pop() {
             if self.inside[at] || std::mem::replace(&mut reached[at], true) {
                 continue;

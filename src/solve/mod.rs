@@ -19,7 +19,7 @@ mod state;
 use crate::model::{
     Catalogue, Hours, Kind, PLAN_FORMAT, Plan, PlanStatus, Scenario, Step, Value, Weeks, Work, Yuan,
 };
-use crate::order;
+use crate::order::{self, Listed};
 use instance::{Instance, NEVER, Val};
 use search::{Found, Outcome, Search, Vector};
 
@@ -131,5 +131,5 @@ fn steps(catalogue: &Catalogue, instance: &Instance, found: &Found) -> Vec<Step>
                 because: vec![],
             }
         })
-        .collect()
+        .listed()
 }

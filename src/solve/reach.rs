@@ -5,7 +5,7 @@
 //! generalization of Dijkstra's algorithm), so that a circle of needs supports nothing.
 
 use super::instance::{Form, HORIZON, Instance, NEVER, Val};
-use crate::order::{by_key, plain};
+use crate::order::{Listed, by_key, plain};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -118,7 +118,7 @@ pub fn judge(
             _ => ready,
         });
         let lost = |&c: &usize| starts[c] < NEVER && week[instance.choices[c].node] >= NEVER;
-        let lost: Vec<usize> = (0..starts.len()).filter(lost).collect();
+        let lost: Vec<usize> = (0..starts.len()).filter(lost).listed();
         if !lost.is_empty() {
             return Err(lost);
         }
@@ -142,7 +142,7 @@ pub fn relied_on(instance: &Instance, week: &[Val], place: &[usize]) -> Vec<bool
 fn relied_on_by(instance: &Instance, rank: impl Fn(usize, Val) -> (Val, Val)) -> Vec<bool> {
     let mut seen = vec![false; instance.nodes.len()];
     let pinned = instance.tasks.iter().filter(|t| t.pinned).map(|t| t.node);
-    let mut todo: Vec<usize> = pinned.chain([instance.goal]).collect();
+    let mut todo: Vec<usize> = pinned.chain([instance.goal]).listed();
     while let Some(at) = todo.pop() {
         if std::mem::replace(&mut seen[at], true) {
             continue;
@@ -163,7 +163,7 @@ fn relied_on_by(instance: &Instance, rank: impl Fn(usize, Val) -> (Val, Val)) ->
 pub fn tails(instance: &mut Instance) {
     // A pinned task may end at any time, also after the goal.
     let pinned = instance.tasks.iter().filter(|t| t.pinned).map(|t| (-HORIZON, t.node));
-    let from: Vec<(Val, usize)> = pinned.chain([(0, instance.goal)]).collect();
+    let from: Vec<(Val, usize)> = pinned.chain([(0, instance.goal)]).listed();
     let tail = after(instance, &from);
     for choice in &mut instance.choices {
         // The walk passed through the start; what is left after the end is less by its weeks.
@@ -176,7 +176,7 @@ pub fn tails(instance: &mut Instance) {
 pub fn landmarks(instance: &Instance) -> Vec<(usize, Val)> {
     let count = instance.nodes.len();
     let words = count.div_ceil(64);
-    let mut order: Vec<usize> = (0..count).filter(|&n| instance.earliest[n] < NEVER).collect();
+    let mut order: Vec<usize> = (0..count).filter(|&n| instance.earliest[n] < NEVER).listed();
     by_key(&mut order, |&n| (instance.earliest[n], n));
     // Everything at first; each round leaves what still holds, until nothing changes.
     let mut sets: Vec<Vec<u64>> = vec![vec![u64::MAX; words]; count];
@@ -212,7 +212,7 @@ pub fn landmarks(instance: &Instance) -> Vec<(usize, Val)> {
             && instance.earliest[n] < NEVER
             && !matches!(instance.nodes[n].form, Form::Known(_))
     };
-    (0..count).filter(passed).map(|n| (n, tail[n])).collect()
+    (0..count).filter(passed).map(|n| (n, tail[n])).listed()
 }
 
 /// A guess of the fee and the hours each node takes, as if nothing were shared: `[fee, hours]`.

@@ -11,7 +11,7 @@ mod table;
 
 use super::instance::{Form, HORIZON, Instance, NEVER, Resource, TRUE, Val};
 use super::state::{Bound, Conflict, State, Var, ge, le};
-use crate::order;
+use crate::order::{self, Listed};
 use share::{Group, Share, groups};
 use table::Timetable;
 
@@ -137,14 +137,14 @@ impl<'a> Rules<'a> {
         }
         let mut resources = instance.resources.clone();
         let weekly = instance.choices.iter().enumerate().filter(|(_, c)| c.weeks > 0);
-        let weekly = weekly.map(|(i, c)| (i, c.weekly)).filter(|u| u.1 > 0).collect();
+        let weekly = weekly.map(|(i, c)| (i, c.weekly)).filter(|u| u.1 > 0).listed();
         resources.push(Resource { limit: vec![], sum: vec![], users: weekly });
         let user = |&(choice, amount): &(usize, Val)| {
             let c = &instance.choices[choice];
             User { node: c.node, weeks: c.weeks, amount }
         };
         let mut uses: Vec<Vec<User>> =
-            resources.iter().map(|r| r.users.iter().map(user).collect()).collect();
+            resources.iter().map(|r| r.users.iter().map(user).listed()).listed();
         for users in &mut uses {
             // Large ones first: fewer of them make a reason.
             order::by_key(users, |u| std::cmp::Reverse(u.amount));
@@ -156,9 +156,9 @@ impl<'a> Rules<'a> {
             }
             cost
         };
-        let sums = [0, 1].map(|which| instance.choices.iter().map(|c| amount(c, which)).collect());
+        let sums = [0, 1].map(|which| instance.choices.iter().map(|c| amount(c, which)).listed());
         let costs: Vec<Vec<Val>> =
-            sums.into_iter().chain((0..instance.resources.len()).map(uses_of)).collect();
+            sums.into_iter().chain((0..instance.resources.len()).map(uses_of)).listed();
         let groups = groups(instance, &task_of);
         let paid = |cost: &Vec<Val>| {
             let pays = |(at, group): (usize, &Group)| {
@@ -167,9 +167,9 @@ impl<'a> Rules<'a> {
                 let single = at < instance.tasks.len();
                 (if single { each.any(|c| c > 0) } else { each.all(|c| c > 0) }).then_some(at)
             };
-            groups.iter().enumerate().filter_map(pays).collect()
+            groups.iter().enumerate().filter_map(pays).listed()
         };
-        let payers = costs.iter().map(paid).collect();
+        let payers = costs.iter().map(paid).listed();
         let mut rules = Self {
             instance,
             state,
@@ -212,7 +212,7 @@ impl<'a> Rules<'a> {
 
     /// Adds a rule that adds up a measure, woken by whatever changes a share of it.
     fn add_adder(&mut self, rule: Rule, measure: usize, limit: Option<Var>) {
-        let mut sides: Vec<usize> = limit.into_iter().map(|x| 2 * x + 1).collect();
+        let mut sides: Vec<usize> = limit.into_iter().map(|x| 2 * x + 1).listed();
         for &at in &self.payers[measure] {
             sides.extend(self.sides(&self.groups[at]));
         }
@@ -225,7 +225,7 @@ impl<'a> Rules<'a> {
     /// The bounds that change what a group takes.
     fn sides(&self, group: &Group) -> Vec<usize> {
         let starts = group.choices.iter().map(|&(c, _)| 2 * self.instance.choices[c].node);
-        starts.chain([2 * group.node + 1]).collect()
+        starts.chain([2 * group.node + 1]).listed()
     }
 
     fn push(&mut self, id: u32) {
@@ -242,7 +242,7 @@ impl<'a> Rules<'a> {
         let low = |x: Var| 2 * x;
         let high = |x: Var| 2 * x + 1;
         for (at, node) in instance.nodes.iter().enumerate() {
-            let mut sides: Vec<usize> = node.parts.iter().map(|p| low(p.0)).collect();
+            let mut sides: Vec<usize> = node.parts.iter().map(|p| low(p.0)).listed();
             sides.push(high(at));
             match node.form {
                 Form::Any => {
@@ -260,7 +260,7 @@ impl<'a> Rules<'a> {
         for (at, task) in instance.tasks.iter().enumerate() {
             if task.choices.len() > 1 {
                 let sides: Vec<usize> =
-                    task.choices.iter().map(|&c| high(instance.choices[c].node)).collect();
+                    task.choices.iter().map(|&c| high(instance.choices[c].node)).listed();
                 self.add(Rule::Task(at), &sides);
             }
             if let Some(next) = instance.tasks.get(at + 1)
@@ -444,7 +444,7 @@ impl<'a> Rules<'a> {
         let instance = self.instance;
         let parts = &instance.nodes[node].parts;
         let Form::Nth(k) = instance.nodes[node].form else { return Ok(()) };
-        let mut weeks: Vec<Val> = parts.iter().map(|&(p, d)| later(self.state.lo(p), d)).collect();
+        let mut weeks: Vec<Val> = parts.iter().map(|&(p, d)| later(self.state.lo(p), d)).listed();
         order::plain(&mut weeks);
         let least = weeks.get(k - 1).copied().unwrap_or(NEVER);
         if least > self.state.lo(node) {

@@ -7,6 +7,7 @@
 //! lower bound of the negated variable, so that one array and one code path serve both.
 
 use super::instance::Val;
+use crate::order::Listed;
 
 /// A variable.
 pub type Var = usize;
@@ -388,7 +389,7 @@ impl State {
                 bounds.swap(1, i);
             }
         }
-        let mut levels: Vec<usize> = bounds.iter().map(|b| self.level_of(*b)).collect();
+        let mut levels: Vec<usize> = bounds.iter().map(|b| self.level_of(*b)).listed();
         crate::order::plain(&mut levels);
         levels.dedup();
         let glue = levels.len() as u32;

@@ -2,6 +2,7 @@
 
 use super::Builder;
 use crate::model::{Date, Kind, Need, months_to_weeks};
+use crate::order::Listed;
 use crate::solve::instance::{Expiry, FALSE, Form, HORIZON, TRUE, Val};
 
 impl Builder<'_> {
@@ -12,11 +13,11 @@ impl Builder<'_> {
         }
         match need {
             Need::All { all } => {
-                let parts = all.iter().map(|n| (self.need(n, waived, user), 0)).collect();
+                let parts = all.iter().map(|n| (self.need(n, waived, user), 0)).listed();
                 self.all(parts)
             }
             Need::Any { any } => {
-                let parts = any.iter().map(|n| (self.need(n, waived, user), 0)).collect();
+                let parts = any.iter().map(|n| (self.need(n, waived, user), 0)).listed();
                 self.any(parts)
             }
             Need::AtLeast { at_least, of } => {

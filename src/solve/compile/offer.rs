@@ -3,7 +3,7 @@
 use super::Builder;
 use super::resource::{capacity, inside, unions};
 use crate::model::{Intakes, Offer};
-use crate::order;
+use crate::order::{self, Listed};
 use crate::solve::instance::{Choice, HORIZON, TRUE, Val};
 
 impl Builder<'_> {
@@ -45,7 +45,7 @@ impl Builder<'_> {
                     .map(|weeks| hours.0.div_ceil(weeks).max(least))
                     .chain(scenario.pins.iter().filter_map(|p| p.pace.map(|h| h.0)))
                     .filter(|rate| (least..=pace.max.0).contains(rate))
-                    .collect();
+                    .listed();
                 order::plain(&mut rates);
                 rates.dedup();
                 for rate in rates {
@@ -111,7 +111,7 @@ impl Builder<'_> {
             let carries = |hours: &Vec<Val>| {
                 sets.iter().all(|&set| inside(&choice.load, set) <= capacity(hours, set))
             };
-            let carries: Vec<bool> = self.kinds.iter().map(carries).collect();
+            let carries: Vec<bool> = self.kinds.iter().map(carries).listed();
             if carries.contains(&false) {
                 let mut run = 0;
                 for week in (0..HORIZON as usize).rev() {
@@ -170,5 +170,5 @@ pub(super) fn undominated(choices: Vec<(Choice, usize)>) -> Vec<Choice> {
         }
     }
     let kept = choices.into_iter().zip(drop).filter(|(_, gone)| !gone);
-    kept.map(|((choice, _), _)| choice).collect()
+    kept.map(|((choice, _), _)| choice).listed()
 }

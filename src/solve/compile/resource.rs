@@ -1,7 +1,7 @@
 //! Owns what steps share week by week: hours by set of slots, steps at once, class times.
 
 use super::Builder;
-use crate::order;
+use crate::order::{self, Listed};
 use crate::solve::instance::{Choice, HORIZON, Instance, Resource, Val};
 
 impl Builder<'_> {
@@ -12,8 +12,8 @@ impl Builder<'_> {
         let mut resources = Vec::new();
         for set in masks {
             let users = users(out, &|c| inside(&c.load, set));
-            let limits: Vec<Val> = self.kinds.iter().map(|h| capacity(h, set)).collect();
-            let limit = self.kind_of.iter().map(|&kind| limits[kind]).collect();
+            let limits: Vec<Val> = self.kinds.iter().map(|h| capacity(h, set)).listed();
+            let limit = self.kind_of.iter().map(|&kind| limits[kind]).listed();
             resources.push(resource(limit, users));
         }
         // As many steps at once as the rider wants.
@@ -24,7 +24,7 @@ impl Builder<'_> {
         }
         // Class times that clash share the moment at which the later one begins.
         let mut moments: Vec<(crate::model::Weekday, u16)> =
-            out.choices.iter().flat_map(|c| c.sessions.iter().map(|s| (s.day, s.from))).collect();
+            out.choices.iter().flat_map(|c| c.sessions.iter().map(|s| (s.day, s.from))).listed();
         order::plain(&mut moments);
         moments.dedup();
         let mut seen: Vec<Vec<(usize, Val)>> = Vec::new();
@@ -51,7 +51,7 @@ fn resource(limit: Vec<Val>, users: Vec<(usize, Val)>) -> Resource {
 
 fn users(out: &Instance, amount: &dyn Fn(&Choice) -> Val) -> Vec<(usize, Val)> {
     let running = out.choices.iter().enumerate().filter(|(_, c)| c.weeks > 0);
-    running.map(|(i, c)| (i, amount(c))).filter(|u| u.1 > 0).collect()
+    running.map(|(i, c)| (i, amount(c))).filter(|u| u.1 > 0).listed()
 }
 
 /// The hours of a load that fit into nothing outside a set of slots.
@@ -71,7 +71,7 @@ pub(super) fn unions(sets: &mut dyn Iterator<Item = u32>) -> Vec<u32> {
         if all.contains(&set) {
             continue;
         }
-        let mut more: Vec<u32> = all.iter().map(|other| other | set).collect();
+        let mut more: Vec<u32> = all.iter().map(|other| other | set).listed();
         more.push(set);
         for union in more {
             if !all.contains(&union) {

@@ -3,6 +3,7 @@
 use super::Builder;
 use super::offer::undominated;
 use crate::model::{Kind, Need, Offer, Pin, months_to_weeks};
+use crate::order::Listed;
 use crate::solve::instance::{Choice, FALSE, Form, HORIZON, NEVER, TRUE, Task, Val};
 
 impl<'a> Builder<'a> {
@@ -28,7 +29,7 @@ impl<'a> Builder<'a> {
     /// The pins of an activity, less those that another one of them implies.
     fn pins_of(&self, source: (Kind, usize)) -> Vec<&'a Pin> {
         let pins = self.scenario.pins.iter();
-        let pins: Vec<&Pin> = pins.filter(|p| self.find(&p.activity) == Some(source)).collect();
+        let pins: Vec<&Pin> = pins.filter(|p| self.find(&p.activity) == Some(source)).listed();
         let week = |pin: &Pin| pin.start.map(|date| date.week_from(self.week0));
         let implied = |weak: &Pin, strong: &Pin| {
             (weak.offer.is_none() || weak.offer == strong.offer)
@@ -40,7 +41,7 @@ impl<'a> Builder<'a> {
                 j != i && implied(pins[i], pins[j]) && (j < i || !implied(pins[j], pins[i]))
             })
         };
-        (0..pins.len()).filter(|&i| !spare(i)).map(|i| pins[i]).collect()
+        (0..pins.len()).filter(|&i| !spare(i)).map(|i| pins[i]).listed()
     }
 
     /// Weeks a certificate is valid; `None` when it does not run out.
@@ -90,7 +91,7 @@ impl<'a> Builder<'a> {
     /// The ends of every taking of an activity, each with the weeks that must pass after it.
     pub(super) fn ends(&mut self, source: (Kind, usize), delay: Val) -> Vec<(usize, Val)> {
         let tasks = self.tasks(source);
-        tasks.iter().map(|&t| (self.out.tasks[t].node, delay)).collect()
+        tasks.iter().map(|&t| (self.out.tasks[t].node, delay)).listed()
     }
 
     /// Compiles the needs and choices of a task.
@@ -103,10 +104,10 @@ impl<'a> Builder<'a> {
             .iter()
             .filter(|w| self.find(&w.activity) == Some(source))
             .map(|w| &w.need)
-            .collect();
+            .listed();
         let mut pins = self.pins_of(source);
         if self.renewable(source).is_some() {
-            pins = pins.get(copy).copied().into_iter().collect();
+            pins = pins.get(copy).copied().into_iter().listed();
         }
         let own = self.renews(&activity.needs);
         let shared = if own { None } else { Some(self.need(&activity.needs, &waivers, FALSE)) };

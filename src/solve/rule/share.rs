@@ -2,7 +2,7 @@
 //! them is sure to take. What fees, hours and the use of resources add up to follows from them.
 
 use super::{Rules, Step};
-use crate::order;
+use crate::order::{self, Listed};
 use crate::solve::instance::{Form, Instance, NEVER, Val};
 use crate::solve::landmark::Cuts;
 use crate::solve::state::{Bound, Var, ge, le};
@@ -33,7 +33,7 @@ impl Rules<'_> {
     /// from there to the goal.
     pub fn stations(&self) -> Vec<(usize, Val)> {
         let ends = self.landmarks.iter().filter(|l| self.task_of[l.0].is_some());
-        let mut ends: Vec<(usize, Val)> = ends.copied().collect();
+        let mut ends: Vec<(usize, Val)> = ends.copied().listed();
         // Of those close together the last has most before it.
         order::by_key(&mut ends, |&(node, tail)| (tail, std::cmp::Reverse(node)));
         let mut kept = vec![(self.instance.goal, 0)];
@@ -51,7 +51,7 @@ impl Rules<'_> {
     pub fn cut(&mut self, measure: usize) -> bool {
         let instance = self.instance;
         let open: Vec<bool> =
-            instance.choices.iter().map(|c| self.state.lo(c.node) < NEVER).collect();
+            instance.choices.iter().map(|c| self.state.lo(c.node) < NEVER).listed();
         let mut cost = self.costs[measure].clone();
         let users = std::mem::take(&mut self.users);
         let mut cutter = Cuts::new(instance, &users);
@@ -63,7 +63,7 @@ impl Rules<'_> {
                     let choice = &instance.choices[c];
                     (c, choice.weeks + (choice.tail - tail).max(0))
                 };
-                cuts.push(Group { node: station, choices: cut.into_iter().map(before).collect() });
+                cuts.push(Group { node: station, choices: cut.into_iter().map(before).listed() });
             }
         }
         self.users = users;
@@ -216,7 +216,7 @@ pub(super) fn groups(instance: &Instance, task_of: &[Option<usize>]) -> Vec<Grou
         choices.map(move |&c| (c, instance.choices[c].weeks + delay))
     };
     let single = instance.tasks.iter().enumerate();
-    let single = single.map(|(at, t)| Group { node: t.node, choices: of(at, 0).collect() });
+    let single = single.map(|(at, t)| Group { node: t.node, choices: of(at, 0).listed() });
     let mut shared: Vec<(usize, Group)> = Vec::new();
     for (node, n) in instance.nodes.iter().enumerate() {
         let tasks: Option<Vec<(usize, Val)>> =
@@ -224,10 +224,10 @@ pub(super) fn groups(instance: &Instance, task_of: &[Option<usize>]) -> Vec<Grou
         if let (Form::Any, None, Some(tasks)) = (n.form, task_of[node], tasks)
             && tasks.len() > 1
         {
-            let choices = tasks.iter().flat_map(|&(t, delay)| of(t, delay)).collect();
+            let choices = tasks.iter().flat_map(|&(t, delay)| of(t, delay)).listed();
             shared.push((tasks.len(), Group { node, choices }));
         }
     }
     order::by_key(&mut shared, |(tasks, g)| (*tasks, g.node));
-    single.chain(shared.into_iter().map(|s| s.1)).collect()
+    single.chain(shared.into_iter().map(|s| s.1)).listed()
 }
