@@ -38,11 +38,17 @@ const digest = (bytes) => createHash("sha256").update(bytes).digest("hex").slice
 const run = (command, args, env = {}) =>
   execFileSync(command, args, { cwd: top, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
 
+// What LLVM leaves undone, because it suits processors and not a stack machine that browsers compile
+// again: counters made of sums, values kept aside for later or fetched before a loop. No slower,
+// and 3 % smaller.
+const undone = ["disable-lsr", "enable-load-pre=false", "disable-machine-licm", "disable-machine-cse"];
+
 // A standard library built for the page: for bytes, and without the machinery that words a panic. A
 // panic is a trap then, which the page catches (`public/boot.js`). The switches are not promised by
 // Rust yet, so the compiler is asked first.
 const lean = {
-  flags: ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"],
+  flags: ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none",
+    ...undone.map((pass) => `-Cllvm-args=-${pass}`)],
   cargo: ["-Zbuild-std=core,alloc,std", "-Zbuild-std-features=optimize_for_size"],
   env: { RUSTC_BOOTSTRAP: "1" },
 };
@@ -128,7 +134,9 @@ const binaryen = (program, args) =>
 function optimise(path) {
   const bytes = readFileSync(path);
   if (dev) return bytes;
-  const how = ["-Oz", "--strip-debug", "--strip-producers"];
+  // Nothing lies in the first kilobyte, below the stack, so an address may be summed up in the access
+  // itself. What LLVM nested is taken apart first and put together anew: 1 % smaller.
+  const how = ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers"];
   return cached(`${digest(bytes)}${digest([...how, ...wasmFeatures].join())}.wasm`, (place) =>
     binaryen("wasm-opt", [...how, path, "-o", place]));
 }
