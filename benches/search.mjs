@@ -1,7 +1,7 @@
 // Whether the search over 10,000 entries answers each key within a frame, in a browser whose processor
 // is slowed four times. Keys are pressed as people press them, one after another.
 //
-//   node benches/search.mjs [folder] [rounds]     the built folder, dist/ when not said; 5 rounds
+//   node benches/search.mjs [folder] [rounds]     the built folder, dist/ when not said; 1 round
 //
 // Prints for each key, as the median of the rounds, each in a page of its own:
 //   4 × own   what the page's thread works from the key until the frame with the results is handed to
@@ -10,10 +10,17 @@
 //   page      the share of that between the key's event and its end: search and drawing
 //   after     the same for the dearest frame that follows, in which results below the screen are drawn
 //   slowed    as "4 × own", but on a thread that Chromium slows four times
+//   seen      how many results are seen on the screen, looked at in that very frame, each of them the
+//             one that stands there once the page rests: what the frame shows is whole
+//   whole     after how many ms, slowed, the results below the screen are all there too
+// The last two are looked at in a page of their own, since looking costs time; a result that is not
+// yet there in its frame ends the measuring with an error. First comes a page with nothing but a field
+// and a number that each key raises: what a key costs the browser itself.
 //
-// Other programs on the machine do not lengthen the thread's own time. Chromium's slowing spins on the
-// thread itself, three times as long as it ran by the clock on the wall; so the last column holds too
-// much while others keep the machine busy, and on a quiet one is about the first. A frame is 16.7 ms.
+// Other programs on the machine do not lengthen the thread's own time, but for the caches they share.
+// Chromium's slowing spins on the thread itself, three times as long as it ran by the clock on the
+// wall; so that column holds too much while others keep the machine busy, and on a quiet one is about
+// the first. A frame is 16.7 ms.
 
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -23,7 +30,7 @@ import { serve } from "../tools/serve.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "..");
 const folder = process.argv[2] ?? join(top, "dist");
-const rounds = Number(process.argv[3] ?? 5);
+const rounds = Number(process.argv[3] ?? 1);
 const ENTRIES = 10_000;
 const FRAME = 1000 / 60;
 
@@ -33,6 +40,14 @@ const own = book.courses.slice();
 for (let at = 0; book.courses.length + book.certificates.length < ENTRIES; at += 1) {
   const like = own[at % own.length];
   book.courses.push({ ...like, id: `${like.id}-${at}`, name: { zh: `${like.name.zh}（第 ${at} 班）`, en: `${like.name.en}, class ${at}` } });
+}
+
+// And the communities.
+const directory = JSON.parse(readFileSync(join(folder, "catalogue/directory.json"), "utf8"));
+const communities = directory.rows.slice();
+for (let at = communities.length; at < ENTRIES; at += 1) {
+  const [, name, month, ...more] = communities[at % communities.length];
+  directory.rows.push([at + 1, `${name}（第 ${at} 处）`, month, ...more.slice(0, 4)]);
 }
 
 const host = await serve({ folder: () => folder });
@@ -45,28 +60,35 @@ const word = (text) => ({ name: text, act: (page) => page.keyboard.insertText(te
 const empty = { name: "empty", before: (page) => page.keyboard.press("Control+a"), act: (page) => page.keyboard.press("Backspace") };
 const back = { name: "back", act: (page) => page.keyboard.press("Backspace") };
 
+const down = { before: (page) => page.evaluate(() => scrollBy(0, 400)) };
+
 const screens = [
   {
     title: `courses, ${ENTRIES} entries`,
     at: "#/courses",
     count: ".courses-list [role=status]",
-    steps: [...keys("wrj"), back, back, back, word("无人"), word("机"), empty, ...keys("exam"), empty, ...keys("zz"), empty,
-      ...keys("class 99"), empty, word("班"), word(" 电动车"), empty,
+    steps: [...keys("wrj"), back, back, word("无人"), word("机"), empty, ...keys("exa"), empty, ...keys("zz"), empty,
+      ...keys("cl"), empty, word("班"), word(" 电动车"), empty,
       { name: "filter", act: (page) => page.evaluate(() => document.querySelector(".courses-group .chip").click()), after: (page) => page.focus(".search-input") },
-      ...keys("wr")],
+      ...keys("wr"), empty, { ...key("w"), ...down }, key("r")],
   },
-  { title: "who trains, 500 communities", at: "#/who", count: ".who-count [role=status]", steps: [...keys("wlgy"), empty, word("无人机"), empty] },
+  { title: `who trains, ${ENTRIES} communities`, at: "#/who", count: ".who-count [role=status]", steps: [...keys("wlg"), empty, word("无人机"), empty, ...keys("gz"), empty] },
 ];
+const EMPTY = { at: "", steps: keys("wrjexamcl"), count: "p" };
+const PAGE = `<!doctype html><html lang="zh"><meta name="viewport" content="width=device-width"><input class="search-input" type="search"><p>0</p>
+<script>let n = 0; document.querySelector("input").oninput = () => { document.querySelector("p").firstChild.data = String(++n); };</script>`;
 
 async function opened({ at, count }, rate) {
   const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: "zh-CN", serviceWorkers: "block" });
   const page = await context.newPage();
   await page.route(/modern-rider-academy.*\.json/, (route) => route.fulfill({ json: book }));
-  await page.goto(`${host.address}${at}`);
+  await page.route(/directory.*\.json/, (route) => route.fulfill({ json: directory }));
+  if (at) await page.goto(`${host.address}${at}`);
+  else await page.setContent(PAGE);
   await page.locator(count).waitFor({ timeout: 120_000 });
   await page.focus(".search-input");
   // The pieces of the page that come by themselves are here.
-  await page.waitForTimeout(3000);
+  await page.waitForTimeout(at ? 1500 : 200);
   await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate });
   return page;
 }
@@ -74,10 +96,10 @@ async function opened({ at, count }, rate) {
 /** What one step costs: `answer` and `page` until its frame, `after` for the dearest frame that follows. */
 async function cost(page, { before, act, after }) {
   await before?.(page);
-  await page.waitForTimeout(100);
+  await page.waitForTimeout(40);
   await browser.startTracing(page, { categories: ["toplevel", "__metadata", "devtools.timeline"] });
   await act(page);
-  await page.waitForTimeout(350);
+  await page.waitForTimeout(300);
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
   await after?.(page);
   const threads = traceEvents.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
@@ -99,8 +121,61 @@ async function cost(page, { before, act, after }) {
   return { answer, page: heard.tdur / 1000, after: Math.max(0, ...later) };
 }
 
+/** What is in the frame that answers a step: how many results are seen, and when the rest is there. */
+async function look(page, { name, before, act, after }) {
+  await before?.(page);
+  await page.waitForTimeout(40);
+  await page.evaluate(() => {
+    // Each result with its place: which list, and where in it.
+    const results = () => [...document.querySelectorAll(".courses-list ul, .who-places")].flatMap((list, which) => [...list.children].map((one, at) => [`${which} ${at}`, one]));
+    const isSeen = ([, one]) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      return bottom > 0 && top < document.querySelector(".nav").getBoundingClientRect().top;
+    };
+    const seen = () => new Map(results().filter(isSeen).map(([place, one]) => [place, one.textContent]));
+    const status = () => document.querySelector("[role=status]").textContent;
+    const look = { from: 0, seen: null, last: 0 };
+    const changes = new MutationObserver(() => (look.last = performance.now()));
+    changes.observe(document.querySelector("main"), { subtree: true, childList: true, characterData: true, attributes: true });
+    const heard = () => {
+      if (look.from) return;
+      look.from = look.last = performance.now();
+      requestAnimationFrame(() => {
+        look.status = status();
+        look.seen = seen();
+      });
+    };
+    addEventListener("input", heard, { capture: true, once: true });
+    addEventListener("click", heard, { capture: true, once: true });
+    window.looked = () => {
+      changes.disconnect();
+      const rest = seen();
+      const late = [...new Set([...rest.keys(), ...look.seen.keys()])].filter((place) => rest.get(place) !== look.seen.get(place));
+      return { seen: rest.size, late: late.length + Number(look.status !== status()), whole: look.last - look.from };
+    };
+  });
+  await act(page);
+  await page.waitForTimeout(700);
+  await after?.(page);
+  const { seen, late, whole } = await page.evaluate(() => window.looked());
+  if (late) throw new Error(`${name}: ${late} of what is seen were not in the frame that answers`);
+  return { seen, whole };
+}
+
 const median = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
 const ms = (n) => n.toFixed(1).padStart(9);
+
+{
+  const costs = [];
+  for (const rate of [1, 4]) {
+    const page = await opened(EMPTY, rate);
+    const list = [];
+    for (const step of EMPTY.steps) list.push((await cost(page, step)).answer * (rate === 1 ? 4 : 1));
+    costs.push(median(list));
+    await page.context().close();
+  }
+  console.log(`nothing but a field and a number: median 4 × own ${costs[0].toFixed(1)} ms, slowed ${costs[1].toFixed(1)} ms`);
+}
 
 for (const screen of screens) {
   const own = screen.steps.map(() => []);
@@ -116,16 +191,21 @@ for (const screen of screens) {
       await page.context().close();
     }
   }
-  console.log(`\n${screen.title}, ms\n${"key".padEnd(9)}${["4 × own", "page", "after", "slowed"].map((name) => name.padStart(9)).join("")}`);
+  const page = await opened(screen, 4);
+  const looks = [];
+  for (const step of screen.steps) looks.push(await look(page, step));
+  await page.context().close();
+  console.log(`\n${screen.title}, ms\n${"key".padEnd(9)}${["4 × own", "page", "after", "slowed", "seen", "whole"].map((name) => name.padStart(9)).join("")}`);
   const of = (list, what) => median(list.map((each) => each[what]));
   for (const [at, { name }] of screen.steps.entries()) {
     const row = [4 * of(own[at], "answer"), 4 * of(own[at], "page"), 4 * of(own[at], "after"), of(slowed[at], "answer")];
-    console.log(`${name.padEnd(9 - name.replace(/[ -~]/g, "").length)}${row.map(ms).join("")}   ${counts[at]}`);
+    console.log(`${name.padEnd(9 - name.replace(/[ -~]/g, "").length)}${row.map(ms).join("")}${String(looks[at].seen).padStart(9)}${looks[at].whole.toFixed(0).padStart(9)}   ${counts[at]}`);
   }
   const each = own.map((list) => 4 * of(list, "answer"));
+  const slow = slowed.map((list) => of(list, "answer"));
   const afters = own.map((list) => 4 * of(list, "after"));
   const late = each.filter((n) => n > FRAME).length;
-  console.log(`median ${median(each).toFixed(1)} ms, worst ${Math.max(...each).toFixed(1)} ms, worst frame after ${Math.max(...afters).toFixed(1)} ms; ${late} of ${each.length} keys over a frame (${FRAME.toFixed(1)} ms)`);
+  console.log(`median ${median(each).toFixed(1)} ms, worst ${Math.max(...each).toFixed(1)} ms; slowed median ${median(slow).toFixed(1)}, worst ${Math.max(...slow).toFixed(1)}; worst frame after ${Math.max(...afters).toFixed(1)} ms; ${late} of ${each.length} keys over a frame (${FRAME.toFixed(1)} ms)`);
 }
 await browser.close();
 await host.close();

@@ -76,6 +76,10 @@ fn index(entries: &[Entry]) -> Index {
     Index::new(entries.iter().map(|([zh, en], rest)| ([zh.as_str(), en.as_str()], rest.as_str())))
 }
 
+fn all(index: &Index, typed: &str) -> Vec<usize> {
+    index.best(typed, usize::MAX, &[]).first
+}
+
 #[test]
 fn finds_what_a_look_at_every_entry_finds_in_the_same_order() {
     let mut some = 0;
@@ -89,7 +93,7 @@ fn finds_what_a_look_at_every_entry_finds_in_the_same_order() {
             let typed = text(&mut dice, 4);
             let plain = plainly(&entries, &typed, |_| true);
             some += usize::from(!plain.is_empty() && plain.len() < entries.len());
-            assert_eq!(index.find(&typed), plain, "{typed:?} in {entries:?}");
+            assert_eq!(all(&index, &typed), plain, "{typed:?} in {entries:?}");
         }
     }
     assert!(some > 3_000, "only {some} of the words told entries apart");
@@ -109,8 +113,20 @@ fn the_first_few_of_those_kept_are_those_of_all_with_their_count() {
         let mut first = plainly(&entries, &typed, keeps);
         let count = first.len();
         first.truncate(few);
-        assert_eq!(index.best(&typed, few, &keeps), Found { count, first }, "{typed:?}");
+        let kept: Vec<bool> = (0..30).map(keeps).collect();
+        assert_eq!(index.best(&typed, few, &kept), Found { count, first }, "{typed:?}");
     }
+}
+
+#[test]
+fn what_is_left_out_is_neither_found_nor_counted() {
+    let words = ["one", "other one", "one more"];
+    let index = Index::new(words.map(|word| ([word, ""], "")));
+    let mut fits = index.fits("one", &[]);
+    assert_eq!(fits.best(9), Found { count: 3, first: vec![0, 2, 1] });
+    fits.leave_out(2);
+    assert!(!fits.has(2) && fits.has(1) && !fits.has(3));
+    assert_eq!(fits.best(9), Found { count: 2, first: vec![0, 1] });
 }
 
 #[test]
@@ -123,8 +139,8 @@ fn the_longer_a_word_grows_the_fewer_fit() {
         let index = index(&entries);
         let word: String = (0..5).map(|_| *dice.pick(&['w', 'r', 'e', 'x', '1'])).collect();
         for until in 3..=5 {
-            let wider = index.find(&word[..until - 1]);
-            let within = index.find(&word[..until]);
+            let wider = all(&index, &word[..until - 1]);
+            let within = all(&index, &word[..until]);
             assert!(within.iter().all(|at| wider.contains(at)), "{word} {until}");
         }
     }

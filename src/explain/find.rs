@@ -231,39 +231,25 @@ impl Index {
         }
     }
 
-    /// The places of the entries that hold every word typed, best first; all of them when nothing
-    /// is typed.
+    /// The first few of the entries that hold every word typed, best first, and how many there are;
+    /// all hold nothing typed. Only those are looked at that are kept: all where that is not said.
     #[must_use]
-    pub fn find(&self, typed: &str) -> Vec<usize> {
-        self.best(typed, usize::MAX, &|_| true).first
+    pub fn best(&self, typed: &str, few: usize, kept: &[bool]) -> Found {
+        self.fits(typed, kept).best(few)
     }
 
-    /// The first few of the entries that hold every word typed and are kept, best first, and how
-    /// many there are.
+    /// How well each entry fits what is typed: as well as the word that fits it worst.
     #[must_use]
-    pub fn best(&self, typed: &str, few: usize, keeps: &dyn Fn(usize) -> bool) -> Found {
-        let mut found = [const { Vec::new() }; RANKS];
-        let mut count = 0;
-        for (place, rank) in self.ranks(&plain(typed)).into_iter().enumerate() {
-            if let Some(found) = found.get_mut(usize::from(rank))
-                && keeps(place)
-            {
-                count += 1;
-                if found.len() < few {
-                    found.push(place);
-                }
-            }
-        }
-        let mut first = found.concat();
-        first.truncate(few);
-        Found { count, first }
-    }
-
-    /// How well each entry fits what is typed, 0 best: as well as the word that fits it worst.
-    fn ranks(&self, typed: &str) -> Vec<u8> {
-        let mut worst = vec![0; self.count];
-        let mut ranks = vec![NOT_FOUND; self.count];
-        for word in typed.split_whitespace() {
+    pub fn fits(&self, typed: &str, kept: &[bool]) -> Fits {
+        let out = |kept: &bool| if *kept { 0 } else { NOT_FOUND };
+        let mut worst: Option<Vec<u8>> = (!kept.is_empty()).then(|| kept.iter().map(out).collect());
+        for word in plain(typed).split_whitespace() {
+            // What is out already is not looked at again.
+            let unseen = |worst: &u8| if *worst == NOT_FOUND { 0 } else { NOT_FOUND };
+            let mut ranks = match &worst {
+                None => vec![NOT_FOUND; self.count],
+                Some(worst) => worst.iter().map(unseen).collect(),
+            };
             self.names.look(word, NAME, &mut ranks);
             if word.chars().all(is_letter) {
                 // One letter says too little in the middle.
@@ -272,19 +258,72 @@ impl Index {
                 self.initials.look(word, [first, inside], &mut ranks);
             }
             self.rest.look(word, REST, &mut ranks);
-            for (worst, rank) in worst.iter_mut().zip(&mut ranks) {
-                *worst = (*worst).max(*rank);
-                // What is out already is not looked at again.
-                *rank = if *worst == NOT_FOUND { 0 } else { NOT_FOUND };
+            match &mut worst {
+                None => worst = Some(ranks),
+                Some(worst) => {
+                    for (worst, rank) in worst.iter_mut().zip(ranks) {
+                        *worst = (*worst).max(rank);
+                    }
+                }
             }
         }
-        worst
+        Fits(worst.unwrap_or_else(|| vec![0; self.count]))
     }
 }
+
+/// How well each entry fits, 0 best.
+#[derive(Clone, Debug)]
+pub struct Fits(Vec<u8>);
+
+impl Fits {
+    /// Does an entry fit?
+    #[must_use]
+    pub fn has(&self, entry: usize) -> bool {
+        self.0.get(entry).is_some_and(|rank| *rank != NOT_FOUND)
+    }
+
+    /// Leaves an entry out.
+    pub fn leave_out(&mut self, entry: usize) {
+        if let Some(rank) = self.0.get_mut(entry) {
+            *rank = NOT_FOUND;
+        }
+    }
+
+    /// The first few that fit, best first, and how many fit.
+    #[must_use]
+    pub fn best(&self, few: usize) -> Found {
+        let mut found = [const { Vec::new() }; RANKS];
+        let mut count = 0;
+        // Most fit or most do not: eight that do not are passed by in one step.
+        for (part, ranks) in self.0.chunks(EIGHT).enumerate() {
+            if ranks == [NOT_FOUND; EIGHT] {
+                continue;
+            }
+            for (at, rank) in ranks.iter().enumerate() {
+                let Some(found) = found.get_mut(usize::from(*rank)) else { continue };
+                count += 1;
+                if found.len() < few {
+                    found.push(part * EIGHT + at);
+                }
+            }
+        }
+        let mut first = found.concat();
+        first.truncate(few);
+        Found { count, first }
+    }
+}
+
+const EIGHT: usize = 8;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Index {
+        fn find(&self, typed: &str) -> Vec<usize> {
+            self.best(typed, usize::MAX, &[]).first
+        }
+    }
 
     fn index() -> Index {
         Index::new([

@@ -1,11 +1,11 @@
 //! Owns 课程: search and filters over every course and certificate.
-//! What a key costs is measured by `benches/search.mjs`: `explain::find` answers, `results` draws
-//! what fits the screen at once and the rest after it.
+//! What a key costs is measured by `benches/search.mjs`: `explain::find` answers, `part::results`
+//! draws what is seen at once and the rest after it.
 
+mod card;
 mod filter;
-mod results;
 
-use crate::app::part::{Badge, Fetched, Icon, Segments, fetched, icon, when_here};
+use crate::app::part::{Badge, Fetched, List, Results, Segments, fetched, search, when_here};
 use crate::app::platform::{dom, media};
 use crate::explain::find::Index;
 use crate::model::{Activity, Catalogue, Fact, Kind, Offer, Place, Status};
@@ -15,7 +15,7 @@ use filter::Filters;
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// How many results are drawn before somebody asks for more.
+/// How many results there are before somebody asks for more, and how many more then.
 const PAGE: usize = 12;
 /// The second catalogue.
 pub const OTHER_BOOK: &str = "catalogue/mingong.json";
@@ -138,37 +138,46 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         offered.iter().any(|(_, choices)| choices.iter().any(|(at, _)| *at == choice))
     };
     chosen.update(|chosen| chosen.retain(|choice| offers(*choice)));
-    let composing = RwSignal::new(false);
-    // Tried out before the first key, as `results` tries a card.
-    let _ = index.best("a 一", 0, &|_| true);
+    // Tried out before the first key, as `part::results` tries a card.
+    let _ = index.best("a 一", 0, &[]);
+    let kept = Memo::new(move |_| chosen.with(|chosen| filters.kept(chosen)));
     let found = Memo::new(move |_| {
-        let chosen = chosen.with(|chosen| filters.chosen(chosen));
-        typed.with(|typed| index.best(typed, shown.get(), &|at| filters.fit(&chosen, at)))
+        kept.with(|kept| typed.with(|typed| index.best(typed, shown.get(), kept)))
     });
-    let ask = move |words: String| {
-        typed.set(words);
-        shown.set(PAGE);
+    let list = List {
+        found,
+        shown,
+        more: PAGE,
+        none: words.none,
+        class: "stack",
+        height: 140,
+        pairs: "(min-width: 60rem)",
     };
-    // While an input method is composing, the letters on the screen are not the word meant.
-    let input = move |event: web_sys::Event| {
-        if !composing.get_untracked() {
-            ask(event_target_value(&event));
+    let book = catalogue.clone();
+    let places = Results::new(list, move |entry| card::card(lang, &book, entry));
+    let begin = move || {
+        if shown.get_untracked() != PAGE {
+            shown.set(PAGE);
         }
     };
-    let clear = move |_| {
-        ask(String::new());
-        dom::focus(".search-input");
+    let ask = move |words: String| {
+        // Other words have other results: they are looked at from the first on.
+        dom::back_to(".courses-list");
+        places.look_again();
+        typed.set(words);
+        begin();
     };
     let offered = offered.into_iter().map(|(name, choices)| {
         let chips = choices.into_iter().map(|(choice, label)| {
             let pressed =
                 move || if chosen.with(|c| c.contains(&choice)) { "true" } else { "false" };
             let tap = move |_| {
+                places.look_again();
                 chosen.update(|c| match c.iter().position(|held| *held == choice) {
                     Some(at) => drop(c.remove(at)),
                     None => c.push(choice),
                 });
-                shown.set(PAGE);
+                begin();
             };
             view! { <button class="chip" aria-pressed=pressed on:click=tap>{label}</button> }
         });
@@ -180,37 +189,14 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         }
     });
     let offered = offered.collect::<Vec<_>>();
-    let results = results::draw(lang, catalogue, found, shown);
     view! {
         <div class="courses">
             <div class="courses-side">
                 <div class="courses-search">
-                    <div class="search">
-                        {icon(Icon::Search)}
-                        <input
-                            class="search-input field-input"
-                            type="search"
-                            enterkeyhint="search"
-                            autocomplete="off"
-                            spellcheck="false"
-                            aria-label=words.search
-                            placeholder=words.search
-                            prop:value=move || typed.get()
-                            on:compositionstart=move |_| composing.set(true)
-                            on:compositionend=move |event| {
-                                composing.set(false);
-                                ask(event_target_value(&event));
-                            }
-                            on:input=input
-                        />
-                        <button class="search-clear" aria-label=words.clear hidden=move || typed.with(String::is_empty)
-                            on:click=clear>
-                            {icon(Icon::Close)}
-                        </button>
-                    </div>
+                    {search(lang, words.search, typed.get_untracked(), ask)}
                     <p class="courses-found">{words.search_hint}</p>
                 </div>
-                <details class="more" open=media::is_wide()>
+                <details class="more" open=media::is_wide() on:toggle=move |_| places.look()>
                     <summary class="more-title">
                         {words.filters}
                         <span class="badge" data-tone="solid" hidden=move || chosen.with(Vec::is_empty)>
@@ -225,7 +211,7 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 <p class="courses-found" role="status">
                     {move || ui::fill(words.found, &[&found.with(|found| found.count).to_string()])}
                 </p>
-                {results}
+                {places.view(lang)}
             </div>
         </div>
     }

@@ -1,19 +1,22 @@
 //! Owns 谁在教: schools and institutions by field, the directory of industry communities, help
 //! points and events. Refuses to fetch any of it before the screen is open.
 
-use crate::app::part::{Badge, Fetched, Icon, fetched, icon, select, when_here};
+use crate::app::part::{Badge, Fetched, List, Results, fetched, search, select, when_here};
 use crate::app::session::session;
 use crate::explain::find::Index;
 use crate::json::FromJson;
 use crate::model::{Catalogue, Fact, Id, Source, Text};
+use crate::order::Map;
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// How many communities are drawn before somebody asks for more.
+/// How many communities there are before somebody asks for more, and how many more then.
 const PAGE: usize = 20;
 /// And how many schools.
 const FEW: usize = 6;
+/// Where two stand side by side.
+const PAIRS: &str = "(min-width: 48rem)";
 
 #[derive(FromJson)]
 struct Directory {
@@ -103,6 +106,8 @@ struct Asked {
     role: RwSignal<String>,
     place: RwSignal<String>,
     field: RwSignal<String>,
+    /// The lists that answer.
+    lists: StoredValue<Vec<Results>>,
 }
 
 /// Draws the screen, for one role where the address names it.
@@ -118,6 +123,11 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: Option<&str>) -> AnyVi
         role: RwSignal::new(role),
         place: RwSignal::default(),
         field: RwSignal::default(),
+        lists: StoredValue::default(),
+    };
+    let hear = move |words: String| {
+        asked.lists.get_value().into_iter().for_each(Results::look_again);
+        asked.typed.set(words);
     };
     let directory: Fetched<Directory> = fetched("catalogue/directory.json");
     let places: Fetched<Places> = fetched("catalogue/institutions.json");
@@ -127,19 +137,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: Option<&str>) -> AnyVi
         <header class="page-head"><h1 class="page-title">{words.title}</h1></header>
         <p class="page-lead">{words.lead}</p>
         <div class="who-ask" data-print="never">
-            <div class="search">
-                {icon(Icon::Search)}
-                <input
-                    class="search-input field-input"
-                    type="search"
-                    enterkeyhint="search"
-                    autocomplete="off"
-                    aria-label=words.search
-                    placeholder=words.search
-                    prop:value=move || asked.typed.get()
-                    on:input=move |event| asked.typed.set(event_target_value(&event))
-                />
-            </div>
+            {search(lang, words.search, String::new(), hear)}
             <div class="who-filters">
                 {select(words.role, "who-role", words.role_all, roles, asked.role)}
                 {when_here(lang, directory, move |book| filters(lang, &book, asked))}
@@ -187,30 +185,58 @@ fn institutions(lang: Lang, book: Arc<Places>, asked: Asked) -> AnyView {
             .map(|one| ([one.name.zh.as_str(), one.name.en.as_str()], one.field.zh.as_str())),
     );
     let shown = RwSignal::new(FEW);
-    let list = move || {
+    let all = book.clone();
+    let kept = Memo::new(move |_| {
         let (role, place) = (asked.role.get(), asked.place.get());
-        let here = |one: &Institution| one.place.as_ref().is_none_or(|own| *own == place);
-        let found = asked.typed.with(|typed| index.find(typed));
-        let found = found.into_iter().filter_map(|at| book.institutions.get(at));
-        let found: Vec<&Institution> = found
-            .filter(|one| role.is_empty() || one.roles.contains(&role))
-            .filter(|one| place.is_empty() || here(one))
-            .collect();
-        if found.is_empty() {
-            return view! { <p class="quiet">{words.institutions_none}</p> }.into_any();
+        if role.is_empty() && place.is_empty() {
+            return Vec::new();
         }
-        let rows = found.iter().take(shown.get()).map(|one| {
-            let more = format!("{} · {}", lang.pick(&one.field), lang.pick(&one.said));
-            entry(lang.pick(&one.name), more, &one.fact, source(&book.sources, &one.fact))
-        });
-        let rows = rows.collect::<Vec<_>>();
-        view! { <ul class="list who-places">{rows}</ul> {more(lang, shown, found.len())} }
-            .into_any()
+        let here = |one: &Institution| one.place.as_ref().is_none_or(|own| *own == place);
+        let fits = |one: &Institution| {
+            (role.is_empty() || one.roles.contains(&role)) && (place.is_empty() || here(one))
+        };
+        all.institutions.iter().map(fits).collect::<Vec<bool>>()
+    });
+    let found = Memo::new(move |_| {
+        kept.with(|kept| asked.typed.with(|typed| index.best(typed, shown.get(), kept)))
+    });
+    let list = List {
+        found,
+        shown,
+        more: FEW,
+        none: words.institutions_none,
+        class: "list who-places",
+        height: 100,
+        pairs: PAIRS,
     };
+    let list = Results::new(list, move |at| {
+        let book = StoredValue::new(book.clone());
+        let one = move |say: &dyn Fn(&Institution) -> String| {
+            book.with_value(|book| book.institutions.get(at.get()).map(say))
+        };
+        let badge = move || {
+            book.with_value(|book| {
+                let fact = book.institutions.get(at.get())?.fact.clone();
+                let source = source(&book.sources, &fact);
+                Some(view! { <Badge fact=fact source=source /> })
+            })
+        };
+        view! {
+            <li class="list-item who-item">
+                <p class="list-title">{move || one(&|one| lang.pick(&one.name).to_owned())}</p>
+                <p class="list-note">
+                    {move || one(&|one| format!("{} · {}", lang.pick(&one.field), lang.pick(&one.said)))}
+                </p>
+                {badge}
+            </li>
+        }
+        .into_any()
+    });
+    asked.lists.update_value(|lists| lists.push(list));
     view! {
         <section class="section">
             <h2 class="section-title">{words.institutions}</h2>
-            {list}
+            {list.view(lang)}
         </section>
     }
     .into_any()
@@ -225,8 +251,11 @@ fn communities(lang: Lang, book: Arc<Directory>, asked: Asked) -> AnyView {
     let shown = RwSignal::new(PAGE);
     let badge = view! { <Badge fact=book.fact.clone() source=source(&book.sources, &book.fact) /> };
     let rows = book.clone();
-    let found = Memo::new(move |_| {
+    let kept = Memo::new(move |_| {
         let (role, place, field) = (asked.role.get(), asked.place.get(), asked.field.get());
+        if role.is_empty() && place.is_empty() && field.is_empty() {
+            return Vec::new();
+        }
         let place = rows.places.iter().position(|one| one.id == place);
         let fits = |row: &Row| {
             let own = rows.fields.get(row.3);
@@ -235,25 +264,34 @@ fn communities(lang: Lang, book: Arc<Directory>, asked: Asked) -> AnyView {
                 && place.is_none_or(|place| row.6.contains(&place))
                 && (field.is_empty() || own.is_some_and(|own| own.id == field))
         };
-        let found = asked.typed.with(|typed| index.find(typed));
-        let found: Vec<&Row> =
-            found.into_iter().filter_map(|at| rows.rows.get(at)).filter(|row| fits(row)).collect();
-        let is_there = |no: u32| found.iter().any(|row| row.0 == no);
-        // A repeat stands under what it repeats, and by itself where that is not among the found.
-        let heads = found.iter().filter(|row| !row.7.is_some_and(is_there)).map(|row| row.0);
-        (heads.collect::<Vec<u32>>(), found.len())
+        rows.rows.iter().map(fits).collect::<Vec<bool>>()
     });
-    let list = move || {
-        let (heads, _) = found.get();
-        if heads.is_empty() {
-            return view! { <p class="empty-text">{words.none}</p> }.into_any();
+    // A repeat stands under what it repeats, and by itself where that is not among the found.
+    let by_no: Map<u32, usize> = book.rows.iter().map(|row| row.0).zip(0..).collect();
+    let repeats = (0..).zip(&book.rows).filter_map(|(at, row)| Some((at, *by_no.get(&row.7?)?)));
+    let repeats: Vec<(usize, usize)> = repeats.collect();
+    // What is found, without the repeats, and with them.
+    let all = Memo::new(move |_| {
+        let mut fits = kept.with(|kept| asked.typed.with(|typed| index.fits(typed, kept)));
+        let all = fits.best(0).count;
+        let folded = repeats.iter().filter(|(at, of)| fits.has(*at) && fits.has(*of));
+        for (at, _) in folded.copied().collect::<Vec<_>>() {
+            fits.leave_out(at);
         }
-        let by_no = |no: &u32| book.rows.iter().find(|row| row.0 == *no);
-        let cards = heads.iter().take(shown.get()).filter_map(by_no);
-        let cards = cards.map(|row| community(lang, &book, row)).collect::<Vec<_>>();
-        view! { <ul class="list who-places">{cards}</ul> {more(lang, shown, heads.len())} }
-            .into_any()
+        (fits.best(shown.get()), all)
+    });
+    let found = Memo::new(move |_| all.with(|(heads, _)| heads.clone()));
+    let list = List {
+        found,
+        shown,
+        more: PAGE,
+        none: words.none,
+        class: "list who-places",
+        height: 100,
+        pairs: PAIRS,
     };
+    let list = Results::new(list, move |at| community(lang, StoredValue::new(book.clone()), at));
+    asked.lists.update_value(|lists| lists.push(list));
     view! {
         <section class="section">
             <h2 class="section-title">{words.communities}</h2>
@@ -261,51 +299,80 @@ fn communities(lang: Lang, book: Arc<Directory>, asked: Asked) -> AnyView {
             <div class="who-count">
                 <p class="small" role="status">
                     {move || {
-                        let (heads, all) = found.get();
-                        ui::fill(words.found, &[&heads.len().to_string(), &all.to_string()])
+                        let (heads, all) = all.with(|(heads, all)| (heads.count, *all));
+                        ui::fill(words.found, &[&heads.to_string(), &all.to_string()])
                     }}
                 </p>
                 {badge}
             </div>
-            {list}
+            {list.view(lang)}
         </section>
     }
     .into_any()
 }
 
-fn community(lang: Lang, book: &Directory, row: &Row) -> AnyView {
+/// The place of a community: what is in it follows the number of the row that stands there.
+fn community(lang: Lang, book: StoredValue<Arc<Directory>>, at: RwSignal<usize>) -> AnyView {
     let words = ui::who::words(lang);
-    let field = book.fields.get(row.3).map(|field| lang.pick(&field.name).to_owned());
-    let (year, month) = row.2.split_once('-').unwrap_or((row.2.as_str(), ""));
-    let since = ui::fill(words.since, &[year, month.trim_start_matches('0')]);
-    let leads = row.4.join(if lang == Lang::Zh { "、" } else { ", " });
-    let local = (!row.5.is_empty())
-        .then(|| view! { <span class="badge" data-tone="good">{words.local}</span> });
-    let repeats: Vec<&Row> = book.rows.iter().filter(|other| other.7 == Some(row.0)).collect();
-    let folded = (!repeats.is_empty()).then(|| {
-        let title = ui::fill(words.repeats, &[&repeats.len().to_string()]);
-        let lines = repeats.iter().map(|other| {
-            let no = ui::fill(words.repeat, &[&other.0.to_string()]);
-            let (name, units) = (other.1.clone(), other.4.join("、"));
-            view! { <li><span lang="zh-Hans">{name}</span> <span class="list-note">{no} " · " <span lang="zh-Hans">{units}</span></span></li> }
-        });
-        view! {
-            <details class="who-repeats">
-                <summary>{title}</summary>
-                <ul class="who-lines">{lines.collect::<Vec<_>>()}</ul>
-            </details>
-        }
+    let row = move |say: &dyn Fn(&Directory, &Row) -> String| {
+        book.with_value(|book| book.rows.get(at.get()).map(|row| say(book, row)))
+    };
+    let note = move |book: &Directory, row: &Row| {
+        let field = book.fields.get(row.3).map_or("", |field| lang.pick(&field.name));
+        let (year, month) = row.2.split_once('-').unwrap_or((row.2.as_str(), ""));
+        let since = ui::fill(words.since, &[year, month.trim_start_matches('0')]);
+        format!("{field} · {since}")
+    };
+    let leads = move |_: &Directory, row: &Row| {
+        ui::fill(words.leads, &[&row.4.join(if lang == Lang::Zh { "、" } else { ", " })])
+    };
+    let is_local = Memo::new(move |_| {
+        book.with_value(|b| b.rows.get(at.get()).is_some_and(|r| !r.5.is_empty()))
     });
+    let local = move || {
+        let words = words.local;
+        is_local.get().then(|| view! { <span class="badge" data-tone="good">{words}</span> })
+    };
+    // Which rows repeat it.
+    let repeats = Memo::new(move |_| {
+        book.with_value(|book| {
+            let own = book.rows.get(at.get()).map(|row| row.0);
+            let rows = (0..).zip(&book.rows).filter(|(_, row)| row.7.is_some() && row.7 == own);
+            rows.map(|(at, _)| at).collect::<Vec<usize>>()
+        })
+    });
+    let folded = move || book.with_value(|book| repeats.with(|repeats| fold(lang, book, repeats)));
     view! {
         <li class="list-item who-item">
-            <p class="list-title" lang="zh-Hans">{row.1.clone()}</p>
-            <p class="list-note">{field} " · " {since}</p>
-            <p class="list-note" lang="zh-Hans">{ui::fill(words.leads, &[&leads])}</p>
+            <p class="list-title" lang="zh-Hans">{move || row(&|_, row| row.1.clone())}</p>
+            <p class="list-note">{move || row(&note)}</p>
+            <p class="list-note" lang="zh-Hans">{move || row(&leads)}</p>
             {local}
             {folded}
         </li>
     }
     .into_any()
+}
+
+/// The suspected repeats of a community, folded; nothing where there are none.
+fn fold(lang: Lang, book: &Directory, repeats: &[usize]) -> Option<AnyView> {
+    let words = ui::who::words(lang);
+    if repeats.is_empty() {
+        return None;
+    }
+    let title = ui::fill(words.repeats, &[&repeats.len().to_string()]);
+    let lines = repeats.iter().filter_map(|at| book.rows.get(*at)).map(|other| {
+        let no = ui::fill(words.repeat, &[&other.0.to_string()]);
+        let (name, units) = (other.1.clone(), other.4.join("、"));
+        view! { <li><span lang="zh-Hans">{name}</span> <span class="list-note">{no} " · " <span lang="zh-Hans">{units}</span></span></li> }
+    });
+    let folded = view! {
+        <details class="who-repeats">
+            <summary>{title}</summary>
+            <ul class="who-lines">{lines.collect::<Vec<_>>()}</ul>
+        </details>
+    };
+    Some(folded.into_any())
 }
 
 /// One name, what is said of it, and where that is from.
@@ -318,20 +385,6 @@ fn entry(name: &str, more: String, fact: &Fact, source: Option<Source>) -> AnyVi
         </li>
     }
     .into_any()
-}
-
-/// The button for the next page; nothing when all are drawn.
-fn more(lang: Lang, shown: RwSignal<usize>, all: usize) -> Option<AnyView> {
-    let rest = all.saturating_sub(shown.get());
-    (rest > 0).then(|| {
-        let label = ui::fill(ui::course::words(lang).more, &[&rest.min(PAGE).to_string()]);
-        view! {
-            <button class="button" data-size="wide" on:click=move |_| shown.update(|n| *n += PAGE)>
-                {label}
-            </button>
-        }
-        .into_any()
-    })
 }
 
 /// Whom to ask and where to go.

@@ -1,7 +1,9 @@
 //! Owns focus, scrolling, dialogs and what the root element says about the page.
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{CustomEvent, Document, Element, HtmlDialogElement, HtmlElement};
+use web_sys::{
+    CustomEvent, Document, Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement,
+};
 
 fn document() -> Option<Document> {
     web_sys::window().and_then(|w| w.document())
@@ -74,6 +76,44 @@ pub fn focused() -> Option<Element> {
 pub fn focus(selector: &str) {
     if let Some(element) = find(selector) {
         let _ = element.focus();
+    }
+}
+
+/// Empties the first field of this selector and moves the focus there.
+pub fn empty(selector: &str) {
+    if let Some(field) = find(selector) {
+        if let Some(field) = field.dyn_ref::<HtmlInputElement>() {
+            field.set_value("");
+        }
+        let _ = field.focus();
+    }
+}
+
+/// Lets an event happen at the first element of this selector, for its own listeners.
+pub fn dispatch(selector: &str, event: &str) {
+    if let (Some(element), Ok(event)) = (find_any(selector), Event::new(event)) {
+        let _ = element.dispatch_event(&event);
+    }
+}
+
+/// How many pixels of the screen there are from an element's upper edge down, as far as the
+/// navigation does not lie over them.
+#[must_use]
+pub fn room(element: &Element) -> f64 {
+    let window = web_sys::window().and_then(|w| w.inner_height().ok()?.as_f64());
+    let below = find_any(".nav").map(|nav| nav.get_bounding_client_rect().top());
+    let lower = below.filter(|top| *top > 0.0).or(window).unwrap_or(0.0);
+    lower - element.get_bounding_client_rect().top()
+}
+
+/// Scrolls back to where the first element of this selector begins, if that is above the screen.
+pub fn back_to(selector: &str) {
+    // Where the page begins nothing is above it.
+    if scrolled() > 0.0
+        && let Some(element) = find_any(selector)
+        && element.get_bounding_client_rect().top() < 0.0
+    {
+        element.scroll_into_view();
     }
 }
 

@@ -30,9 +30,6 @@ pub struct Filters {
     width: usize,
 }
 
-/// For each group that is asked for anything, the row of what is asked.
-pub type Chosen = Vec<Vec<u64>>;
-
 fn tags(kind: Kind, activity: &Activity) -> Vec<Tag<'_>> {
     let mut tags = vec![Tag::Kind(kind)];
     tags.extend(activity.module.as_deref().map(Tag::Module));
@@ -122,8 +119,8 @@ impl Filters {
         Self { groups, rows, width }
     }
 
-    /// The choices made, by groups.
-    pub fn chosen(&self, chosen: &[usize]) -> Chosen {
+    /// For each group that is asked for anything, the row of what is asked.
+    fn asked(&self, chosen: &[usize]) -> Vec<Vec<u64>> {
         let mut all = Vec::new();
         for (_, choices) in &self.groups {
             let mut row = vec![0; self.width];
@@ -137,11 +134,16 @@ impl Filters {
         all
     }
 
-    /// Does an entry fit: one choice at least of every group that has any?
-    pub fn fit(&self, chosen: &Chosen, entry: usize) -> bool {
-        let from = entry * self.width;
-        let Some(row) = self.rows.get(from..from + self.width) else { return false };
-        chosen.iter().all(|asked| asked.iter().zip(row).any(|(asked, own)| asked & own != 0))
+    /// Which entries fit: one choice at least of every group that has any. None are named where all
+    /// fit because nothing is chosen.
+    pub fn kept(&self, chosen: &[usize]) -> Vec<bool> {
+        let asked = self.asked(chosen);
+        if asked.is_empty() {
+            return Vec::new();
+        }
+        let fits = |own: &[u64], asked: &[u64]| asked.iter().zip(own).any(|(a, b)| a & b != 0);
+        let rows = self.rows.chunks_exact(self.width);
+        rows.map(|own| asked.iter().all(|asked| fits(own, asked))).collect()
     }
 }
 
