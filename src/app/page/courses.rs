@@ -5,7 +5,9 @@
 mod card;
 mod filter;
 
-use crate::app::part::{Badge, Fetched, List, Results, Segments, fetched, search, when_here};
+use crate::app::part::{
+    Badge, Fetched, List, Results, Segments, fetched, search, try_out, when_here,
+};
 use crate::app::platform::{dom, media};
 use crate::explain::find::Index;
 use crate::model::{Activity, Catalogue, Fact, Kind, Offer, Place, Status};
@@ -17,6 +19,8 @@ use std::sync::Arc;
 
 /// How many results there are before somebody asks for more, and how many more then.
 const PAGE: usize = 12;
+/// How often the search is tried out before the first key.
+const TRIES: usize = 18;
 /// The second catalogue.
 pub const OTHER_BOOK: &str = "catalogue/mingong.json";
 
@@ -122,9 +126,10 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::course::words(lang);
     let entries: Vec<(Kind, &Activity)> =
         catalogue.activities().filter(|(kind, _)| *kind != Kind::Role).collect();
-    let index = Index::new(
+    let index = Arc::new(Index::new(
         entries.iter().map(|(_, a)| ([a.name.zh.as_str(), a.name.en.as_str()], a.id.as_str())),
-    );
+    ));
+    try_out(index.clone(), TRIES);
     let filters = Filters::new(lang, catalogue, &entries);
     let offered = filters.groups.clone();
     let (typed, chosen, shown) = ASKED.with(|asked| {
@@ -138,8 +143,6 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         offered.iter().any(|(_, choices)| choices.iter().any(|(at, _)| *at == choice))
     };
     chosen.update(|chosen| chosen.retain(|choice| offers(*choice)));
-    // Tried out before the first key, as `part::results` tries a card.
-    let _ = index.best("a 一", 0, &[]);
     let kept = Memo::new(move |_| chosen.with(|chosen| filters.kept(chosen)));
     let found = Memo::new(move |_| {
         kept.with(|kept| typed.with(|typed| index.best(typed, shown.get(), kept)))
@@ -150,7 +153,7 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         more: PAGE,
         none: words.none,
         class: "stack",
-        height: 140,
+        height: 192,
         pairs: "(min-width: 60rem)",
     };
     let book = catalogue.clone();

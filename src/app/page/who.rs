@@ -1,7 +1,9 @@
 //! Owns 谁在教: schools and institutions by field, the directory of industry communities, help
 //! points and events. Refuses to fetch any of it before the screen is open.
 
-use crate::app::part::{Badge, Fetched, List, Results, fetched, search, select, when_here};
+use crate::app::part::{
+    Badge, Fetched, List, Results, fetched, search, select, try_out, when_here,
+};
 use crate::app::session::session;
 use crate::explain::find::Index;
 use crate::json::FromJson;
@@ -15,6 +17,8 @@ use std::sync::Arc;
 const PAGE: usize = 20;
 /// And how many schools.
 const FEW: usize = 6;
+/// How often the search is tried out before the first key.
+const TRIES: usize = 18;
 /// Where two stand side by side.
 const PAIRS: &str = "(min-width: 48rem)";
 
@@ -248,6 +252,8 @@ fn communities(lang: Lang, book: Arc<Directory>, asked: Asked) -> AnyView {
     let units: Vec<String> = book.rows.iter().map(|row| row.4.join(" ")).collect();
     let names = book.rows.iter().zip(&units);
     let index = Index::new(names.map(|(row, units)| ([row.1.as_str(), ""], units.as_str())));
+    let index = Arc::new(index);
+    try_out(index.clone(), TRIES);
     let shown = RwSignal::new(PAGE);
     let badge = view! { <Badge fact=book.fact.clone() source=source(&book.sources, &book.fact) /> };
     let rows = book.clone();

@@ -17,7 +17,7 @@ pub use curve::{Dot, curve};
 pub use file::{Fetched, fetched, when_here};
 pub use icon::{Icon, icon, icon_as};
 pub use results::{List, Results};
-pub use search::search;
+pub use search::{search, try_out};
 pub use select::select;
 pub use sheet::Sheet;
 pub use slider::Slider;

@@ -137,8 +137,8 @@ impl Results {
         }
     }
 
-    /// Puts what is found into the first places, so many at most of those that differ from the
-    /// `sure` ones on; and the rest once that is on the screen. What is no longer found goes at once.
+    /// Puts what is found into the first places, which are seen, and into a few of the others; into
+    /// the rest once that is on the screen.
     fn change(self, sure: usize, mut few: usize) {
         let found = self.list.try_with_value(|list| list.found);
         let Some(first) = found.and_then(|f| f.try_with_untracked(|f| f.first.clone())) else {
@@ -147,14 +147,9 @@ impl Results {
         let mut done = true;
         for (at, place) in self.held.get_value().into_iter().enumerate() {
             let Some(taken) = place.taken.try_get_untracked() else { continue };
-            let Some(entry) = first.get(at) else {
-                if taken {
-                    place.taken.set(false);
-                }
-                continue;
-            };
-            let same = place.entry.get_untracked() == *entry;
-            if taken && same {
+            let entry = first.get(at).copied();
+            let old = place.entry.get_untracked();
+            if taken.then_some(old) == entry {
                 continue;
             }
             if at >= sure {
@@ -164,11 +159,11 @@ impl Results {
                 }
                 few -= 1;
             }
-            if !same {
-                place.entry.set(*entry);
+            if let Some(entry) = entry.filter(|entry| *entry != old) {
+                place.entry.set(entry);
             }
-            if !taken {
-                place.taken.set(true);
+            if taken != entry.is_some() {
+                place.taken.set(!taken);
             }
         }
         self.go_on(done);

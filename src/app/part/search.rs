@@ -4,8 +4,10 @@
 
 use super::icon::{Icon, icon};
 use crate::app::platform::{clock, dom};
+use crate::explain::find::Index;
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// A field that says what it is for, with what stood in it when the screen was left. `ask` hears
 /// what stands in it now.
@@ -55,4 +57,19 @@ pub fn search(
         </div>
     }
     .into_any()
+}
+
+/// What is looked for before anybody types.
+const TRIED: [&str; 6] = ["w", "a 一", "e", "wr", "s", "无人"];
+
+/// Looks for something so many times, a piece at a time, while nobody types: a browser compiles what
+/// is used first as it comes and makes it fast once it was used often, and that is not to be the
+/// first keys.
+pub fn try_out(index: Arc<Index>, times: usize) {
+    if let Some(times) = times.checked_sub(1) {
+        clock::after_drawing(move || {
+            let _ = index.best(TRIED[times % TRIED.len()], 1, &[]);
+            try_out(index, times);
+        });
+    }
 }
