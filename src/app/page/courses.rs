@@ -153,7 +153,8 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         more: PAGE,
         none: words.none,
         class: "stack",
-        height: 192,
+        // As in the style sheet: on a phone they are about as high as each other.
+        height: if media::holds("(max-width: 30rem)") { 192 } else { 112 },
         pairs: "(min-width: 60rem)",
     };
     let book = catalogue.clone();
