@@ -114,13 +114,17 @@ impl Results {
             })
         };
         let places = self.page(0, shown.get_untracked());
-        view! { <ul class=class node_ref=self.element>{places}</ul> {none} {button} }.into_any()
+        view! { <ul class=class hidden=move || is_none.get() node_ref=self.element>{places}</ul> {none} {button} }.into_any()
     }
 
     /// Notes how many places are seen. To be asked whenever the list may have moved, and nothing else
     /// is about to.
     pub fn look(self) {
         let Some(Some(list)) = self.element.try_get_untracked() else { return };
+        // What is hidden stands nowhere.
+        if list.hidden() {
+            return;
+        }
         let Some((height, pairs)) = self.list.try_with_value(|l| (l.height, l.pairs)) else {
             return;
         };
@@ -145,6 +149,9 @@ impl Results {
             return;
         };
         let mut done = true;
+        // Where the list ends on the screen, nothing may come up from below it. Where nothing is
+        // found the whole list is hidden.
+        let ends = !first.is_empty() && first.len() < sure;
         for (at, place) in self.held.get_value().into_iter().enumerate() {
             let Some(taken) = place.taken.try_get_untracked() else { continue };
             let entry = first.get(at).copied();
@@ -152,7 +159,7 @@ impl Results {
             if taken.then_some(old) == entry {
                 continue;
             }
-            if at >= sure {
+            if at >= sure && !(ends && entry.is_none()) {
                 if few == 0 {
                     done = false;
                     continue;
