@@ -47,7 +47,9 @@ pub fn plain<T: Copy + Ord>(list: &mut [T]) {
 /// By a comparison; what is equal stays in its order.
 pub fn by<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
     let order = places(list.len(), &|a, b| compare(&list[a], &list[b]));
-    put(list, &order);
+    for (at, to) in swaps(&order) {
+        list.swap(at, to);
+    }
 }
 
 /// By a key, smallest first; what is equal stays in its order.
@@ -79,19 +81,21 @@ fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize
     order
 }
 
-/// Moves each entry to its place.
-fn put<T>(list: &mut [T], order: &[usize]) {
+/// The swaps that bring each entry to its place.
+fn swaps(order: &[usize]) -> Vec<(usize, usize)> {
     let mut place = vec![0; order.len()];
     for (at, from) in order.iter().enumerate() {
         place[*from] = at;
     }
+    let mut swaps = Vec::new();
     for at in 0..place.len() {
         while place[at] != at {
             let to = place[at];
-            list.swap(at, to);
+            swaps.push((at, to));
             place.swap(at, to);
         }
     }
+    swaps
 }
 
 #[cfg(test)]
