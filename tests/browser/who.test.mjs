@@ -63,6 +63,13 @@ test("search keeps the focus, waits for the input method, and is there on the wa
   assert.equal(await count.innerText(), all);
   assert.ok(await focused(), "so does emptying the field");
 
+  // Where nothing is found, nothing of the last answer is left to see.
+  await rider.page.keyboard.type("wrjqq");
+  await rider.sees("找到 0 项");
+  assert.equal(await rider.page.locator(".courses-item:visible").count(), 0);
+  await rider.page.getByRole("button", { name: "清空" }).click();
+  await rider.becomes(() => count.innerText(), all);
+
   // While an input method composes, its letters are not the word meant.
   const keys = await rider.page.context().newCDPSession(rider.page);
   await keys.send("Input.imeSetComposition", { text: "zzzz", selectionStart: 4, selectionEnd: 4 });
