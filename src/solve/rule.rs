@@ -74,6 +74,8 @@ pub struct Rules<'a> {
     /// Largest weekly total of hours.
     pub peak: Var,
     users: Vec<Vec<(usize, Val)>>,
+    /// By choice: the node of its start.
+    starts: Vec<Var>,
     task_of: Vec<Option<usize>>,
     rules: Vec<Rule>,
     wake: Vec<Vec<u32>>,
@@ -101,7 +103,9 @@ pub struct Rules<'a> {
     adders: Vec<Vec<u32>>,
     /// Nodes that every plan for the goal passes through, and the weeks from there to the goal.
     landmarks: Vec<(usize, Val)>,
-    due: Vec<(Val, Val, Val, usize)>,
+    energies: energy::Energies,
+    /// By choice: the groups it is in.
+    groups_of: Vec<Vec<usize>>,
 }
 
 impl<'a> Rules<'a> {
@@ -160,6 +164,12 @@ impl<'a> Rules<'a> {
         let costs: Vec<Vec<Val>> =
             sums.into_iter().chain((0..instance.resources.len()).map(uses_of)).listed();
         let groups = groups(instance, &task_of);
+        let mut groups_of = vec![Vec::new(); instance.choices.len()];
+        for (at, group) in groups.iter().enumerate() {
+            for c in &group.choices {
+                groups_of[c.0].push(at);
+            }
+        }
         let paid = |cost: &Vec<Val>| {
             let pays = |(at, group): (usize, &Group)| {
                 let mut each = group.choices.iter().map(|&(c, _)| cost[c]);
@@ -176,6 +186,7 @@ impl<'a> Rules<'a> {
             sums: [fee, hours],
             peak,
             users,
+            starts: instance.choices.iter().map(|c| c.node).collect(),
             task_of,
             rules: Vec::new(),
             wake: Vec::new(),
@@ -194,7 +205,8 @@ impl<'a> Rules<'a> {
             shares: Vec::new(),
             costs,
             payers,
-            due: Vec::new(),
+            energies: energy::Energies::default(),
+            groups_of,
         };
         rules.wire();
         rules

@@ -233,7 +233,7 @@ impl<'a, 'w> Search<'a, 'w> {
     /// Lowers one component as far as it goes; `true` when its least value is proven.
     fn minimize(&mut self, component: usize) -> bool {
         let x = self.var(component);
-        self.selects = component == FEE || component == HOURS;
+        self.selects = component != PEAK;
         // The first dives of a component look for what suits it; later ones stay near the best.
         self.fresh = true;
         let objective = match component {
@@ -411,7 +411,7 @@ impl<'a, 'w> Search<'a, 'w> {
         loop {
             let power = u64::BITS - i.leading_zeros();
             if i == (1 << power) - 1 {
-                return 100 * (1 << (power - 1));
+                return 50 * (1 << (power - 1));
             }
             i -= (1 << (power - 1)) - 1;
         }

@@ -1,87 +1,287 @@
-//! Owns energy: what must lie between two weeks needs no more than there is between them.
+//! Owns energy: what must be done between two weeks, in whole or in part, needs no more than
+//! there is between them (energetic reasoning: Baptiste, Le Pape and Nuijten 2001), here for steps
+//! whose offer and pace are open.
 
 use super::{Rules, Step};
 use crate::order;
-use crate::solve::instance::{NEVER, Val};
-use crate::solve::state::ge;
+use crate::solve::instance::{Form, NEVER, Val};
+use crate::solve::state::{ge, le};
+
+/// A share of what must be done, as it lies in time.
+struct Part {
+    group: usize,
+    by: Val,
+    worth: Val,
+    /// Nothing of its choices belongs to another share, so that a part of one counts too.
+    whole: bool,
+    /// It is done between these weeks.
+    from: Val,
+    to: Val,
+    /// Its places in `modes`.
+    modes: (usize, usize),
+}
+
+/// A choice of a share.
+#[derive(Clone, Copy)]
+struct Mode {
+    amount: Val,
+    weeks: Val,
+    low: Val,
+    high: Val,
+}
+
+/// A choice that may still move.
+struct Mover {
+    /// Its place in the resource's `uses`.
+    user: usize,
+    choice: usize,
+    amount: Val,
+    weeks: Val,
+    low: Val,
+    high: Val,
+}
+
+impl Mover {
+    /// The weeks of it in a window when it starts at `start`.
+    fn overlap(&self, start: Val, (a, b): (Val, Val)) -> Val {
+        self.weeks.min(b - a).min(start + self.weeks - a).min(b - start)
+    }
+}
+
+/// What is known of the energies while one resource is looked at.
+#[derive(Default)]
+pub(super) struct Energies {
+    parts: Vec<Part>,
+    modes: Vec<Mode>,
+    begins: Vec<Val>,
+    ends: Vec<Val>,
+    /// By begin and end: what lies between them as a whole.
+    inside: Vec<Val>,
+    /// By part: what of it lies in the window.
+    claims: Vec<Val>,
+    movers: Vec<Mover>,
+    /// By group: its place in `parts`.
+    part_of: Vec<usize>,
+}
+
+const NONE: usize = usize::MAX;
+
+/// A window is looked at closely when what lies in it as a whole fills so many per cent of it.
+const FULL: Val = 75;
+
+impl Energies {
+    /// What of a part lies in a window, whenever it is done.
+    fn claim(&self, part: &Part, (a, b): (Val, Val)) -> Val {
+        if part.from >= a && part.to <= b {
+            return part.worth;
+        }
+        if !part.whole || part.to <= a || part.from >= b {
+            return 0;
+        }
+        let mut least = part.worth;
+        for m in &self.modes[part.modes.0..part.modes.1] {
+            let weeks = m.weeks.min(b - a).min(m.low + m.weeks - a).min(b - m.high);
+            if weeks <= 0 {
+                return 0;
+            }
+            least = least.min(weeks * m.amount);
+        }
+        least
+    }
+}
 
 impl Rules<'_> {
-    /// Tasks that must lie between two weeks need no more than there is between them.
+    /// Nothing needs more of a resource between two weeks than there is.
     pub(super) fn energy(&mut self, at: usize) -> Step {
-        let instance = self.instance;
         let variable = self.variable_limit(at);
         if variable && self.state.hi(self.peak) >= self.top {
             return Ok(());
         }
         let measure = self.measure(at);
         self.share_out(measure);
-        // (earliest start, end, energy, share) of those that must be taken.
-        let mut due = std::mem::take(&mut self.due);
-        due.clear();
-        for (i, share) in self.shares.iter().enumerate() {
-            let (mut early, mut end) = (NEVER, 0);
-            for &(c, weeks) in &self.groups[share.group].choices {
-                let c = &instance.choices[c];
-                let low = self.state.lo(c.node);
-                if low <= share.by - weeks {
-                    early = early.min(low);
-                    end = end.max(share.by - weeks + c.weeks);
-                }
+        let mut all = std::mem::take(&mut self.energies);
+        self.gather(measure, &mut all);
+        all.movers.clear();
+        for (at, user) in self.uses[at].iter().enumerate() {
+            let (low, high) = (self.state.lo(user.node), self.state.hi(user.node));
+            if low < NEVER
+                && low < high
+                && let Form::Start(choice) = self.instance.nodes[user.node].form
+            {
+                let (amount, weeks) = (user.amount, user.weeks);
+                all.movers.push(Mover { user: at, choice, amount, weeks, low, high });
             }
-            due.push((early, end, share.worth, i));
         }
-        order::plain(&mut due);
-        due.reverse();
-        let result = self.windows(at, variable, &due);
-        self.due = due;
+        let result = self.windows(at, variable, &mut all);
+        for part in &all.parts {
+            all.part_of[part.group] = NONE;
+        }
+        self.energies = all;
         result
     }
 
-    /// Checks each window from an earliest start to an end; `due` is sorted, latest start first.
-    pub(super) fn windows(
-        &mut self,
-        at: usize,
-        variable: bool,
-        due: &[(Val, Val, Val, usize)],
-    ) -> Step {
-        let most = self.state.hi(self.peak);
-        for i in 0..due.len() {
-            let end = due[i].1;
-            if due[..i].iter().any(|d| d.1 == end) {
-                continue;
+    /// The shares as they lie in time, and what of them lies between each begin and end.
+    fn gather(&mut self, measure: usize, all: &mut Energies) {
+        let instance = self.instance;
+        all.parts.clear();
+        all.modes.clear();
+        all.begins.clear();
+        all.ends.clear();
+        all.part_of.resize(self.groups.len(), NONE);
+        let cost = &self.costs[measure];
+        self.left.clear();
+        self.left.extend_from_slice(cost);
+        for share in &self.shares {
+            let first = all.modes.len();
+            let (mut from, mut to, mut whole) = (NEVER, 0, true);
+            for &(c, weeks) in &self.groups[share.group].choices {
+                let choice = &instance.choices[c];
+                let (low, high) = (self.state.lo(self.starts[c]), share.by - weeks);
+                if low <= high {
+                    let weeks = choice.weeks.max(1);
+                    all.modes.push(Mode { amount: cost[c] / weeks, weeks, low, high });
+                    from = from.min(low);
+                    to = to.max(high + weeks);
+                    whole &= self.left[c] == cost[c];
+                }
+                if self.left[c] >= share.worth {
+                    self.left[c] -= share.worth;
+                }
             }
-            let mut total = 0;
-            for &(from, by, energy, _) in due {
-                if by > end {
+            all.part_of[share.group] = all.parts.len();
+            all.begins.push(from);
+            all.ends.push(to);
+            all.parts.push(Part {
+                group: share.group,
+                by: share.by,
+                worth: share.worth,
+                whole,
+                from,
+                to,
+                modes: (first, all.modes.len()),
+            });
+        }
+        order::plain(&mut all.begins);
+        all.begins.dedup();
+        order::plain(&mut all.ends);
+        all.ends.dedup();
+        // What lies between each begin and each end as a whole.
+        let width = all.ends.len();
+        all.inside.clear();
+        all.inside.resize(all.begins.len() * width, 0);
+        for part in &all.parts {
+            let row = all.begins.partition_point(|&a| a < part.from);
+            let column = all.ends.partition_point(|&b| b < part.to);
+            all.inside[row * width + column] += part.worth;
+        }
+        for row in (0..all.begins.len()).rev() {
+            let mut sum = 0;
+            for column in 0..width {
+                let at = row * width + column;
+                sum += all.inside[at];
+                all.inside[at] = sum + all.inside.get(at + width).copied().unwrap_or(0);
+            }
+        }
+    }
+
+    /// Looks at each window that is nearly full.
+    fn windows(&mut self, at: usize, variable: bool, all: &mut Energies) -> Step {
+        let most = self.state.hi(self.peak);
+        let width = all.ends.len();
+        for row in (0..all.begins.len()).rev() {
+            for column in 0..width {
+                let (a, b) = (all.begins[row], all.ends[column]);
+                if b <= a {
                     continue;
                 }
-                total += energy;
                 let room = if variable {
-                    most.saturating_mul(end - from)
+                    most.saturating_mul(b - a)
                 } else {
                     let sum = &self.resources[at].sum;
-                    sum[end as usize] - sum[from as usize]
+                    sum[b as usize] - sum[a as usize]
                 };
-                if total > room {
-                    self.window(at, from, end, due);
+                if all.inside[row * width + column] * 100 < room * FULL {
+                    continue;
+                }
+                let mut claims = std::mem::take(&mut all.claims);
+                claims.clear();
+                let mut total = 0;
+                for part in &all.parts {
+                    let claim = all.claim(part, (a, b));
+                    total += claim;
+                    claims.push(claim);
+                }
+                all.claims = claims;
+                if variable {
+                    // The peak is at least the mean.
+                    let mean = total.div_euclid(b - a) + Val::from(total % (b - a) > 0);
+                    if mean > self.state.lo(self.peak) {
+                        self.why(at, (a, b), NONE, total - (mean - 1) * (b - a) - 1, all);
+                        let reason = std::mem::take(&mut self.scratch);
+                        let result = self.state.set(ge(self.peak, mean), &reason);
+                        self.scratch = reason;
+                        result?;
+                    }
+                } else if total > room {
+                    self.why(at, (a, b), NONE, total - room - 1, all);
                     let reason = std::mem::take(&mut self.scratch);
-                    let result = if variable {
-                        // The peak is at least the mean.
-                        let weeks = (end - from).max(1);
-                        let mean = total.div_euclid(weeks) + Val::from(total % weeks > 0);
-                        self.state.set(ge(self.peak, mean), &reason)
-                    } else {
-                        self.state.fail(&reason)
-                    };
+                    let result = self.state.fail(&reason);
                     self.scratch = reason;
                     return result;
                 }
+                self.squeeze(at, variable.then_some(most), (a, b), room - total, all)?;
             }
-            if variable && end > 0 && total > self.state.lo(self.peak).saturating_mul(end) {
-                let mean = total.div_euclid(end) + Val::from(total % end > 0);
-                self.window(at, 0, end, due);
-                let reason = std::mem::take(&mut self.scratch);
-                let result = self.state.set(ge(self.peak, mean), &reason);
+        }
+        Ok(())
+    }
+
+    /// What would take more of a window than is left lies further before or after.
+    fn squeeze(
+        &mut self,
+        at: usize,
+        most: Option<Val>,
+        (a, b): (Val, Val),
+        slack: Val,
+        all: &Energies,
+    ) -> Step {
+        for m in &all.movers {
+            if m.amount * m.weeks <= slack {
+                continue;
+            }
+            let (early, late) = (m.overlap(m.low, (a, b)), m.overlap(m.high, (a, b)));
+            if early.max(late) * m.amount <= slack {
+                continue;
+            }
+            let user = self.uses[at][m.user];
+            let choice = m.choice;
+            let own: Val = self.groups_of[choice]
+                .iter()
+                .map(|&g| all.part_of[g])
+                .filter(|&p| p != NONE)
+                .map(|p| all.claims[p])
+                .sum();
+            // So many weeks of it there is room for.
+            let weeks = (own + slack).div_euclid(user.amount);
+            for (side, overlap) in [(0, early), (1, late)] {
+                if overlap <= weeks {
+                    continue;
+                }
+                let spare = user.amount * (weeks + 1) - own - slack - 1;
+                self.why(at, (a, b), choice, spare, all);
+                let mut reason = std::mem::take(&mut self.scratch);
+                if let Some(most) = most {
+                    reason.push(le(self.peak, most));
+                }
+                let result = if side == 0 {
+                    let need = a + weeks + 1 - user.weeks;
+                    if need > 0 {
+                        reason.push(ge(user.node, need));
+                    }
+                    self.state.set(ge(user.node, b - weeks), &reason)
+                } else {
+                    reason.push(le(user.node, b - weeks - 1));
+                    self.state.set(le(user.node, a + weeks - user.weeks), &reason)
+                };
                 self.scratch = reason;
                 result?;
             }
@@ -89,21 +289,58 @@ impl Rules<'_> {
         Ok(())
     }
 
-    /// The reason why those due between two weeks spend their energies there.
-    pub(super) fn window(
-        &mut self,
-        at: usize,
-        from: Val,
-        end: Val,
-        due: &[(Val, Val, Val, usize)],
-    ) {
+    /// Why so much lies in a window, without what a choice may be a part of; `spare` of it need
+    /// not be explained.
+    fn why(&mut self, at: usize, (a, b): (Val, Val), but: usize, mut spare: Val, all: &Energies) {
+        let instance = self.instance;
         let mut reason = std::mem::take(&mut self.scratch);
         reason.clear();
-        let mut inside = vec![false; self.shares.len()];
-        for &(early, by, _, share) in due {
-            inside[share] = early >= from && by <= end;
+        let cost = &self.costs[self.measure(at)];
+        self.left.clear();
+        self.left.extend_from_slice(cost);
+        for (part, &claim) in all.parts.iter().zip(&all.claims) {
+            let choices = &self.groups[part.group].choices;
+            let mine = but != NONE && choices.iter().any(|c| c.0 == but);
+            let given = spare.min(claim);
+            let claim = if mine { 0 } else { claim - given };
+            if !mine {
+                spare -= given;
+            }
+            if claim > 0 {
+                // Each choice either uses so much of the window, or is out; the last week for the
+                // group's node for which that is so.
+                let mut by = NEVER - 1;
+                for pass in 0..2 {
+                    for &(c, weeks) in choices {
+                        let choice = &instance.choices[c];
+                        let low = self.state.lo(self.starts[c]);
+                        let amount = (cost[c] / choice.weeks.max(1)).max(1);
+                        let whole = part.whole && self.left[c] == cost[c];
+                        let overlap =
+                            if part.whole { (claim + amount - 1) / amount } else { choice.weeks };
+                        let need = a + overlap - choice.weeks;
+                        let last = b - overlap + weeks;
+                        let uses = self.left[c] >= claim
+                            && (whole || !part.whole)
+                            && part.by <= last
+                            && low >= need;
+                        if pass == 0 {
+                            by = by.min(if uses { last } else { low - 1 + weeks });
+                        } else if !uses {
+                            reason.push(ge(self.starts[c], by - weeks + 1));
+                        } else if need > 0 {
+                            reason.push(ge(self.starts[c], need));
+                        }
+                    }
+                }
+                reason.push(le(self.groups[part.group].node, by));
+            }
+            for &(c, _) in choices {
+                if self.left[c] >= part.worth {
+                    self.left[c] -= part.worth;
+                }
+            }
         }
-        self.excuse(self.measure(at), &|share| inside[share], (from, end), &mut reason);
         self.scratch = reason;
     }
 }

@@ -87,6 +87,9 @@ impl Rules<'_> {
                     }
                 }
             }
+            for c in &group.choices {
+                self.groups_of[c.0].push(self.groups.len());
+            }
             self.payers[measure].insert(place, self.groups.len());
             place += 1;
             self.groups.push(group);
@@ -121,7 +124,7 @@ impl Rules<'_> {
         }
         let mut reason = std::mem::take(&mut self.scratch);
         reason.clear();
-        self.excuse(which, &|_| true, (0, Val::MAX), &mut reason);
+        self.excuse(which, &mut reason);
         let mut result = self.state.set(ge(total_var, total), &reason);
         if result.is_ok() {
             reason.push(le(total_var, most));
@@ -157,10 +160,9 @@ impl Rules<'_> {
     }
 
     /// The worth of a group, taken from what its choices have left.
-    pub(super) fn take(&mut self, group: usize, by: Val) -> Val {
+    fn take(&mut self, group: usize, by: Val) -> Val {
         let group = &self.groups[group];
-        let node = |c: usize| self.instance.choices[c].node;
-        let open = |&&(c, weeks): &&(usize, Val)| self.state.lo(node(c)) <= by - weeks;
+        let open = |&&(c, weeks): &&(usize, Val)| self.state.lo(self.starts[c]) <= by - weeks;
         let worth = group.choices.iter().filter(open).map(|&(c, _)| self.left[c]).min();
         let worth = worth.unwrap_or(0);
         if worth > 0 {
@@ -174,35 +176,18 @@ impl Rules<'_> {
         worth
     }
 
-    /// Why the shares that `counts` are what they are, and lie between two weeks.
-    pub(super) fn excuse(
-        &mut self,
-        measure: usize,
-        counts: &dyn Fn(usize) -> bool,
-        (from, to): (Val, Val),
-        reason: &mut Vec<Bound>,
-    ) {
-        let instance = self.instance;
+    /// Why the shares are what they are.
+    fn excuse(&mut self, measure: usize, reason: &mut Vec<Bound>) {
         self.left.clear();
         self.left.extend_from_slice(&self.costs[measure]);
-        for i in 0..self.shares.len() {
-            let Share { group, by, worth } = self.shares[i];
-            let counts = counts(i);
-            if counts {
-                reason.push(le(self.groups[group].node, by));
-            }
-            for &(c, weeks) in &self.groups[group].choices {
-                let node = instance.choices[c].node;
-                let out = self.state.lo(node) > by - weeks;
-                let last = by - weeks;
-                let strays = from > last || last + instance.choices[c].weeks > to;
-                if counts && out && (self.left[c] < worth || strays) {
-                    reason.push(ge(node, last + 1));
-                } else if counts && from > 0 {
-                    reason.push(ge(node, from));
-                }
+        for &Share { group, by, worth } in &self.shares {
+            let group = &self.groups[group];
+            reason.push(le(group.node, by));
+            for &(c, weeks) in &group.choices {
                 if self.left[c] >= worth {
                     self.left[c] -= worth;
+                } else if self.state.lo(self.starts[c]) > by - weeks {
+                    reason.push(ge(self.starts[c], by - weeks + 1));
                 }
             }
         }
