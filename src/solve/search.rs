@@ -65,6 +65,8 @@ pub struct Search<'a, 'w> {
     dead: bool,
     /// Least value of each component, as far as proven.
     proven: Vector,
+    /// Stations whose least week is proven, under which peak and for which fee.
+    settled: Vec<(usize, Val, Val)>,
     /// What counts now is what is taken, not when.
     selects: bool,
     /// The next dive is the first for a component.
@@ -119,6 +121,7 @@ impl<'a, 'w> Search<'a, 'w> {
             stopped: false,
             dead: false,
             proven: [0; 4],
+            settled: Vec::new(),
             selects: false,
             fresh: true,
             until: u64::MAX,

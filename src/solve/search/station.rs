@@ -23,7 +23,12 @@ impl Search<'_, '_> {
         self.rules.state.back_to(0);
         for (station, _) in self.rules.stations() {
             let state = &self.rules.state;
-            if station == self.instance.goal || self.stopped || state.lo(station) >= NEVER {
+            let as_is = (station, state.hi(self.rules.peak), state.hi(self.rules.sums[0]));
+            if station == self.instance.goal
+                || self.stopped
+                || state.lo(station) >= NEVER
+                || self.settled.contains(&as_is)
+            {
                 continue;
             }
             let mut part = self.part();
@@ -36,9 +41,12 @@ impl Search<'_, '_> {
             let mut search = Search::new(&part, limit, &mut quiet);
             let least = search.least_weeks();
             let nodes = search.nodes;
-            let found = search.best.map(|best| best.starts);
+            let found = search.best.map(|best| (best.value[WEEKS], best.starts));
             self.nodes += nodes;
-            if let Some(starts) = found {
+            if let Some((weeks, starts)) = found {
+                if least == Some(weeks) {
+                    self.settled.push(as_is);
+                }
                 self.carry_on(starts);
             }
             let Some(least) = least else {
