@@ -11,6 +11,7 @@ use super::rule::Rules;
 use super::state::{Bound, Var, ge, le};
 use crate::model::Objective;
 use detour::CONFLICTS;
+use station::Question;
 
 /// What a plan takes: weeks, fee, hours, peak.
 pub type Vector = [Val; 4];
@@ -65,8 +66,8 @@ pub struct Search<'a, 'w> {
     dead: bool,
     /// Least value of each component, as far as proven.
     proven: Vector,
-    /// Stations whose least week is proven, under which peak and for which fee.
-    settled: Vec<(usize, Val, Val)>,
+    /// Stations whose least week is proven.
+    settled: Vec<(Question, Val)>,
     /// What counts now is what is taken, not when.
     selects: bool,
     /// The next dive is the first for a component.
@@ -202,7 +203,7 @@ impl<'a, 'w> Search<'a, 'w> {
                 return self.end(order, done, false);
             }
             if component == PEAK && order[done + 1..].contains(&WEEKS) {
-                self.reach_stations(PATIENCE * 64);
+                self.reach_stations(PATIENCE * 64, None);
                 if !self.dead {
                     self.detour(CONFLICTS);
                 }
@@ -247,6 +248,8 @@ impl<'a, 'w> Search<'a, 'w> {
         };
         let mut budget = 64;
         let mut step = 0;
+        // The bound that drafts were made for.
+        let mut drafted = self.rules.state.lo(x);
         self.rules.state.back_to(0);
         if self.best.as_ref().is_some_and(|b| self.rules.state.lo(x) < b.value[component]) {
             self.cut(component);
@@ -266,7 +269,15 @@ impl<'a, 'w> Search<'a, 'w> {
             // Up from the bound in growing steps while refuting is cheap, down from the plan else.
             let up = (low + step).min(high - 1);
             step = if step == 0 { 1 } else { step * 2 };
-            match self.find(Some(le(x, up)), objective, budget) {
+            let end = self.find(Some(le(x, up)), objective, budget);
+            if end != End::None && drafted < low {
+                // What was refuted meanwhile says better where to look.
+                drafted = low;
+                self.rules.state.back_to(0);
+                self.thumb(component);
+                self.tighten(component);
+            }
+            match end {
                 End::Found => step = 0,
                 End::None => {
                     if !self.always(ge(x, up + 1)) {
@@ -274,16 +285,19 @@ impl<'a, 'w> Search<'a, 'w> {
                     }
                 }
                 End::Limit => {
-                    let down = high - 1;
+                    if component == PEAK {
+                        self.reach_stations(budget * 16, Some(low));
+                    }
+                    let down = self.best.as_ref().map_or(high, |b| b.value[component]) - 1;
                     match self.find(Some(le(x, down)), objective, budget * 4) {
                         End::Found => {}
                         End::None => {
-                            self.always(ge(x, high));
+                            self.always(ge(x, down + 1));
                         }
                         End::Limit => {}
                     }
                     if component == WEEKS && budget >= PATIENCE {
-                        self.reach_stations(budget * 16);
+                        self.reach_stations(budget * 16, None);
                         if self.rules.has_ceiling() && !self.dead {
                             self.detour(budget * 8);
                             self.selects = false;

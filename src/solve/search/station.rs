@@ -6,48 +6,36 @@ use crate::model::Objective;
 use crate::solve::instance::{HORIZON, Instance, NEVER, Val};
 use crate::solve::{reach, state::ge};
 
+/// A station, under so many hours a week and so high a fee.
+pub(super) type Question = (usize, Val, Val);
+
 impl Search<'_, '_> {
-    /// This problem as a part of itself, with what is proven so far.
-    fn part(&self) -> Instance {
+    /// This problem as a part of itself, with what is proven so far and so many hours a week.
+    fn part(&self, peak: Val) -> Instance {
         let state = &self.rules.state;
         let mut part = self.instance.clone();
-        part.peak = Some(state.hi(self.rules.peak));
+        part.peak = Some(peak);
         part.budget = Some(state.hi(self.rules.sums[0]));
         part.earliest = (0..part.nodes.len()).map(|at| state.lo(at)).collect();
         part
     }
 
     /// Proves how early the stations on the way can be reached: each is a goal of its own, with
-    /// less to choose from, and what holds for it alone holds for it here.
-    pub(super) fn reach_stations(&mut self, nodes: u64) {
+    /// less to choose from, and what holds for it alone holds for it here. Under a `peak` that is
+    /// only hoped for nothing is proven; a plan that comes of it is kept.
+    pub(super) fn reach_stations(&mut self, nodes: u64, peak: Option<Val>) {
         self.rules.state.back_to(0);
+        let ceiling = peak.unwrap_or(self.rules.state.hi(self.rules.peak));
         for (station, _) in self.rules.stations() {
             let state = &self.rules.state;
-            let as_is = (station, state.hi(self.rules.peak), state.hi(self.rules.sums[0]));
-            if station == self.instance.goal
-                || self.stopped
-                || state.lo(station) >= NEVER
-                || self.settled.contains(&as_is)
-            {
+            if station == self.instance.goal || self.stopped || state.lo(station) >= NEVER {
                 continue;
             }
-            let mut part = self.part();
-            part.goal = station;
-            // With time to spare a first plan is easy, and what is proven holds all the same.
-            part.deadline = HORIZON;
-            reach::tails(&mut part);
-            let limit = nodes.min(self.limit.saturating_sub(self.nodes) / 2);
-            let mut quiet = |_: u64, _: Option<&Vector>, _: &Vector| true;
-            let mut search = Search::new(&part, limit, &mut quiet);
-            let least = search.least_weeks();
-            let nodes = search.nodes;
-            let found = search.best.map(|best| (best.value[WEEKS], best.starts));
-            self.nodes += nodes;
-            if let Some((weeks, starts)) = found {
-                if least == Some(weeks) {
-                    self.settled.push(as_is);
-                }
-                self.carry_on(starts);
+            let question = (station, ceiling, state.hi(self.rules.sums[0]));
+            let settled = self.settled.iter().find(|s| s.0 == question).map(|s| s.1);
+            let least = settled.or_else(|| self.reach(question, nodes));
+            if peak.is_some() {
+                continue;
             }
             let Some(least) = least else {
                 self.dead = true;
@@ -57,6 +45,29 @@ impl Search<'_, '_> {
                 return;
             }
         }
+    }
+
+    /// The least week for a station under a ceiling of hours and fees, as far as proven; `None`
+    /// when it cannot be reached. A plan for it is carried on to the goal.
+    fn reach(&mut self, question: Question, nodes: u64) -> Option<Val> {
+        let (station, peak, _) = question;
+        let mut part = self.part(peak);
+        part.goal = station;
+        // With time to spare a first plan is easy, and what is proven holds all the same.
+        part.deadline = HORIZON;
+        reach::tails(&mut part);
+        let limit = nodes.min(self.limit.saturating_sub(self.nodes) / 2);
+        let mut quiet = |_: u64, _: Option<&Vector>, _: &Vector| true;
+        let mut search = Search::new(&part, limit, &mut quiet);
+        let least = search.least_weeks();
+        self.nodes += search.nodes;
+        if let Some(best) = search.best {
+            if least == Some(best.value[WEEKS]) {
+                self.settled.push((question, best.value[WEEKS]));
+            }
+            self.carry_on(best.starts, peak);
+        }
+        least
     }
 
     /// The least week for the goal, as far as it can be proven; `None` when it cannot be reached.

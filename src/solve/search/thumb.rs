@@ -85,12 +85,11 @@ impl Search<'_, '_> {
         starts.map(|node| self.rules.state.lo(node) < NEVER).collect()
     }
 
-    /// Tries plans that begin as given.
-    pub(super) fn carry_on(&mut self, starts: Vec<Val>) {
+    /// Tries plans that begin as given, with so many hours a week at most.
+    pub(super) fn carry_on(&mut self, starts: Vec<Val>, peak: Val) {
         let users = std::mem::take(&mut self.users);
         let mut drafter = Drafter::new(self.instance, &users, self.open());
         drafter.fixed = starts;
-        let peak = self.rules.state.hi(self.rules.peak);
         for turn in 0..DRAFTS / 2 {
             let by = if turn % 2 == 0 { By::Hours } else { By::Week };
             let manner = Manner { by, place: By::Week, chance: turn / 2, peak };
