@@ -5,6 +5,7 @@
 //! Support that runs out before it is used is renewed in the next draft, as late as it may.
 
 use super::instance::{Choice, Form, HORIZON, Instance, NEVER, Val};
+use crate::order::Listed;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -230,7 +231,7 @@ impl<'a> Drafter<'a> {
         self.seen.fill(false);
         self.choice.fill(None);
         let pinned = instance.tasks.iter().filter(|t| t.pinned).map(|t| t.node);
-        let mut todo: Vec<usize> = pinned.chain([instance.goal]).collect();
+        let mut todo: Vec<usize> = pinned.chain([instance.goal]).listed();
         while let Some(at) = todo.pop() {
             if std::mem::replace(&mut self.seen[at], true) {
                 continue;
@@ -243,7 +244,7 @@ impl<'a> Drafter<'a> {
             };
             let wanted = node.wanted().min(node.parts.len());
             let parts: Vec<(usize, Val)> = match wanted {
-                1 => node.parts.iter().copied().min_by_key(key).into_iter().collect(),
+                1 => node.parts.iter().copied().min_by_key(key).into_iter().listed(),
                 _ => {
                     let mut parts = node.parts.clone();
                     if wanted < parts.len() {
@@ -296,7 +297,7 @@ impl<'a> Drafter<'a> {
         self.total.resize(HORIZON as usize, 0);
         self.start.fill(NEVER);
         let picked: Vec<(usize, usize)> =
-            self.choice.iter().enumerate().filter_map(|(t, c)| c.map(|c| (t, c))).collect();
+            self.choice.iter().enumerate().filter_map(|(t, c)| c.map(|c| (t, c))).listed();
         let count = instance.tasks.len();
         let mut waits: Vec<(Vec<(usize, Val)>, Val)> = vec![(Vec::new(), 0); count];
         let mut waiting = vec![0usize; count];
@@ -314,7 +315,7 @@ impl<'a> Drafter<'a> {
         // The longest way from the start of each to the end, in reverse order of needs.
         let mut order: Vec<usize> = Vec::new();
         let mut left = waiting.clone();
-        let mut ready: Vec<usize> = picked.iter().map(|p| p.0).filter(|&t| left[t] == 0).collect();
+        let mut ready: Vec<usize> = picked.iter().map(|p| p.0).filter(|&t| left[t] == 0).listed();
         while let Some(task) = ready.pop() {
             order.push(task);
             for &(next, _) in &followers[task] {
@@ -344,7 +345,7 @@ impl<'a> Drafter<'a> {
             }
         }
         let mut eligible: Vec<usize> =
-            picked.iter().map(|p| p.0).filter(|&t| waiting[t] == 0).collect();
+            picked.iter().map(|p| p.0).filter(|&t| waiting[t] == 0).listed();
         let mut end = vec![NEVER; count];
         while !eligible.is_empty() {
             let first = |&i: &usize| (Reverse(urgency[eligible[i]]), eligible[i]);
@@ -515,7 +516,7 @@ impl<'a> Drafter<'a> {
 
     /// Does a node rely on another in this draft, with no task in between?
     fn leans(&self, user: usize, on: usize) -> bool {
-        let mut todo: Vec<usize> = self.relies[user].iter().map(|p| p.0).collect();
+        let mut todo: Vec<usize> = self.relies[user].iter().map(|p| p.0).listed();
         while let Some(at) = todo.pop() {
             if at == on {
                 return true;

@@ -10,6 +10,7 @@ use super::reach;
 use super::rule::Rules;
 use super::state::{Bound, Var, ge, le};
 use crate::model::Objective;
+use crate::order::Listed;
 use detour::CONFLICTS;
 use station::Question;
 
@@ -104,7 +105,7 @@ impl<'a, 'w> Search<'a, 'w> {
     pub fn new(instance: &'a Instance, limit: u64, watch: &'w mut Watch<'w>) -> Self {
         let users = reach::users(instance);
         let mut rules = Rules::new(instance, users.clone());
-        let starts: Vec<Var> = instance.choices.iter().map(|c| c.node).collect();
+        let starts: Vec<Var> = instance.choices.iter().map(|c| c.node).listed();
         rules.state.branch_on(&starts);
         let estimate = reach::estimates(instance);
         let mut search = Self {
@@ -438,7 +439,7 @@ impl<'a, 'w> Search<'a, 'w> {
     /// circle, which no bound sees; then the circle is a conflict.
     fn accept(&mut self) -> bool {
         let state = &self.rules.state;
-        let starts: Vec<Val> = self.starts.iter().map(|&x| state.lo(x)).collect();
+        let starts: Vec<Val> = self.starts.iter().map(|&x| state.lo(x)).listed();
         let judged = match reach::judge(self.instance, &self.users, &starts) {
             Ok(judged) => judged,
             Err(circular) => {

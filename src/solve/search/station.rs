@@ -3,6 +3,7 @@
 use super::detour::CONFLICTS;
 use super::{End, HOURS, Search, Vector, WEEKS, order};
 use crate::model::Objective;
+use crate::order::Listed;
 use crate::solve::instance::{HORIZON, Instance, NEVER, Val};
 use crate::solve::{reach, state::ge};
 
@@ -16,7 +17,7 @@ impl Search<'_, '_> {
         let mut part = self.instance.clone();
         part.peak = Some(peak);
         part.budget = Some(state.hi(self.rules.sums[0]));
-        part.earliest = (0..part.nodes.len()).map(|at| state.lo(at)).collect();
+        part.earliest = (0..part.nodes.len()).map(|at| state.lo(at)).listed();
         part
     }
 

@@ -1,6 +1,7 @@
 //! Owns plans by rule of thumb within a search: which drafts are made when, and which are kept.
 
 use super::{FEE, Found, HOURS, PEAK, Search, WEEKS};
+use crate::order::Listed;
 use crate::solve::draft::{By, Drafter, Manner};
 use crate::solve::instance::{NEVER, Task, Val};
 use crate::solve::reach;
@@ -64,7 +65,7 @@ impl Search<'_, '_> {
         if component == FEE || component == HOURS {
             return;
         }
-        let (high, open) = (best.value[PEAK], best.starts.iter().map(|s| *s < NEVER).collect());
+        let (high, open) = (best.value[PEAK], best.starts.iter().map(|s| *s < NEVER).listed());
         let users = std::mem::take(&mut self.users);
         let mut drafter = Drafter::new(self.instance, &users, open);
         for chance in 0..SHIFTS {
@@ -82,7 +83,7 @@ impl Search<'_, '_> {
 
     fn open(&self) -> Vec<bool> {
         let starts = self.instance.choices.iter().map(|c| c.node);
-        starts.map(|node| self.rules.state.lo(node) < NEVER).collect()
+        starts.map(|node| self.rules.state.lo(node) < NEVER).listed()
     }
 
     /// Tries plans that begin as given, with so many hours a week at most.
