@@ -263,7 +263,11 @@ impl Rules<'_> {
             // So many weeks of it there is room for.
             let weeks = (own + slack).div_euclid(user.amount);
             for (side, overlap) in [(0, early), (1, late)] {
-                if overlap <= weeks {
+                let known = match side {
+                    0 => self.state.lo(user.node) >= b - weeks,
+                    _ => self.state.hi(user.node) <= a + weeks - user.weeks,
+                };
+                if overlap <= weeks || known {
                     continue;
                 }
                 let spare = user.amount * (weeks + 1) - own - slack - 1;
