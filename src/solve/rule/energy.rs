@@ -319,15 +319,13 @@ impl Rules<'_> {
                         let choice = &instance.choices[c];
                         let low = self.state.lo(self.starts[c]);
                         let amount = (cost[c] / choice.weeks.max(1)).max(1);
-                        let whole = part.whole && self.left[c] == cost[c];
+                        // What serves this share is taken from it below: nothing serves two.
+                        let enough = if part.whole { cost[c].max(part.worth) } else { part.worth };
                         let overlap =
                             if part.whole { (claim + amount - 1) / amount } else { choice.weeks };
                         let need = a + overlap - choice.weeks;
                         let last = b - overlap + weeks;
-                        let uses = self.left[c] >= claim
-                            && (whole || !part.whole)
-                            && part.by <= last
-                            && low >= need;
+                        let uses = self.left[c] >= enough && part.by <= last && low >= need;
                         if pass == 0 {
                             by = by.min(if uses { last } else { low - 1 + weeks });
                         } else if !uses {
