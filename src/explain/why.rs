@@ -36,7 +36,8 @@ pub fn why_so(catalogue: &Catalogue, scenario: &Scenario, plan: &mut Plan) {
         let week = i64::from(value.weeks.0);
         let goal = life.supports(&scenario.goal, None, week, (week, usize::MAX));
         let goal = goal.unwrap_or_default();
-        let why = Why { life: &life, plan, goal };
+        let met = (0..plan.steps.len()).map(|step| met_by(&life, step)).listed();
+        let why = Why { life: &life, plan, goal, met };
         ((0..plan.steps.len()).map(|at| why.because(at)).collect::<Vec<_>>(), why.chain(week))
     };
     for (step, because) in plan.steps.iter_mut().zip(because) {
@@ -55,6 +56,14 @@ struct Why<'a> {
     life: &'a Life<'a>,
     plan: &'a Plan,
     goal: Vec<Support<'a>>,
+    /// By step: what meets its needs in the week it starts.
+    met: Vec<Vec<Support<'a>>>,
+}
+
+/// What meets the needs of a step in the week it starts.
+fn met_by<'a>(life: &'a Life<'a>, step: usize) -> Vec<Support<'a>> {
+    let Some(taken) = life.step(step) else { return Vec::new() };
+    life.step_supports(step, taken.start, life.seen(step)).unwrap_or_default()
 }
 
 impl Why<'_> {
@@ -68,8 +77,7 @@ impl Why<'_> {
         for support in self.goal.iter().filter(|support| support.by == Some(at)) {
             add(Cause::Goal { need: support.need.clone() });
         }
-        for (step, _) in self.plan.steps.iter().enumerate() {
-            let supports = self.met_by(step);
+        for (step, supports) in self.met.iter().enumerate() {
             for support in supports.iter().filter(|support| support.by == Some(at)) {
                 add(Cause::For { step, need: support.need.clone() });
             }
@@ -82,12 +90,6 @@ impl Why<'_> {
         }
         found.extend(self.holds(at).into_iter().map(|hold| hold.cause));
         found
-    }
-
-    /// What meets the needs of a step in the week it starts.
-    fn met_by(&self, step: usize) -> Vec<Support<'_>> {
-        let Some(taken) = self.life.step(step) else { return Vec::new() };
-        self.life.step_supports(step, taken.start, self.life.seen(step)).unwrap_or_default()
     }
 
     fn is_pinned(&self, step: &Step) -> bool {
@@ -189,8 +191,8 @@ impl Why<'_> {
         if life.step_supports(at, before, (before, usize::MAX)).is_some() {
             return None;
         }
-        let supports = self.met_by(at);
-        let last = self.last(&supports)?;
+        let supports = self.met.get(at)?;
+        let last = self.last(supports)?;
         let week = last.since.clamp(0, taken.start);
         let binding = self.binding(last);
         Some(Hold { cause: Cause::Waits { week: weeks(week), binding }, next: last.by })

@@ -12,7 +12,7 @@ mod resource;
 mod supply;
 mod task;
 
-use super::instance::{FALSE, Form, HORIZON, Instance, NEVER, Node, TRUE, Val};
+use super::instance::{Choice, FALSE, Form, HORIZON, Instance, NEVER, Node, TRUE, Val};
 use super::reach;
 use crate::model::{Activity, Catalogue, Date, Kind, Scenario};
 use crate::order::{self, Listed, Map};
@@ -22,6 +22,8 @@ type Giver = (Kind, usize);
 
 /// A need that is the same for every user: its form, the id in it, and the number.
 type Atom = (u8, String, u32);
+
+type Modes = Map<(usize, usize, usize), Vec<Choice>>;
 
 struct Builder<'a> {
     catalogue: &'a Catalogue,
@@ -48,6 +50,8 @@ struct Builder<'a> {
     tasks_of: [Vec<Vec<usize>>; 3],
     dead: &'a [(Kind, usize)],
     copies_until: Val,
+    /// What each offer stands for, by kind and place of its activity and its own.
+    modes: Modes,
     todo: Vec<usize>,
     out: Instance,
 }
@@ -55,14 +59,14 @@ struct Builder<'a> {
 /// Compiles the scenario; `until` bounds the weeks for which renewals are foreseen.
 pub fn compile(catalogue: &Catalogue, scenario: &Scenario, until: Val) -> Instance {
     // A first pass finds what nobody could ever reach; the second leaves it out.
-    let first = build(catalogue, scenario, until, &[]);
+    let (first, modes) = build(catalogue, scenario, until, &[], Modes::new());
     let dead: Vec<(Kind, usize)> = first
         .tasks
         .iter()
         .filter(|t| !t.pinned && t.copy == 0 && first.earliest[t.node] >= NEVER)
         .map(|t| t.source)
         .listed();
-    if dead.is_empty() { first } else { build(catalogue, scenario, until, &dead) }
+    if dead.is_empty() { first } else { build(catalogue, scenario, until, &dead, modes).0 }
 }
 
 fn build(
@@ -70,8 +74,10 @@ fn build(
     scenario: &Scenario,
     until: Val,
     dead: &[(Kind, usize)],
-) -> Instance {
+    modes: Modes,
+) -> (Instance, Modes) {
     let mut builder = Builder::new(catalogue, scenario, until, dead);
+    builder.modes = modes;
     builder.pins();
     // The goal is a node of its own, because support that runs out has to know when it is used.
     let goal = builder.node(Form::All, vec![]);
@@ -85,7 +91,7 @@ fn build(
     let mut out = builder.out;
     out.earliest = reach::earliest(&out);
     reach::tails(&mut out);
-    out
+    (out, builder.modes)
 }
 
 impl<'a> Builder<'a> {
@@ -137,6 +143,7 @@ impl<'a> Builder<'a> {
                 .map(|list| vec![Vec::new(); list.len()]),
             dead,
             copies_until: until,
+            modes: Modes::new(),
             todo: Vec::new(),
             out: Instance {
                 nodes: vec![

@@ -5,6 +5,7 @@
 //! does): a need, a course done, an offer's start.
 
 use crate::model::{Kind, Span};
+use std::rc::Rc;
 
 /// Weeks, hours or yuan inside the search.
 pub type Val = i64;
@@ -84,7 +85,7 @@ pub struct Choice {
     /// Class times.
     pub sessions: Vec<Span>,
     /// `next[s]` is the first start allowed at or after `s` (`u16::MAX`: none); `None`: all are.
-    pub next: Option<Vec<u16>>,
+    pub next: Option<Rc<[u16]>>,
     /// Weeks that must pass after its end before it can have served the goal.
     pub tail: Val,
 }

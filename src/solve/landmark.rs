@@ -118,7 +118,7 @@ impl<'a> Cuts<'a> {
                 }
                 continue;
             }
-            todo.extend(self.ways(at));
+            self.ways(at, &mut todo);
         }
         // Who can only be started from inside is never the first to get there.
         self.outside(&mut edge);
@@ -126,19 +126,22 @@ impl<'a> Cuts<'a> {
         edge
     }
 
-    /// The parts of a node of which at least one must hold before it does.
-    fn ways(&self, at: usize) -> Vec<usize> {
+    /// Adds the parts of a node of which at least one must hold before it does.
+    fn ways(&self, at: usize, into: &mut Vec<usize>) {
         let node = &self.instance.nodes[at];
-        let mut parts: Vec<usize> = node.parts.iter().map(|p| p.0).collect();
-        crate::order::by_key(&mut parts, |&p| (Reverse(self.dear[p]), p));
-        let kept = match node.form {
-            Form::Any => parts.len(),
-            Form::Nth(k) => (parts.len() + 1).saturating_sub(k),
-            Form::All | Form::Start(_) => 1,
-            Form::Known(_) => 0,
-        };
-        parts.truncate(kept);
-        parts
+        let parts = node.parts.iter().map(|p| p.0);
+        let dearest = |&p: &usize| (Reverse(self.dear[p]), p);
+        match node.form {
+            Form::Any => into.extend(parts),
+            Form::Nth(k) => {
+                let mut parts: Vec<usize> = parts.listed();
+                crate::order::by_key(&mut parts, dearest);
+                let kept = (parts.len() + 1).saturating_sub(k);
+                into.extend(parts.into_iter().take(kept));
+            }
+            Form::All | Form::Start(_) => into.extend(parts.min_by_key(dearest)),
+            Form::Known(_) => {}
+        }
     }
 
     /// Drops from the edge the choices that nothing outside reaches.

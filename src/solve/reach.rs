@@ -76,13 +76,14 @@ pub fn sweep(
 }
 
 fn due(parts: &[(usize, Val)], week: &[Val], form: Form) -> Val {
-    let mut weeks: Vec<Val> = parts.iter().map(|&(p, d)| week[p].saturating_add(d)).collect();
+    let weeks = parts.iter().map(|&(p, d)| week[p].saturating_add(d));
     match form {
         Form::Nth(k) => {
+            let mut weeks: Vec<Val> = weeks.listed();
             plain(&mut weeks);
             weeks.get(k - 1).copied().unwrap_or(NEVER)
         }
-        _ => weeks.into_iter().max().unwrap_or(0),
+        _ => weeks.max().unwrap_or(0),
     }
 }
 
@@ -148,10 +149,16 @@ fn relied_on_by(instance: &Instance, rank: impl Fn(usize, Val) -> (Val, Val)) ->
             continue;
         }
         let node = &instance.nodes[at];
-        let mut parts = node.parts.clone();
-        let wanted = node.wanted().min(parts.len());
-        by_key(&mut parts, |&(p, d)| (rank(p, d), p));
-        todo.extend(parts.into_iter().take(wanted).map(|p| p.0));
+        let first = |&(p, d): &(usize, Val)| (rank(p, d), p);
+        match node.wanted() {
+            1 => todo.extend(node.parts.iter().copied().min_by_key(first).map(|p| p.0)),
+            wanted if wanted < node.parts.len() => {
+                let mut parts = node.parts.clone();
+                by_key(&mut parts, first);
+                todo.extend(parts.iter().take(wanted).map(|p| p.0));
+            }
+            _ => todo.extend(node.parts.iter().map(|p| p.0)),
+        }
     }
     instance.choices.iter().map(|c| seen[c.node]).collect()
 }
@@ -181,26 +188,21 @@ pub fn landmarks(instance: &Instance) -> Vec<(usize, Val)> {
     // Everything at first; each round leaves what still holds, until nothing changes.
     let mut sets: Vec<Vec<u64>> = vec![vec![u64::MAX; words]; count];
     let mut changed = true;
+    let mut set = vec![0; words];
     while changed {
         changed = false;
         for &at in &order {
             let node = &instance.nodes[at];
-            let parts = node.parts.iter().filter(|p| instance.earliest[p.0] < NEVER);
-            let mut set = match node.form {
-                Form::Any | Form::Nth(_) => vec![u64::MAX; words],
-                _ => vec![0; words],
-            };
-            for part in parts {
+            let any = matches!(node.form, Form::Any | Form::Nth(_));
+            set.fill(if any { u64::MAX } else { 0 });
+            for part in node.parts.iter().filter(|p| instance.earliest[p.0] < NEVER) {
                 for (word, other) in set.iter_mut().zip(&sets[part.0]) {
-                    match node.form {
-                        Form::Any | Form::Nth(_) => *word &= other,
-                        _ => *word |= other,
-                    }
+                    *word = if any { *word & other } else { *word | other };
                 }
             }
             set[at / 64] |= 1 << (at % 64);
             if set != sets[at] {
-                sets[at] = set;
+                std::mem::swap(&mut set, &mut sets[at]);
                 changed = true;
             }
         }

@@ -5,10 +5,26 @@ use super::resource::{capacity, inside, unions};
 use crate::model::{Intakes, Offer};
 use crate::order::{self, Listed};
 use crate::solve::instance::{Choice, HORIZON, TRUE, Val};
+use std::rc::Rc;
 
 impl Builder<'_> {
-    /// The modes an offer stands for, those that could ever run.
-    pub(super) fn modes(&self, task: usize, at: Option<usize>, offer: &Offer) -> Vec<Choice> {
+    /// The modes an offer stands for, those that could ever run; worked out once, however often
+    /// the activity is taken.
+    pub(super) fn modes(&mut self, task: usize, at: Option<usize>, offer: &Offer) -> Vec<Choice> {
+        let (kind, activity) = self.out.tasks[task].source;
+        let key = (kind as usize, activity, at.unwrap_or(0));
+        if !self.modes.contains_key(&key) {
+            let modes = self.modes_of(at, offer);
+            self.modes.insert(key, modes);
+        }
+        let mut modes = self.modes.get(&key).cloned().unwrap_or_default();
+        for mode in &mut modes {
+            mode.task = task;
+        }
+        modes
+    }
+
+    fn modes_of(&self, at: Option<usize>, offer: &Offer) -> Vec<Choice> {
         let scenario = self.scenario;
         if offer.place.is_some_and(|p| scenario.avoid.places.contains(&p)) {
             return vec![];
@@ -23,7 +39,7 @@ impl Builder<'_> {
         };
         let make = |weeks: Val, load: Vec<(u32, Val)>, pace: Option<u32>| Choice {
             node: 0,
-            task,
+            task: 0,
             offer: at,
             pace,
             weeks,
@@ -41,11 +57,15 @@ impl Builder<'_> {
                 // Of the paces that take the same weeks the lowest is best in every respect, so
                 // one for each length will do, and those that a pin names.
                 let least = pace.min.0.max(1);
-                let mut rates: Vec<u32> = (1..=HORIZON as u32)
-                    .map(|weeks| hours.0.div_ceil(weeks).max(least))
-                    .chain(scenario.pins.iter().filter_map(|p| p.pace.map(|h| h.0)))
-                    .filter(|rate| (least..=pace.max.0).contains(rate))
-                    .listed();
+                let pinned = scenario.pins.iter().filter_map(|p| p.pace.map(|h| h.0));
+                let mut rates = pinned.filter(|rate| (least..=pace.max.0).contains(rate)).listed();
+                let mut most = pace.max.0;
+                while most >= least && hours.0.div_ceil(most) <= HORIZON as u32 {
+                    let weeks = hours.0.div_ceil(most).max(1);
+                    let rate = hours.0.div_ceil(weeks).max(least);
+                    rates.push(rate);
+                    most = rate - 1;
+                }
                 order::plain(&mut rates);
                 rates.dedup();
                 for rate in rates {
@@ -75,7 +95,7 @@ impl Builder<'_> {
     }
 
     /// The starts that intakes and the calendar allow, when not all are.
-    fn starts(&self, offer: &Offer, choice: &Choice) -> Option<Vec<u16>> {
+    fn starts(&self, offer: &Offer, choice: &Choice) -> Option<Rc<[u16]>> {
         if offer.intakes.is_none() && (choice.weeks == 0 || choice.weekly == 0) {
             return None;
         }
@@ -138,21 +158,24 @@ impl Builder<'_> {
             }
             next[week] = ahead;
         }
-        Some(next)
+        Some(next.into())
     }
 }
 
 /// Drops each choice that another one of the same activity matches in every respect.
 pub(super) fn undominated(choices: Vec<(Choice, usize)>) -> Vec<Choice> {
     let better = |(a, need_a): &(Choice, usize), (b, need_b): &(Choice, usize)| {
-        let sets = unions(&mut a.load.iter().chain(&b.load).map(|l| l.0));
+        let lighter = || {
+            let sets = unions(&mut a.load.iter().chain(&b.load).map(|l| l.0));
+            sets.iter().all(|&set| inside(&a.load, set) <= inside(&b.load, set))
+        };
         a.weeks <= b.weeks
             && a.fee <= b.fee
             && a.hours() <= b.hours()
             && a.weekly <= b.weekly
             && (*need_a == TRUE || need_a == need_b)
             && a.sessions.iter().all(|s| b.sessions.contains(s))
-            && sets.iter().all(|&set| inside(&a.load, set) <= inside(&b.load, set))
+            && lighter()
             && match (&a.next, &b.next) {
                 (None, _) => true,
                 (Some(_), None) => false,

@@ -169,7 +169,7 @@ impl<'a> Builder<'a> {
             for slot in next.iter_mut().take(week as usize + 1) {
                 *slot = week as u16;
             }
-            choice.next = Some(next);
+            choice.next = Some(next.into());
         }
         true
     }
