@@ -17,6 +17,7 @@ pub struct Questions {
     pub about: Text,
     pub unvalidated: Text,
     pub attribution: Text,
+    pub licence: String,
     pub fact: Fact,
     pub sources: Vec<Source>,
     pub levels: Vec<Level>,

@@ -53,6 +53,11 @@ test("the check answers in three parts, and a month later is compared with last 
   await through(rider, "喜欢");
   await rider.sees("合适的地方");
   await rider.sees("要想清楚的");
+  // What roles are like is from data whose licence asks to be named in sight, with changes said.
+  await rider.sees(/O\*NET 数据库.*CC BY 4\.0.*有改动.*没有认可/);
+  await rider.page.locator("a[href='https://creativecommons.org/licenses/by/4.0/']").waitFor();
+  await rider.page.locator("summary", { hasText: "2026-02 已公布" }).click();
+  await rider.page.locator("a[href='https://www.onetcenter.org/license_db.html']").waitFor();
   const later = await rider.comesBack();
   await later.page.clock.setSystemTime(Date.now() + 30 * 86_400_000);
   await later.opens("#/check");

@@ -51,6 +51,7 @@ super::words! {
     interests: "你的兴趣", "Your interests";
     interests_flat: "你的回答差不多都一样，兴趣这一项就不算了。", "Your answers are all alike, so interest is left out.";
     sources: "数据从哪来", "Where the data comes from";
+    licence: "CC BY 4.0 许可", "CC BY 4.0 licence";
     p_likes: "你喜欢的和这份工作合得来：{}", "You like what it is made of: {}";
     p_likes_less: "这份工作很多时候是“{}”的活，你不太喜欢", "Much of it is {} work, which you like less";
     p_has: "这几样你已经够了：{}", "You already have: {}";

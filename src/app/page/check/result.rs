@@ -2,6 +2,7 @@
 
 use super::{Part, Screen};
 use crate::app::edit::Edit;
+use crate::app::part::Badge;
 use crate::app::record::{Given, known};
 use crate::app::route::Route;
 use crate::explain::check::{Advice, advise, profile};
@@ -68,6 +69,8 @@ pub(super) fn draw(screen: &Screen) -> AnyView {
         }
     };
     let questions = &screen.questions;
+    let source = questions.fact.source.as_ref();
+    let source = source.and_then(|id| questions.sources.iter().find(|s| s.id == *id)).cloned();
     view! {
         <h2 class="check-title">{words.result}</h2>
         <p class="section-note">{words.result_note}</p>
@@ -81,10 +84,17 @@ pub(super) fn draw(screen: &Screen) -> AnyView {
         </section>
         <button class="button" data-size="wide" on:click=repeat>{words.repeat}</button>
         <p class="notice">{lang.pick(&questions.unvalidated).to_owned()}</p>
-        <details class="more">
-            <summary class="more-title">{words.sources}</summary>
-            <p class="more-body small">{lang.pick(&questions.attribution).to_owned()}</p>
-        </details>
+        // The licence of the data asks for this in sight, with its own address.
+        <section class="section">
+            <h2 class="section-title">{words.sources}</h2>
+            <p class="small">{lang.pick(&questions.attribution).to_owned()}</p>
+            <p class="row">
+                <Badge fact=questions.fact.clone() source=source />
+                <a class="check-licence" href=questions.licence.clone() target="_blank" rel="noreferrer license">
+                    {words.licence}
+                </a>
+            </p>
+        </section>
     }
     .into_any()
 }
