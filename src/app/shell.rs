@@ -70,10 +70,11 @@ fn watch_address(session: Session) {
         let last = session.route.get_untracked();
         let stays = last.screen() == next.screen();
         left.insert(last.screen(), dom::scrolled());
-        let top = match came {
-            address::Came::Back => left.get(&next.screen()).copied().unwrap_or(0.0),
-            address::Came::Forward => 0.0,
+        let place = match came {
+            address::Came::Back => left.get(&next.screen()).copied(),
+            address::Came::Forward => None,
         };
+        session.returned.set_value(place.is_some());
         session.settle();
         session.route.set(next);
         if stays && last != last.screen() {
@@ -86,8 +87,12 @@ fn watch_address(session: Session) {
             });
         }
         if !stays {
+            // The new screen stands there in its first frame.
+            clock::before_drawing(move || dom::scroll_to(place.unwrap_or_default()));
             let held = dom::focused();
             clock::after_drawing(move || {
+                // By then a screen may have its own place to begin, and one come back to be longer.
+                let top = place.unwrap_or_else(dom::scrolled);
                 // Whoever has moved on by keyboard since then stays where they are.
                 if dom::focused().is_none_or(|now| Some(now) == held) {
                     dom::focus("#main");

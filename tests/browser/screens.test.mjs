@@ -72,6 +72,33 @@ test("the map: stations by touch, their sheets by the back button, zoom", async 
   await rider.hasNothingSticking();
 });
 
+test("the map stands where one stands in its first frame, and where one left it on the way back", async (t) => {
+  const rider = await on(t, "");
+  const standing = () => rider.page.evaluate(() => new Promise((told) => {
+    const frames = [];
+    const look = () => {
+      // After what is done before this frame is drawn.
+      setTimeout(() => {
+        if (document.querySelector(".map-picture")) frames.push(Math.round(scrollY));
+        if (frames.length < 20) requestAnimationFrame(look);
+        else told(frames);
+      }, 0);
+    };
+    requestAnimationFrame(look);
+  }));
+  const frames = standing();
+  await rider.page.locator("nav a[href='#/map']").click();
+  const seen = await frames;
+  assert.ok(seen[0] > 0, "where one stands is at the bottom");
+  assert.deepEqual([...new Set(seen)], [seen[0]], "nothing jumps");
+  await rider.page.evaluate(() => scrollTo(0, 0));
+  await rider.page.locator("nav a[href='#/me']").click();
+  await rider.page.locator("h1", { hasText: "我的" }).waitFor();
+  const again = standing();
+  await rider.page.goBack();
+  assert.deepEqual([...new Set(await again)], [0], "left at the top, found at the top");
+});
+
 test("the map on a desk: keys between stations, the mouse pans, an open role marks what it unlocks", async (t) => {
   const rider = await on(t, "#/map", { size: desk });
   await rider.reaches(/骑手 我在这里/);

@@ -28,7 +28,18 @@ pub fn after(ms: i32, act: impl FnOnce() + 'static) {
     }
 }
 
+/// Does something before the next frame is drawn: what the page holds by then is laid out for it.
+pub fn before_drawing(act: impl FnOnce() + 'static) {
+    let act = Closure::once_into_js(act);
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(act.unchecked_ref());
+    }
+}
+
+/// Two frames, in milliseconds: what was drawn is on the screen then.
+pub const DRAWN: i32 = 34;
+
 /// Does something after the next two frames: what was drawn is then on the screen.
 pub fn after_drawing(act: impl FnOnce() + 'static) {
-    after(34, act);
+    after(DRAWN, act);
 }

@@ -62,12 +62,15 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         ("map".to_owned(), words.as_map.to_owned()),
         ("list".to_owned(), words.as_list.to_owned()),
     ];
-    // Whoever comes for the first time begins where they stand, at the bottom; the way is up.
-    clock::after(80, || {
-        if dom::scrolled() < 1.0 && !dom::has("dialog[open]") {
-            dom::reveal_below(".map-station[data-state='here']");
-        }
-    });
+    // Whoever comes here begins where they stand, at the bottom; the way is up. Whoever comes back
+    // finds the place they left.
+    if !session.returned.get_value() {
+        clock::before_drawing(|| {
+            if !dom::has("dialog[open]") {
+                dom::reveal_below(".map-station[data-state='here']");
+            }
+        });
+    }
     let (book, open_book) = (catalogue.clone(), catalogue.clone());
     view! {
         <header class="page-head map-head">
