@@ -66,13 +66,13 @@ const screens = [
   {
     title: `courses, ${ENTRIES} entries`,
     at: "#/courses",
-    count: ".courses-list [role=status]",
+    count: ".courses-count",
     steps: [...keys("wrj"), back, back, word("无人"), word("机"), empty, ...keys("exa"), empty, ...keys("zz"), empty,
       ...keys("cl"), empty, word("班"), word(" 电动车"), empty,
       { name: "filter", act: (page) => page.evaluate(() => document.querySelector(".courses-group .chip").click()), after: (page) => page.focus(".search-input") },
       ...keys("wr"), empty, { ...key("w"), ...down }, key("r")],
   },
-  { title: `who trains, ${ENTRIES} communities`, at: "#/who", count: ".who-count [role=status]", steps: [...keys("wlg"), empty, word("无人机"), empty, ...keys("gz"), empty] },
+  { title: `who trains, ${ENTRIES} communities`, at: "#/who", count: ".who-count > p", steps: [...keys("wlg"), empty, word("无人机"), empty, ...keys("gz"), empty] },
 ];
 const EMPTY = { at: "", steps: keys("wrjexamcl"), count: "p" };
 const PAGE = `<!doctype html><html lang="zh"><meta name="viewport" content="width=device-width"><input class="search-input" type="search"><p>0</p>
@@ -122,10 +122,10 @@ async function cost(page, { before, act, after }) {
 }
 
 /** What is in the frame that answers a step: how many results are seen, and when the rest is there. */
-async function look(page, { name, before, act, after }) {
+async function look(page, count, { name, before, act, after }) {
   await before?.(page);
   await page.waitForTimeout(40);
-  await page.evaluate(() => {
+  await page.evaluate((count) => {
     // Each result with its place: which list, and where in it.
     const results = () => [...document.querySelectorAll(".courses-list ul, .who-places")].flatMap((list, which) => [...list.children].map((one, at) => [`${which} ${at}`, one]));
     const isSeen = ([, one]) => {
@@ -133,7 +133,7 @@ async function look(page, { name, before, act, after }) {
       return bottom > 0 && top < document.querySelector(".nav").getBoundingClientRect().top;
     };
     const seen = () => new Map(results().filter(isSeen).map(([place, one]) => [place, one.textContent]));
-    const status = () => document.querySelector("[role=status]").textContent;
+    const status = () => document.querySelector(count).textContent;
     const look = { from: 0, seen: null, last: 0 };
     const changes = new MutationObserver(() => (look.last = performance.now()));
     changes.observe(document.querySelector("main"), { subtree: true, childList: true, characterData: true, attributes: true });
@@ -153,7 +153,7 @@ async function look(page, { name, before, act, after }) {
       const late = [...new Set([...rest.keys(), ...look.seen.keys()])].filter((place) => rest.get(place) !== look.seen.get(place));
       return { seen: rest.size, late: late.length + Number(look.status !== status()), whole: look.last - look.from };
     };
-  });
+  }, count);
   await act(page);
   await page.waitForTimeout(700);
   await after?.(page);
@@ -193,7 +193,7 @@ for (const screen of screens) {
   }
   const page = await opened(screen, 4);
   const looks = [];
-  for (const step of screen.steps) looks.push(await look(page, step));
+  for (const step of screen.steps) looks.push(await look(page, screen.count, step));
   await page.context().close();
   console.log(`\n${screen.title}, ms\n${"key".padEnd(9)}${["4 × own", "page", "after", "slowed", "seen", "whole"].map((name) => name.padStart(9)).join("")}`);
   const of = (list, what) => median(list.map((each) => each[what]));

@@ -16,7 +16,7 @@ test("who trains: by role, place and first letters, repeats folded, fetched only
   await rider.sees(/488 个，按名单有 500 条/);
   await rider.becomes(asked, 2);
   await rider.page.getByLabel("找学校").fill("wlygyl");
-  await rider.page.waitForFunction(() => document.querySelector(".who-count [role=status]").textContent.match(/^[1-9]\d? 个/));
+  await rider.page.waitForFunction(() => document.querySelector(".who-count > p").textContent.match(/^[1-9]\d? 个/));
   await rider.comes(async () => (await rows(rider)).some((name) => name.includes("物流与供应链")));
   await rider.page.getByLabel("找学校").fill("");
   await rider.page.getByLabel("岗位").selectOption({ label: "物流无人机飞手" });
@@ -46,11 +46,38 @@ test("the workers' school opens as a second catalogue, to look at and to ask abo
   await rider.sees(/怎么给大家一起报名/);
 });
 
+test("courses are told apart by what one pays and by what is new, with the day it was found", async (t) => {
+  const rider = await someone(t);
+  await rider.opens("#/courses");
+  await rider.page.locator("details.more > summary", { hasText: "筛选" }).click();
+  const chip = (name) => rider.page.locator(".chip", { hasText: name });
+  const all = async (fits) => {
+    // What lies below the screen is not drawn yet, but there.
+    const cards = await rider.page.locator(".courses-item").evaluateAll((list) => list.map((one) => one.textContent + (one.querySelector(".badge").hidden ? "" : "★")));
+    return cards.length > 0 && cards.every(fits);
+  };
+  // A card says the cheapest way and the dearest.
+  const fees = (card) => [...card.matchAll(/免费|¥([\d,]+)/g)].map(([, digits]) => Number((digits ?? "0").replace(",", "")));
+  for (const [name, from, to] of [["1000 元以内", 1, 1000], ["1001 到 5000 元", 1001, 5000], ["5000 元以上", 5001, Infinity]]) {
+    await chip(name).click();
+    await rider.comes(() => all((card) => Math.min(...fees(card)) <= to && Math.max(...fees(card)) >= from), name);
+    await chip(name).click();
+  }
+  await rider.sees(/新开（2026 年 11 月 22 日\s*查到的）/);
+  await chip("新开").click();
+  await rider.sees("找到 15 项");
+  await rider.comes(() => all((card) => card.includes("★")), "each is marked");
+  // Why it counts as new is one tap away.
+  await rider.page.locator(".courses-item a", { hasText: "无人机应用技术" }).or(rider.page.locator(".courses-item a").first()).first().click();
+  await rider.page.locator(".plan-source", { hasText: "新" }).locator("summary").click();
+  await rider.sees(/报道点名有这方面的课|第一次招生/);
+});
+
 test("search keeps the focus, waits for the input method, and is there on the way back", async (t) => {
   const rider = await someone(t);
   await rider.opens("#/courses");
   const field = rider.page.locator(".search-input");
-  const count = rider.page.locator(".courses-list [role=status]");
+  const count = rider.page.locator(".courses-count");
   const focused = () => field.evaluate((one) => one === document.activeElement);
   const first = rider.page.locator(".courses-item a").first();
   await field.click();
@@ -75,7 +102,7 @@ test("search keeps the focus, waits for the input method, and is there on the wa
   await keys.send("Input.imeSetComposition", { text: "zzzz", selectionStart: 4, selectionEnd: 4 });
   assert.equal(await count.innerText(), all);
   await keys.send("Input.insertText", { text: "无人机" });
-  await rider.page.waitForFunction((all) => document.querySelector(".courses-list [role=status]").textContent !== all, all);
+  await rider.page.waitForFunction((all) => document.querySelector(".courses-count").textContent !== all, all);
   assert.match(await first.innerText(), /^无人机/);
 
   // The results below the screen come after those on it, and are those of the last word.

@@ -8,7 +8,7 @@ mod filter;
 use crate::app::part::{
     Badge, Fetched, List, Results, Segments, fetched, search, try_out, when_here,
 };
-use crate::app::platform::{dom, media};
+use crate::app::platform::media;
 use crate::explain::find::Index;
 use crate::model::{Activity, Catalogue, Fact, Kind, Offer, Place, Status};
 use crate::text::Lang;
@@ -147,8 +147,11 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let found = Memo::new(move |_| {
         kept.with(|kept| typed.with(|typed| index.best(typed, shown.get(), kept)))
     });
+    let counted =
+        Memo::new(move |_| ui::fill(words.found, &[&found.with(|f| f.count).to_string()]));
     let list = List {
         found,
+        counted: Some(counted.into()),
         shown,
         more: PAGE,
         none: words.none,
@@ -165,18 +168,17 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         }
     };
     let ask = move |words: String| {
-        // Other words have other results: they are looked at from the first on.
-        dom::back_to(".courses-list");
-        places.look_again();
+        places.look_again(".courses-list");
         typed.set(words);
         begin();
     };
     let offered = offered.into_iter().map(|(name, choices)| {
+        let label = name.clone();
         let chips = choices.into_iter().map(|(choice, label)| {
             let pressed =
                 move || if chosen.with(|c| c.contains(&choice)) { "true" } else { "false" };
             let tap = move |_| {
-                places.look_again();
+                places.look_again(".courses-list");
                 chosen.update(|c| match c.iter().position(|held| *held == choice) {
                     Some(at) => drop(c.remove(at)),
                     None => c.push(choice),
@@ -186,8 +188,8 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             view! { <button class="chip" aria-pressed=pressed on:click=tap>{label}</button> }
         });
         view! {
-            <div class="courses-group" role="group" aria-label=name>
-                <span class="courses-group-name">{name}</span>
+            <div class="courses-group" role="group" aria-label=label>
+                <span class="courses-group-name" aria-hidden="true">{name}</span>
                 <div class="chips">{chips.collect::<Vec<_>>()}</div>
             </div>
         }
@@ -212,9 +214,7 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 </details>
             </div>
             <div class="courses-list">
-                <p class="courses-found" role="status">
-                    {move || ui::fill(words.found, &[&found.with(|found| found.count).to_string()])}
-                </p>
+                <p class="courses-found courses-count">{counted}</p>
                 {places.view(lang)}
             </div>
         </div>

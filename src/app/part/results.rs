@@ -1,21 +1,27 @@
-//! Owns a list of results: a place for each, which takes the entry that now stands there.
+//! Owns a list of results: a place for each, whose row takes the entry that now stands there.
 //! Refuses to draw them all at once: a key has a frame to be answered in, so it gets what is seen,
 //! and the places below the screen follow a few at a time.
 
+use super::row::Row;
 use crate::app::platform::{clock, dom, media};
+use crate::app::session::session;
 use crate::explain::find::Found;
 use crate::text::{Lang, ui};
 use leptos::html::Ul;
-use leptos::prelude::*;
-use std::sync::Arc;
+use leptos::{ev, prelude::*};
+use std::rc::Rc;
 
 /// How many places below the screen change in one go.
 const STEP: usize = 2;
+/// How long, in milliseconds, nobody typed before the number found is said aloud.
+const PAUSE: i32 = 600;
 
 /// What a list is made of.
 pub struct List {
     /// What is found, the first of it as many as `shown` says.
     pub found: Memo<Found>,
+    /// What is said of how many there are, once somebody stops typing.
+    pub counted: Option<Signal<String>>,
     /// How many results at most.
     pub shown: RwSignal<usize>,
     /// How many more of them when somebody asks.
@@ -30,21 +36,15 @@ pub struct List {
     pub pairs: &'static str,
 }
 
-/// Draws a place once; what is in it follows the entry that stands there.
-type Draw = Arc<dyn Fn(RwSignal<usize>) -> AnyView + Send + Sync>;
+/// Draws the row of an entry.
+type Draw = Rc<dyn Fn(usize) -> (AnyView, Row)>;
 
-/// A place: which entry stands there, if any does.
-#[derive(Clone, Copy)]
+/// A place: which entry stands there, if any does, and the row it stands in.
+#[derive(Clone)]
 struct Place {
     taken: RwSignal<bool>,
-    entry: RwSignal<usize>,
-}
-
-/// How many places are seen when the page is scrolled so far.
-#[derive(Clone, Copy)]
-struct Seen {
-    scrolled: f64,
-    places: usize,
+    entry: usize,
+    row: Option<Row>,
 }
 
 /// The places of a list on the screen.
@@ -52,30 +52,32 @@ struct Seen {
 pub struct Results {
     list: StoredValue<List>,
     element: NodeRef<Ul>,
-    held: StoredValue<Vec<Place>>,
-    draw: StoredValue<Draw>,
-    /// Noted while nothing moves, when the browser knows it; in the middle of a key it would have to
-    /// find out where everything stands.
-    seen: StoredValue<Seen>,
+    held: StoredValue<Vec<Place>, LocalStorage>,
+    draw: StoredValue<Draw, LocalStorage>,
+    /// How many places are seen. Noted while nothing moves, when the browser knows it; in the middle
+    /// of a key it would have to find out where everything stands.
+    seen: StoredValue<usize>,
+    /// Was the page scrolled since?
+    moved: StoredValue<bool>,
     /// Counts the answers, so that what is left of an old one is not drawn over a new one.
     turn: StoredValue<u32>,
+    /// What is said aloud.
+    said: RwSignal<String>,
 }
 
 impl Results {
-    /// Makes the places of a list. `draw` draws one, once: what is in it follows the entry that
-    /// stands there, so that a key changes words and not elements.
+    /// Makes the places of a list. `draw` draws the row of an entry, which takes others from then on.
     #[must_use]
-    pub fn new(
-        list: List,
-        draw: impl Fn(RwSignal<usize>) -> AnyView + Send + Sync + 'static,
-    ) -> Self {
+    pub fn new(list: List, draw: impl Fn(usize) -> (AnyView, Row) + 'static) -> Self {
         Self {
             list: StoredValue::new(list),
             element: NodeRef::new(),
-            held: StoredValue::new(Vec::new()),
-            draw: StoredValue::new(Arc::new(draw)),
-            seen: StoredValue::new(Seen { scrolled: 0.0, places: usize::MAX }),
+            held: StoredValue::new_local(Vec::new()),
+            draw: StoredValue::new_local(Rc::new(draw)),
+            seen: StoredValue::new(usize::MAX),
+            moved: StoredValue::new(false),
             turn: StoredValue::new(0),
+            said: session().said,
         }
     }
 
@@ -84,10 +86,14 @@ impl Results {
     pub fn view(self, lang: Lang) -> AnyView {
         let (found, shown, more, none, class) =
             self.list.with_value(|l| (l.found, l.shown, l.more, l.none, l.class));
+        let scrolled = window_event_listener(ev::scroll, move |_| {
+            let _ = self.moved.try_set_value(true);
+        });
+        on_cleanup(move || scrolled.remove());
         Effect::new(move |_| {
             found.track();
             self.turn.update_value(|turn| *turn += 1);
-            self.change(self.seen.with_value(|seen| seen.places), 0);
+            self.change(self.seen.get_value(), 0);
         });
         let owner = Owner::current();
         clock::after_drawing(move || {
@@ -96,25 +102,26 @@ impl Results {
             }
         });
         let is_none = Memo::new(move |_| found.with(|found| found.count == 0));
-        let none = move || is_none.get().then(|| view! { <p class="empty-text">{none}</p> });
-        let rest = Memo::new(move |_| found.with(|found| found.count - found.first.len()));
-        let button = move || {
-            let rest = rest.get();
-            let label = ui::course::words(lang).more;
-            (rest != 0).then(|| {
-                view! {
-                    <button
-                        class="button results-more"
-                        data-size="wide"
-                        on:click=move |_| shown.update(|n| *n += more)
-                    >
-                        {ui::fill(label, &[&rest.min(more).to_string()])}
-                    </button>
-                }
-            })
+        // How many more a tap brings: for most keys as many as before.
+        let next = Memo::new(move |_| found.with(|f| (f.count - f.first.len()).min(more)));
+        let label = move || ui::fill(ui::course::words(lang).more, &[&next.get().to_string()]);
+        let button = view! {
+            <button
+                class="button results-more"
+                data-size="wide"
+                hidden=move || next.get() == 0
+                on:click=move |_| shown.update(|n| *n += more)
+            >
+                {label}
+            </button>
         };
         let places = self.page(0, shown.get_untracked());
-        view! { <ul class=class hidden=move || is_none.get() node_ref=self.element>{places}</ul> {none} {button} }.into_any()
+        view! {
+            <ul class=class hidden=move || is_none.get() node_ref=self.element>{places}</ul>
+            <p class="empty-text" hidden=move || !is_none.get()>{none}</p>
+            {button}
+        }
+        .into_any()
     }
 
     /// Notes how many places are seen. To be asked whenever the list may have moved, and nothing else
@@ -129,14 +136,15 @@ impl Results {
             return;
         };
         let rows = (dom::room(&list) / f64::from(height)).ceil() as usize;
-        let places = rows * if media::holds(pairs) { 2 } else { 1 };
-        self.seen.set_value(Seen { scrolled: dom::scrolled(), places });
+        self.seen.set_value(rows * if media::holds(pairs) { 2 } else { 1 });
+        self.moved.set_value(false);
     }
 
-    /// The same for a key, when the list has not moved but by scrolling.
-    pub fn look_again(self) {
-        let noted = self.seen.try_with_value(|seen| seen.scrolled);
-        if noted != Some(dom::scrolled()) {
+    /// For a key, which finds other results: they are looked at from the first on, at the top of
+    /// `around`. As long as nobody scrolled, all stands as noted.
+    pub fn look_again(self, around: &str) {
+        if self.moved.try_get_value() == Some(true) {
+            dom::back_to(around);
             self.look();
         }
     }
@@ -155,8 +163,7 @@ impl Results {
         for (at, place) in self.held.get_value().into_iter().enumerate() {
             let Some(taken) = place.taken.try_get_untracked() else { continue };
             let entry = first.get(at).copied();
-            let old = place.entry.get_untracked();
-            if taken.then_some(old) == entry {
+            if taken.then_some(place.entry) == entry {
                 continue;
             }
             if at >= sure && !(ends && entry.is_none()) {
@@ -166,8 +173,11 @@ impl Results {
                 }
                 few -= 1;
             }
-            if let Some(entry) = entry.filter(|entry| *entry != old) {
-                place.entry.set(entry);
+            if let Some(entry) = entry {
+                self.held.update_value(|all| all[at].entry = entry);
+                if let (true, Some(row)) = (taken, &place.row) {
+                    row.take(entry);
+                }
             }
             if taken != entry.is_some() {
                 place.taken.set(!taken);
@@ -178,15 +188,36 @@ impl Results {
 
     /// Once this is on the screen: the rest, or where it all stands now.
     fn go_on(self, done: bool) {
-        let turn = self.turn.try_get_value();
-        clock::after_drawing(move || {
-            if turn.is_none() || self.turn.try_get_value() != turn {
-                return;
-            }
+        self.later(clock::DRAWN, move || {
             if done {
                 self.look();
+                self.say();
             } else {
                 self.change(0, STEP);
+            }
+        });
+    }
+
+    /// Says how many there are to who does not see it, once nobody types any more: said at each key,
+    /// it would be cut short by the next.
+    fn say(self) {
+        // The first answer is to no key.
+        if self.turn.try_get_value().is_none_or(|turn| turn < 2) {
+            return;
+        }
+        self.later(PAUSE, move || {
+            if let Some(Some(counted)) = self.list.try_with_value(|list| list.counted) {
+                self.said.set(counted.get_untracked());
+            }
+        });
+    }
+
+    /// Does something in a while, unless there is another answer by then.
+    fn later(self, ms: i32, act: impl FnOnce() + 'static) {
+        let turn = self.turn.try_get_value();
+        clock::after(ms, move || {
+            if turn.is_some() && self.turn.try_get_value() == turn {
+                act();
             }
         });
     }
@@ -194,11 +225,18 @@ impl Results {
     /// Lets a place that nobody sees take another entry: what a key needs is compiled at its first
     /// use, and that is now, not at the first key.
     fn try_out(self) {
-        let spare = RwSignal::new(0);
-        let Some(place) = self.draw.try_with_value(|draw| draw(spare)) else { return };
-        let place = place.build();
-        spare.set(1);
+        let Some((view, row)) = self.draw.try_with_value(|draw| draw(0)) else { return };
+        let place = view.build();
+        row.take(1);
         clock::after_drawing(move || drop(place));
+    }
+
+    /// The row of a place, for the entry that stands there.
+    fn row(self, at: usize) -> Option<AnyView> {
+        let entry = self.held.with_value(|all| all.get(at).map(|place| place.entry))?;
+        let (view, row) = self.draw.with_value(|draw| draw.clone())(entry);
+        self.held.update_value(|all| all[at].row = Some(row));
+        Some(view)
     }
 
     /// Some places, and the next once they are asked for. Those asked for before the screen opened
@@ -210,9 +248,9 @@ impl Results {
             let first = found.with_untracked(|found| found.first.get(at).copied());
             let first = first.filter(|_| from < asked);
             let taken = RwSignal::new(first.is_some());
-            let entry = RwSignal::new(first.unwrap_or_default());
-            self.held.update_value(|all| all.push(Place { taken, entry }));
-            move || taken.get().then(|| self.draw.with_value(|draw| draw(entry)))
+            let entry = first.unwrap_or_default();
+            self.held.update_value(|all| all.push(Place { taken, entry, row: None }));
+            move || taken.get().then(|| self.row(at))
         });
         let rows = rows.collect::<Vec<_>>();
         on_cleanup(move || {

@@ -5,6 +5,8 @@ use web_sys::{
     CustomEvent, Document, Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement,
 };
 
+pub use web_sys::Node;
+
 fn document() -> Option<Document> {
     web_sys::window().and_then(|w| w.document())
 }
@@ -64,6 +66,31 @@ pub fn text_of(selector: &str) -> Option<String> {
 
 fn find_any(selector: &str) -> Option<web_sys::Element> {
     document()?.query_selector(selector).ok().flatten()
+}
+
+/// The texts inside a node, in their order.
+#[must_use]
+pub fn texts(inside: &Node) -> Vec<Node> {
+    let mut found = Vec::new();
+    let mut next = inside.first_child();
+    while let Some(node) = next {
+        next = node.next_sibling();
+        if node.node_type() == Node::TEXT_NODE {
+            found.push(node);
+        } else {
+            found.extend(texts(&node));
+        }
+    }
+    found
+}
+
+/// Sets an attribute of the first element of this selector inside another, or takes it away.
+pub fn set_within(inside: &Element, selector: &str, name: &str, value: Option<&str>) {
+    let Some(element) = inside.query_selector(selector).ok().flatten() else { return };
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
 }
 
 /// What has the focus, if anything has.

@@ -18,7 +18,8 @@ super::words! {
     other_ask: "你好，我们站有几个骑手想学“{}”。还开班吗？线上能学吗？要不要钱？怎么给大家一起报名？", "Hello, some riders of our station would like to take “{}”. Is it still given? Online? Does it cost anything? How do we sign up together?";
     copy: "复制这段话", "Copy these words";
     copied: "已复制", "Copied";
-    news: "新开", "New";
+    news: "新开（{} 查到的）", "New, as found on {}";
+    news_undated: "新开", "New";
     is_new: "新开", "New";
     scope_nationwide: "全国认", "Valid nationwide";
     scope_province: "本省认", "Valid in the province";
@@ -41,6 +42,10 @@ super::words! {
     place_blended: "线上加到场", "Blended";
     cost: "费用", "Cost";
     cost_free: "免费", "Free";
+    cost_low: "1000 元以内", "Up to ¥1,000";
+    cost_middle: "1001 到 5000 元", "¥1,001 to ¥5,000";
+    cost_high: "5000 元以上", "Over ¥5,000";
+    cost_span: "{} 到 {}", "{} to {}";
     length: "学时", "Study time";
     hours_short: "10 小时以内", "10 hours at most";
     hours_middle: "11 到 40 小时", "11 to 40 hours";

@@ -2,28 +2,19 @@
 //! Refuses boxes inside boxes: a key draws it, so it is few elements and one line of facts.
 
 use super::{hours, place};
+use crate::app::part::{Row, Said};
 use crate::app::route::Route;
 use crate::model::{Activity, Catalogue, Group, Id, Kind};
 use crate::text::Lang;
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::sync::Arc;
 
-/// What a card says.
-#[derive(Clone, Default, PartialEq)]
-struct Words {
-    address: String,
-    name: String,
-    about: String,
-    fresh: bool,
-    facts: String,
-}
-
-/// The card of a place. An entry is a course, or after the courses a certificate, by its number.
-pub fn card(lang: Lang, catalogue: &Arc<Catalogue>, entry: RwSignal<usize>) -> AnyView {
+/// The card of an entry: a course, or after the courses a certificate, by its number.
+pub fn card(lang: Lang, catalogue: &Arc<Catalogue>, entry: usize) -> (AnyView, Row) {
     let catalogue = catalogue.clone();
-    let words = Memo::new(move |_| {
-        let at = entry.get();
+    let say = Rc::new(move |at: usize| {
         let courses = catalogue.courses.len();
         let course = catalogue.courses.get(at).map(|course| (Kind::Course, course));
         let found = course.or_else(|| {
@@ -31,25 +22,23 @@ pub fn card(lang: Lang, catalogue: &Arc<Catalogue>, entry: RwSignal<usize>) -> A
         });
         found.map(|(kind, activity)| said(lang, &catalogue, kind, activity)).unwrap_or_default()
     });
-    let is_new = ui::course::words(lang).is_new;
-    let fresh = Memo::new(move |_| words.with(|words| words.fresh));
-    let fresh =
-        move || fresh.get().then(|| view! { <span class="badge" data-tone="good">{is_new}</span> });
-    view! {
-        <li class="card courses-item">
-            <h2 class="card-title">
-                <a href=move || words.with(|words| words.address.clone())>
-                    {move || words.with(|words| words.name.clone())}
-                </a>
-            </h2>
-            <p class="card-text">{move || words.with(|words| words.about.clone())}</p>
-            <p class="courses-facts">{fresh} {move || words.with(|words| words.facts.clone())}</p>
+    let first = say(entry);
+    let element = NodeRef::new();
+    let mut words = first.words.iter().cloned();
+    let mut next = || words.next().unwrap_or_default();
+    let view = view! {
+        <li class="card courses-item" node_ref=element>
+            <h2 class="card-title"><a href=first.address.clone()>{next()}</a></h2>
+            <p class="card-text">{next()}</p>
+            <p class="courses-facts">
+                <span class="badge" data-tone="good" hidden=!first.marked>{next()}</span> {next()}
+            </p>
         </li>
-    }
-    .into_any()
+    };
+    (view.into_any(), Row::new(element, first, say))
 }
 
-fn said(lang: Lang, catalogue: &Catalogue, kind: Kind, activity: &Activity) -> Words {
+fn said(lang: Lang, catalogue: &Catalogue, kind: Kind, activity: &Activity) -> Said {
     let words = ui::course::words(lang);
     let name = |list: &[Group], id: Option<&Id>| {
         let group = list.iter().find(|g| Some(&g.id) == id)?;
@@ -62,20 +51,38 @@ fn said(lang: Lang, catalogue: &Catalogue, kind: Kind, activity: &Activity) -> W
         name(&catalogue.modules, activity.module.as_ref()),
         name(&catalogue.tiers, activity.tier.as_ref()),
         offer.and_then(|o| o.place).map(|p| place(lang, p).to_owned()),
-        offer.map(hours).filter(|h| *h != 0).map(|h| say::hours(lang, h.into())),
-        offer.map(|o| match o.net_fee().0 {
-            0 => words.cost_free.to_owned(),
-            yuan => say::yuan(yuan),
-        }),
+        // A number stays with its unit.
+        offer
+            .map(hours)
+            .filter(|h| *h != 0)
+            .map(|h| say::hours(lang, h.into()).replace(' ', "\u{a0}")),
+        cost(lang, activity),
     ];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>();
     // A dot stays with what it follows.
     let facts = facts.join("\u{a0}· ");
-    Words {
+    Said {
+        words: vec![
+            lang.pick(&activity.name).to_owned(),
+            activity.about.as_ref().map(|a| lang.pick(a).to_owned()).unwrap_or_default(),
+            words.is_new.to_owned(),
+            facts,
+        ],
         address: Route::Course(activity.id.clone()).hash(),
-        name: lang.pick(&activity.name).to_owned(),
-        about: activity.about.as_ref().map(|a| lang.pick(a).to_owned()).unwrap_or_default(),
-        fresh: activity.facts.contains_key("new"),
-        facts,
+        marked: activity.facts.contains_key("new"),
     }
+}
+
+/// What one pays oneself: from the cheapest way to the dearest, where there are several.
+fn cost(lang: Lang, activity: &Activity) -> Option<String> {
+    let words = ui::course::words(lang);
+    let fees = || activity.offers.iter().map(|offer| offer.net_fee().0);
+    let [least, most] = [fees().min()?, fees().max()?].map(|fee| match fee {
+        0 => words.cost_free.to_owned(),
+        yuan => say::yuan(yuan),
+    });
+    if least == most {
+        return Some(least);
+    }
+    Some(ui::fill(words.cost_span, &[&least, &most]).replace(' ', "\u{a0}"))
 }

@@ -3,7 +3,7 @@
 use super::{hours, place};
 use crate::model::{Activity, Catalogue, Format, Group, Kind, Place};
 use crate::text::Lang;
-use crate::text::ui;
+use crate::text::ui::{self, say};
 
 /// What an entry is filed under.
 #[derive(Clone, Copy, PartialEq)]
@@ -15,12 +15,13 @@ enum Tag<'a> {
     Place(Place),
     /// 0 short, 1 middle, 2 long.
     Length(u8),
-    Free,
+    /// What one pays oneself: 0 nothing, 1 little, 2 more, 3 much.
+    Cost(u8),
     New,
 }
 
 /// A heading, and each choice under it by its number.
-pub type Choices = (&'static str, Vec<(usize, String)>);
+pub type Choices = (String, Vec<(usize, String)>);
 
 /// The choices, and for each entry a row of bits: the choices it is filed under.
 pub struct Filters {
@@ -45,18 +46,18 @@ fn tags(kind: Kind, activity: &Activity) -> Vec<Tag<'_>> {
             11..=40 => 1,
             _ => 2,
         }));
-        if offer.net_fee().0 == 0 {
-            tags.push(Tag::Free);
-        }
+        tags.push(Tag::Cost(match offer.net_fee().0 {
+            ..=0 => 0,
+            1..=1000 => 1,
+            1001..=5000 => 2,
+            _ => 3,
+        }));
     }
     tags
 }
 
 /// Every choice: the number of its group, its tag and its label; and the headings of the groups.
-fn choices(
-    lang: Lang,
-    catalogue: &Catalogue,
-) -> (Vec<(usize, Tag<'_>, String)>, [&'static str; 8]) {
+fn choices(lang: Lang, catalogue: &Catalogue) -> (Vec<(usize, Tag<'_>, String)>, [String; 8]) {
     let words = ui::course::words(lang);
     let name = |group: &Group| lang.pick(&group.name).to_owned();
     let mut choices = vec![
@@ -75,22 +76,21 @@ fn choices(
         (5, Tag::Length(0), words.hours_short),
         (5, Tag::Length(1), words.hours_middle),
         (5, Tag::Length(2), words.hours_long),
-        (6, Tag::Free, words.cost_free),
+        (6, Tag::Cost(0), words.cost_free),
+        (6, Tag::Cost(1), words.cost_low),
+        (6, Tag::Cost(2), words.cost_middle),
+        (6, Tag::Cost(3), words.cost_high),
         (7, Tag::New, words.is_new),
     ] {
         choices.push((group, tag, label.to_owned()));
     }
-    let names = [
-        words.kind,
-        words.module,
-        words.tier,
-        words.format,
-        words.place,
-        words.length,
-        words.cost,
-        words.news,
-    ];
-    (choices, names)
+    // What is new was so on the day somebody looked.
+    let news = catalogue.checked.map(|day| ui::fill(words.news, &[&say::day(lang, day)]));
+    let names =
+        [words.kind, words.module, words.tier, words.format, words.place, words.length, words.cost];
+    let [kind, module, tier, format, place, length, cost] = names.map(str::to_owned);
+    let news = news.unwrap_or_else(|| words.news_undated.to_owned());
+    (choices, [kind, module, tier, format, place, length, cost, news])
 }
 
 impl Filters {

@@ -1,0 +1,97 @@
+//! Owns what the two files of 谁在教 hold: the directory of communities, and who trains and helps.
+
+use crate::json::FromJson;
+use crate::model::{Fact, Id, Source, Text};
+
+/// `directory.json`: the communities.
+#[derive(FromJson)]
+pub struct Directory {
+    pub sources: Vec<Source>,
+    pub fact: Fact,
+    pub fields: Vec<Field>,
+    pub places: Vec<Place>,
+    pub rows: Vec<Community>,
+}
+
+/// A field of work, and the roles it is about.
+#[derive(FromJson)]
+pub struct Field {
+    pub id: Id,
+    pub name: Text,
+    pub roles: Vec<Id>,
+}
+
+/// A province.
+#[derive(FromJson)]
+pub struct Place {
+    pub id: Id,
+    pub name: Text,
+}
+
+/// Number, name, month, field, lead units, which of them are in Guangdong, places, and for a
+/// suspected repeat the number it repeats.
+#[derive(FromJson)]
+pub struct Community(
+    pub u32,
+    pub String,
+    pub String,
+    pub usize,
+    pub Vec<String>,
+    pub Vec<usize>,
+    pub Vec<usize>,
+    #[serde(default)] pub Option<u32>,
+);
+
+/// `institutions.json`: who trains, whom to ask, where to go.
+#[derive(FromJson)]
+pub struct Places {
+    /// Where it is from.
+    pub sources: Vec<Source>,
+    /// Schools and companies.
+    pub institutions: Vec<Institution>,
+    /// Help points.
+    pub help: Vec<Help>,
+    /// Events.
+    pub events: Vec<Event>,
+}
+
+/// A school, a company, an institute.
+#[derive(FromJson)]
+pub struct Institution {
+    pub field: Text,
+    pub name: Text,
+    pub said: Text,
+    pub fact: Fact,
+    #[serde(default)]
+    pub roles: Vec<Id>,
+    /// None = anywhere.
+    #[serde(default)]
+    pub place: Option<Id>,
+}
+
+/// Somebody to ask.
+#[derive(Clone, FromJson)]
+pub struct Help {
+    /// Who.
+    pub name: Text,
+    /// For what.
+    #[serde(rename = "for")]
+    pub what: Text,
+    pub fact: Fact,
+}
+
+/// Something to visit.
+#[derive(Clone, FromJson)]
+pub struct Event {
+    /// What.
+    pub name: Text,
+    /// When it was, or is.
+    pub when: Text,
+    pub fact: Fact,
+}
+
+/// The source a fact names.
+pub fn source(sources: &[Source], fact: &Fact) -> Option<Source> {
+    let id = fact.source.as_ref()?;
+    sources.iter().find(|source| source.id == *id).cloned()
+}

@@ -1,0 +1,66 @@
+//! Owns the row of a result: elements that stay, into which the words of another entry are written.
+//! Refuses signals for them: a key writes a few words into what is seen, and nothing has to find out
+//! first what depends on what.
+
+use crate::app::platform::dom::{self, Node};
+use leptos::html::Li;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// What a row says of an entry.
+#[derive(Default)]
+pub struct Said {
+    /// Its words, in the order in which they stand.
+    pub words: Vec<String>,
+    /// Where its link leads, if it has one.
+    pub address: String,
+    /// Is its badge seen?
+    pub marked: bool,
+}
+
+/// A row, drawn with what it said first.
+#[derive(Clone)]
+pub struct Row {
+    element: NodeRef<Li>,
+    say: Rc<dyn Fn(usize) -> Said>,
+    held: Rc<RefCell<Held>>,
+}
+
+struct Held {
+    said: Said,
+    texts: Vec<Node>,
+}
+
+impl Row {
+    /// The row of an element that says this, and what `say` tells of another entry. The element's
+    /// first texts are the words.
+    #[must_use]
+    pub fn new(element: NodeRef<Li>, said: Said, say: Rc<dyn Fn(usize) -> Said>) -> Self {
+        let held = Rc::new(RefCell::new(Held { said, texts: Vec::new() }));
+        Self { element, say, held }
+    }
+
+    /// Takes another entry: writes what is not the same.
+    pub fn take(&self, entry: usize) {
+        let Some(Some(element)) = self.element.try_get_untracked() else { return };
+        let new = (self.say)(entry);
+        let mut held = self.held.borrow_mut();
+        if held.texts.is_empty() {
+            held.texts = dom::texts(&element);
+        }
+        let words = held.said.words.iter().zip(&new.words);
+        for (text, (old, new)) in held.texts.iter().zip(words) {
+            if old != new {
+                text.set_node_value(Some(new));
+            }
+        }
+        if held.said.address != new.address {
+            dom::set_within(&element, "a", "href", Some(&new.address));
+        }
+        if held.said.marked != new.marked {
+            dom::set_within(&element, ".badge", "hidden", (!new.marked).then_some(""));
+        }
+        held.said = new;
+    }
+}
