@@ -48,6 +48,9 @@
 //! Absent on purpose: a server, accounts, a router crate (routes are an enum), a web font, a
 //! language model.
 
+// The page is built for bytes; where the planner spends its time it is built for speed.
+#![cfg_attr(fast, feature(optimize_attribute))]
+
 pub mod app;
 pub mod explain;
 pub mod json;

@@ -44,10 +44,11 @@ const run = (command, args, env = {}) =>
 const undone = ["disable-lsr", "enable-load-pre=false", "disable-machine-licm", "disable-machine-cse"];
 
 // A standard library built for the page: for bytes, and without the machinery that words a panic. A
-// panic is a trap then, which the page catches (`public/boot.js`). The switches are not promised by
-// Rust yet, so the compiler is asked first.
+// panic is a trap then, which the page catches (`public/boot.js`). What the planner spends its time in
+// is built for speed all the same (`fast`). The switches are not promised by Rust yet, so the compiler
+// is asked first.
 const lean = {
-  flags: ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none",
+  flags: ["--cfg=fast", "-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none",
     ...undone.map((pass) => `-Cllvm-args=-${pass}`)],
   cargo: ["-Zbuild-std=core,alloc,std", "-Zbuild-std-features=optimize_for_size"],
   env: { RUSTC_BOOTSTRAP: "1" },
@@ -131,12 +132,12 @@ function tidied(script, wasm) {
 const binaryen = (program, args) =>
   run("node", [join(top, "tests/node_modules/binaryen/bin", program), ...wasmFeatures.map((feature) => `--enable-${feature}`), ...args]);
 
-function optimise(path) {
+function optimise(path, level = "-Oz") {
   const bytes = readFileSync(path);
   if (dev) return bytes;
   // Nothing lies in the first kilobyte, below the stack, so an address may be summed up in the access
   // itself. What LLVM nested is taken apart first and put together anew: 1 % smaller.
-  const how = ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "-Oz", "--strip-debug", "--strip-producers"];
+  const how = ["--low-memory-unused", "--flatten", "--rereloop", level, level, "--strip-debug", "--strip-producers"];
   return cached(`${digest(bytes)}${digest([...how, ...wasmFeatures].join())}.wasm`, (place) =>
     binaryen("wasm-opt", [...how, path, "-o", place]));
 }
@@ -173,7 +174,7 @@ function putPieces(pieces, script, text) {
   for (const piece of pieces) {
     const name = basename(piece, ".wasm");
     const now = ["chunk_planner", "chunk_common"].includes(name);
-    const path = hashed(now ? name.replace("chunk_", "planner-").replace("-planner", "") : `later-${name.replace(/^split_/, "")}`, "wasm", optimise(piece));
+    const path = hashed(now ? name.replace("chunk_", "planner-").replace("-planner", "") : `later-${name.replace(/^split_/, "")}`, "wasm", optimise(piece, now ? "-O3" : "-Oz"));
     text = text.replaceAll(basename(piece), path.slice("assets/".length));
   }
   return text;

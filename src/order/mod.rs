@@ -30,6 +30,7 @@ impl<I: Iterator> Listed for I {}
 const GAPS: [usize; 12] = [22_000, 8_861, 3_938, 1_750, 701, 301, 132, 57, 23, 10, 4, 1];
 
 /// Numbers and pairs of numbers, smallest first.
+#[cfg_attr(fast, optimize(speed))]
 pub fn plain<T: Copy + Ord>(list: &mut [T]) {
     for gap in GAPS {
         for from in gap..list.len() {
@@ -58,6 +59,7 @@ pub fn by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
 }
 
 /// Which entry belongs at each place.
+#[cfg_attr(fast, optimize(speed))]
 fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     let mut merged = order.clone();

@@ -170,6 +170,7 @@ impl<'a> Drafter<'a> {
 
     /// What each node takes by the best of its parts (Knuth 1977), so that nothing that is picked
     /// by it supports itself.
+    #[cfg_attr(fast, optimize(speed))]
     fn spread(&mut self, manner: Manner, cost: &[Val]) {
         let instance = self.instance;
         self.takes.fill(FAR);
@@ -226,6 +227,7 @@ impl<'a> Drafter<'a> {
     }
 
     /// Follows the best parts from the goal and the pins.
+    #[cfg_attr(fast, optimize(speed))]
     fn follow(&mut self, manner: Manner) -> bool {
         let instance = self.instance;
         self.seen.fill(false);
@@ -415,6 +417,7 @@ impl<'a> Drafter<'a> {
     }
 
     /// The first start at or after `ready` that leaves every resource within its limit.
+    #[cfg_attr(fast, optimize(speed))]
     fn fit(&self, choice: usize, c: &Choice, ready: Val, peak: Val) -> Option<Val> {
         if c.weekly > peak {
             return None;

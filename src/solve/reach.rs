@@ -31,6 +31,7 @@ pub fn earliest(instance: &Instance) -> Vec<Val> {
 
 /// The week of each node and its place in the order in which they came to hold, when `settle` says from what week a node holds, given the week its
 /// parts do; `NEVER` for what is not taken or not supported.
+#[cfg_attr(fast, optimize(speed))]
 pub fn sweep(
     instance: &Instance,
     users: &[Vec<(usize, Val)>],
@@ -75,6 +76,7 @@ pub fn sweep(
     (week, place)
 }
 
+#[cfg_attr(fast, optimize(speed))]
 fn due(parts: &[(usize, Val)], week: &[Val], form: Form) -> Val {
     let weeks = parts.iter().map(|&(p, d)| week[p].saturating_add(d));
     match form {
@@ -180,6 +182,7 @@ pub fn tails(instance: &mut Instance) {
 
 /// The nodes that every plan for the goal passes through, with the least weeks from there to the
 /// goal: landmarks of the AND/OR graph (Keyder, Richter and Helmert 2010).
+#[cfg_attr(fast, optimize(speed))]
 pub fn landmarks(instance: &Instance) -> Vec<(usize, Val)> {
     let count = instance.nodes.len();
     let words = count.div_ceil(64);

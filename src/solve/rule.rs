@@ -240,6 +240,7 @@ impl<'a> Rules<'a> {
         starts.chain([2 * group.node + 1]).listed()
     }
 
+    #[cfg_attr(fast, optimize(speed))]
     fn push(&mut self, id: u32) {
         let at = id as usize;
         if !self.queued[at] {
@@ -334,6 +335,7 @@ impl<'a> Rules<'a> {
         result
     }
 
+    #[cfg_attr(fast, optimize(speed))]
     fn run(&mut self) -> Step {
         loop {
             while let Some((side, _)) = self.state.next_change()? {
@@ -373,6 +375,7 @@ impl<'a> Rules<'a> {
     }
 
     /// `All` and `Start` nodes are not before any of their parts.
+    #[cfg_attr(fast, optimize(speed))]
     fn edges(&mut self, side: usize) -> Step {
         let x = side / 2;
         if x >= self.instance.nodes.len() {
@@ -406,6 +409,7 @@ impl<'a> Rules<'a> {
         Ok(())
     }
 
+    #[cfg_attr(fast, optimize(speed))]
     fn any(&mut self, node: usize) -> Step {
         let instance = self.instance;
         let parts = &instance.nodes[node].parts;
@@ -452,6 +456,7 @@ impl<'a> Rules<'a> {
         Ok(())
     }
 
+    #[cfg_attr(fast, optimize(speed))]
     fn nth(&mut self, node: usize) -> Step {
         let instance = self.instance;
         let parts = &instance.nodes[node].parts;
@@ -488,6 +493,7 @@ impl<'a> Rules<'a> {
         Ok(())
     }
 
+    #[cfg_attr(fast, optimize(speed))]
     fn start(&mut self, choice: usize) -> Step {
         let c = &self.instance.choices[choice];
         let low = self.state.lo(c.node);
@@ -507,6 +513,7 @@ impl<'a> Rules<'a> {
         self.horizon(choice)
     }
 
+    #[cfg_attr(fast, optimize(speed))]
     fn horizon(&mut self, choice: usize) -> Step {
         let c = &self.instance.choices[choice];
         let goal = self.instance.goal;
@@ -539,6 +546,7 @@ impl<'a> Rules<'a> {
         Ok(())
     }
 
+    #[cfg_attr(fast, optimize(speed))]
     fn task(&mut self, task: usize) -> Step {
         let instance = self.instance;
         let choices = &instance.tasks[task].choices;

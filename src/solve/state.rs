@@ -108,16 +108,19 @@ impl State {
     }
 
     /// Lower bound.
+    #[cfg_attr(fast, optimize(speed))]
     pub fn lo(&self, x: Var) -> Val {
         self.at[2 * x]
     }
 
     /// Upper bound.
+    #[cfg_attr(fast, optimize(speed))]
     pub fn hi(&self, x: Var) -> Val {
         -self.at[2 * x + 1]
     }
 
     /// Does the bound hold now?
+    #[cfg_attr(fast, optimize(speed))]
     pub fn holds(&self, b: Bound) -> bool {
         self.at[b.side] >= b.least
     }
@@ -134,6 +137,7 @@ impl State {
     }
 
     /// Makes a bound hold because `reason` holds.
+    #[cfg_attr(fast, optimize(speed))]
     pub fn set(&mut self, b: Bound, reason: &[Bound]) -> Result<(), Conflict> {
         if self.holds(b) {
             return Ok(());
@@ -151,6 +155,7 @@ impl State {
         Ok(())
     }
 
+    #[cfg_attr(fast, optimize(speed))]
     fn push(&mut self, b: Bound, reason: u32, len: u32) {
         let old = self.at[b.side];
         self.trail.push(Change {
@@ -174,6 +179,7 @@ impl State {
     }
 
     /// Takes back every level above `level`.
+    #[cfg_attr(fast, optimize(speed))]
     pub fn back_to(&mut self, level: usize) {
         while self.levels.len() > level {
             let Some(start) = self.levels.pop() else { return };
@@ -192,6 +198,7 @@ impl State {
     }
 
     /// The next change to look at: its side and what the bound was before.
+    #[cfg_attr(fast, optimize(speed))]
     pub fn next_change(&mut self) -> Result<Option<(usize, Val)>, Conflict> {
         let Some(&change) = self.trail.get(self.head) else { return Ok(None) };
         self.head += 1;
@@ -200,6 +207,7 @@ impl State {
     }
 
     /// Nogood watching, as in SAT solvers, over bounds instead of literals.
+    #[cfg_attr(fast, optimize(speed))]
     fn visit(&mut self, side: usize, old: Val, new: Val) -> Result<(), Conflict> {
         let mut list = std::mem::take(&mut self.watches[side]);
         let mut keep = 0;
@@ -265,6 +273,7 @@ impl State {
     }
 
     /// The change that first made a bound hold; `None` when it always did.
+    #[cfg_attr(fast, optimize(speed))]
     fn cause(&self, b: Bound) -> Option<usize> {
         let mut at = self.last[b.side];
         while at != NONE {
@@ -277,6 +286,7 @@ impl State {
         None
     }
 
+    #[cfg_attr(fast, optimize(speed))]
     fn reason_of(&self, at: usize, into: &mut Vec<Bound>) {
         into.clear();
         let change = &self.trail[at];
@@ -291,6 +301,7 @@ impl State {
 
     /// Learns from `conflict`, goes back, and makes what was learnt hold.
     /// `false`: the conflict needs no decision at all.
+    #[cfg_attr(fast, optimize(speed))]
     pub fn learn(&mut self) -> bool {
         self.mark.resize(self.trail.len(), UNMARKED);
         let conflict = std::mem::take(&mut self.conflict);
@@ -380,6 +391,7 @@ impl State {
 
     /// Adds a nogood whose first bound is the only one of the highest level, goes back to where
     /// the rest still holds, and makes the first one's negation hold.
+    #[cfg_attr(fast, optimize(speed))]
     fn assert(&mut self, mut bounds: Vec<Bound>) {
         let mut back = 0;
         for i in 1..bounds.len() {
@@ -441,6 +453,7 @@ impl State {
     }
 
     /// Do the marked changes imply this one's reason?
+    #[cfg_attr(fast, optimize(speed))]
     fn follows(&self, at: usize, depth: u32, known: &mut Known) -> bool {
         let change = &self.trail[at];
         if change.reason & BY_NOGOOD != 0 {
@@ -461,6 +474,7 @@ impl State {
     }
 
     /// Is a bound among the marked ones, or does it follow from them within so many steps?
+    #[cfg_attr(fast, optimize(speed))]
     fn implied(&self, b: Bound, depth: u32, known: &mut Known) -> bool {
         let Some(at) = self.cause(b) else { return true };
         if self.trail[at].level == 0 || self.mark[at] >= b.least {
@@ -488,6 +502,7 @@ impl State {
     }
 
     /// The unfixed variable that conflicts name most.
+    #[cfg_attr(fast, optimize(speed))]
     pub fn pick(&mut self) -> Option<Var> {
         while let Some(x) = self.heap.pop(&self.score) {
             if self.lo(x) < self.hi(x) {
@@ -558,6 +573,7 @@ impl Known {
         (round == self.round && asked == least).then_some(yes)
     }
 
+    #[cfg_attr(fast, optimize(speed))]
     fn set(&mut self, at: usize, least: Val, yes: bool) {
         self.answers[at] = (self.round, least, yes);
     }
@@ -611,6 +627,7 @@ impl Heap {
         Some(top as usize)
     }
 
+    #[cfg_attr(fast, optimize(speed))]
     fn up(&mut self, mut at: usize, score: &[u64]) {
         while at > 0 {
             let parent = (at - 1) / 2;
@@ -622,6 +639,7 @@ impl Heap {
         }
     }
 
+    #[cfg_attr(fast, optimize(speed))]
     fn down(&mut self, mut at: usize, score: &[u64]) {
         loop {
             let mut best = at;

@@ -43,6 +43,7 @@ struct Mover {
 
 impl Mover {
     /// The weeks of it in a window when it starts at `start`.
+    #[cfg_attr(fast, optimize(speed))]
     fn overlap(&self, start: Val, (a, b): (Val, Val)) -> Val {
         self.weeks.min(b - a).min(start + self.weeks - a).min(b - start)
     }
@@ -71,6 +72,7 @@ const FULL: Val = 75;
 
 impl Energies {
     /// What of a part lies in a window, whenever it is done.
+    #[cfg_attr(fast, optimize(speed))]
     fn claim(&self, part: &Part, (a, b): (Val, Val)) -> Val {
         if part.from >= a && part.to <= b {
             return part.worth;
@@ -92,6 +94,7 @@ impl Energies {
 
 impl Rules<'_> {
     /// Nothing needs more of a resource between two weeks than there is.
+    #[cfg_attr(fast, optimize(speed))]
     pub(super) fn energy(&mut self, at: usize) -> Step {
         let variable = self.variable_limit(at);
         if variable && self.state.hi(self.peak) >= self.top {
@@ -121,6 +124,7 @@ impl Rules<'_> {
     }
 
     /// The shares as they lie in time, and what of them lies between each begin and end.
+    #[cfg_attr(fast, optimize(speed))]
     fn gather(&mut self, measure: usize, all: &mut Energies) {
         let instance = self.instance;
         all.parts.clear();
@@ -185,6 +189,7 @@ impl Rules<'_> {
     }
 
     /// Looks at each window that is nearly full.
+    #[cfg_attr(fast, optimize(speed))]
     fn windows(&mut self, at: usize, variable: bool, all: &mut Energies) -> Step {
         let most = self.state.hi(self.peak);
         let width = all.ends.len();
@@ -236,6 +241,7 @@ impl Rules<'_> {
     }
 
     /// What would take more of a window than is left lies further before or after.
+    #[cfg_attr(fast, optimize(speed))]
     fn squeeze(
         &mut self,
         at: usize,
@@ -295,6 +301,7 @@ impl Rules<'_> {
 
     /// Why so much lies in a window, without what a choice may be a part of; `spare` of it need
     /// not be explained.
+    #[cfg_attr(fast, optimize(speed))]
     fn why(&mut self, at: usize, (a, b): (Val, Val), but: usize, mut spare: Val, all: &Energies) {
         let instance = self.instance;
         let mut reason = std::mem::take(&mut self.scratch);

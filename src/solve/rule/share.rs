@@ -104,6 +104,7 @@ impl Rules<'_> {
 
     /// What must be taken costs at least the least of what is left to choose from. A choice that
     /// several groups share has its cost parted among them, so nothing counts twice.
+    #[cfg_attr(fast, optimize(speed))]
     pub(super) fn sum(&mut self, which: usize) -> Step {
         let instance = self.instance;
         let total_var = self.sums[which];
@@ -142,6 +143,7 @@ impl Rules<'_> {
     }
 
     /// Takes each group's share: the least that is left of one of its open choices.
+    #[cfg_attr(fast, optimize(speed))]
     pub(super) fn share_out(&mut self, measure: usize) {
         self.shares.clear();
         self.left.clear();
@@ -160,6 +162,7 @@ impl Rules<'_> {
     }
 
     /// The worth of a group, taken from what its choices have left.
+    #[cfg_attr(fast, optimize(speed))]
     fn take(&mut self, group: usize, by: Val) -> Val {
         let group = &self.groups[group];
         let open = |&&(c, weeks): &&(usize, Val)| self.state.lo(self.starts[c]) <= by - weeks;
@@ -177,6 +180,7 @@ impl Rules<'_> {
     }
 
     /// Why the shares are what they are.
+    #[cfg_attr(fast, optimize(speed))]
     fn excuse(&mut self, measure: usize, reason: &mut Vec<Bound>) {
         self.left.clear();
         self.left.extend_from_slice(&self.costs[measure]);

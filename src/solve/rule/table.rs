@@ -26,6 +26,7 @@ impl Timetable {
         }
     }
 
+    #[cfg_attr(fast, optimize(speed))]
     pub(super) fn add(&mut self, user: User, from: Val, to: Val) {
         self.parts.push((user, from, to));
         self.from = self.from.min(from);
@@ -36,6 +37,7 @@ impl Timetable {
     }
 
     /// Adds to the reason who runs in a week, until their use exceeds `spare`.
+    #[cfg_attr(fast, optimize(speed))]
     pub(super) fn running(&mut self, week: Val, spare: Val, but: Var) {
         let mut used = 0;
         for &(user, from, to) in &self.parts {
@@ -53,6 +55,7 @@ impl Timetable {
 
 impl Rules<'_> {
     /// Time-tabling with explanations for single weeks (Schutt et al. 2011).
+    #[cfg_attr(fast, optimize(speed))]
     pub(super) fn timetable(&mut self, at: usize) -> Step {
         let variable = self.variable_limit(at);
         let most = self.state.hi(self.peak);
@@ -76,6 +79,7 @@ impl Rules<'_> {
         result
     }
 
+    #[cfg_attr(fast, optimize(speed))]
     pub(super) fn level_out(
         &mut self,
         at: usize,
