@@ -48,7 +48,7 @@ struct Builder<'a> {
     atoms: Map<Atom, usize>,
     /// By kind and place in the catalogue.
     tasks_of: [Vec<Vec<usize>>; 3],
-    dead: &'a [(Kind, usize)],
+    dead: Vec<(Kind, usize)>,
     copies_until: Val,
     /// What each offer stands for, by kind and place of its activity and its own.
     modes: Modes,
@@ -59,48 +59,23 @@ struct Builder<'a> {
 /// Compiles the scenario; `until` bounds the weeks for which renewals are foreseen.
 pub fn compile(catalogue: &Catalogue, scenario: &Scenario, until: Val) -> Instance {
     // A first pass finds what nobody could ever reach; the second leaves it out.
-    let (first, modes) = build(catalogue, scenario, until, &[], Modes::new());
+    let mut builder = Builder::new(catalogue, scenario, until);
+    let first = builder.build();
     let dead: Vec<(Kind, usize)> = first
         .tasks
         .iter()
         .filter(|t| !t.pinned && t.copy == 0 && first.earliest[t.node] >= NEVER)
         .map(|t| t.source)
         .listed();
-    if dead.is_empty() { first } else { build(catalogue, scenario, until, &dead, modes).0 }
-}
-
-fn build(
-    catalogue: &Catalogue,
-    scenario: &Scenario,
-    until: Val,
-    dead: &[(Kind, usize)],
-    modes: Modes,
-) -> (Instance, Modes) {
-    let mut builder = Builder::new(catalogue, scenario, until, dead);
-    builder.modes = modes;
-    builder.pins();
-    // The goal is a node of its own, because support that runs out has to know when it is used.
-    let goal = builder.node(Form::All, vec![]);
-    let need = builder.need(&scenario.goal, &[], goal);
-    builder.out.nodes[goal].parts.push((need, 0));
-    builder.out.goal = goal;
-    while let Some(task) = builder.todo.pop() {
-        builder.fill(task);
+    if dead.is_empty() {
+        return first;
     }
-    builder.resources();
-    let mut out = builder.out;
-    out.earliest = reach::earliest(&out);
-    reach::tails(&mut out);
-    (out, builder.modes)
+    builder.leave_out(dead);
+    builder.build()
 }
 
 impl<'a> Builder<'a> {
-    fn new(
-        catalogue: &'a Catalogue,
-        scenario: &'a Scenario,
-        until: Val,
-        dead: &'a [(Kind, usize)],
-    ) -> Self {
+    fn new(catalogue: &'a Catalogue, scenario: &'a Scenario, until: Val) -> Self {
         let week0 = scenario.start.monday_on_or_after();
         let ids = catalogue.slot_ids();
         let mut slots: Map<&str, u32> = Map::new();
@@ -139,32 +114,13 @@ impl<'a> Builder<'a> {
             education_givers: Vec::new(),
             role_givers: vec![Vec::new(); catalogue.roles.len()],
             atoms: Map::new(),
-            tasks_of: [&catalogue.courses, &catalogue.certificates, &catalogue.roles]
-                .map(|list| vec![Vec::new(); list.len()]),
-            dead,
+            tasks_of: Default::default(),
+            dead: Vec::new(),
             copies_until: until,
             modes: Modes::new(),
             todo: Vec::new(),
-            out: Instance {
-                nodes: vec![
-                    Node { form: Form::Known(0), parts: vec![] },
-                    Node { form: Form::Known(NEVER), parts: vec![] },
-                ],
-                tasks: vec![],
-                choices: vec![],
-                resources: vec![],
-                expiries: vec![],
-                goal: TRUE,
-                earliest: vec![],
-                budget: scenario.budget.map(|b| b.0),
-                deadline: HORIZON,
-                peak: None,
-                broken_pin: false,
-            },
+            out: blank(scenario, week0),
         };
-        if let Some(deadline) = scenario.deadline {
-            builder.out.deadline = Val::from(deadline.week_from(week0)).min(HORIZON);
-        }
         let rider = &scenario.rider;
         let done = rider.courses.iter().filter_map(|id| builder.look_up(Kind::Course, id));
         let held = rider.role.iter().chain(&rider.roles);
@@ -174,6 +130,28 @@ impl<'a> Builder<'a> {
         builder.avoided = avoided.listed();
         builder.index_givers();
         builder
+    }
+
+    fn build(&mut self) -> Instance {
+        let scenario = self.scenario;
+        self.atoms.clear();
+        let catalogue = self.catalogue;
+        self.tasks_of = [&catalogue.courses, &catalogue.certificates, &catalogue.roles]
+            .map(|list| vec![Vec::new(); list.len()]);
+        self.pins();
+        // The goal is a node of its own, because support that runs out has to know when it is used.
+        let goal = self.node(Form::All, vec![]);
+        let need = self.need(&scenario.goal, &[], goal);
+        self.out.nodes[goal].parts.push((need, 0));
+        self.out.goal = goal;
+        while let Some(task) = self.todo.pop() {
+            self.fill(task);
+        }
+        self.resources();
+        let mut out = std::mem::replace(&mut self.out, blank(scenario, self.week0));
+        out.earliest = reach::earliest(&out);
+        reach::tails(&mut out);
+        out
     }
 
     fn list(&self, kind: Kind) -> &'a [Activity] {
@@ -190,7 +168,7 @@ impl<'a> Builder<'a> {
 
     /// May a plan hold a step of it?
     fn takes(&self, source: (Kind, usize)) -> bool {
-        let left_out = [self.dead, &self.had, &self.avoided];
+        let left_out = [&self.dead, &self.had, &self.avoided];
         !left_out.iter().any(|list| list.contains(&source))
     }
 
@@ -249,6 +227,27 @@ impl<'a> Builder<'a> {
             [(only, 0)] => *only,
             _ => self.node(Form::All, parts),
         }
+    }
+}
+
+/// Nothing yet but what holds from the start, what never does, and the scenario's limits.
+fn blank(scenario: &Scenario, week0: Date) -> Instance {
+    let deadline = scenario.deadline.map_or(HORIZON, |date| Val::from(date.week_from(week0)));
+    Instance {
+        nodes: vec![
+            Node { form: Form::Known(0), parts: vec![] },
+            Node { form: Form::Known(NEVER), parts: vec![] },
+        ],
+        tasks: vec![],
+        choices: vec![],
+        resources: vec![],
+        expiries: vec![],
+        goal: TRUE,
+        earliest: vec![],
+        budget: scenario.budget.map(|b| b.0),
+        deadline: deadline.min(HORIZON),
+        peak: None,
+        broken_pin: false,
     }
 }
 

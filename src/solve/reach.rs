@@ -180,21 +180,32 @@ pub fn tails(instance: &mut Instance) {
     }
 }
 
+/// The nodes that can be reached, each after its earliest week, in order of time.
+fn in_order(instance: &Instance) -> Vec<(Val, usize)> {
+    let mut order: Vec<(Val, usize)> = Vec::new();
+    for (at, &week) in instance.earliest.iter().enumerate() {
+        if week < NEVER {
+            order.push((week, at));
+        }
+    }
+    plain(&mut order);
+    order
+}
+
 /// The nodes that every plan for the goal passes through, with the least weeks from there to the
 /// goal: landmarks of the AND/OR graph (Keyder, Richter and Helmert 2010).
 #[cfg_attr(fast, optimize(speed))]
 pub fn landmarks(instance: &Instance) -> Vec<(usize, Val)> {
     let count = instance.nodes.len();
     let words = count.div_ceil(64);
-    let mut order: Vec<usize> = (0..count).filter(|&n| instance.earliest[n] < NEVER).listed();
-    by_key(&mut order, |&n| (instance.earliest[n], n));
+    let order = in_order(instance);
     // Everything at first; each round leaves what still holds, until nothing changes.
     let mut sets: Vec<Vec<u64>> = vec![vec![u64::MAX; words]; count];
     let mut changed = true;
     let mut set = vec![0; words];
     while changed {
         changed = false;
-        for &at in &order {
+        for &(_, at) in &order {
             let node = &instance.nodes[at];
             let any = matches!(node.form, Form::Any | Form::Nth(_));
             set.fill(if any { u64::MAX } else { 0 });
@@ -223,11 +234,10 @@ pub fn landmarks(instance: &Instance) -> Vec<(usize, Val)> {
 /// A guess of the fee and the hours each node takes, as if nothing were shared: `[fee, hours]`.
 pub fn estimates(instance: &Instance) -> Vec<[Val; 2]> {
     let mut guess = vec![[0; 2]; instance.nodes.len()];
-    let mut order: Vec<usize> = (0..instance.nodes.len()).collect();
-    by_key(&mut order, |&n| (instance.earliest[n], n));
+    let order = in_order(instance);
     // Two rounds in order of time settle all but circles, which no plan uses.
     for _ in 0..2 {
-        for &at in &order {
+        for &(_, at) in &order {
             let node = &instance.nodes[at];
             let parts = node.parts.iter().filter(|p| instance.earliest[p.0] < NEVER);
             let each = parts.map(|p| guess[p.0]);

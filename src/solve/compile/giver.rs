@@ -35,6 +35,21 @@ impl Builder<'_> {
         }
     }
 
+    /// Takes givers away that turned out to be out of reach.
+    pub(super) fn leave_out(&mut self, dead: Vec<(Kind, usize)>) {
+        for givers in self.skill_givers.values_mut() {
+            givers.retain(|(_, giver)| !dead.contains(giver));
+        }
+        for givers in &mut self.certificate_givers {
+            givers.retain(|giver| !dead.contains(giver));
+        }
+        self.education_givers.retain(|(_, giver)| !dead.contains(giver));
+        for givers in &mut self.role_givers {
+            givers.retain(|role| !dead.contains(&(Kind::Role, *role)));
+        }
+        self.dead = dead;
+    }
+
     /// The roles that time in a role counts for, itself first.
     pub(super) fn counts_as(&self, role: usize) -> Vec<usize> {
         let others = self.catalogue.roles[role].counts_as.iter();
