@@ -2,6 +2,7 @@
 //! driven by conflicts around the best plan known, until the bound meets the value.
 
 mod detour;
+mod floor;
 mod station;
 mod thumb;
 
@@ -188,15 +189,18 @@ impl<'a, 'w> Search<'a, 'w> {
         if held {
             // Without a deadline the gentlest plan may take half as long again as the soonest.
             if !self.minimize(WEEKS) {
+                self.gentle(order);
                 return self.end(order, 0, false);
             }
             let soonest = self.rules.state.lo(self.instance.goal);
-            let until = (soonest * 3).div_euclid(2) + soonest % 2;
-            self.always(le(self.instance.goal, until.min(HORIZON)));
+            self.always(le(self.instance.goal, floor::half_again(soonest)));
             self.order = order;
         }
         for (done, &component) in order.iter().enumerate() {
             if !self.minimize(component) {
+                if component == PEAK {
+                    self.floor();
+                }
                 return self.end(order, done, false);
             }
             let value = self.rules.state.lo(self.var(component));
