@@ -1,7 +1,7 @@
 //! Owns the words of the printed sheet (明白纸) and of the pocket card.
 
 super::words! {
-    title: "明白纸：怎样当上{}", "Plain sheet: how to become {}";
+    title: "明白纸：怎样当上{}", "Plain sheet. Goal: {}";
     title_other: "明白纸：我的计划", "Plain sheet: my plan";
     made: "{} 打印。数字会变，报名前打电话问清。", "Printed on {}. Figures change: ask by phone before you enrol.";
     ready: "什么时候", "When";

@@ -73,8 +73,11 @@ fn row(lang: Lang, book: &Arc<Places>, entry: usize) -> (AnyView, Row) {
     let mut words = first.words.iter().cloned();
     let mut next = || words.next().unwrap_or_default();
     let book = book.clone();
+    // Many are known from the same source: then it stays.
+    let all = book.clone();
+    let fact = Memo::new(move |_| all.institutions.get(now.get()).map(|one| one.fact.clone()));
     let badge = move || {
-        let fact = book.institutions.get(now.get())?.fact.clone();
+        let fact = fact.get()?;
         let source = source(&book.sources, &fact);
         Some(view! { <Badge fact=fact source=source /> })
     };
