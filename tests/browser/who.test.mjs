@@ -86,6 +86,9 @@ test("search keeps the focus, waits for the input method, and is there on the wa
   await rider.sees("无人机");
   assert.notEqual(await count.innerText(), all);
   assert.ok(await focused(), "typing keeps the focus");
+  // Who does not see the number hears it once typing has stopped.
+  const heard = () => rider.page.locator("p.hidden-words[role=status]").textContent();
+  await rider.comes(async () => await heard() === await count.innerText(), "the number found, said aloud");
   await rider.page.getByRole("button", { name: "清空" }).click();
   assert.equal(await count.innerText(), all);
   assert.ok(await focused(), "so does emptying the field");
