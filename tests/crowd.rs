@@ -1,0 +1,167 @@
+//! A law of its own for full weeks and shared courses: where one course serves several needs and
+//! several courses serve each, and what must be taken nearly fills the weeks there are, the
+//! reasons that conflicts are learnt from must count no course twice.
+//!
+//! A law that fails prints the seed and the two files of the problem as JSON, one a line.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+mod oracle;
+mod random;
+
+use oracle::Answer;
+use qitu::model::*;
+use qitu::solve::{self, Limits};
+use qitu::verify::verify;
+use random::{Dice, Problem, day_in, monday};
+
+/// How many prefixes the oracle looks at before it gives up.
+const PATIENCE: u64 = 20_000;
+
+const SLOTS: [&str; 2] = ["evening", "rest_day"];
+
+/// So many skills are wanted, and so many courses give one to three of them each.
+fn crowd(seed: u64, skills: u32, courses: u32) -> Problem {
+    let mut dice = Dice::new(seed);
+    let dice = &mut dice;
+    let names: Vec<Id> = (0..skills).map(|at| format!("s{at}")).collect();
+    let mut catalogue = Catalogue {
+        id: "crowd".into(),
+        version: seed.to_string(),
+        slots: SLOTS.map(|id| Slot { id: id.into(), name: Text::default() }).to_vec(),
+        skills: names.iter().map(|id| Skill { id: id.clone(), ..Skill::default() }).collect(),
+        ..Catalogue::default()
+    };
+    for at in 0..courses {
+        let mut course = Activity { id: format!("c{at}"), ..Activity::default() };
+        // Each skill has at least one course, and most have several.
+        course.gives.skills.insert(names[(at % skills) as usize].clone(), 1);
+        for _ in 0..dice.between(0, 2) {
+            course.gives.skills.insert(dice.pick(&names).clone(), 1);
+        }
+        if at >= skills && dice.chance(30) {
+            let skill = dice.pick(&names).clone();
+            course.needs = Need::Skill { skill, level: 1 };
+        }
+        course.offers = (0..dice.between(1, 2)).map(|n| offer(dice, n)).collect();
+        catalogue.courses.push(course);
+    }
+    let goal = names.into_iter().map(|skill| Need::Skill { skill, level: 1 }).collect();
+    let week = SLOTS.map(|slot| (slot.into(), Hours(dice.between(1, 4)))).into_iter().collect();
+    let mut scenario = Scenario {
+        week,
+        at_once: dice.between(1, 3),
+        deadline: dice.chance(60).then(|| day_in(dice.between(5, 12) as i32, dice)),
+        ..Scenario::of(monday(), Rider::default(), Need::All { all: goal })
+    };
+    if dice.chance(30) {
+        let (from, to) = (day_in(2, dice), day_in(3, dice));
+        let week = [("evening".into(), Hours(1))].into_iter().collect();
+        scenario.calendar.push(CalendarEntry { from, to, week, name: None });
+    }
+    Problem { catalogue, scenario }
+}
+
+fn offer(dice: &mut Dice, at: u32) -> Offer {
+    let fits: Vec<Id> = match dice.between(0, 2) {
+        0 => vec![SLOTS[0].into()],
+        1 => vec![SLOTS[1].into()],
+        _ => SLOTS.map(Into::into).to_vec(),
+    };
+    let mut offer = Offer { id: format!("o{at}"), ..Offer::default() };
+    if dice.chance(40) {
+        offer.hours = Some(Hours(dice.between(3, 8)));
+        offer.pace = Some(Pace { min: Hours(1), max: Hours(dice.between(2, 3)) });
+        offer.fits = fits;
+    } else {
+        offer.weeks = Some(Weeks(dice.between(1, 4)));
+        offer.load = vec![Part { hours: Hours(dice.between(1, 3)), fits }];
+    }
+    offer.fee = Yuan(i64::from(dice.between(0, 3)) * 100);
+    if dice.chance(15) {
+        offer.intakes = Some(Intakes::Every { every_weeks: dice.between(2, 3), from: monday() });
+    }
+    offer
+}
+
+fn plan(problem: &Problem, objective: Objective, nodes: u64) -> Plan {
+    let scenario = Scenario { objective, ..problem.scenario.clone() };
+    let plan = solve::plan(&problem.catalogue, &scenario, Limits { nodes }, &mut |_| true);
+    if plan.value.is_some() {
+        let verdict = verify(&problem.catalogue, &scenario, &plan);
+        assert!(verdict.is_ok(), "{verdict:?}\n{}", problem.json());
+    }
+    plan
+}
+
+fn proven(problem: &Problem, objective: Objective, about: &str) -> Option<Value> {
+    let plan = plan(problem, objective, Limits::default().nodes);
+    let done = matches!(plan.status, PlanStatus::Optimal | PlanStatus::Impossible);
+    assert!(done, "{about}: {:?}\n{}", plan.status, problem.json());
+    plan.value
+}
+
+#[test]
+fn in_full_weeks_the_best_plan_is_the_oracles() {
+    let (mut asked, mut decided) = (0, 0);
+    for seed in 0..240 {
+        let mut problem = crowd(seed, 2 + (seed % 2) as u32, 3 + (seed % 2) as u32);
+        // The oracle looks no further than the deadline.
+        let end = *problem.scenario.deadline.get_or_insert(day_in(11, &mut Dice::new(seed)));
+        for objective in Objective::ALL {
+            let Problem { catalogue, scenario } = &problem;
+            let about = format!("seed {seed}, {}", objective.word());
+            let last = i64::from(end.week_from(monday()));
+            let answer = oracle::best(catalogue, scenario, objective, last, PATIENCE);
+            asked += 1;
+            let got = match answer {
+                Answer::TooMany => continue,
+                _ => proven(&problem, objective, &about),
+            };
+            decided += 1;
+            match answer {
+                Answer::Best(value, _) => {
+                    assert_eq!(got, Some(value), "{about}\n{}", problem.json());
+                }
+                _ => assert_eq!(got, None, "{about}\n{}", problem.json()),
+            }
+        }
+    }
+    // The law says something only if the oracle can answer.
+    assert!(decided * 10 >= asked * 4, "{decided} of {asked}");
+}
+
+#[test]
+fn in_full_weeks_neither_order_nor_limit_changes_what_is_proven() {
+    let mut conflicts = 0;
+    for seed in 0..160 {
+        let problem = crowd(seed, 4 + (seed % 3) as u32, 7 + (seed % 4) as u32);
+        let dice = &mut Dice::new(seed);
+        for objective in Objective::ALL {
+            let about = format!("seed {seed}, {}", objective.word());
+            let value = proven(&problem, objective, &about);
+            for _ in 0..2 {
+                let mut other = problem.clone();
+                dice.shuffle(&mut other.catalogue.courses);
+                dice.shuffle(&mut other.catalogue.slots);
+                if let Need::All { all } = &mut other.scenario.goal {
+                    dice.shuffle(all);
+                }
+                let (was, now) = (problem.json(), other.json());
+                assert_eq!(proven(&other, objective, &about), value, "{about}\n{was}\n{now}");
+            }
+            let Some(value) = value else { continue };
+            for nodes in [10, 50, 200] {
+                let cut = plan(&problem, objective, nodes);
+                conflicts += u64::from(cut.status != PlanStatus::Optimal);
+                let Some(bound) = cut.bound else { panic!("{about}: {cut:?}") };
+                let (bound, value) = (bound.ordered(objective), value.ordered(objective));
+                assert!(bound <= value, "{about}, {nodes} nodes\n{}", problem.json());
+                let found = cut.value.map(|found| found.ordered(objective));
+                assert!(found.is_none_or(|found| found >= value), "{about}, {nodes} nodes");
+            }
+        }
+    }
+    // The law says something only if some of the searches take work.
+    assert!(conflicts > 50, "{conflicts}");
+}
