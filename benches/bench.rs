@@ -17,7 +17,9 @@ mod random;
 use generate::Shape;
 use qitu::model::*;
 use qitu::solve::{self, Limits};
+use qitu::talk::{self, Answer};
 use qitu::verify::verify;
+use qitu::{explain, json};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -36,6 +38,8 @@ struct Row {
     objective: Objective,
     plan: Plan,
     ms: f64,
+    /// From the question's text to the answer's, with the reasons: what a worker does.
+    asked: f64,
     first: Option<f64>,
 }
 
@@ -181,16 +185,24 @@ fn generated(family: &str, seed: u64, shape: Shape, goals: usize) -> Vec<Case> {
 
 fn run(case: &Case, nodes: u64) -> Vec<Row> {
     let one = |&objective: &Objective| {
-        let scenario = Scenario { objective, ..case.scenario.clone() };
+        let text = json::write(&Scenario { objective, ..case.scenario.clone() });
+        let came = Instant::now();
+        let scenario: Scenario = json::read(&text).unwrap();
         let began = Instant::now();
         let mut first = None;
-        let plan = solve::plan(&case.catalogue, &scenario, Limits { nodes }, &mut |now| {
+        let mut plan = solve::plan(&case.catalogue, &scenario, Limits { nodes }, &mut |now| {
             if now.value.is_some() && first.is_none() {
                 first = Some(began.elapsed().as_secs_f64() * 1e3);
             }
             true
         });
-        Row { objective, plan, ms: began.elapsed().as_secs_f64() * 1e3, first }
+        let ms = began.elapsed().as_secs_f64() * 1e3;
+        if plan.status != PlanStatus::Impossible {
+            explain::why_so(&case.catalogue, &scenario, &mut plan);
+        }
+        let answer = Answer::Plan { plan: Box::new(plan.clone()) };
+        std::hint::black_box(talk::line(1, answer));
+        Row { objective, plan, ms, asked: came.elapsed().as_secs_f64() * 1e3, first }
     };
     case.objectives.iter().map(one).collect()
 }
@@ -328,7 +340,7 @@ impl Peer {
         let line = serde_json::json!({
             "family": case.family, "instance": case.name, "objective": row.objective.word(),
             "catalogue": catalogue, "scenario": scenario, "status": row.plan.status,
-            "value": row.plan.value, "bound": row.plan.bound, "ms": row.ms,
+            "value": row.plan.value, "bound": row.plan.bound, "ms": row.ms, "asked": row.asked,
         });
         writeln!(self.cases, "{line}").unwrap();
     }
