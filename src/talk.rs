@@ -165,6 +165,9 @@ pub fn line<T: ToJson>(id: u64, what: T) -> String {
     json::write(&Line { id, what })
 }
 
+/// So many milliseconds lie between two words about where a search stands.
+const TURN: f64 = 100.0;
+
 /// What the worker remembers between questions.
 #[derive(Debug, Default)]
 pub struct Desk {
@@ -177,8 +180,8 @@ impl Desk {
         self.catalogue = json::read(text).unwrap_or_default();
     }
 
-    /// Plans; `watch` hears where the search stands, and `clock` gives milliseconds. Why there is
-    /// no plan is not said yet: [`Desk::impossible`] does, from a piece few first plans need.
+    /// Plans; `watch` hears of the first plan and then of where the search stands ten times a
+    /// second, and `clock` gives milliseconds. Why there is no plan is not said yet: [`Desk::impossible`] does, from a piece few first plans need.
     pub fn plan(
         &self,
         scenario: &Scenario,
@@ -189,8 +192,15 @@ impl Desk {
         let began = clock();
         let limits = solve::Limits { nodes };
         let catalogue = &*scenario.ground(&self.catalogue);
+        let mut next = began + TURN;
+        let mut had = false;
         let mut watch = |at: &solve::Progress| {
-            watch(Answer::Progress { nodes: at.nodes, value: at.value });
+            // A message costs as much as a small plan.
+            if at.value.is_some() && !had || clock() >= next {
+                had |= at.value.is_some();
+                next = clock() + TURN;
+                watch(Answer::Progress { nodes: at.nodes, value: at.value });
+            }
             true
         };
         let mut plan = solve::plan(catalogue, scenario, limits, &mut watch);
