@@ -4,6 +4,10 @@
 //!
 //! Support that runs out before it is used is renewed in the next draft, as late as it may.
 
+mod polish;
+
+pub use polish::Aim;
+
 use super::instance::{Choice, Form, HORIZON, Instance, NEVER, Val};
 use crate::order::Listed;
 use std::cmp::Reverse;
@@ -62,6 +66,25 @@ pub struct Drafter<'a> {
     stale: Vec<bool>,
     /// By task: not before this week.
     release: Vec<Val>,
+    /// By task: the choice it is held to, where that needs what was picked.
+    held: Vec<Option<usize>>,
+}
+
+/// What was picked, as tasks that wait for others.
+struct Network {
+    /// Each task, and its choice.
+    picked: Vec<(usize, usize)>,
+    /// By task: which it waits for, with the weeks from the end of each; and not before this week.
+    waits: Vec<(Vec<(usize, Val)>, Val)>,
+    /// By task: how many it waits for.
+    waiting: Vec<usize>,
+    /// By task: which wait for it.
+    followers: Vec<Vec<(usize, Val)>>,
+    /// By task: the longest way from its start to the end.
+    way: Vec<Val>,
+    /// What the goal waits for, and the week before which it cannot hold in any case.
+    ends: Vec<(usize, Val)>,
+    least: Val,
 }
 
 impl<'a> Drafter<'a> {
@@ -95,6 +118,7 @@ impl<'a> Drafter<'a> {
             start: vec![NEVER; tasks],
             stale: vec![false; nodes],
             release: vec![0; tasks],
+            held: vec![None; tasks],
         }
     }
 
@@ -109,18 +133,22 @@ impl<'a> Drafter<'a> {
                 return None;
             }
             if !self.renew() {
-                let mut starts = vec![NEVER; self.instance.choices.len()];
-                for (choice, &start) in self.choice.iter().zip(&self.start) {
-                    if let Some(choice) = choice {
-                        starts[*choice] = start;
-                    }
-                }
-                return Some(starts);
+                return Some(self.starts());
             }
             // The next draft differs in what is renewed and in nothing else.
             self.seed = seed;
         }
         None
+    }
+
+    fn starts(&self) -> Vec<Val> {
+        let mut starts = vec![NEVER; self.instance.choices.len()];
+        for (choice, &start) in self.choice.iter().zip(&self.start) {
+            if let Some(choice) = choice {
+                starts[*choice] = start;
+            }
+        }
+        starts
     }
 
     /// A number below `n`, the same in every run.
@@ -289,15 +317,17 @@ impl<'a> Drafter<'a> {
 
     /// Places what was picked; `false` when it supports itself or does not fit.
     fn place(&mut self, manner: Manner) -> bool {
-        let instance = self.instance;
-        self.used.resize_with(instance.resources.len(), Vec::new);
-        for (used, resource) in self.used.iter_mut().zip(&instance.resources) {
-            used.clear();
-            used.resize(resource.limit.len(), 0);
+        let Some(network) = self.network() else { return false };
+        let mut urgency = vec![0; self.instance.tasks.len()];
+        for &(task, _) in &network.picked {
+            urgency[task] = self.blur(network.way[task] + 1, manner.chance);
         }
-        self.total.clear();
-        self.total.resize(HORIZON as usize, 0);
-        self.start.fill(NEVER);
+        self.lay(&network, &urgency, manner)
+    }
+
+    /// What was picked, and what waits for what; `None` when it supports itself.
+    fn network(&self) -> Option<Network> {
+        let instance = self.instance;
         let picked: Vec<(usize, usize)> =
             self.choice.iter().enumerate().filter_map(|(t, c)| c.map(|c| (t, c))).listed();
         let count = instance.tasks.len();
@@ -328,7 +358,7 @@ impl<'a> Drafter<'a> {
             }
         }
         if order.len() < picked.len() {
-            return false;
+            return None;
         }
         let mut way = vec![0; count];
         for &task in order.iter().rev() {
@@ -337,18 +367,31 @@ impl<'a> Drafter<'a> {
             let length = after.max().unwrap_or(0) + weeks;
             way[task] = length;
         }
-        let mut urgency = vec![0; count];
-        for &(task, _) in &picked {
-            urgency[task] = self.blur(way[task] + 1, manner.chance);
+        let (ends, least) = self.waits(instance.goal);
+        Some(Network { picked, waits, waiting, followers, way, ends, least })
+    }
+
+    /// Lays the steps into the weeks, the most urgent first of those that wait for nothing.
+    fn lay(&mut self, network: &Network, urgency: &[Val], manner: Manner) -> bool {
+        let instance = self.instance;
+        let Network { picked, waits, waiting, followers, .. } = network;
+        let mut waiting = waiting.clone();
+        self.used.resize_with(instance.resources.len(), Vec::new);
+        for (used, resource) in self.used.iter_mut().zip(&instance.resources) {
+            used.clear();
+            used.resize(resource.limit.len(), 0);
         }
-        for &(_, choice) in &picked {
+        self.total.clear();
+        self.total.resize(HORIZON as usize, 0);
+        self.start.fill(NEVER);
+        for &(_, choice) in picked {
             if self.fixed[choice] < NEVER {
                 self.occupy(choice, self.fixed[choice]);
             }
         }
         let mut eligible: Vec<usize> =
             picked.iter().map(|p| p.0).filter(|&t| waiting[t] == 0).listed();
-        let mut end = vec![NEVER; count];
+        let mut end = vec![NEVER; instance.tasks.len()];
         while !eligible.is_empty() {
             let first = |&i: &usize| (Reverse(urgency[eligible[i]]), eligible[i]);
             let Some(at) = (0..eligible.len()).min_by_key(first) else { break };
@@ -393,13 +436,12 @@ impl<'a> Drafter<'a> {
     /// The choice of a task that suits best, of those that need what was picked, and its start.
     fn best(&self, task: usize, ready: Val, manner: Manner) -> Option<(usize, Val)> {
         let instance = self.instance;
-        let picked = self.choice[task]?;
-        let needs = &instance.nodes[instance.choices[picked].node].parts;
+        let held = self.held[task].filter(|&h| self.same(task, h));
         let mut best: Option<((Val, Val, Val), usize, Val)> = None;
         for &choice in &instance.tasks[task].choices {
             let c = &instance.choices[choice];
-            let same = choice == picked || instance.nodes[c.node].parts == *needs;
-            if !same || !self.open[choice] {
+            let may = held.map_or(self.open[choice], |held| held == choice);
+            if !may || !self.same(task, choice) {
                 continue;
             }
             let Some(start) = self.fit(choice, c, ready, manner.peak) else { continue };
@@ -414,6 +456,15 @@ impl<'a> Drafter<'a> {
             }
         }
         best.map(|(_, choice, start)| (choice, start))
+    }
+
+    /// Does a choice of a task need the same as the one that was picked?
+    fn same(&self, task: usize, choice: usize) -> bool {
+        let (nodes, choices) = (&self.instance.nodes, &self.instance.choices);
+        self.choice[task].is_some_and(|picked| {
+            choice == picked
+                || nodes[choices[choice].node].parts == nodes[choices[picked].node].parts
+        })
     }
 
     /// The first start at or after `ready` that leaves every resource within its limit.

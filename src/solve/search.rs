@@ -76,6 +76,8 @@ pub struct Search<'a, 'w> {
     fresh: bool,
     /// The number of conflicts at which a component is left as it is.
     until: u64,
+    /// How often the best plan was looked over for small changes.
+    polished: u64,
     watch: &'w mut Watch<'w>,
 }
 
@@ -85,6 +87,9 @@ const GROWTH: u64 = 8;
 
 /// So many conflicts a probe may take before the stations on the way are looked at one by one.
 const PATIENCE: u64 = 256;
+
+/// So many small changes to the best plan are tried for each conflict that a probe took in vain.
+const POLISH: u64 = 4;
 
 const WEEKS: usize = 0;
 const FEE: usize = 1;
@@ -128,6 +133,7 @@ impl<'a, 'w> Search<'a, 'w> {
             selects: false,
             fresh: true,
             until: u64::MAX,
+            polished: 0,
             watch,
         };
         search.dead = !search.begin();
@@ -290,6 +296,11 @@ impl<'a, 'w> Search<'a, 'w> {
                     }
                 }
                 End::Limit => {
+                    self.polish(component, budget * POLISH);
+                    if self.best.as_ref().is_some_and(|b| b.value[component] < high) {
+                        step = 0;
+                        continue;
+                    }
                     if component == PEAK {
                         self.reach_stations(budget * 16, Some(low));
                     }

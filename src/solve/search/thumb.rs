@@ -2,7 +2,7 @@
 
 use super::{FEE, Found, HOURS, PEAK, Search, WEEKS};
 use crate::order::Listed;
-use crate::solve::draft::{By, Drafter, Manner};
+use crate::solve::draft::{Aim, By, Drafter, Manner};
 use crate::solve::instance::{NEVER, Task, Val};
 use crate::solve::reach;
 
@@ -77,6 +77,32 @@ impl Search<'_, '_> {
             if let Some(starts) = drafter.draft(manner) {
                 self.judge(starts, &users);
             }
+        }
+        self.users = users;
+    }
+
+    /// Betters the best plan by small changes: as early as proven for weeks, with as few hours as
+    /// proven for hours, by the deadline with as few hours a week as proven for the peak.
+    pub(super) fn polish(&mut self, component: usize, rounds: u64) {
+        if component == FEE {
+            return;
+        }
+        self.rules.state.back_to(0);
+        let Some(starts) = self.best.as_ref().map(|b| b.starts.clone()) else { return };
+        let state = &self.rules.state;
+        let (goal, peak) = (self.instance.goal, self.rules.peak);
+        self.polished += 1;
+        let aim = Aim {
+            peak: if component == PEAK { state.lo(peak) } else { state.hi(peak) },
+            until: if component == WEEKS { state.lo(goal) } else { state.hi(goal) },
+            hours: (component == HOURS).then_some(state.lo(self.rules.sums[1])),
+            rounds,
+            turn: self.polished,
+        };
+        let users = std::mem::take(&mut self.users);
+        let better = Drafter::new(self.instance, &users, self.open()).polish(&starts, &aim);
+        if let Some(starts) = better {
+            self.judge(starts, &users);
         }
         self.users = users;
     }
