@@ -12,7 +12,7 @@ mod table;
 use super::instance::{Form, HORIZON, Instance, NEVER, Resource, TRUE, Val};
 use super::state::{Bound, Conflict, State, Var, ge, le};
 use crate::order::{self, Listed};
-use share::{Group, Share, groups};
+use share::{Group, Payer, Share, groups};
 use table::Timetable;
 
 type Step = Result<(), Conflict>;
@@ -85,6 +85,8 @@ pub struct Rules<'a> {
     resources: Vec<Resource>,
     /// By resource: who uses it.
     uses: Vec<Vec<User>>,
+    /// By resource: the peak up to which it cannot bind, since no week of it has less.
+    covered: Vec<Val>,
     /// The weekly total when everything runs at once: no limit above it binds.
     top: Val,
     /// The same for fees and hours.
@@ -99,6 +101,8 @@ pub struct Rules<'a> {
     /// What is left of each choice's cost after the shares were taken from it.
     left: Vec<Val>,
     shares: Vec<Share>,
+    /// The choices of all shares.
+    paying: Vec<Payer>,
     /// By measure: the rules that add it up.
     adders: Vec<Vec<u32>>,
     /// Nodes that every plan for the goal passes through, and the weeks from there to the goal.
@@ -160,6 +164,14 @@ impl<'a> Rules<'a> {
             }
             cost
         };
+        let covered = resources.iter().map(|resource| {
+            let within =
+                resource.users.iter().all(|&(c, amount)| amount <= instance.choices[c].weekly);
+            let least = resource.limit.iter().min().copied();
+            // The weekly total itself has no limits of its own.
+            least.filter(|_| within).unwrap_or(Val::MIN)
+        });
+        let covered = covered.listed();
         let sums = [0, 1].map(|which| instance.choices.iter().map(|c| amount(c, which)).listed());
         let costs: Vec<Vec<Val>> =
             sums.into_iter().chain((0..instance.resources.len()).map(uses_of)).listed();
@@ -194,6 +206,7 @@ impl<'a> Rules<'a> {
             queued: Vec::new(),
             resources,
             uses,
+            covered,
             top,
             tops,
             table: Timetable { profile: vec![0; HORIZON as usize + 1], ..Timetable::default() },
@@ -203,6 +216,7 @@ impl<'a> Rules<'a> {
             adders: vec![Vec::new(); costs.len()],
             left: Vec::new(),
             shares: Vec::new(),
+            paying: Vec::new(),
             costs,
             payers,
             energies: energy::Energies::default(),
@@ -313,6 +327,11 @@ impl<'a> Rules<'a> {
         if self.variable_limit(resource) { 1 } else { 2 + resource }
     }
 
+    /// Does the ceiling of weekly hours leave a resource enough in every week?
+    fn is_covered(&self, at: usize) -> bool {
+        self.state.hi(self.peak) <= self.covered[at]
+    }
+
     /// Is there a ceiling of weekly hours that may bind?
     pub fn has_ceiling(&self) -> bool {
         self.state.hi(self.peak) < self.top
@@ -368,6 +387,7 @@ impl<'a> Rules<'a> {
                     self.landmarks()?;
                 }
                 Rule::Sum(which) => self.sum(which)?,
+                Rule::Use(at) | Rule::Energy(at) if self.is_covered(at) => {}
                 Rule::Use(at) => self.timetable(at)?,
                 Rule::Energy(at) => self.energy(at)?,
             }

@@ -2,6 +2,7 @@
 //! there is between them (energetic reasoning: Baptiste, Le Pape and Nuijten 2001), here for steps
 //! whose offer and pace are open.
 
+use super::share::Payer;
 use super::{Rules, Step};
 use crate::order;
 use crate::solve::instance::{Form, NEVER, Val};
@@ -10,7 +11,6 @@ use crate::solve::state::{ge, le};
 /// A share of what must be done, as it lies in time.
 struct Part {
     group: usize,
-    by: Val,
     worth: Val,
     /// Nothing of its choices belongs to another share, so that a part of one counts too.
     whole: bool,
@@ -133,23 +133,17 @@ impl Rules<'_> {
         all.ends.clear();
         all.part_of.resize(self.groups.len(), NONE);
         let cost = &self.costs[measure];
-        self.left.clear();
-        self.left.extend_from_slice(cost);
         for share in &self.shares {
             let first = all.modes.len();
             let (mut from, mut to, mut whole) = (NEVER, 0, true);
-            for &(c, weeks) in &self.groups[share.group].choices {
-                let choice = &instance.choices[c];
-                let (low, high) = (self.state.lo(self.starts[c]), share.by - weeks);
+            for &Payer { choice, weeks, low, left } in &self.paying[share.parts.0..share.parts.1] {
+                let high = share.by - weeks;
                 if low <= high {
-                    let weeks = choice.weeks.max(1);
-                    all.modes.push(Mode { amount: cost[c] / weeks, weeks, low, high });
+                    let weeks = instance.choices[choice].weeks.max(1);
+                    all.modes.push(Mode { amount: cost[choice] / weeks, weeks, low, high });
                     from = from.min(low);
                     to = to.max(high + weeks);
-                    whole &= self.left[c] == cost[c];
-                }
-                if self.left[c] >= share.worth {
-                    self.left[c] -= share.worth;
+                    whole &= left == cost[choice];
                 }
             }
             all.part_of[share.group] = all.parts.len();
@@ -157,7 +151,6 @@ impl Rules<'_> {
             all.ends.push(to);
             all.parts.push(Part {
                 group: share.group,
-                by: share.by,
                 worth: share.worth,
                 whole,
                 from,
@@ -307,48 +300,42 @@ impl Rules<'_> {
         let mut reason = std::mem::take(&mut self.scratch);
         reason.clear();
         let cost = &self.costs[self.measure(at)];
-        self.left.clear();
-        self.left.extend_from_slice(cost);
-        for (part, &claim) in all.parts.iter().zip(&all.claims) {
-            let choices = &self.groups[part.group].choices;
-            let mine = but != NONE && choices.iter().any(|c| c.0 == but);
-            let given = spare.min(claim);
-            let claim = if mine { 0 } else { claim - given };
-            if !mine {
-                spare -= given;
+        let mine: &[usize] = if but == NONE { &[] } else { &self.groups_of[but] };
+        for ((part, share), &claim) in all.parts.iter().zip(&self.shares).zip(&all.claims) {
+            if claim == 0 || mine.contains(&part.group) {
+                continue;
             }
-            if claim > 0 {
-                // Each choice either uses so much of the window, or is out; the last week for the
-                // group's node for which that is so.
-                let mut by = NEVER - 1;
-                for pass in 0..2 {
-                    for &(c, weeks) in choices {
-                        let choice = &instance.choices[c];
-                        let low = self.state.lo(self.starts[c]);
-                        let amount = (cost[c] / choice.weeks.max(1)).max(1);
-                        // What serves this share is taken from it below: nothing serves two.
-                        let enough = if part.whole { cost[c].max(part.worth) } else { part.worth };
-                        let overlap =
-                            if part.whole { (claim + amount - 1) / amount } else { choice.weeks };
-                        let need = a + overlap - choice.weeks;
-                        let last = b - overlap + weeks;
-                        let uses = self.left[c] >= enough && part.by <= last && low >= need;
-                        if pass == 0 {
-                            by = by.min(if uses { last } else { low - 1 + weeks });
-                        } else if !uses {
-                            reason.push(ge(self.starts[c], by - weeks + 1));
-                        } else if need > 0 {
-                            reason.push(ge(self.starts[c], need));
-                        }
+            let given = spare.min(claim);
+            spare -= given;
+            let claim = claim - given;
+            if claim == 0 {
+                continue;
+            }
+            // Each choice either uses so much of the window, or is out; the last week for the
+            // group's node for which that is so.
+            let payers = &self.paying[share.parts.0..share.parts.1];
+            let mut by = NEVER - 1;
+            for pass in 0..2 {
+                for &Payer { choice: c, weeks, low, left } in payers {
+                    let choice = &instance.choices[c];
+                    let amount = (cost[c] / choice.weeks.max(1)).max(1);
+                    // What serves this share was taken from it: nothing serves two.
+                    let enough = if part.whole { cost[c].max(part.worth) } else { part.worth };
+                    let overlap =
+                        if part.whole { (claim + amount - 1) / amount } else { choice.weeks };
+                    let need = a + overlap - choice.weeks;
+                    let last = b - overlap + weeks;
+                    let uses = left >= enough && share.by <= last && low >= need;
+                    if pass == 0 {
+                        by = by.min(if uses { last } else { low - 1 + weeks });
+                    } else if !uses {
+                        reason.push(ge(self.starts[c], by - weeks + 1));
+                    } else if need > 0 {
+                        reason.push(ge(self.starts[c], need));
                     }
                 }
-                reason.push(le(self.groups[part.group].node, by));
             }
-            for &(c, _) in choices {
-                if self.left[c] >= part.worth {
-                    self.left[c] -= part.worth;
-                }
-            }
+            reason.push(le(self.groups[part.group].node, by));
         }
         self.scratch = reason;
     }

@@ -26,6 +26,20 @@ pub(super) struct Share {
     /// The last week for the group's node.
     pub(super) by: Val,
     pub(super) worth: Val,
+    /// The places of its choices among those of all shares.
+    pub(super) parts: (usize, usize),
+}
+
+/// A choice of a share.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Payer {
+    pub(super) choice: usize,
+    /// From its start to the group's node.
+    pub(super) weeks: Val,
+    /// Its earliest start.
+    pub(super) low: Val,
+    /// What the shares before this one left of its cost.
+    pub(super) left: Val,
 }
 
 impl Rules<'_> {
@@ -125,7 +139,7 @@ impl Rules<'_> {
         }
         let mut reason = std::mem::take(&mut self.scratch);
         reason.clear();
-        self.excuse(which, &mut reason);
+        self.excuse(&mut reason);
         let mut result = self.state.set(ge(total_var, total), &reason);
         if result.is_ok() {
             reason.push(le(total_var, most));
@@ -146,52 +160,47 @@ impl Rules<'_> {
     #[cfg_attr(fast, optimize(speed))]
     pub(super) fn share_out(&mut self, measure: usize) {
         self.shares.clear();
+        self.paying.clear();
         self.left.clear();
         self.left.extend_from_slice(&self.costs[measure]);
-        for i in 0..self.payers[measure].len() {
-            let group = self.payers[measure][i];
-            let by = self.state.hi(self.groups[group].node);
+        for &at in &self.payers[measure] {
+            let group = &self.groups[at];
+            let by = self.state.hi(group.node);
             if by >= NEVER {
                 continue;
             }
-            let worth = self.take(group, by);
-            if worth > 0 {
-                self.shares.push(Share { group, by, worth });
+            let first = self.paying.len();
+            let mut worth = Val::MAX;
+            for &(choice, weeks) in &group.choices {
+                let (low, left) = (self.state.lo(self.starts[choice]), self.left[choice]);
+                if low <= by - weeks {
+                    worth = worth.min(left);
+                }
+                self.paying.push(Payer { choice, weeks, low, left });
             }
-        }
-    }
-
-    /// The worth of a group, taken from what its choices have left.
-    #[cfg_attr(fast, optimize(speed))]
-    fn take(&mut self, group: usize, by: Val) -> Val {
-        let group = &self.groups[group];
-        let open = |&&(c, weeks): &&(usize, Val)| self.state.lo(self.starts[c]) <= by - weeks;
-        let worth = group.choices.iter().filter(open).map(|&(c, _)| self.left[c]).min();
-        let worth = worth.unwrap_or(0);
-        if worth > 0 {
-            for &(c, _) in &group.choices {
+            if worth <= 0 || worth == Val::MAX {
+                self.paying.truncate(first);
+                continue;
+            }
+            for payer in &self.paying[first..] {
                 // A choice that is out and had less left is part of the reason instead.
-                if self.left[c] >= worth {
-                    self.left[c] -= worth;
+                if payer.left >= worth {
+                    self.left[payer.choice] -= worth;
                 }
             }
+            let parts = (first, self.paying.len());
+            self.shares.push(Share { group: at, by, worth, parts });
         }
-        worth
     }
 
     /// Why the shares are what they are.
-    #[cfg_attr(fast, optimize(speed))]
-    fn excuse(&mut self, measure: usize, reason: &mut Vec<Bound>) {
-        self.left.clear();
-        self.left.extend_from_slice(&self.costs[measure]);
-        for &Share { group, by, worth } in &self.shares {
-            let group = &self.groups[group];
-            reason.push(le(group.node, by));
-            for &(c, weeks) in &group.choices {
-                if self.left[c] >= worth {
-                    self.left[c] -= worth;
-                } else if self.state.lo(self.starts[c]) > by - weeks {
-                    reason.push(ge(self.starts[c], by - weeks + 1));
+    fn excuse(&self, reason: &mut Vec<Bound>) {
+        for share in &self.shares {
+            reason.push(le(self.groups[share.group].node, share.by));
+            for payer in &self.paying[share.parts.0..share.parts.1] {
+                let last = share.by - payer.weeks;
+                if payer.left < share.worth && payer.low > last {
+                    reason.push(ge(self.starts[payer.choice], last + 1));
                 }
             }
         }
