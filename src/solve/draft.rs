@@ -76,8 +76,6 @@ struct Network {
     picked: Vec<(usize, usize)>,
     /// By task: which it waits for, with the weeks from the end of each; and not before this week.
     waits: Vec<(Vec<(usize, Val)>, Val)>,
-    /// By task: how many it waits for.
-    waiting: Vec<usize>,
     /// By task: which wait for it.
     followers: Vec<Vec<(usize, Val)>>,
     /// By task: the longest way from its start to the end.
@@ -255,7 +253,6 @@ impl<'a> Drafter<'a> {
     }
 
     /// Follows the best parts from the goal and the pins.
-    #[cfg_attr(fast, optimize(speed))]
     fn follow(&mut self, manner: Manner) -> bool {
         let instance = self.instance;
         self.seen.fill(false);
@@ -332,21 +329,16 @@ impl<'a> Drafter<'a> {
             self.choice.iter().enumerate().filter_map(|(t, c)| c.map(|c| (t, c))).listed();
         let count = instance.tasks.len();
         let mut waits: Vec<(Vec<(usize, Val)>, Val)> = vec![(Vec::new(), 0); count];
-        let mut waiting = vec![0usize; count];
         let mut followers: Vec<Vec<(usize, Val)>> = vec![Vec::new(); count];
         for &(task, choice) in &picked {
-            let (mut before, least) = self.waits(instance.choices[choice].node);
-            crate::order::plain(&mut before);
-            before.dedup_by_key(|b| b.0);
-            waiting[task] = before.len();
-            for &(other, lag) in &before {
+            waits[task] = self.waits(instance.choices[choice].node);
+            for &(other, lag) in &waits[task].0 {
                 followers[other].push((task, lag));
             }
-            waits[task] = (self.waits(instance.choices[choice].node).0, least);
         }
         // The longest way from the start of each to the end, in reverse order of needs.
         let mut order: Vec<usize> = Vec::new();
-        let mut left = waiting.clone();
+        let mut left: Vec<usize> = waits.iter().map(|w| w.0.len()).listed();
         let mut ready: Vec<usize> = picked.iter().map(|p| p.0).filter(|&t| left[t] == 0).listed();
         while let Some(task) = ready.pop() {
             order.push(task);
@@ -368,14 +360,14 @@ impl<'a> Drafter<'a> {
             way[task] = length;
         }
         let (ends, least) = self.waits(instance.goal);
-        Some(Network { picked, waits, waiting, followers, way, ends, least })
+        Some(Network { picked, waits, followers, way, ends, least })
     }
 
     /// Lays the steps into the weeks, the most urgent first of those that wait for nothing.
     fn lay(&mut self, network: &Network, urgency: &[Val], manner: Manner) -> bool {
         let instance = self.instance;
-        let Network { picked, waits, waiting, followers, .. } = network;
-        let mut waiting = waiting.clone();
+        let Network { picked, waits, followers, .. } = network;
+        let mut waiting: Vec<usize> = waits.iter().map(|w| w.0.len()).listed();
         self.used.resize_with(instance.resources.len(), Vec::new);
         for (used, resource) in self.used.iter_mut().zip(&instance.resources) {
             used.clear();

@@ -64,7 +64,6 @@ impl<'a> Cuts<'a> {
     }
 
     /// What each node costs by the dearest of the parts it needs (h-max: Bonet and Geffner 2001).
-    #[cfg_attr(fast, optimize(speed))]
     fn spread(&mut self, cost: &[Val], open: &[bool]) {
         let instance = self.instance;
         self.dear.fill(FAR);
@@ -100,7 +99,6 @@ impl<'a> Cuts<'a> {
     }
 
     /// The choices at which the dearest way to the goal last costs something.
-    #[cfg_attr(fast, optimize(speed))]
     fn cut(&mut self, goal: usize, cost: &[Val], open: &[bool]) -> Vec<usize> {
         let instance = self.instance;
         self.inside.fill(false);
@@ -147,7 +145,6 @@ impl<'a> Cuts<'a> {
     }
 
     /// Drops from the edge the choices that nothing outside reaches.
-    #[cfg_attr(fast, optimize(speed))]
     fn outside(&self, edge: &mut Vec<usize>) {
         let instance = self.instance;
         let count = instance.nodes.len();

@@ -476,7 +476,6 @@ impl<'a> Rules<'a> {
         Ok(())
     }
 
-    #[cfg_attr(fast, optimize(speed))]
     fn nth(&mut self, node: usize) -> Step {
         let instance = self.instance;
         let parts = &instance.nodes[node].parts;
@@ -566,7 +565,6 @@ impl<'a> Rules<'a> {
         Ok(())
     }
 
-    #[cfg_attr(fast, optimize(speed))]
     fn task(&mut self, task: usize) -> Step {
         let instance = self.instance;
         let choices = &instance.tasks[task].choices;

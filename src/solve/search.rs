@@ -91,6 +91,9 @@ const PATIENCE: u64 = 256;
 /// So many small changes to the best plan are tried for each conflict that a probe took in vain.
 const POLISH: u64 = 4;
 
+/// So many of them are tried before a search.
+const FIRST: u64 = 8;
+
 const WEEKS: usize = 0;
 const FEE: usize = 1;
 const HOURS: usize = 2;
@@ -265,7 +268,7 @@ impl<'a, 'w> Search<'a, 'w> {
         if self.best.as_ref().is_some_and(|b| self.rules.state.lo(x) < b.value[component]) {
             self.cut(component);
             self.thumb(component);
-            self.tighten(component);
+            self.polish(component, FIRST);
         }
         loop {
             let Some(high) = self.best.as_ref().map(|b| b.value[component]) else { return false };
@@ -286,7 +289,7 @@ impl<'a, 'w> Search<'a, 'w> {
                 drafted = low;
                 self.rules.state.back_to(0);
                 self.thumb(component);
-                self.tighten(component);
+                self.polish(component, FIRST);
             }
             match end {
                 End::Found => step = 0,

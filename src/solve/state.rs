@@ -301,7 +301,6 @@ impl State {
 
     /// Learns from `conflict`, goes back, and makes what was learnt hold.
     /// `false`: the conflict needs no decision at all.
-    #[cfg_attr(fast, optimize(speed))]
     pub fn learn(&mut self) -> bool {
         self.mark.resize(self.trail.len(), UNMARKED);
         let conflict = std::mem::take(&mut self.conflict);
@@ -391,7 +390,6 @@ impl State {
 
     /// Adds a nogood whose first bound is the only one of the highest level, goes back to where
     /// the rest still holds, and makes the first one's negation hold.
-    #[cfg_attr(fast, optimize(speed))]
     fn assert(&mut self, mut bounds: Vec<Bound>) {
         let mut back = 0;
         for i in 1..bounds.len() {
@@ -502,7 +500,6 @@ impl State {
     }
 
     /// The unfixed variable that conflicts name most.
-    #[cfg_attr(fast, optimize(speed))]
     pub fn pick(&mut self) -> Option<Var> {
         while let Some(x) = self.heap.pop(&self.score) {
             if self.lo(x) < self.hi(x) {

@@ -63,40 +63,32 @@ impl Drafter<'_> {
             }
             let place = self.below(order.len() as u64);
             let task = order[place];
+            let (before, held) = (order.clone(), self.held[task]);
+            let mut other = None;
             if aim.hours.is_some() && self.below(SELECTS) == 0 {
-                let Some((other, anew)) = self.without(task, &kept.0, &order, manner) else {
-                    self.choice.clone_from(&kept.0);
-                    continue;
-                };
-                match self.worth(&other, &anew, manner, aim) {
-                    Some(new) if new <= worth => {
-                        (worth, network, order) = (new, other, anew);
-                        kept = (self.choice.clone(), self.start.clone());
-                    }
-                    _ => self.choice.clone_from(&kept.0),
+                other = self.without(task, &kept.0, &mut order, manner);
+                if other.is_none() {
+                    order.clear();
                 }
-                continue;
+            } else {
+                let by = 1 + self.below(REACH);
+                let earlier = self.below(2) == 0;
+                let to = if earlier { place.saturating_sub(by) } else { place + by };
+                order.remove(place);
+                order.insert(to.min(order.len()), task);
+                if self.below(2) == 0 {
+                    self.held[task] = self.pace(task);
+                }
             }
-            let by = 1 + self.below(REACH);
-            let earlier = self.below(2) == 0;
-            let to = if earlier { place.saturating_sub(by) } else { place + by };
-            let to = to.min(order.len() - 1);
-            order.remove(place);
-            order.insert(to, task);
-            let held = self.held[task];
-            if self.below(2) == 0 {
-                self.held[task] = self.pace(task);
-            }
-            match self.worth(&network, &order, manner, aim) {
-                Some(new) if new <= worth => {
-                    worth = new;
-                    kept = (self.choice.clone(), self.start.clone());
-                }
-                _ => {
-                    order.remove(to);
-                    order.insert(place, task);
-                    self.held[task] = held;
-                }
+            let new = self.worth(other.as_ref().unwrap_or(&network), &order, manner, aim);
+            if let Some(new) = new.filter(|new| *new <= worth) {
+                worth = new;
+                kept = (self.choice.clone(), self.start.clone());
+                network = other.unwrap_or(network);
+            } else {
+                order = before;
+                self.held[task] = held;
+                self.choice.clone_from(&kept.0);
             }
         }
         self.held.fill(None);
@@ -142,15 +134,14 @@ impl Drafter<'_> {
         choices.get(at).copied().filter(|&c| self.open[c] && self.same(task, c))
     }
 
-    /// What is picked when a task is left out as far as may be, and the order with what is new
-    /// in it.
+    /// What is picked when a task is left out as far as may be; what is new comes into the order.
     fn without(
         &mut self,
         out: usize,
         now: &[Option<usize>],
-        order: &[usize],
+        order: &mut Vec<usize>,
         manner: Manner,
-    ) -> Option<(Network, Vec<usize>)> {
+    ) -> Option<Network> {
         let instance = self.instance;
         let manner = Manner { by: By::Hours, ..manner };
         let keep = self.chance(8);
@@ -170,13 +161,12 @@ impl Drafter<'_> {
             return None;
         }
         let network = self.network()?;
-        let mut anew: Vec<usize> =
-            order.iter().copied().filter(|&t| self.choice[t].is_some()).listed();
+        order.retain(|&task| self.choice[task].is_some());
         for &(task, _) in network.picked.iter().filter(|p| now[p.0].is_none()) {
             let way = &network.way;
-            let place = anew.iter().position(|&t| way[t] < way[task]);
-            anew.insert(place.unwrap_or(anew.len()), task);
+            let place = order.iter().position(|&t| way[t] < way[task]);
+            order.insert(place.unwrap_or(order.len()), task);
         }
-        Some((network, anew))
+        Some(network)
     }
 }

@@ -1,7 +1,7 @@
 //! Owns the way round by the hours: under a low ceiling the plan with the least study is often
 //! the soonest too, and easier to find and to prove.
 
-use super::{Found, HOURS, Search, WEEKS};
+use super::{FIRST, Found, HOURS, Search, WEEKS};
 use crate::solve::instance::{NEVER, Val};
 use crate::solve::state::ge;
 
@@ -19,7 +19,7 @@ impl Search<'_, '_> {
         self.minimize(HOURS);
         self.until = u64::MAX;
         if !self.dead {
-            self.tighten(WEEKS);
+            self.polish(WEEKS, FIRST);
         }
         let key = |f: &Found| self.order.map(|c| f.value[c]);
         if self.best.as_ref().is_none_or(|b| key(b) > key(&before)) {

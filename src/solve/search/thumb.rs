@@ -12,9 +12,6 @@ const DRAFTS: Val = 24;
 /// So many in a row that better nothing are enough.
 const IDLE: Val = 4;
 
-/// So often what a plan takes is put into the weeks anew.
-const SHIFTS: Val = 4;
-
 impl Search<'_, '_> {
     /// Tries plans made by rule of thumb, those first that suit the component; with some chance
     /// in them while they do not meet its bound.
@@ -52,30 +49,6 @@ impl Search<'_, '_> {
                 && self.judge(starts, &users)
             {
                 idle = 0;
-            }
-        }
-        self.users = users;
-    }
-
-    /// Puts what the best plan takes into the weeks anew, where that makes it sooner or gentler.
-    pub(super) fn tighten(&mut self, component: usize) {
-        self.rules.state.back_to(0);
-        let low = self.rules.state.lo(self.var(component));
-        let Some(best) = self.best.as_ref().filter(|b| b.value[component] > low) else { return };
-        if component == FEE || component == HOURS {
-            return;
-        }
-        let (high, open) = (best.value[PEAK], best.starts.iter().map(|s| *s < NEVER).listed());
-        let users = std::mem::take(&mut self.users);
-        let mut drafter = Drafter::new(self.instance, &users, open);
-        for chance in 0..SHIFTS {
-            let peak = match component {
-                PEAK => high - 1 - chance % 2,
-                _ => self.rules.state.hi(self.rules.peak),
-            };
-            let manner = Manner { by: By::Week, place: By::Week, chance, peak };
-            if let Some(starts) = drafter.draft(manner) {
-                self.judge(starts, &users);
             }
         }
         self.users = users;
