@@ -1,6 +1,6 @@
 //! Owns what is said of the world with its source: facts, and the pay, cover and outlook of a role.
 
-use super::{Date, Id, Text, Yuan};
+use super::{Date, Id, Source, Text, Yuan};
 use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,15 @@ pub struct Fact {
     /// A caveat that belongs beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
+}
+
+impl Fact {
+    /// The source it names, where it is among these.
+    #[must_use]
+    pub fn source_in(&self, sources: &[Source]) -> Option<Source> {
+        let id = self.source.as_ref()?;
+        sources.iter().find(|source| source.id == *id).cloned()
+    }
 }
 
 /// Gross monthly pay.

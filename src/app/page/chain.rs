@@ -79,10 +79,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: &str) -> AnyView {
 
 fn edge(lang: Lang, catalogue: &Catalogue, chain: &Chain, edge: &Edge, open: bool) -> AnyView {
     let words = ui::chain::words(lang);
-    let source = |fact: &Fact| {
-        let id = fact.source.as_ref()?;
-        chain.sources.iter().find(|source| source.id == *id).cloned()
-    };
+    let source = |fact: &Fact| fact.source_in(&chain.sources);
     let is_missing = |link: &str| edge.missing.iter().any(|missing| missing == link);
     let missing = |link: &str, label: &'static str| {
         is_missing(link).then(|| view! { <span class="badge" data-tone="warn">{label}</span> })

@@ -90,7 +90,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             let stated =
                 facts.filter(|fact| fact.status == Status::Stated).find(|f| f.source.is_some());
             let source = stated.map(|fact| {
-                let source = fact.source.as_ref().and_then(|id| book.source(id)).cloned();
+                let source = fact.source_in(&book.sources);
                 view! { <Badge fact=Fact { note: None, ..fact.clone() } source=source /> }
             });
             view! {

@@ -116,11 +116,6 @@ pub fn about(lang: Lang, topic: &'static str) -> AnyView {
     })
 }
 
-fn source(sources: &[Source], fact: &Fact) -> Option<Source> {
-    let id = fact.source.as_ref()?;
-    sources.iter().find(|source| source.id == *id).cloned()
-}
-
 fn topic(lang: Lang, id: &str) -> String {
     let words = ui::evidence::words(lang);
     match id {
@@ -171,7 +166,7 @@ fn raised(
         view! {
             <li class="evidence-flag">
                 <p><span class="badge" data-tone=tone>{word}</span> " " {lang.pick(&rule.text).to_owned()}</p>
-                <Badge fact=rule.fact.clone() source=source(&book.sources, &rule.fact) />
+                <Badge fact=rule.fact.clone() source=rule.fact.source_in(&book.sources) />
             </li>
         }
     });
@@ -181,7 +176,7 @@ fn raised(
             <li class="evidence-flag">
                 <p>{lang.pick(&one.text).to_owned()}</p>
                 <p class="quiet small">{for_whom}</p>
-                <Badge fact=one.fact.clone() source=source(&book.sources, &one.fact) />
+                <Badge fact=one.fact.clone() source=one.fact.source_in(&book.sources) />
             </li>
         }
     });
@@ -283,7 +278,7 @@ fn card(lang: Lang, sources: &[Source], card: &Card) -> AnyView {
             <p class="evidence-text">{lang.pick(&card.text).to_owned()}</p>
             {funnel}
             <p class="evidence-caveat"><strong>{words.caveat}</strong> " " {lang.pick(&card.caveat).to_owned()}</p>
-            <Badge fact=card.fact.clone() source=source(sources, &card.fact) />
+            <Badge fact=card.fact.clone() source=card.fact.source_in(sources) />
         </article>
     }
     .into_any()
@@ -301,7 +296,7 @@ fn outlook(lang: Lang, list: &Cities, goal: Option<&str>) -> AnyView {
             view! {
                 <li class="evidence-flag">
                     <p><strong>{lang.pick(&city.city).to_owned()}</strong> " " {lang.pick(&city.text).to_owned()}</p>
-                    <Badge fact=city.fact.clone() source=source(&list.sources, &city.fact) />
+                    <Badge fact=city.fact.clone() source=city.fact.source_in(&list.sources) />
                 </li>
             }
             .into_any()

@@ -9,8 +9,8 @@ use crate::app::part::{Badge, Fetched, Results, fetched, search, select, when_he
 use crate::app::session::session;
 use crate::model::{Catalogue, Fact, Source, Text};
 use crate::text::{Lang, ui};
+use book::Directory;
 pub use book::Places;
-use book::{Directory, source};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -108,7 +108,7 @@ fn entry(name: &str, more: String, fact: &Fact, source: Option<Source>) -> AnyVi
 fn ask(lang: Lang, book: &Places) -> AnyView {
     let words = ui::who::words(lang);
     let row = |name: &Text, more: &Text, fact: &Fact| {
-        entry(lang.pick(name), lang.pick(more).to_owned(), fact, source(&book.sources, fact))
+        entry(lang.pick(name), lang.pick(more).to_owned(), fact, fact.source_in(&book.sources))
     };
     let help: Vec<AnyView> = book.help.iter().map(|o| row(&o.name, &o.what, &o.fact)).collect();
     let events: Vec<AnyView> = book.events.iter().map(|o| row(&o.name, &o.when, &o.fact)).collect();

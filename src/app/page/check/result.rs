@@ -69,8 +69,7 @@ pub(super) fn draw(screen: &Screen) -> AnyView {
         }
     };
     let questions = &screen.questions;
-    let source = questions.fact.source.as_ref();
-    let source = source.and_then(|id| questions.sources.iter().find(|s| s.id == *id)).cloned();
+    let source = questions.fact.source_in(&questions.sources);
     view! {
         <h2 class="check-title">{words.result}</h2>
         <p class="section-note">{words.result_note}</p>

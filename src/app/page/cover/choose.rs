@@ -1,7 +1,7 @@
 //! Owns the ranking of roles by what the rider cares for. Refuses one right answer: the weights are
 //! the rider's, and each part of a score stands beside it.
 
-use super::{Book, source};
+use super::Book;
 use crate::app::part::{Badge, Segments, Slider};
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -53,7 +53,7 @@ pub(super) fn draw(
     let group = RwSignal::new(first.id.clone());
     let weights = RwSignal::new(first.weights);
     let badge =
-        view! { <Badge fact=first.fact.clone() source=source(&book.sources, &first.fact) /> };
+        view! { <Badge fact=first.fact.clone() source=first.fact.source_in(&book.sources) /> };
     let groups = book.weights.iter().map(|p| (p.id.clone(), lang.pick(&p.name).to_owned()));
     let groups = groups.collect::<Vec<_>>();
     let presets = book.clone();
@@ -67,7 +67,7 @@ pub(super) fn draw(
         ask_time(session, scenario.as_ref(), role);
     }
     let counts_badge = view! {
-        <Badge fact=book.counts_fact.clone() source=source(&book.sources, &book.counts_fact) />
+        <Badge fact=book.counts_fact.clone() source=book.counts_fact.source_in(&book.sources) />
     };
     let list = move || ranking(session, lang, &catalogue, &book, scenario.as_ref(), weights.get());
     view! {

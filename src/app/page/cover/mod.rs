@@ -142,11 +142,6 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, leaf: Option<&str>) -> AnyVi
     .into_any()
 }
 
-fn source(sources: &[Source], fact: &Fact) -> Option<Source> {
-    let id = fact.source.as_ref()?;
-    sources.iter().find(|source| source.id == *id).cloned()
-}
-
 fn employment(lang: Lang, id: &str) -> String {
     let words = ui::cover::words(lang);
     match id {

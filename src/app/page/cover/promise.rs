@@ -1,7 +1,7 @@
 //! Owns who covers what: each role's cover, what the platforms have said, the kinds of insurance.
 //! Refuses to call a promise a rule.
 
-use super::{Book, employment, goal_role, source, state_badge};
+use super::{Book, employment, goal_role, state_badge};
 use crate::app::edit::Edit;
 use crate::app::part::Badge;
 use crate::app::route::Route;
@@ -129,7 +129,7 @@ pub(super) fn draw(lang: Lang, book: &Book) -> AnyView {
                 <p class="cover-caveat">{lang.pick(&plan.caveat).to_owned()}</p>
                 <p class="card-line">
                     <span class="badge" data-tone=tone>{state} " · " {plan.since.clone()}</span>
-                    <Badge fact=plan.fact.clone() source=source(&book.sources, &plan.fact) />
+                    <Badge fact=plan.fact.clone() source=plan.fact.source_in(&book.sources) />
                 </p>
             </article>
         }
@@ -139,7 +139,7 @@ pub(super) fn draw(lang: Lang, book: &Book) -> AnyView {
             <li class="cover-row">
                 <p><strong>{lang.pick(&layer.name).to_owned()}</strong> " — " {lang.pick(&layer.covers).to_owned()}</p>
                 <p class="quiet">{lang.pick(&layer.ask).to_owned()}</p>
-                <Badge fact=layer.fact.clone() source=source(&book.sources, &layer.fact) />
+                <Badge fact=layer.fact.clone() source=layer.fact.source_in(&book.sources) />
             </li>
         }
     });

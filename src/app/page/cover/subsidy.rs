@@ -1,6 +1,6 @@
 //! Owns which subsidy applies to the rider, by its own rule, and what only the rider can answer.
 
-use super::{Named, source};
+use super::Named;
 use crate::app::edit::Edit;
 use crate::app::page::course::asked_of;
 use crate::app::part::{Badge, Fetched, fetched, when_here};
@@ -219,7 +219,7 @@ fn subsidy(
             <ul class="cover-facts">{facts}</ul>
             {asked.map(|asked| view! { <p>{words.asked}</p> {asked} })}
             {questions.collect::<Vec<_>>()}
-            <Badge fact=rule.fact.clone() source=source(&list.sources, &rule.fact) />
+            <Badge fact=rule.fact.clone() source=rule.fact.source_in(&list.sources) />
         </article>
     }
     .into_any()

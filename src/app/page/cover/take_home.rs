@@ -1,6 +1,6 @@
 //! Owns the sum with the rider's own numbers, and when a plan pays back.
 
-use super::{Book, Own, goal_role, source};
+use super::{Book, Own, goal_role};
 use crate::app::part::Badge;
 use crate::app::session::session;
 use crate::explain::money;
@@ -34,7 +34,7 @@ pub(super) fn draw(lang: Lang, book: &Book, own: Own) -> AnyView {
                 });
             }
         };
-        let source = source(&book.sources, &input.fact);
+        let source = input.fact.source_in(&book.sources);
         let note = input.note.as_ref().map(|note| lang.pick(note).to_owned());
         view! {
             <div class="field">

@@ -38,8 +38,7 @@ pub fn draw(lang: Lang, role: &Activity) -> AnyView {
         let mut cards: Vec<&Card> = book.cards.iter().filter(|c| c.roles.contains(&id)).collect();
         cards.sort_by_key(|card| card.kind != "good");
         let rows = cards.iter().take(FEW).map(|card| {
-            let source = card.fact.source.as_ref();
-            let source = source.and_then(|id| book.sources.iter().find(|s| s.id == *id)).cloned();
+            let source = card.fact.source_in(&book.sources);
             view! {
                 <li class="goal-item">
                     <p>{lang.pick(&card.text).to_owned()}</p>

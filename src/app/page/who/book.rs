@@ -89,9 +89,3 @@ pub struct Event {
     pub when: Text,
     pub fact: Fact,
 }
-
-/// The source a fact names.
-pub fn source(sources: &[Source], fact: &Fact) -> Option<Source> {
-    let id = fact.source.as_ref()?;
-    sources.iter().find(|source| source.id == *id).cloned()
-}

@@ -1,7 +1,7 @@
 //! Owns the directory of 谁在教: the communities that fit, each with its suspected repeats folded
 //! under it.
 
-use super::book::{Community, Directory, source};
+use super::book::{Community, Directory};
 use super::{Asked, PAIRS, TRIES};
 use crate::app::part::{Badge, List, Results, Row, Said, try_out};
 use crate::explain::find::Index;
@@ -26,7 +26,8 @@ pub fn draw(lang: Lang, book: Arc<Directory>, asked: Asked) -> AnyView {
     let index = Arc::new(index);
     try_out(index.clone(), TRIES);
     let shown = RwSignal::new(PAGE);
-    let badge = view! { <Badge fact=book.fact.clone() source=source(&book.sources, &book.fact) /> };
+    let badge =
+        view! { <Badge fact=book.fact.clone() source=book.fact.source_in(&book.sources) /> };
     let rows = book.clone();
     let kept = Memo::new(move |_| {
         let (role, place, field) = (asked.role.get(), asked.place.get(), asked.field.get());

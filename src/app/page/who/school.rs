@@ -1,6 +1,6 @@
 //! Owns the schools and companies of 谁在教 that are known by name.
 
-use super::book::{Institution, Places, source};
+use super::book::{Institution, Places};
 use super::{Asked, PAIRS};
 use crate::app::part::{Badge, List, Results, Row, Said};
 use crate::explain::find::Index;
@@ -78,7 +78,7 @@ fn row(lang: Lang, book: &Arc<Places>, entry: usize) -> (AnyView, Row) {
     let fact = Memo::new(move |_| all.institutions.get(now.get()).map(|one| one.fact.clone()));
     let badge = move || {
         let fact = fact.get()?;
-        let source = source(&book.sources, &fact);
+        let source = fact.source_in(&book.sources);
         Some(view! { <Badge fact=fact source=source /> })
     };
     let view = view! {
