@@ -33,12 +33,19 @@ struct Held {
 }
 
 impl Row {
-    /// The row of an element that says this, and what `say` tells of another entry. The element's
-    /// first texts are the words.
-    #[must_use]
-    pub fn new(element: NodeRef<Li>, said: Said, say: Rc<dyn Fn(usize) -> Said>) -> Self {
+    /// Draws an entry and keeps its row. `draw` makes the element, whose first texts are the words,
+    /// handed out one after another; `say` tells what is said of any entry.
+    pub fn draw(
+        entry: usize,
+        say: impl Fn(usize) -> Said + 'static,
+        draw: impl FnOnce(NodeRef<Li>, &Said, &mut dyn FnMut() -> String) -> AnyView,
+    ) -> (AnyView, Self) {
+        let said = say(entry);
+        let element = NodeRef::new();
+        let mut words = said.words.iter().cloned();
+        let view = draw(element, &said, &mut || words.next().unwrap_or_default());
         let held = Rc::new(RefCell::new(Held { said, texts: Vec::new() }));
-        Self { element, say, held }
+        (view, Self { element, say: Rc::new(say), held })
     }
 
     /// Takes another entry: writes what is not the same.

@@ -8,25 +8,21 @@ use crate::model::{Activity, Catalogue, Group, Id, Kind};
 use crate::text::Lang;
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// The card of an entry: a course, or after the courses a certificate, by its number.
 pub fn card(lang: Lang, catalogue: &Arc<Catalogue>, entry: usize) -> (AnyView, Row) {
     let catalogue = catalogue.clone();
-    let say = Rc::new(move |at: usize| {
+    let say = move |at: usize| {
         let courses = catalogue.courses.len();
         let course = catalogue.courses.get(at).map(|course| (Kind::Course, course));
         let found = course.or_else(|| {
             Some((Kind::Certificate, catalogue.certificates.get(at.checked_sub(courses)?)?))
         });
         found.map(|(kind, activity)| said(lang, &catalogue, kind, activity)).unwrap_or_default()
-    });
-    let first = say(entry);
-    let element = NodeRef::new();
-    let mut words = first.words.iter().cloned();
-    let mut next = || words.next().unwrap_or_default();
-    let view = view! {
+    };
+    Row::draw(entry, say, |element, first, next| {
+        view! {
         <li class="card courses-item" node_ref=element>
             <h2 class="card-title"><a href=first.address.clone()>{next()}</a></h2>
             <p class="card-text">{next()}</p>
@@ -34,8 +30,8 @@ pub fn card(lang: Lang, catalogue: &Arc<Catalogue>, entry: usize) -> (AnyView, R
                 <span class="badge" data-tone="good" hidden=!first.marked>{next()}</span> {next()}
             </p>
         </li>
-    };
-    (view.into_any(), Row::new(element, first, say))
+    }.into_any()
+    })
 }
 
 fn said(lang: Lang, catalogue: &Catalogue, kind: Kind, activity: &Activity) -> Said {

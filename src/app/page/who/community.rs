@@ -98,7 +98,7 @@ fn row(lang: Lang, book: &Arc<Directory>, under: &Rc<Repeats>, entry: usize) -> 
     let words = ui::who::words(lang);
     let repeats = RwSignal::new(Vec::new());
     let (all, under) = (book.clone(), under.clone());
-    let say = Rc::new(move |at: usize| {
+    let say = move |at: usize| {
         let Some(row) = all.rows.get(at) else { return Said::default() };
         let own = under.get(&at).cloned().unwrap_or_default();
         // Few have any: nothing is drawn anew where there are none before and after.
@@ -119,23 +119,21 @@ fn row(lang: Lang, book: &Arc<Directory>, under: &Rc<Repeats>, entry: usize) -> 
             marked: !row.5.is_empty(),
             ..Said::default()
         }
-    });
-    let first = say(entry);
-    let element = NodeRef::new();
-    let mut said = first.words.iter().cloned();
-    let mut next = || said.next().unwrap_or_default();
+    };
     let book = book.clone();
     let folded = move || repeats.with(|repeats| fold(lang, &book, repeats));
-    let view = view! {
-        <li class="list-item who-item" node_ref=element>
-            <p class="list-title" lang="zh-Hans">{next()}</p>
-            <p class="list-note">{next()}</p>
-            <p class="list-note" lang="zh-Hans">{next()}</p>
-            <span class="badge" data-tone="good" hidden=!first.marked>{next()}</span>
-            {folded}
-        </li>
-    };
-    (view.into_any(), Row::new(element, first, say))
+    Row::draw(entry, say, |element, first, next| {
+        view! {
+            <li class="list-item who-item" node_ref=element>
+                <p class="list-title" lang="zh-Hans">{next()}</p>
+                <p class="list-note">{next()}</p>
+                <p class="list-note" lang="zh-Hans">{next()}</p>
+                <span class="badge" data-tone="good" hidden=!first.marked>{next()}</span>
+                {folded}
+            </li>
+        }
+        .into_any()
+    })
 }
 
 /// The suspected repeats of a community, folded; nothing where there are none.

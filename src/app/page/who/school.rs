@@ -6,7 +6,6 @@ use crate::app::part::{Badge, List, Results, Row, Said};
 use crate::explain::find::Index;
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// How many there are before somebody asks for more, and how many more then.
@@ -61,17 +60,13 @@ pub fn draw(lang: Lang, book: &Arc<Places>, asked: Asked) -> AnyView {
 fn row(lang: Lang, book: &Arc<Places>, entry: usize) -> (AnyView, Row) {
     let now = RwSignal::new(entry);
     let all = book.clone();
-    let say = Rc::new(move |at: usize| {
+    let say = move |at: usize| {
         let Some(one) = all.institutions.get(at) else { return Said::default() };
         // What it is known from opens under it: that is drawn anew.
         now.set(at);
         let note = format!("{} · {}", lang.pick(&one.field), lang.pick(&one.said));
         Said { words: vec![lang.pick(&one.name).to_owned(), note], ..Said::default() }
-    });
-    let first = say(entry);
-    let element = NodeRef::new();
-    let mut words = first.words.iter().cloned();
-    let mut next = || words.next().unwrap_or_default();
+    };
     let book = book.clone();
     // Many are known from the same source: then it stays.
     let all = book.clone();
@@ -81,12 +76,14 @@ fn row(lang: Lang, book: &Arc<Places>, entry: usize) -> (AnyView, Row) {
         let source = fact.source_in(&book.sources);
         Some(view! { <Badge fact=fact source=source /> })
     };
-    let view = view! {
-        <li class="list-item who-item" node_ref=element>
-            <p class="list-title">{next()}</p>
-            <p class="list-note">{next()}</p>
-            {badge}
-        </li>
-    };
-    (view.into_any(), Row::new(element, first, say))
+    Row::draw(entry, say, |element, _, next| {
+        view! {
+            <li class="list-item who-item" node_ref=element>
+                <p class="list-title">{next()}</p>
+                <p class="list-note">{next()}</p>
+                {badge}
+            </li>
+        }
+        .into_any()
+    })
 }
