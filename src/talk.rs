@@ -181,7 +181,8 @@ impl Desk {
     }
 
     /// Plans; `watch` hears of the first plan and then of where the search stands ten times a
-    /// second, and `clock` gives milliseconds. Why there is no plan is not said yet: [`Desk::impossible`] does, from a piece few first plans need.
+    /// second, and `clock` gives milliseconds. Why there is no plan is not said yet:
+    /// [`Desk::impossible`] does, from a piece few first plans need.
     pub fn plan(
         &self,
         scenario: &Scenario,

@@ -1,6 +1,7 @@
-//! A law of its own for full weeks and shared courses: where one course serves several needs and
-//! several courses serve each, and what must be taken nearly fills the weeks there are, the
-//! reasons that conflicts are learnt from must count no course twice.
+//! Laws of their own for full weeks and shared courses: where one course serves several needs and
+//! several courses serve each, and what must be taken nearly fills the weeks there are, the planner
+//! agrees with the oracle, whatever the order of the files and however short the search. They judge
+//! answers: a reason that says too much and never decides one is not found by them.
 //!
 //! A law that fails prints the seed and the two files of the problem as JSON, one a line.
 
