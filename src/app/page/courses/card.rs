@@ -23,14 +23,17 @@ pub fn card(lang: Lang, catalogue: &Arc<Catalogue>, entry: usize) -> (AnyView, R
     };
     Row::draw(entry, say, |element, first, next| {
         view! {
-        <li class="card courses-item" node_ref=element>
-            <h2 class="card-title"><a href=first.address.clone()>{next()}</a></h2>
-            <p class="card-text">{next()}</p>
-            <p class="courses-facts">
-                <span class="badge" data-tone="good" hidden=!first.marked>{next()}</span> {next()}
-            </p>
-        </li>
-    }.into_any()
+            <li class="card courses-item" node_ref=element>
+                <h2 class="card-title"><a href=first.address.clone()>{next()}</a></h2>
+                <p class="card-text">{next()}</p>
+                <p class="courses-facts">
+                    <span class="badge" data-tone="good" hidden=!first.marked>{next()}</span>
+                    {" "}
+                    {next()}
+                </p>
+            </li>
+        }
+        .into_any()
     })
 }
 
