@@ -28,7 +28,6 @@ pub fn card(lang: Lang, catalogue: &Arc<Catalogue>, entry: usize) -> (AnyView, R
                 <p class="card-text">{next()}</p>
                 <p class="courses-facts">
                     <span class="badge" data-tone="good" hidden=!first.marked>{next()}</span>
-                    {" "}
                     {next()}
                 </p>
             </li>
