@@ -3,6 +3,7 @@
 # the same questions go to OR-tools CP-SAT too, a sample of each family; with `worker`, to the
 # planner as it runs in Chromium. Further words are options:
 #   make bench ARGS='--only sketch --each'      make bench-peer ARGS='--only generated-60'
+#   make bench-worker ARGS='--only generated-654 --slow 4'
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,7 +16,7 @@ case ${1:-} in
     bash tools/setup.sh
     [ -d dist ] || node tools/build.mjs
     native --write target/worker "$@"
-    exec node benches/worker.mjs target/worker/cases.jsonl
+    exec node benches/worker.mjs target/worker/cases.jsonl "$@"
     ;;
   *)
     native "$@"
