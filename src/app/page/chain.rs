@@ -101,7 +101,8 @@ fn edge(lang: Lang, catalogue: &Catalogue, chain: &Chain, edge: &Edge, open: boo
         let rest = (rest > 0).then(|| {
             view! { <li class="quiet small">{ui::fill(words.more, &[&rest.to_string()])}</li> }
         });
-        view! { <ul class="chain-links">{shown.collect::<Vec<_>>()} {rest}</ul> }
+        let shown = shown.collect::<Vec<_>>();
+        (!ids.is_empty()).then(|| view! { <ul class="chain-links">{shown} {rest}</ul> })
     };
     // Which certificates one test gives, and how sure that is.
     let two = edge.one_test_two.iter().filter_map(|id| catalogue.activity(id)).map(|(_, test)| {
@@ -133,15 +134,15 @@ fn edge(lang: Lang, catalogue: &Catalogue, chain: &Chain, edge: &Edge, open: boo
                 {title} {edge.rare.then(|| view! { <span class="badge">{words.rare}</span> })}
             </summary>
             <dl class="chain-steps">
-                <div><dt>{words.demand} {missing("demand", words.no_demand)}</dt><dd>{demand}</dd></div>
-                <div><dt>{words.learn} {missing("course", words.no_course)}</dt><dd>{links(&edge.courses)}</dd></div>
+                <div><dt>{words.demand}</dt><dd>{missing("demand", words.no_demand)} {demand}</dd></div>
+                <div><dt>{words.learn}</dt><dd>{missing("course", words.no_course)} {links(&edge.courses)}</dd></div>
                 <div>
-                    <dt>{words.assess} {missing("assessment", words.no_assessment)}</dt>
-                    <dd>{links(&edge.assessments)} {two} {contests.collect::<Vec<_>>()}</dd>
+                    <dt>{words.assess}</dt>
+                    <dd>{missing("assessment", words.no_assessment)} {links(&edge.assessments)} {two} {contests.collect::<Vec<_>>()}</dd>
                 </div>
                 <div>
-                    <dt>{words.job} {missing("job", words.no_job)}</dt>
-                    <dd>{name(lang, catalogue, &edge.to).to_owned()}</dd>
+                    <dt>{words.job}</dt>
+                    <dd>{missing("job", words.no_job)} {name(lang, catalogue, &edge.to).to_owned()}</dd>
                 </div>
             </dl>
             {edge.gap.as_ref().map(|gap| view! { <p class="evidence-caveat">{lang.pick(gap).to_owned()}</p> })}

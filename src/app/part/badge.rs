@@ -36,6 +36,7 @@ pub fn Badge(
     if stale {
         label.push_str(words.stale);
     }
+    let named = ui::fill(words.source_of, &[&label]);
     let warning = stale.then(|| {
         let told = ui::fill(words.stale_more, &[&age.to_string()]);
         view! { <strong>{told}</strong> }
@@ -63,7 +64,7 @@ pub fn Badge(
     );
     view! {
         <details class="source">
-            <summary><span class="badge" data-tone=stale.then_some("warn")>{label}</span></summary>
+            <summary aria-label=named><span class="badge" data-tone=stale.then_some("warn")>{label}</span></summary>
             <span class="source-more">
                 {warning}
                 {source}

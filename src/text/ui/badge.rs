@@ -2,6 +2,7 @@
 
 super::words! {
     no_source: "没有公开来源，是我们自己的估计。", "There is no public source: this is our own estimate.";
+    source_of: "{}，哪里来的", "{}, where from";
     stale: "，旧消息", ", old";
     stale_more: "这条消息有 {} 个月了，先打电话问一问。", "This is {} months old: call before you act on it.";
     open_source: "打开原文", "Open the source";

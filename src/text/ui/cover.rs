@@ -1,6 +1,7 @@
 //! Owns the words of the screen of cover and money.
 
 super::words! {
+    leaves: "看哪一样", "Which part";
     leaf_cover: "保障", "Cover";
     leaf_money: "到手", "Pay";
     leaf_subsidies: "补贴", "Subsidies";

@@ -130,7 +130,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, leaf: Option<&str>) -> AnyVi
             <h1 class="page-title">{words.title}</h1>
         </header>
         <Segments
-            label=words.title
+            label=words.leaves
             name="cover-leaf"
             choices=choices.collect()
             chosen=Signal::derive(move || leaf.get().to_owned())

@@ -216,7 +216,7 @@ fn subsidy(
             </p>
             <p class="card-text">{lang.pick(&rule.about).to_owned()}</p>
             {net.map(|net| view! { <p><strong>{net}</strong></p> })}
-            <ul class="cover-facts">{facts}</ul>
+            {(!facts.is_empty()).then(|| view! { <ul class="cover-facts">{facts}</ul> })}
             {asked.map(|asked| view! { <p>{words.asked}</p> {asked} })}
             {questions.collect::<Vec<_>>()}
             <Badge fact=rule.fact.clone() source=rule.fact.source_in(&list.sources) />
