@@ -70,6 +70,7 @@ pub(super) fn page(screen: &Screen) -> AnyView {
             view! { <tr><td>{skill(lang, catalogue, id).to_owned()}</td><td>{word}</td></tr> }
         });
         let skills: Vec<_> = skills.collect();
+        let rated = !skills.is_empty();
         let certificates = rider.certificates.iter().map(|held| {
             let number = record.papers.get(&held.id).map(|paper| paper.number.clone());
             let end = runs_out(catalogue, &record, &held.id, held.on);
@@ -83,6 +84,8 @@ pub(super) fn page(screen: &Screen) -> AnyView {
             }
         });
         let certificates: Vec<_> = certificates.collect();
+        let certified = !certificates.is_empty();
+        let worked = !time.is_empty();
         let courses: Vec<&str> = rider.courses.iter().map(|id| name(lang, catalogue, id)).collect();
         view! {
             <article class="leaflet" data-print="only">
@@ -93,10 +96,10 @@ pub(super) fn page(screen: &Screen) -> AnyView {
                     </div>
                 </header>
                 <p class="leaflet-choice">{words.talent_note}</p>
-                <h2>{words.tenure}</h2>
+                <h2 hidden=!worked>{words.tenure}</h2>
                 <ul class="leaflet-list">{time}</ul>
-                <h2>{words.certificates}</h2>
-                <table class="leaflet-table" data-kind="even">
+                <h2 hidden=!certified>{words.certificates}</h2>
+                <table class="leaflet-table" data-kind="even" hidden=!certified>
                     <thead>
                         <tr>
                             <th>{words.certificates}</th>
@@ -107,12 +110,12 @@ pub(super) fn page(screen: &Screen) -> AnyView {
                     </thead>
                     <tbody>{certificates}</tbody>
                 </table>
-                <h2>{words.skills}</h2>
-                <table class="leaflet-table" data-kind="even">
+                <h2 hidden=!rated>{words.skills}</h2>
+                <table class="leaflet-table" data-kind="even" hidden=!rated>
                     <thead><tr><th>{words.skills}</th><th>{words.paper_level}</th></tr></thead>
                     <tbody>{skills}</tbody>
                 </table>
-                <h2>{words.courses}</h2>
+                <h2 hidden=courses.is_empty()>{words.courses}</h2>
                 <p>{courses.join(if lang == crate::text::Lang::Zh { "、" } else { ", " })}</p>
             </article>
         }
