@@ -129,6 +129,7 @@ async function look(page, count, { name, before, act, after }) {
     // Each result with its place: which list, and where in it.
     const results = () => [...document.querySelectorAll(".courses-list ul, .who-places")].flatMap((list, which) => [...list.children].map((one, at) => [`${which} ${at}`, one]));
     const isSeen = ([, one]) => {
+      if (!one.checkVisibility()) return false;
       const { top, bottom } = one.getBoundingClientRect();
       return bottom > 0 && top < document.querySelector(".nav").getBoundingClientRect().top;
     };

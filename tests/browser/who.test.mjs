@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { someone } from "./harness/person.mjs";
 
-const rows = (rider) => rider.page.locator(".who-item .list-title").allInnerTexts();
+const rows = (rider) => rider.page.locator(".who-item:visible .list-title").allInnerTexts();
 
 test("who trains: by role, place and first letters, repeats folded, fetched only here", async (t) => {
   const rider = await someone(t);
@@ -53,7 +53,7 @@ test("courses are told apart by what one pays and by what is new, with the day i
   const chip = (name) => rider.page.locator(".chip", { hasText: name });
   const all = async (fits) => {
     // What lies below the screen is not drawn yet, but there.
-    const cards = await rider.page.locator(".courses-item").evaluateAll((list) => list.map((one) => one.textContent + (one.querySelector(".badge").hidden ? "" : "★")));
+    const cards = await rider.page.locator(".courses-item:visible").evaluateAll((list) => list.map((one) => one.textContent + (one.querySelector(".badge").hidden ? "" : "★")));
     return cards.length > 0 && cards.every(fits);
   };
   // A card says the cheapest way and the dearest.
@@ -109,7 +109,7 @@ test("search keeps the focus, waits for the input method, and is there on the wa
   assert.match(await first.innerText(), /^无人机/);
 
   // The results below the screen come after those on it, and are those of the last word.
-  await rider.page.waitForFunction(() => [...document.querySelectorAll(".courses-item .card-title")].every((one) => one.textContent.includes("无人机")));
+  await rider.page.waitForFunction(() => [...document.querySelectorAll(".courses-item:not([hidden]) .card-title")].every((one) => one.textContent.includes("无人机")));
   const found = await count.innerText();
   await first.click();
   await rider.sees("所有课程");

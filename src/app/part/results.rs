@@ -39,11 +39,11 @@ pub struct List {
 /// Draws the row of an entry.
 type Draw = Rc<dyn Fn(usize) -> (AnyView, Row)>;
 
-/// A place: which entry stands there, if any does, and the row it stands in.
-#[derive(Clone)]
+/// A place: which entry stands there, if any does, and the row it stands in once one was drawn. A
+/// row stays: where no entry stands any more it is hidden.
 struct Place {
-    taken: RwSignal<bool>,
-    entry: usize,
+    entry: Option<usize>,
+    drawn: RwSignal<bool>,
     row: Option<Row>,
 }
 
@@ -61,6 +61,8 @@ pub struct Results {
     moved: StoredValue<bool>,
     /// Counts the answers, so that what is left of an old one is not drawn over a new one.
     turn: StoredValue<u32>,
+    /// What was told of how many there are.
+    told: StoredValue<String>,
     /// What is said aloud.
     said: RwSignal<String>,
 }
@@ -77,6 +79,7 @@ impl Results {
             seen: StoredValue::new(usize::MAX),
             moved: StoredValue::new(false),
             turn: StoredValue::new(0),
+            told: StoredValue::default(),
             said: session().said,
         }
     }
@@ -86,6 +89,7 @@ impl Results {
     pub fn view(self, lang: Lang) -> AnyView {
         let (found, shown, more, none, class) =
             self.list.with_value(|l| (l.found, l.shown, l.more, l.none, l.class));
+        self.told.set_value(self.counted());
         let scrolled = window_event_listener(ev::scroll, move |_| {
             let _ = self.moved.try_set_value(true);
         });
@@ -117,7 +121,7 @@ impl Results {
         };
         let places = self.page(0, shown.get_untracked());
         view! {
-            <ul class=class hidden=move || is_none.get() node_ref=self.element>{places}</ul>
+            <ul class=class aria-hidden=move || is_none.get().then_some("true") node_ref=self.element>{places}</ul>
             <p class="empty-text" hidden=move || !is_none.get()>{none}</p>
             {button}
         }
@@ -128,10 +132,6 @@ impl Results {
     /// is about to.
     pub fn look(self) {
         let Some(Some(list)) = self.element.try_get_untracked() else { return };
-        // What is hidden stands nowhere.
-        if list.hidden() {
-            return;
-        }
         let Some((height, pairs)) = self.list.try_with_value(|l| (l.height, l.pairs)) else {
             return;
         };
@@ -151,39 +151,45 @@ impl Results {
 
     /// Puts what is found into the first places, which are seen, and into a few of the others; into
     /// the rest once that is on the screen.
-    fn change(self, sure: usize, mut few: usize) {
-        let found = self.list.try_with_value(|list| list.found);
-        let Some(first) = found.and_then(|f| f.try_with_untracked(|f| f.first.clone())) else {
-            return;
-        };
+    fn change(self, sure: usize, few: usize) {
+        let Some(first) = self.first() else { return };
+        // Where nothing is found the whole list is hidden, and its rows stay as they are.
+        let done = first.is_empty() || self.put(&first, sure, few);
+        self.go_on(done);
+    }
+
+    /// The entries found that are to be shown.
+    fn first(self) -> Option<Vec<usize>> {
+        let found = self.list.try_with_value(|list| list.found)?;
+        found.try_with_untracked(|found| found.first.clone())
+    }
+
+    /// Puts entries into the places, as far as they go in one go. Is all done?
+    fn put(self, first: &[usize], sure: usize, mut few: usize) -> bool {
         let mut done = true;
-        // Where the list ends on the screen, nothing may come up from below it. Where nothing is
-        // found the whole list is hidden.
-        let ends = !first.is_empty() && first.len() < sure;
-        for (at, place) in self.held.get_value().into_iter().enumerate() {
-            let Some(taken) = place.taken.try_get_untracked() else { continue };
-            let entry = first.get(at).copied();
-            if taken.then_some(place.entry) == entry {
-                continue;
-            }
-            if at >= sure && !(ends && entry.is_none()) {
-                if few == 0 {
-                    done = false;
+        // Where the list ends on the screen, nothing may come up from below it.
+        let ends = first.len() < sure;
+        let _ = self.held.try_update_value(|all| {
+            for (at, place) in all.iter_mut().enumerate() {
+                let entry = first.get(at).copied();
+                if place.entry == entry {
                     continue;
                 }
-                few -= 1;
-            }
-            if let Some(entry) = entry {
-                self.held.update_value(|all| all[at].entry = entry);
-                if let (true, Some(row)) = (taken, &place.row) {
-                    row.take(entry);
+                if at >= sure && !(ends && entry.is_none()) {
+                    if few == 0 {
+                        done = false;
+                        continue;
+                    }
+                    few -= 1;
+                }
+                place.entry = entry;
+                match &place.row {
+                    Some(row) => row.take(entry),
+                    None => place.drawn.set(true),
                 }
             }
-            if taken != entry.is_some() {
-                place.taken.set(!taken);
-            }
-        }
-        self.go_on(done);
+        });
+        done
     }
 
     /// Once this is on the screen: the rest, or where it all stands now.
@@ -201,15 +207,19 @@ impl Results {
     /// Says how many there are to who does not see it, once nobody types any more: said at each key,
     /// it would be cut short by the next.
     fn say(self) {
-        // The first answer is to no key.
-        if self.turn.try_get_value().is_none_or(|turn| turn < 2) {
-            return;
-        }
         self.later(PAUSE, move || {
-            if let Some(Some(counted)) = self.list.try_with_value(|list| list.counted) {
-                self.said.set(counted.get_untracked());
+            let counted = self.counted();
+            if self.told.get_value() != counted {
+                self.told.set_value(counted.clone());
+                self.said.set(counted);
             }
         });
+    }
+
+    /// What is to be told of how many there are.
+    fn counted(self) -> String {
+        let counted = self.list.try_with_value(|list| list.counted).flatten();
+        counted.map(|counted| counted.get_untracked()).unwrap_or_default()
     }
 
     /// Does something in a while, unless there is another answer by then.
@@ -222,18 +232,19 @@ impl Results {
         });
     }
 
-    /// Lets a place that nobody sees take another entry: what a key needs is compiled at its first
-    /// use, and that is now, not at the first key.
+    /// Lets the places on the screen take other entries and give them back before anything is drawn:
+    /// what a key needs is compiled at its first use, and that is now, not at the first key.
     fn try_out(self) {
-        let Some((view, row)) = self.draw.try_with_value(|draw| draw(0)) else { return };
-        let place = view.build();
-        row.take(1);
-        clock::after_drawing(move || drop(place));
+        let Some(first) = self.first().filter(|first| !first.is_empty()) else { return };
+        let seen = self.seen.get_value();
+        let others: Vec<usize> = first.iter().skip(1).copied().collect();
+        self.put(&others, seen, 1);
+        self.put(&first, usize::MAX, 0);
     }
 
     /// The row of a place, for the entry that stands there.
     fn row(self, at: usize) -> Option<AnyView> {
-        let entry = self.held.with_value(|all| all.get(at).map(|place| place.entry))?;
+        let entry = self.held.with_value(|all| all.get(at)?.entry)?;
         let (view, row) = self.draw.with_value(|draw| draw.clone())(entry);
         self.held.update_value(|all| all[at].row = Some(row));
         Some(view)
@@ -246,11 +257,10 @@ impl Results {
         let until = from + more;
         let rows = (from..until).map(|at| {
             let first = found.with_untracked(|found| found.first.get(at).copied());
-            let first = first.filter(|_| from < asked);
-            let taken = RwSignal::new(first.is_some());
-            let entry = first.unwrap_or_default();
-            self.held.update_value(|all| all.push(Place { taken, entry, row: None }));
-            move || taken.get().then(|| self.row(at))
+            let entry = first.filter(|_| from < asked);
+            let drawn = RwSignal::new(entry.is_some());
+            self.held.update_value(|all| all.push(Place { entry, drawn, row: None }));
+            move || drawn.get().then(|| self.row(at))
         });
         let rows = rows.collect::<Vec<_>>();
         on_cleanup(move || {

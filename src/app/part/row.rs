@@ -30,6 +30,7 @@ pub struct Row {
 struct Held {
     said: Said,
     texts: Vec<Node>,
+    hidden: bool,
 }
 
 impl Row {
@@ -44,15 +45,20 @@ impl Row {
         let element = NodeRef::new();
         let mut words = said.words.iter().cloned();
         let view = draw(element, &said, &mut || words.next().unwrap_or_default());
-        let held = Rc::new(RefCell::new(Held { said, texts: Vec::new() }));
+        let held = Rc::new(RefCell::new(Held { said, texts: Vec::new(), hidden: false }));
         (view, Self { element, say: Rc::new(say), held })
     }
 
-    /// Takes another entry: writes what is not the same.
-    pub fn take(&self, entry: usize) {
+    /// Takes another entry and writes what is not the same, or none and is not seen.
+    pub fn take(&self, entry: Option<usize>) {
         let Some(Some(element)) = self.element.try_get_untracked() else { return };
-        let new = (self.say)(entry);
         let mut held = self.held.borrow_mut();
+        if held.hidden != entry.is_none() {
+            held.hidden = entry.is_none();
+            element.set_hidden(held.hidden);
+        }
+        let Some(entry) = entry else { return };
+        let new = (self.say)(entry);
         if held.texts.is_empty() {
             held.texts = dom::texts(&element);
         }

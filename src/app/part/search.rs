@@ -20,29 +20,41 @@ pub fn search(
 ) -> AnyView {
     let words = ui::course::words(lang);
     let composing = StoredValue::new(false);
+    // What the field is for is said in it by an element of ours, and it is a search by its role: the
+    // browser's own words and its own button for emptying are looked at anew with each key.
+    let full = RwSignal::new(!held.is_empty());
+    let fill = move |typed: &str| {
+        if full.get_untracked() == typed.is_empty() {
+            full.set(!typed.is_empty());
+        }
+    };
     // While an input method is composing, the letters on the screen are not the word meant.
     let input = move |event: web_sys::Event| {
+        let typed = event_target_value(&event);
+        fill(&typed);
         if !composing.get_value() {
-            ask(event_target_value(&event));
+            ask(typed);
         }
     };
     let clear = move |_| {
         dom::empty(".search-input");
+        fill("");
         ask(String::new());
     };
     // What a key needs is compiled at its first use: that is now, not at the first key.
     clock::after_drawing(|| dom::dispatch(".search-input", "input"));
     view! {
-        <div class="search">
+        <div class="search" data-state=move || if full.get() { "full" } else { "empty" }>
             {icon(Icon::Search)}
             <input
                 class="search-input field-input"
-                type="search"
+                type="text"
+                role="searchbox"
                 enterkeyhint="search"
                 autocomplete="off"
+                autocapitalize="off"
                 spellcheck="false"
                 aria-label=label
-                placeholder=label
                 prop:value=held
                 on:compositionstart=move |_| composing.set_value(true)
                 on:compositionend=move |event| {
@@ -51,6 +63,7 @@ pub fn search(
                 }
                 on:input=input
             />
+            <span class="search-hint" aria-hidden="true">{label}</span>
             <button class="search-clear" aria-label=words.clear on:click=clear>
                 {icon(Icon::Close)}
             </button>
