@@ -2,11 +2,11 @@
 //! there is between them (energetic reasoning: Baptiste, Le Pape and Nuijten 2001), here for steps
 //! whose offer and pace are open.
 
-use super::share::Payer;
+use super::share::{Payer, Share};
 use super::{Rules, Step};
 use crate::order;
 use crate::solve::instance::{Form, NEVER, Val};
-use crate::solve::state::{ge, le};
+use crate::solve::state::{Bound, ge, le};
 
 /// A share of what must be done, as it lies in time.
 struct Part {
@@ -31,6 +31,7 @@ struct Mode {
 }
 
 /// A choice that may still move.
+#[derive(Clone, Copy)]
 struct Mover {
     /// Its place in the resource's `uses`.
     user: usize,
@@ -58,14 +59,20 @@ pub(super) struct Energies {
     ends: Vec<Val>,
     /// By begin and end: what lies between them as a whole.
     inside: Vec<Val>,
-    /// By part: what of it lies in the window.
+    /// By part: what of it lies in the window; negative while it is not to be counted.
     claims: Vec<Val>,
+    /// Why, part after part, and where the words about each part end: said once a window.
+    told: Vec<Bound>,
+    until: Vec<usize>,
     movers: Vec<Mover>,
     /// By group: its place in `parts`.
     part_of: Vec<usize>,
 }
 
 const NONE: usize = usize::MAX;
+
+/// A week that is not known yet, beyond all others.
+const LATER: Val = 1 << 40;
 
 /// A window is looked at closely when what lies in it as a whole fills so many per cent of it.
 const FULL: Val = 75;
@@ -210,18 +217,19 @@ impl Rules<'_> {
                     claims.push(claim);
                 }
                 all.claims = claims;
+                all.until.clear();
                 if variable {
                     // The peak is at least the mean.
                     let mean = total.div_euclid(b - a) + Val::from(total % (b - a) > 0);
                     if mean > self.state.lo(self.peak) {
-                        self.why(at, (a, b), NONE, total - (mean - 1) * (b - a) - 1, all);
+                        self.why(at, (a, b), total - (mean - 1) * (b - a) - 1, all);
                         let reason = std::mem::take(&mut self.scratch);
                         let result = self.state.set(ge(self.peak, mean), &reason);
                         self.scratch = reason;
                         result?;
                     }
                 } else if total > room {
-                    self.why(at, (a, b), NONE, total - room - 1, all);
+                    self.why(at, (a, b), total - room - 1, all);
                     let reason = std::mem::take(&mut self.scratch);
                     let result = self.state.fail(&reason);
                     self.scratch = reason;
@@ -241,9 +249,10 @@ impl Rules<'_> {
         most: Option<Val>,
         (a, b): (Val, Val),
         slack: Val,
-        all: &Energies,
+        all: &mut Energies,
     ) -> Step {
-        for m in &all.movers {
+        for i in 0..all.movers.len() {
+            let m = all.movers[i];
             if m.amount * m.weeks <= slack {
                 continue;
             }
@@ -252,13 +261,14 @@ impl Rules<'_> {
                 continue;
             }
             let user = self.uses[at][m.user];
-            let choice = m.choice;
-            let own: Val = self.groups_of[choice]
-                .iter()
-                .map(|&g| all.part_of[g])
-                .filter(|&p| p != NONE)
-                .map(|p| all.claims[p])
-                .sum();
+            let mut own = 0;
+            for &group in &self.groups_of[m.choice] {
+                let part = all.part_of[group];
+                if part != NONE && all.claims[part] > 0 {
+                    own += all.claims[part];
+                    all.claims[part] = -all.claims[part];
+                }
+            }
             // So many weeks of it there is room for.
             let weeks = (own + slack).div_euclid(user.amount);
             for (side, overlap) in [(0, early), (1, late)] {
@@ -270,7 +280,7 @@ impl Rules<'_> {
                     continue;
                 }
                 let spare = user.amount * (weeks + 1) - own - slack - 1;
-                self.why(at, (a, b), choice, spare, all);
+                self.why(at, (a, b), spare, all);
                 let mut reason = std::mem::take(&mut self.scratch);
                 if let Some(most) = most {
                     reason.push(le(self.peak, most));
@@ -288,55 +298,88 @@ impl Rules<'_> {
                 self.scratch = reason;
                 result?;
             }
+            for claim in &mut all.claims {
+                *claim = claim.abs();
+            }
         }
         Ok(())
     }
 
-    /// Why so much lies in a window, without what a choice may be a part of; `spare` of it need
-    /// not be explained.
-    #[cfg_attr(fast, optimize(speed))]
-    fn why(&mut self, at: usize, (a, b): (Val, Val), but: usize, mut spare: Val, all: &Energies) {
-        let instance = self.instance;
+    /// Why so much lies in a window, of what is to be counted; `spare` of it need not be explained.
+    fn why(&mut self, at: usize, window: (Val, Val), mut spare: Val, all: &mut Energies) {
+        let Energies { parts, claims, told, until, .. } = all;
+        let measure = self.measure(at);
+        if until.is_empty() {
+            told.clear();
+            for ((part, share), &claim) in parts.iter().zip(&self.shares).zip(&*claims) {
+                if claim != 0 {
+                    self.tell(measure, window, (part, share, claim.abs()), told);
+                }
+                until.push(told.len());
+            }
+        }
         let mut reason = std::mem::take(&mut self.scratch);
         reason.clear();
-        let cost = &self.costs[self.measure(at)];
-        let mine: &[usize] = if but == NONE { &[] } else { &self.groups_of[but] };
-        for ((part, share), &claim) in all.parts.iter().zip(&self.shares).zip(&all.claims) {
-            if claim == 0 || mine.contains(&part.group) {
-                continue;
-            }
+        let mut from = 0;
+        for (i, &claim) in claims.iter().enumerate() {
             let given = spare.min(claim);
-            spare -= given;
-            let claim = claim - given;
-            if claim == 0 {
-                continue;
-            }
-            // Each choice either uses so much of the window, or is out; the last week for the
-            // group's node for which that is so.
-            let payers = &self.paying[share.parts.0..share.parts.1];
-            let mut by = NEVER - 1;
-            for pass in 0..2 {
-                for &Payer { choice: c, weeks, low, left } in payers {
-                    let choice = &instance.choices[c];
-                    let amount = (cost[c] / choice.weeks.max(1)).max(1);
-                    // What serves this share was taken from it: nothing serves two.
-                    let enough = if part.whole { cost[c].max(part.worth) } else { part.worth };
-                    let overlap =
-                        if part.whole { (claim + amount - 1) / amount } else { choice.weeks };
-                    let need = a + overlap - choice.weeks;
-                    let last = b - overlap + weeks;
-                    let uses = left >= enough && share.by <= last && low >= need;
-                    if pass == 0 {
-                        by = by.min(if uses { last } else { low - 1 + weeks });
-                    } else if !uses {
-                        reason.push(ge(self.starts[c], by - weeks + 1));
-                    } else if need > 0 {
-                        reason.push(ge(self.starts[c], need));
-                    }
+            if claim > 0 && given == 0 {
+                reason.extend_from_slice(&told[from..until[i]]);
+            } else if claim > 0 {
+                spare -= given;
+                if given < claim {
+                    let what = (&parts[i], &self.shares[i], claim - given);
+                    self.tell(measure, window, what, &mut reason);
                 }
             }
-            reason.push(le(self.groups[part.group].node, by));
+            from = until[i];
         }
         self.scratch = reason;
+    }
+
+    /// Why so much of a part lies in a window: each of its choices either uses so much of the
+    /// window, or is out.
+    #[inline(never)]
+    fn tell(
+        &self,
+        measure: usize,
+        (a, b): (Val, Val),
+        (part, share, claim): (&Part, &Share, Val),
+        reason: &mut Vec<Bound>,
+    ) {
+        let cost = &self.costs[measure];
+        let first = reason.len();
+        // The last week for the group's node for which that is so is known at the end.
+        let mut by = NEVER - 1;
+        for &Payer { choice: c, weeks, low, left } in &self.paying[share.parts.0..share.parts.1] {
+            let (cost, length) = (cost[c], self.instance.choices[c].weeks);
+            // What serves this share was taken from it: nothing serves two.
+            let enough = if part.whole { cost.max(part.worth) } else { part.worth };
+            let mut bound = ge(self.starts[c], LATER - weeks + 1);
+            let mut last = low - 1 + weeks;
+            if left >= enough {
+                let overlap = if part.whole {
+                    let amount = (cost / length.max(1)).max(1);
+                    (claim + amount - 1) / amount
+                } else {
+                    length
+                };
+                let need = a + overlap - length;
+                if share.by <= b - overlap + weeks && low >= need {
+                    last = b - overlap + weeks;
+                    bound.least = need;
+                }
+            }
+            by = by.min(last);
+            if bound.least > 0 {
+                reason.push(bound);
+            }
+        }
+        for bound in &mut reason[first..] {
+            if bound.least > LATER / 2 {
+                bound.least += by - LATER;
+            }
+        }
+        reason.push(le(self.groups[part.group].node, by));
     }
 }
