@@ -6,7 +6,7 @@ mod card;
 mod filter;
 
 use crate::app::part::{
-    Badge, Fetched, List, Results, Segments, fetched, search, try_out, when_here,
+    Badge, Fetched, List, Results, Segments, fetched, rehearse, search, try_out, when_here,
 };
 use crate::app::platform::media;
 use crate::explain::find::Index;
@@ -162,6 +162,7 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     };
     let book = catalogue.clone();
     let places = Results::new(list, move |entry| card::card(lang, &book, entry));
+    rehearse(typed);
     let begin = move || {
         if shown.get_untracked() != PAGE {
             shown.set(PAGE);

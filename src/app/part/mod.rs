@@ -19,7 +19,7 @@ pub use file::{Fetched, fetched, when_here};
 pub use icon::{Icon, icon, icon_as};
 pub use results::{List, Results};
 pub use row::{Row, Said};
-pub use search::{search, try_out};
+pub use search::{rehearse, search, try_out};
 pub use select::select;
 pub use sheet::Sheet;
 pub use slider::Slider;

@@ -99,12 +99,6 @@ impl Results {
             self.turn.update_value(|turn| *turn += 1);
             self.change(self.seen.get_value(), 0);
         });
-        let owner = Owner::current();
-        clock::after_drawing(move || {
-            if let Some(owner) = owner {
-                owner.with(|| self.try_out());
-            }
-        });
         let is_none = Memo::new(move |_| found.with(|found| found.count == 0));
         // How many more a tap brings: for most keys as many as before.
         let next = Memo::new(move |_| found.with(|f| (f.count - f.first.len()).min(more)));
@@ -230,16 +224,6 @@ impl Results {
                 act();
             }
         });
-    }
-
-    /// Lets the places on the screen take other entries and give them back before anything is drawn:
-    /// what a key needs is compiled at its first use, and that is now, not at the first key.
-    fn try_out(self) {
-        let Some(first) = self.first().filter(|first| !first.is_empty()) else { return };
-        let seen = self.seen.get_value();
-        let others: Vec<usize> = first.iter().skip(1).copied().collect();
-        self.put(&others, seen, 1);
-        self.put(&first, usize::MAX, 0);
     }
 
     /// The row of a place, for the entry that stands there.

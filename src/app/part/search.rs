@@ -6,7 +6,7 @@ use super::icon::{Icon, icon};
 use crate::app::platform::{clock, dom};
 use crate::explain::find::Index;
 use crate::text::{Lang, ui};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
 
 /// A field that says what it is for, with what stood in it when the screen was left. `ask` hears
@@ -85,4 +85,19 @@ pub fn try_out(index: Arc<Index>, times: usize) {
             try_out(index, times);
         });
     }
+}
+
+/// Looks for something and forgets it again before anything is drawn, so that the first key finds
+/// all that it needs at hand: not the search alone, but also what draws its answer.
+pub fn rehearse(typed: RwSignal<String>) {
+    clock::after_drawing(move || {
+        if typed.try_with_untracked(String::is_empty) == Some(true) {
+            typed.set(TRIED[0].to_owned());
+            spawn_local(async move {
+                if typed.try_with_untracked(|typed| typed == TRIED[0]) == Some(true) {
+                    typed.set(String::new());
+                }
+            });
+        }
+    });
 }

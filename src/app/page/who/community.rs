@@ -3,7 +3,7 @@
 
 use super::book::{Community, Directory};
 use super::{Asked, PAIRS, TRIES};
-use crate::app::part::{Badge, List, Results, Row, Said, try_out};
+use crate::app::part::{Badge, List, Results, Row, Said, rehearse, try_out};
 use crate::explain::find::Index;
 use crate::order::Map;
 use crate::text::{Lang, ui};
@@ -80,6 +80,7 @@ pub fn draw(lang: Lang, book: Arc<Directory>, asked: Asked) -> AnyView {
     let under = Rc::new(under);
     let list = Results::new(list, move |entry| row(lang, &book, &under, entry));
     asked.lists.update_value(|lists| lists.push(list));
+    rehearse(asked.typed);
     view! {
         <section class="section">
             <h2 class="section-title">{words.communities}</h2>
