@@ -129,8 +129,6 @@ pub enum Answer {
     Loaded,
     /// Where the search stands.
     Progress {
-        /// Nodes so far.
-        nodes: u64,
         /// The best plan's value so far.
         value: Option<Value>,
     },
@@ -167,6 +165,8 @@ pub fn line<T: ToJson>(id: u64, what: T) -> String {
 
 /// So many milliseconds lie between two words about where a search stands.
 const TURN: f64 = 100.0;
+/// A search that ends before so many says nothing else: a word costs as much as a small plan.
+const SOON: f64 = 10.0;
 
 /// What the worker remembers between questions.
 #[derive(Debug, Default)]
@@ -180,8 +180,8 @@ impl Desk {
         self.catalogue = json::read(text).unwrap_or_default();
     }
 
-    /// Plans; `watch` hears of the first plan and then of where the search stands ten times a
-    /// second, and `clock` gives milliseconds. Why there is no plan is not said yet:
+    /// Plans; `watch` hears of the first plan, unless all is said soon, and then of where the search
+    /// stands ten times a second, and `clock` gives milliseconds. Why there is no plan is not said yet:
     /// [`Desk::impossible`] does, from a piece few first plans need.
     pub fn plan(
         &self,
@@ -196,11 +196,11 @@ impl Desk {
         let mut next = began + TURN;
         let mut had = false;
         let mut watch = |at: &solve::Progress| {
-            // A message costs as much as a small plan.
-            if at.value.is_some() && !had || clock() >= next {
+            let now = clock();
+            if now >= next || at.value.is_some() && !had && now >= began + SOON {
                 had |= at.value.is_some();
-                next = clock() + TURN;
-                watch(Answer::Progress { nodes: at.nodes, value: at.value });
+                next = now + TURN;
+                watch(Answer::Progress { value: at.value });
             }
             true
         };

@@ -69,8 +69,6 @@ pub enum Told {
     },
     /// Where a long search stands.
     Progress {
-        /// Nodes so far.
-        nodes: u64,
         /// The best value so far.
         value: Option<Value>,
     },
@@ -294,8 +292,8 @@ fn hear(inner: &Rc<RefCell<Inner>>, text: &str) {
                     inner.send(Ask::Load { text });
                 }
             }
-            (Answer::Progress { nodes, value }, Some(topic)) => {
-                told = Some((topic, Told::Progress { nodes, value }));
+            (Answer::Progress { value }, Some(topic)) => {
+                told = Some((topic, Told::Progress { value }));
             }
             (Answer::Plan { plan }, Some(topic)) => {
                 inner.failures = 0;

@@ -13,7 +13,7 @@ use super::page::later::{Came, Piece};
 use super::platform::{address, clock, dom, fetch, host, media, storage};
 use super::route::Route;
 use crate::json::{self, FromJson, ToJson};
-use crate::model::{Catalogue, Date, Plan, PlanStatus, Scenario, Text};
+use crate::model::{Catalogue, Date, Plan, PlanStatus, Scenario, Text, Value};
 use crate::order::Map;
 use crate::share::row;
 use crate::talk::{Look, View};
@@ -67,8 +67,8 @@ pub struct Planned {
     pub plan: Option<Answered>,
     /// Is a search under way?
     pub busy: bool,
-    /// Nodes of a long search so far.
-    pub nodes: u64,
+    /// The best that the search under way has found so far, when it takes a moment.
+    pub best: Option<Value>,
     /// The worker does not start here.
     pub failed: bool,
 }
@@ -297,7 +297,7 @@ impl Session {
             };
             self.planned.update(|p| {
                 p.busy = true;
-                p.nodes = 0;
+                p.best = None;
             });
             self.with_engine(|engine| engine.plan(Topic::Plan, scenario));
         });
@@ -362,13 +362,19 @@ impl Session {
                         p.plan = Some(Arc::new((*plan, *scenario)));
                     }
                     p.busy = !is_last;
+                    p.best = None;
                     p.failed = false;
                 });
                 if let Some(words) = words {
                     self.said.set(words);
                 }
             }
-            (Topic::Plan, Told::Progress { nodes, .. }) => self.planned.update(|p| p.nodes = nodes),
+            // What is drawn anew costs more than a word: only when something was found.
+            (Topic::Plan, Told::Progress { value })
+                if value != self.planned.with_untracked(|p| p.best) =>
+            {
+                self.planned.update(|p| p.best = value);
+            }
             (_, Told::Failed) => self.planned.update(|p| {
                 p.failed = true;
                 p.busy = false;

@@ -23,6 +23,7 @@ super::words! {
     gap_small: "这份能走通；日期已经是最好的，别的还差一点没证完", "This one works; the first figure is the best, the rest is not proven to the end";
     searching: "正在找更好的走法……", "Looking for a better way…";
     searching_first: "正在算……", "Working it out…";
+    so_far: "已经找到：{}", "Found so far: {}";
     stop: "停下", "Stop";
     failed: "这个浏览器没能启动计算。你填的都在，换一个浏览器或再试一次。", "The planner did not start in this browser. What you entered is safe; try again or use another browser.";
     again: "再试一次", "Try again";

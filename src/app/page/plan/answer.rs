@@ -26,6 +26,7 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
         return view! {
             <section class="stack" aria-busy="true">
                 <h1 class="answer">{words.searching_first}</h1>
+                <p class="quiet">{so_far(lang, &planned)}</p>
                 <div class="skeleton"></div>
                 <div class="skeleton"></div>
             </section>
@@ -210,7 +211,7 @@ fn proof(
         return view! { <p class="proof">{icon(Icon::Check)} <span>{text}</span></p> }.into_any();
     }
     let text = gap(lang, objective, value, plan.bound);
-    let busy = planned.busy.then(|| working(session, lang, words.searching));
+    let busy = planned.busy.then(|| working(session, lang, planned));
     view! {
         <p class="proof" data-state="open">{text}</p>
         {busy}
@@ -236,12 +237,20 @@ fn gap(lang: Lang, objective: Objective, value: Value, bound: Option<Value>) -> 
     }
 }
 
+/// What the search under way has found so far, where it is not on the screen yet.
+fn so_far(lang: Lang, planned: &Planned) -> Option<String> {
+    let shown = planned.plan.as_ref().and_then(|answer| answer.0.value);
+    let best = planned.best.filter(|best| Some(*best) != shown)?;
+    let figures = format!("{} · {}", say::weeks(lang, best.weeks.0), say::yuan(best.fee.0));
+    Some(ui::fill(ui::plan::words(lang).so_far, &[&figures]))
+}
+
 /// A search that takes longer, and the way to stop it.
-fn working(session: Session, lang: Lang, text: &'static str) -> AnyView {
+fn working(session: Session, lang: Lang, planned: &Planned) -> AnyView {
     let words = ui::plan::words(lang);
     view! {
         <p class="progress">
-            <span>{text}</span>
+            <span>{so_far(lang, planned).unwrap_or_else(|| words.searching.to_owned())}</span>
             <button class="button" data-kind="quiet" on:click=move |_| session.stop()>
                 {words.stop}
             </button>
@@ -288,7 +297,7 @@ fn none(
             let goal = goal_name(lang, catalogue, scenario);
             view! { <p>{ui::fill(words.goal_is, &[&goal])}</p> }.into_any()
         }
-        (_, true) => working(session, lang, words.searching),
+        (_, true) => working(session, lang, planned),
         _ => view! { <p class="quiet">{words.unknown_more}</p> }.into_any(),
     };
     view! {
