@@ -78,11 +78,34 @@ struct Network {
     waits: Vec<(Vec<(usize, Val)>, Val)>,
     /// By task: which wait for it.
     followers: Vec<Vec<(usize, Val)>>,
-    /// By task: the longest way from its start to the end.
+    /// By task: the longest way from its start to the goal, at the quickest pace.
     way: Vec<Val>,
     /// What the goal waits for, and the week before which it cannot hold in any case.
     ends: Vec<(usize, Val)>,
     least: Val,
+}
+
+impl Network {
+    /// The tasks, the most urgent first of those that wait for nothing; those that wait for
+    /// themselves are left out.
+    fn order(&self, urgency: &[Val]) -> Vec<usize> {
+        let mut waiting: Vec<usize> = self.waits.iter().map(|w| w.0.len()).listed();
+        let picked = self.picked.iter().map(|p| p.0);
+        let mut eligible: Vec<usize> = picked.filter(|&t| waiting[t] == 0).listed();
+        let mut order = Vec::new();
+        loop {
+            let first = |&i: &usize| (Reverse(urgency[eligible[i]]), eligible[i]);
+            let Some(at) = (0..eligible.len()).min_by_key(first) else { return order };
+            let task = eligible.swap_remove(at);
+            order.push(task);
+            for &(next, _) in &self.followers[task] {
+                waiting[next] -= 1;
+                if waiting[next] == 0 {
+                    eligible.push(next);
+                }
+            }
+        }
+    }
 }
 
 impl<'a> Drafter<'a> {
@@ -319,7 +342,14 @@ impl<'a> Drafter<'a> {
         for &(task, _) in &network.picked {
             urgency[task] = self.blur(network.way[task] + 1, manner.chance);
         }
-        self.lay(&network, &urgency, manner)
+        let order = network.order(&urgency);
+        self.clear();
+        for &(_, choice) in &network.picked {
+            if self.fixed[choice] < NEVER {
+                self.occupy(Some(choice), self.fixed[choice], 1);
+            }
+        }
+        self.lay(&network, &order, manner, FAR) == order.len()
     }
 
     /// What was picked, and what waits for what; `None` when it supports itself.
@@ -336,60 +366,33 @@ impl<'a> Drafter<'a> {
                 followers[other].push((task, lag));
             }
         }
-        // The longest way from the start of each to the end, in reverse order of needs.
-        let mut order: Vec<usize> = Vec::new();
-        let mut left: Vec<usize> = waits.iter().map(|w| w.0.len()).listed();
-        let mut ready: Vec<usize> = picked.iter().map(|p| p.0).filter(|&t| left[t] == 0).listed();
-        while let Some(task) = ready.pop() {
-            order.push(task);
-            for &(next, _) in &followers[task] {
-                left[next] -= 1;
-                if left[next] == 0 {
-                    ready.push(next);
-                }
-            }
-        }
-        if order.len() < picked.len() {
+        let mut network =
+            Network { picked, waits, followers, way: vec![0; count], ends: vec![], least: 0 };
+        let order = network.order(&vec![0; count]);
+        if order.len() < network.picked.len() {
             return None;
         }
-        let mut way = vec![0; count];
-        for &task in order.iter().rev() {
-            let after = followers[task].iter().map(|&(next, lag)| way[next] + lag);
-            let weeks = self.choice[task].map_or(0, |c| instance.choices[c].weeks);
-            let length = after.max().unwrap_or(0) + weeks;
-            way[task] = length;
+        (network.ends, network.least) = self.waits(instance.goal);
+        for &(task, lag) in &network.ends {
+            network.way[task] = lag;
         }
-        let (ends, least) = self.waits(instance.goal);
-        Some(Network { picked, waits, followers, way, ends, least })
+        for &task in order.iter().rev() {
+            let after = network.followers[task].iter().map(|&(next, lag)| network.way[next] + lag);
+            let paces = instance.tasks[task].choices.iter();
+            let paces = paces.filter(|&&c| self.open[c] && self.same(task, c));
+            let weeks = paces.map(|&c| instance.choices[c].weeks).min().unwrap_or(0);
+            network.way[task] = after.max().unwrap_or(0).max(network.way[task]) + weeks;
+        }
+        Some(network)
     }
 
-    /// Lays the steps into the weeks, the most urgent first of those that wait for nothing.
-    fn lay(&mut self, network: &Network, urgency: &[Val], manner: Manner) -> bool {
-        let instance = self.instance;
-        let Network { picked, waits, followers, .. } = network;
-        let mut waiting: Vec<usize> = waits.iter().map(|w| w.0.len()).listed();
-        self.used.resize_with(instance.resources.len(), Vec::new);
-        for (used, resource) in self.used.iter_mut().zip(&instance.resources) {
-            used.clear();
-            used.resize(resource.limit.len(), 0);
-        }
-        self.total.clear();
-        self.total.resize(HORIZON as usize, 0);
-        self.start.fill(NEVER);
-        for &(_, choice) in picked {
-            if self.fixed[choice] < NEVER {
-                self.occupy(choice, self.fixed[choice]);
-            }
-        }
-        let mut eligible: Vec<usize> =
-            picked.iter().map(|p| p.0).filter(|&t| waiting[t] == 0).listed();
-        let mut end = vec![NEVER; instance.tasks.len()];
-        while !eligible.is_empty() {
-            let first = |&i: &usize| (Reverse(urgency[eligible[i]]), eligible[i]);
-            let Some(at) = (0..eligible.len()).min_by_key(first) else { break };
-            let task = eligible.swap_remove(at);
-            let (before, least) = &waits[task];
-            let ready = before.iter().map(|&(other, lag)| end[other] + lag);
+    /// Lays steps into the weeks in this order, each as soon as it can and after what it waits
+    /// for, and says how many were laid: the next one fits nowhere, or its way would lead past
+    /// the `latest` week.
+    fn lay(&mut self, network: &Network, order: &[usize], manner: Manner, latest: Val) -> usize {
+        for (at, &task) in order.iter().enumerate() {
+            let (before, least) = &network.waits[task];
+            let ready = before.iter().map(|&(other, lag)| self.end(other) + lag);
             let ready = ready.max().unwrap_or(0).max(*least).max(self.release[task]);
             let fixed = self.choice[task].map(|choice| (choice, self.fixed[choice]));
             let fixed = fixed.filter(|f| f.1 < NEVER);
@@ -398,29 +401,33 @@ impl<'a> Drafter<'a> {
                 Some(fixed) => Some(fixed),
                 None => self.best(task, ready, manner),
             };
-            let Some((choice, start)) = placed else { return false };
+            let Some((choice, start)) = placed.filter(|p| p.1 + network.way[task] <= latest) else {
+                return at;
+            };
             if fixed.is_none() {
-                self.occupy(choice, start);
+                self.occupy(Some(choice), start, 1);
             }
             self.choice[task] = Some(choice);
             self.start[task] = start;
-            end[task] = start + instance.choices[choice].weeks;
-            for &(next, _) in &followers[task] {
-                waiting[next] -= 1;
-                if waiting[next] == 0 {
-                    eligible.push(next);
-                }
-            }
         }
-        true
+        order.len()
     }
 
-    fn occupy(&mut self, choice: usize, start: Val) {
+    /// Takes everything out of the weeks.
+    fn clear(&mut self) {
+        let resources = &self.instance.resources;
+        self.used = resources.iter().map(|r| vec![0; r.limit.len()]).listed();
+        self.total = vec![0; HORIZON as usize];
+    }
+
+    /// Takes up the weeks of a choice, or gives them back when `sign` is -1.
+    fn occupy(&mut self, choice: Option<usize>, start: Val, sign: Val) {
+        let Some(choice) = choice else { return };
         let c = &self.instance.choices[choice];
         for week in start..start + c.weeks {
-            self.total[week as usize] += c.weekly;
+            self.total[week as usize] += sign * c.weekly;
             for &(r, amount) in &self.uses[choice] {
-                self.used[r][week as usize] += amount;
+                self.used[r][week as usize] += sign * amount;
             }
         }
     }

@@ -3,10 +3,8 @@
 //! something else. Refuses to prove anything.
 
 use super::{By, Drafter, FAR, Manner, Network};
-use crate::order::{self, Listed};
-use crate::solve::instance::{NEVER, Val};
+use crate::solve::instance::{HORIZON, NEVER, Val};
 use crate::solve::reach;
-use std::cmp::Reverse;
 
 /// Where a plan shall get to.
 #[derive(Clone, Copy, Debug)]
@@ -23,18 +21,19 @@ pub struct Aim {
     pub turn: u64,
 }
 
-/// What a plan is worth, smaller is better: how late, how many hours, and how far to the left.
+/// What a plan is worth, smaller is better: how late, how many hours, and how late all of its
+/// steps are by the shortest way from each to the goal, the latest ones most.
 type Worth = (Val, Val, Val);
 
 /// A step moves at most so many places at once.
-const REACH: u64 = 6;
+const REACH: u64 = 3;
 
 /// One change in so many is to leave a step out, where hours count.
 const SELECTS: u64 = 4;
 
 impl Drafter<'_> {
     /// The plan as good as small changes make it, as start weeks of the choices; `None` when it
-    /// does not even hold as it is. It may still be one that leans on what has run out.
+    /// cannot be had with so few hours a week. It may still be one that leans on what has run out.
     pub fn polish(&mut self, starts: &[Val], aim: &Aim) -> Option<Vec<Val>> {
         let instance = self.instance;
         self.seed ^= aim.turn.wrapping_mul(self.seed << 1);
@@ -48,51 +47,72 @@ impl Drafter<'_> {
         if !self.follow(manner) {
             return None;
         }
+        if self.choice.iter().flatten().any(|&c| instance.choices[c].weekly > aim.peak) {
+            let now = self.choice.clone();
+            if !self.pick_near(&now, None, 1, manner) {
+                return None;
+            }
+        }
         let mut network = self.network()?;
-        let mut order: Vec<usize> = network.picked.iter().map(|p| p.0).listed();
+        let mut urgency = vec![0; instance.tasks.len()];
         for &(task, choice) in &network.picked {
             self.held[task] = (instance.choices[choice].weekly <= aim.peak).then_some(choice);
+            urgency[task] = network.way[task] - starts[choice].min(HORIZON) * HORIZON;
         }
-        let first = |&task: &usize| self.choice[task].map_or(NEVER, |c| starts[c]);
-        order::by_key(&mut order, |t| (first(t), Reverse(network.way[*t])));
-        let mut worth = self.worth(&network, &order, manner, aim)?;
-        let mut kept = (self.choice.clone(), self.start.clone());
+        let mut order = network.order(&urgency);
+        self.clear();
+        if order.is_empty() || self.lay(&network, &order, manner, FAR) < order.len() {
+            return None;
+        }
+        let mut worth = self.worth(&network, &order, aim);
         for _ in 0..aim.rounds {
             if worth.0 <= aim.until && aim.hours.is_none_or(|hours| worth.1 <= hours) {
                 break;
             }
             let place = self.below(order.len() as u64);
             let task = order[place];
-            let (before, held) = (order.clone(), self.held[task]);
-            let mut other = None;
+            let (before, start, held) = (self.choice.clone(), self.start.clone(), self.held[task]);
+            let (mut next, mut from, mut other) = (order.clone(), 0, None);
             if aim.hours.is_some() && self.below(SELECTS) == 0 {
-                other = self.without(task, &kept.0, &mut order, manner);
+                other = self.without(task, &before, &mut next, manner);
                 if other.is_none() {
-                    order.clear();
+                    self.choice = before;
+                    continue;
                 }
             } else {
-                let by = 1 + self.below(REACH);
-                let earlier = self.below(2) == 0;
-                let to = if earlier { place.saturating_sub(by) } else { place + by };
-                order.remove(place);
-                order.insert(to.min(order.len()), task);
+                let to = self.to(&network, &order, place);
+                next.remove(place);
+                next.insert(to, task);
+                from = place.min(to);
                 if self.below(2) == 0 {
                     self.held[task] = self.pace(task);
+                } else if to == place {
+                    continue;
                 }
             }
-            let new = self.worth(other.as_ref().unwrap_or(&network), &order, manner, aim);
-            if let Some(new) = new.filter(|new| *new <= worth) {
-                worth = new;
-                kept = (self.choice.clone(), self.start.clone());
-                network = other.unwrap_or(network);
-            } else {
-                order = before;
-                self.held[task] = held;
-                self.choice.clone_from(&kept.0);
+            for &task in &order[from..] {
+                self.occupy(before[task], start[task], -1);
+            }
+            let new = other.as_ref().unwrap_or(&network);
+            let laid = from + self.lay(new, &next[from..], manner, worth.0);
+            if laid == next.len() {
+                let value = self.worth(new, &next, aim);
+                if value <= worth {
+                    (worth, order) = (value, next);
+                    network = other.unwrap_or(network);
+                    continue;
+                }
+            }
+            for &task in &next[from..laid] {
+                self.occupy(self.choice[task], self.start[task], -1);
+            }
+            (self.choice, self.start) = (before, start);
+            self.held[task] = held;
+            for &task in &order[from..] {
+                self.occupy(self.choice[task], self.start[task], 1);
             }
         }
         self.held.fill(None);
-        (self.choice, self.start) = kept;
         Some(self.starts())
     }
 
@@ -100,21 +120,22 @@ impl Drafter<'_> {
         self.chance(n) as usize
     }
 
-    /// Lays the steps in this order, each as soon as it can, and says what comes of it.
-    fn worth(
-        &mut self,
-        network: &Network,
-        order: &[usize],
-        manner: Manner,
-        aim: &Aim,
-    ) -> Option<Worth> {
-        let mut urgency = vec![0; self.instance.tasks.len()];
-        for (place, &task) in order.iter().rev().enumerate() {
-            urgency[task] = place as Val;
+    /// Where a step may move to: some places back or on, but not past what it waits for, nor past
+    /// what waits for it.
+    fn to(&mut self, network: &Network, order: &[usize], place: usize) -> usize {
+        let by = 1 + self.below(REACH);
+        let task = order[place];
+        if self.below(2) == 0 {
+            let free = |t: &&usize| network.waits[task].0.iter().all(|w| w.0 != **t);
+            place - order[..place].iter().rev().take_while(free).count().min(by)
+        } else {
+            let free = |t: &&usize| network.followers[task].iter().all(|f| f.0 != **t);
+            place + order[place + 1..].iter().take_while(free).count().min(by)
         }
-        if order.is_empty() || !self.lay(network, &urgency, manner) {
-            return None;
-        }
+    }
+
+    /// What comes of the steps as they are laid.
+    fn worth(&self, network: &Network, order: &[usize], aim: &Aim) -> Worth {
         let ends = network.ends.iter().map(|&(task, lag)| self.end(task) + lag);
         let goal = ends.max().unwrap_or(0).max(network.least);
         let mut hours = 0;
@@ -122,8 +143,8 @@ impl Drafter<'_> {
             let taken = order.iter().filter_map(|&task| self.choice[task]);
             hours = taken.map(|c| self.instance.choices[c].hours()).sum::<Val>().max(least);
         }
-        let left = order.iter().map(|&task| self.start[task]).sum();
-        Some((goal.max(aim.until), hours, left))
+        let late = order.iter().map(|&task| self.start[task] + network.way[task]);
+        (goal.max(aim.until), hours, late.map(|late| late * late).sum())
     }
 
     /// One of a task's choices that need the same, or `None` for whichever suits best.
@@ -134,21 +155,20 @@ impl Drafter<'_> {
         choices.get(at).copied().filter(|&c| self.open[c] && self.same(task, c))
     }
 
-    /// What is picked when a task is left out as far as may be; what is new comes into the order.
-    fn without(
+    /// Picks again what each need relies on: what is taken `now` at `keep` eighths of its hours,
+    /// without a task as far as may be.
+    fn pick_near(
         &mut self,
-        out: usize,
         now: &[Option<usize>],
-        order: &mut Vec<usize>,
+        out: Option<usize>,
+        keep: Val,
         manner: Manner,
-    ) -> Option<Network> {
+    ) -> bool {
         let instance = self.instance;
-        let manner = Manner { by: By::Hours, ..manner };
-        let keep = self.chance(8);
         let mut cost = Vec::with_capacity(instance.choices.len());
         for (at, choice) in instance.choices.iter().enumerate() {
             let own = choice.hours() + 1;
-            cost.push(if choice.task == out {
+            cost.push(if out == Some(choice.task) {
                 own * 64
             } else if now[choice.task] == Some(at) {
                 own * keep
@@ -156,17 +176,33 @@ impl Drafter<'_> {
                 self.blur(own, 4)
             });
         }
+        let manner = Manner { by: By::Hours, ..manner };
         self.spread(manner, &cost);
-        if !self.follow(manner) {
+        self.follow(manner)
+    }
+
+    /// What is picked when a task is left out as far as may be; what is new comes into the order
+    /// before the first step with a shorter way.
+    fn without(
+        &mut self,
+        out: usize,
+        now: &[Option<usize>],
+        order: &mut Vec<usize>,
+        manner: Manner,
+    ) -> Option<Network> {
+        let keep = self.chance(8);
+        if !self.pick_near(now, Some(out), keep, manner) {
             return None;
         }
         let network = self.network()?;
-        order.retain(|&task| self.choice[task].is_some());
-        for &(task, _) in network.picked.iter().filter(|p| now[p.0].is_none()) {
+        let mut urgency = vec![0; self.instance.tasks.len()];
+        for &(task, _) in &network.picked {
             let way = &network.way;
-            let place = order.iter().position(|&t| way[t] < way[task]);
-            order.insert(place.unwrap_or(order.len()), task);
+            let here = |&t: &usize| t == task || now[task].is_none() && way[t] < way[task];
+            let place = order.iter().position(here).unwrap_or(order.len());
+            urgency[task] = -(place as Val);
         }
+        *order = network.order(&urgency);
         Some(network)
     }
 }

@@ -67,7 +67,7 @@ impl Search<'_, '_> {
     }
 
     /// Opens a level with a bound and what follows from it; `false` when it cannot hold.
-    fn assume(&mut self, bound: Bound) -> bool {
+    pub(super) fn assume(&mut self, bound: Bound) -> bool {
         self.nodes += 1;
         self.rules.state.back_to(0);
         !self.rules.state.holds(!bound)

@@ -5,12 +5,16 @@ use crate::order::Listed;
 use crate::solve::draft::{Aim, By, Drafter, Manner};
 use crate::solve::instance::{NEVER, Task, Val};
 use crate::solve::reach;
+use crate::solve::state::le;
 
 /// So many plans are made by rule of thumb before a search.
 const DRAFTS: Val = 24;
 
 /// So many in a row that better nothing are enough.
 const IDLE: Val = 4;
+
+/// So many times as many changes are tried under a lower ceiling of hours a week.
+const CEILING: u64 = 3;
 
 impl Search<'_, '_> {
     /// Tries plans made by rule of thumb, those first that suit the component; with some chance
@@ -55,25 +59,34 @@ impl Search<'_, '_> {
     }
 
     /// Betters the best plan by small changes: as early as proven for weeks, with as few hours as
-    /// proven for hours, by the deadline with as few hours a week as proven for the peak.
+    /// proven for hours, by the deadline under a lower ceiling for the peak.
     pub(super) fn polish(&mut self, component: usize, rounds: u64) {
         if component == FEE {
             return;
         }
         self.rules.state.back_to(0);
-        let Some(starts) = self.best.as_ref().map(|b| b.starts.clone()) else { return };
+        let x = self.var(component);
+        let low = self.rules.state.lo(x);
+        let Some(best) = self.best.as_ref().filter(|b| low < b.value[component]) else { return };
+        let (starts, high) = (best.starts.clone(), best.value[component]);
         let state = &self.rules.state;
-        let (goal, peak) = (self.instance.goal, self.rules.peak);
+        let goal = self.instance.goal;
+        // Half way down to the bound is tried first.
+        let half = (component == PEAK).then(|| low.midpoint(high - 1));
         self.polished += 1;
         let aim = Aim {
-            peak: if component == PEAK { state.lo(peak) } else { state.hi(peak) },
+            peak: half.unwrap_or(state.hi(self.rules.peak)),
             until: if component == WEEKS { state.lo(goal) } else { state.hi(goal) },
             hours: (component == HOURS).then_some(state.lo(self.rules.sums[1])),
-            rounds,
+            rounds: if component == PEAK { rounds * CEILING } else { rounds },
             turn: self.polished,
         };
+        // What cannot be part of anything better need not be tried.
+        self.assume(le(x, high - 1));
+        let open = self.open();
+        self.rules.state.back_to(0);
         let users = std::mem::take(&mut self.users);
-        let better = Drafter::new(self.instance, &users, self.open()).polish(&starts, &aim);
+        let better = Drafter::new(self.instance, &users, open).polish(&starts, &aim);
         if let Some(starts) = better {
             self.judge(starts, &users);
         }
