@@ -21,8 +21,8 @@ pub struct Aim {
     pub turn: u64,
 }
 
-/// What a plan is worth, smaller is better: how late, how many hours, and how late all of its
-/// steps are by the shortest way from each to the goal, the latest ones most.
+/// What a plan is worth, smaller is better: how late, how many hours, and how late its steps would
+/// make the goal by their ways at the quickest pace, the latest ones most.
 type Worth = (Val, Val, Val);
 
 /// A step moves at most so many places at once.

@@ -71,7 +71,7 @@ impl Search<'_, '_> {
         let (starts, high) = (best.starts.clone(), best.value[component]);
         let state = &self.rules.state;
         let goal = self.instance.goal;
-        // Half way down to the bound is tried first.
+        // The bound itself is often out of reach: each turn aims half way down to it.
         let half = (component == PEAK).then(|| low.midpoint(high - 1));
         self.polished += 1;
         let aim = Aim {
