@@ -98,8 +98,8 @@ pub struct Session {
     pub route: RwSignal<Route>,
     /// The catalogue.
     pub book: RwSignal<Book>,
-    /// The built-in situations.
-    pub situations: RwSignal<Arc<Vec<Situation>>>,
+    /// The built-in situations, once it is known whether they come.
+    pub situations: RwSignal<Option<Arc<Vec<Situation>>>>,
     /// The newest plan.
     pub planned: RwSignal<Planned>,
     /// The plan before the last change, for the differences.
@@ -228,11 +228,9 @@ impl Session {
                 Err(problem) => self.book.set(Book::Failed(problem)),
             }
             // Without situations the first screen has two doors left.
-            if let Ok(text) = fetch::text(SITUATIONS).await
-                && let Ok(list) = json::read::<Vec<Situation>>(&text)
-            {
-                self.situations.set(Arc::new(list));
-            }
+            let text = fetch::text(SITUATIONS).await.unwrap_or_default();
+            let list = json::read::<Vec<Situation>>(&text).unwrap_or_default();
+            self.situations.set(Some(Arc::new(list)));
         });
     }
 

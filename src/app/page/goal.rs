@@ -94,21 +94,28 @@ fn soonest(session: Session, lang: Lang, now: &Scenario, role: &Activity) -> Any
     scenario.pins.clear();
     let key = trial(role);
     session.try_plan(&key, scenario);
+    // What is asked stands there from the beginning; the answer comes into the line below it.
     let sentence = move || {
-        let Some(answer) = session.trial(&key) else { return words.counting.to_owned() };
+        let Some(answer) = session.trial(&key) else {
+            return (words.soonest, words.counting.to_owned());
+        };
         let (plan, scenario) = &*answer;
         match plan.value {
-            None => words.impossible.to_owned(),
-            Some(value) if value.weeks.0 == 0 => words.now.to_owned(),
+            None => ("", words.impossible.to_owned()),
+            Some(value) if value.weeks.0 == 0 => ("", words.now.to_owned()),
             Some(value) => {
                 let when = row::reached(scenario, plan).map(|d| say::month(lang, d));
                 let weeks = say::weeks(lang, value.weeks.0);
                 let parts = [when.unwrap_or_default(), weeks, say::yuan(value.fee.0)];
-                ui::fill(words.soonest, &[&parts[0], &parts[1], &parts[2]])
+                (words.soonest, ui::fill(words.soonest_is, &[&parts[0], &parts[1], &parts[2]]))
             }
         }
     };
-    view! { <p class="goal-soonest" aria-live="polite">{sentence}</p> }.into_any()
+    let line = move || {
+        let (asked, answer) = sentence();
+        view! { <span class="goal-asked">{asked}</span> <strong>{answer}</strong> }
+    };
+    view! { <p class="goal-soonest" aria-live="polite" aria-atomic="true">{line}</p> }.into_any()
 }
 
 /// The needs of a role one by one: the parts of its outermost "all".

@@ -244,7 +244,18 @@ const FEW: usize = 5;
 /// The situations to try.
 fn situations(session: Session, lang: Lang) -> AnyView {
     let words = ui::start::words(lang);
-    let list = session.situations.get();
+    let Some(list) = session.situations.get() else {
+        // As high as what comes, so that the door below it stays where it is.
+        let card = || view! { <li class="skeleton"></li> };
+        return view! {
+            <section class="start-samples" aria-busy="true">
+                <h2>{words.samples}</h2>
+                <p class="quiet">{words.samples_lead}</p>
+                <ul class="start-people" aria-hidden="true">{[(); FEW].map(|()| card())}</ul>
+            </section>
+        }
+        .into_any();
+    };
     if list.is_empty() {
         return ().into_any();
     }

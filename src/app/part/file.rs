@@ -1,25 +1,48 @@
-//! Owns a data file that one screen needs: fetched when the screen opens, and what is shown until
-//! it is here. Refuses to keep it longer than the screen.
+//! Owns the data files that screens need: each is fetched when a screen first asks for it and kept
+//! for the visit, so that whoever comes back finds the screen whole; and what is shown until then.
 
 use crate::app::platform::fetch;
 use crate::json::{self, FromJson};
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use std::any::Any;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// A file, or how far it has come; `Err` = it did not come.
 pub type Fetched<T> = RwSignal<Option<Result<Arc<T>, ()>>>;
 
-/// Fetches a file beside the page.
+type Kept = Arc<dyn Any + Send + Sync>;
+
+thread_local! {
+    /// What has been read; one file may be read as more than one thing.
+    static KEPT: RefCell<Vec<(&'static str, Kept)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn kept<T: Send + Sync + 'static>(path: &str) -> Option<Arc<T>> {
+    KEPT.with_borrow(|all| {
+        let mut these = all.iter().filter(|(name, _)| *name == path);
+        these.find_map(|(_, file)| file.clone().downcast().ok())
+    })
+}
+
+/// A file beside the page: here at once if it was read before, else fetched.
 #[must_use]
 pub fn fetched<T: FromJson + Send + Sync + 'static>(path: &'static str) -> Fetched<T> {
-    let file = RwSignal::new(None);
-    leptos::task::spawn_local(async move {
-        let text = fetch::text(path).await.map_err(|_| ());
-        let read = text.and_then(|text| json::read::<T>(&text).map_err(|_| ()));
-        // The screen may be gone by now.
-        let _ = file.try_set(Some(read.map(Arc::new)));
-    });
+    let known: Option<Arc<T>> = kept(path);
+    let is_known = known.is_some();
+    let file = RwSignal::new(known.map(Ok));
+    if !is_known {
+        leptos::task::spawn_local(async move {
+            let text = fetch::text(path).await.map_err(|_| ());
+            let read = text.and_then(|text| json::read::<T>(&text).map_err(|_| ())).map(Arc::new);
+            if let Ok(read) = &read {
+                KEPT.with_borrow_mut(|all| all.push((path, read.clone())));
+            }
+            // The screen may be gone by now.
+            let _ = file.try_set(Some(read));
+        });
+    }
     file
 }
 

@@ -8,10 +8,11 @@ super::words! {
     see_plan: "看计划", "See the plan";
     make_plan: "去做计划", "Make a plan";
     planned: "这是你现在的目标", "This is your goal now";
-    soonest: "按你现在的时间，最快 {}：{}，自付 {}", "With your time now, soonest {}: {}, {} to pay";
+    soonest: "按你现在的时间，最快", "With your time now, soonest";
+    soonest_is: "{} · {} · 自付 {}", "{} · {} · {}";
     now: "按你现在的条件，马上就可以", "With what you have, at once";
     impossible: "按你现在的条件走不到，点看计划看差在哪", "Not possible with your terms now; the plan shows what is missing";
-    counting: "正在算最快要多久……", "Working out how soon…";
+    counting: "正在算……", "working it out…";
     needs_met: "{} 项要求，已具备 {} 项", "{} requirements, {} met";
     have: "有了", "have";
     lack: "还缺", "missing";

@@ -108,11 +108,14 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, leaf: Option<&str>) -> AnyVi
     let body = move || {
         let (one, two) = (catalogue.clone(), catalogue.clone());
         match leaf.get() {
-            "money" => view! {
-                {when_here(lang, book, move |book| take_home::draw(lang, &book, own))}
-                {move || take_home::pay_back(lang, &one, own)}
-            }
-            .into_any(),
+            "money" => when_here(lang, book, move |book| {
+                let one = one.clone();
+                view! {
+                    {take_home::draw(lang, &book, own)}
+                    {move || take_home::pay_back(lang, &one, own)}
+                }
+                .into_any()
+            }),
             "subsidies" => subsidy::draw(lang, &one),
             "choose" => {
                 when_here(lang, book, move |book| choose::draw(session, lang, one.clone(), book))

@@ -84,8 +84,10 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         tuned(session, move |tune, book| (tune.question)(session, lang, book, answer.get()));
     let adjust = tuned(session, move |tune, book| (tune.adjust)(session, lang, book));
     let beside = tuned(session, move |tune, book| (tune.beside)(session, lang, book));
+    // Before the first answer there is nothing to move and nothing to walk.
+    let is_first = move || answer.with(Option::is_none).then_some("first");
     view! {
-        <div class="plan">
+        <div class="plan" data-state=is_first>
             <div class="plan-top">
                 {later(nothing, told)}
                 {move || answer::draw(session, lang, &a)}
