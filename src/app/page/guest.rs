@@ -87,7 +87,10 @@ fn answer(session: Session, lang: Lang, catalogue: &Catalogue, then: Option<Valu
     let (plan, scenario) = &*answer;
     // What the sender's private answers made possible is not impossible: it was worked out with them.
     if let (None, Some(value)) = (plan.value, then) {
-        let told = ui::fill(words.guest_then, &[&sheet::figures(lang, value)]);
+        // A number keeps to its word; between the figures the line may break.
+        let figures = sheet::figures(lang, value);
+        let figures = if lang == Lang::Zh { figures.replace(' ', "\u{a0}") } else { figures };
+        let told = ui::fill(words.guest_then, &[&figures]);
         let rider = &scenario.rider;
         let is_told = rider.age.is_some() && rider.education.is_some() && !rider.facts.is_empty();
         let more = if is_told { words.guest_then_now } else { words.guest_then_more };

@@ -3,17 +3,19 @@
 
 use super::cover::Subsidies;
 use super::who::Places;
-use crate::model::{Catalogue, Date, Kind, Plan, Record, Scenario, Text};
+use crate::model::{Catalogue, Cause, Date, Kind, Plan, Record, Scenario, Text};
 use crate::share::{
     qr::square,
     renewal::renewals,
     row::{self, Row},
 };
-use crate::text::{Lang, share, sheet, ui};
+use crate::text::{Lang, sentence, share, sheet, ui};
 use leptos::prelude::*;
 
 /// So many steps fit on the pocket card, and on the sheet without being written small.
 const MOST_LINES: usize = 9;
+/// More than so many steps are written smaller still.
+const MANY_LINES: usize = 21;
 
 /// What is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -110,6 +112,31 @@ fn leaflet(
     // ask is said once.
     let is_long = rows.len() > MOST_LINES;
     let lines: Vec<_> = rows.iter().map(|row| line(lang, catalogue, row, is_long)).collect();
+    let way = if lines.is_empty() {
+        no_way(lang, catalogue, plan, scenario)
+    } else {
+        view! {
+            <table
+                class="leaflet-table"
+                data-kind=is_long.then_some("long")
+                data-size=(rows.len() > MANY_LINES).then_some("many")
+            >
+                <thead>
+                    <tr>
+                        <th></th>
+                        <th>{words.what}</th>
+                        <th>{words.when}</th>
+                        <th>{words.how}</th>
+                        <th>{words.cost}</th>
+                        <th>{words.certificate}</th>
+                        <th>{words.who}</th>
+                    </tr>
+                </thead>
+                <tbody>{lines}</tbody>
+            </table>
+        }
+        .into_any()
+    };
     let others = is_long.then(|| ui::fill(words.who_else, &[lang.pick(&catalogue.title)]));
     let Beside { today, record, places, subsidies } = beside;
     let rules = subsidies.map(|all| all.for_plan(lang, catalogue, scenario, plan, today));
@@ -145,20 +172,7 @@ fn leaflet(
                 <div class="leaflet-scan">{code(link, words.scan)}<small>{words.scan}</small></div>
             </header>
             {figures}
-            <table class="leaflet-table" data-kind=is_long.then_some("long")>
-                <thead>
-                    <tr>
-                        <th></th>
-                        <th>{words.what}</th>
-                        <th>{words.when}</th>
-                        <th>{words.how}</th>
-                        <th>{words.cost}</th>
-                        <th>{words.certificate}</th>
-                        <th>{words.who}</th>
-                    </tr>
-                </thead>
-                <tbody>{lines}</tbody>
-            </table>
+            {way}
             {others.map(|others| view! { <p>{others}</p> })}
             {(!ends.is_empty()).then(|| view! { <ul class="leaflet-list">{ends}</ul> })}
             <section class="leaflet-foot">
@@ -175,6 +189,29 @@ fn leaflet(
             {places.map(|places| whom(lang, places))}
             <p class="leaflet-choice">{words.choice}</p>
         </article>
+    }
+    .into_any()
+}
+
+/// In the place of the steps where there are none: what is in the way, and what would clear it.
+fn no_way(lang: Lang, catalogue: &Catalogue, plan: &Plan, scenario: &Scenario) -> AnyView {
+    let words = ui::leaflet::words(lang);
+    let item = |text: String| view! { <li><span class="leaflet-box"></span>{text}</li> };
+    let told = plan.reasons.iter().filter(|cause| !matches!(cause, Cause::Chain { .. }));
+    let told = told.map(|cause| item(sentence::cause(lang, catalogue, scenario, plan, cause)));
+    let told = told.collect::<Vec<_>>();
+    let changes = plan.relaxations.iter().take(MOST_LINES);
+    let changes =
+        changes.map(|change| item(sentence::relaxation(lang, catalogue, scenario, plan, change)));
+    let changes = changes.collect::<Vec<_>>();
+    let head = match plan.value {
+        Some(_) => sentence::answer(lang, catalogue, scenario, plan),
+        None => words.not_yet.to_owned(),
+    };
+    view! {
+        <p class="leaflet-ready">{head}</p>
+        {(!told.is_empty()).then(|| view! { <h2>{words.missing}</h2> <ul class="leaflet-list">{told}</ul> })}
+        {(!changes.is_empty()).then(|| view! { <h2>{words.changes}</h2> <ul class="leaflet-list">{changes}</ul> })}
     }
     .into_any()
 }
@@ -266,6 +303,8 @@ fn pocket(
             </li>
         }
     });
+    let none = rows.is_empty() && plan.value.is_none();
+    let none = none.then(|| view! { <p>{words.not_yet}</p> });
     view! {
         <article class="leaflet" data-print="only" data-kind="pocket">
             <div class="leaflet-pocket">
@@ -277,6 +316,7 @@ fn pocket(
                 </div>
                 <div>
                     <h2>{words.next}</h2>
+                    {none}
                     <ul class="leaflet-list">{lines.collect::<Vec<_>>()} {rest}</ul>
                 </div>
             </div>

@@ -46,6 +46,8 @@ pub fn width(route: &Route) -> Option<&'static str> {
         | Route::Schooling
         | Route::Cover(_)
         | Route::Evidence
+        | Route::Me
+        | Route::Share
         | Route::Record => Some("wide"),
         _ => None,
     }

@@ -10,7 +10,7 @@ super::words! {
     failed: "题目没有拿到。连上网再试一次。", "The questions did not arrive. Try again with a connection.";
     again_fetch: "再试一次", "Try again";
     start: "开始，不到五分钟", "Begin: under five minutes";
-    parts: "三部分：会什么、有什么条件、喜欢什么。哪题不想答就跳过。", "Three parts: what you can do, what you can spare, what you like. Skip what you like.";
+    parts: "先问会什么，再问有什么条件，最后问喜欢什么。哪题不想答就跳过。", "First what you can do, then what you can spare, last what you like. Skip any question.";
     last_time: "上次自测：{}", "Last check: {}";
     see_last: "看上次的结果", "See the last result";
     step: "第 {} 部分，共 3 部分", "Part {} of 3";

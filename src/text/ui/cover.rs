@@ -21,7 +21,8 @@ super::words! {
     pension: "养老", "Pension";
     time: "快慢", "Time";
     ranking: "按你看重的排", "In your order";
-    ranking_more: "排在前面不等于更好，只是更合你现在看重的。●管 ◐管一半或只是说过 ○不管", "First is not best, it only fits what matters to you now. ● covered, ◐ half or only announced, ○ not";
+    ranking_more: "排在前面不等于更好，只是更合你现在看重的。", "First is not best, it only fits what matters to you now.";
+    ranking_key: "● 管　◐ 管一半，或只是说过　○ 不管", "● covered, ◐ half or only announced, ○ not";
     starts_at: "{} 起", "from {}";
     pay_unknown: "收入没查到", "pay not found";
     time_pending: "多久：正在算", "working out how long";

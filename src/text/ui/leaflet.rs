@@ -28,6 +28,9 @@ super::words! {
     scan: "扫码看最新计划", "Scan for the plan";
     free: "不要钱", "free";
     none: "—", "—";
+    not_yet: "现在还没有走得通的路。扫码打开，看差在哪、怎么改。", "No way through yet. Scan to see what is missing and what would change it.";
+    missing: "差在哪", "What is missing";
+    changes: "这样改就行", "What would make it possible";
     next: "下一步", "Next";
     rest: "还有 {} 步，看明白纸", "and {} more steps, on the plain sheet";
     renew: "{}：{}到期，记得续", "{} runs out on {}: renew it";

@@ -20,10 +20,14 @@ super::words! {
     gap_fee: "这份能走通；最好的走法最多再省 {}", "This one works; the best saves at most {} more";
     gap_hours: "这份能走通；最好的走法最多再少学 {}", "This one works; the best takes at most {} less";
     gap_peak: "这份能走通；最忙一周最多再少 {}", "This one works; the busiest week can shrink by at most {}";
-    gap_small: "这份能走通；日期已经是最好的，别的还差一点没证完", "This one works; the first figure is the best, the rest is not proven to the end";
-    searching: "正在找更好的走法……", "Looking for a better way…";
+    gap_small: "这份能走通；{}已经是最好的，别的还差一点没证完", "This one works; {} is the best there is, the rest is not proven to the end";
+    best_weeks: "日期", "the date";
+    best_fee: "自付的钱", "the price";
+    best_hours: "学的时间", "the study";
+    best_peak: "最忙一周", "the busiest week";
+    searching: "这份能走通；正在找更好的……", "This one works; looking for a better one…";
     searching_first: "正在算……", "Working it out…";
-    so_far: "已经找到：{}", "Found so far: {}";
+    so_far: "已经找到：{} · {} {}", "Found so far: {} · {} {}";
     stop: "停下", "Stop";
     failed: "这个浏览器没能启动计算。你填的都在，换一个浏览器或再试一次。", "The planner did not start in this browser. What you entered is safe; try again or use another browser.";
     again: "再试一次", "Try again";

@@ -88,6 +88,7 @@ pub(super) fn draw(
         <section class="section">
             <h2 class="section-title">{words.ranking}</h2>
             <p class="section-note">{words.ranking_more}</p>
+            <p class="section-note">{words.ranking_key}</p>
             <div class="cover-why">{counts_badge}</div>
             <ol class="cover-ranking">{list}</ol>
         </section>

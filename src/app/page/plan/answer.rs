@@ -26,7 +26,7 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
         return view! {
             <section class="stack" aria-busy="true">
                 <h1 class="answer">{words.searching_first}</h1>
-                <p class="quiet">{so_far(lang, &planned)}</p>
+                <p class="quiet">{so_far(lang, wanted(session), &planned)}</p>
                 <div class="skeleton"></div>
                 <div class="skeleton"></div>
             </section>
@@ -210,22 +210,33 @@ fn proof(
         };
         return view! { <p class="proof">{icon(Icon::Check)} <span>{text}</span></p> }.into_any();
     }
-    let text = gap(lang, objective, value, plan.bound);
-    let busy = planned.busy.then(|| working(session, lang, planned));
-    view! {
-        <p class="proof" data-state="open">{text}</p>
-        {busy}
-    }
-    .into_any()
+    // In one row with the way to stop it, as high as the word at its end: nothing below is moved.
+    let (class, text, stop) = if planned.busy {
+        let text = so_far(lang, objective, planned).unwrap_or_else(|| words.searching.to_owned());
+        ("proof progress", text, Some(stop(session, lang)))
+    } else {
+        ("proof", gap(lang, objective, value, plan.bound), None)
+    };
+    view! { <p class=class data-state="open"><span>{text}</span> {stop}</p> }.into_any()
+}
+
+/// What matters most to the rider.
+fn wanted(session: Session) -> Objective {
+    session.history.with(|h| h.now.case().map(|c| c.scenario.objective)).unwrap_or_default()
 }
 
 /// How far from the best the plan can be, in the objective's first figure that is open.
 fn gap(lang: Lang, objective: Objective, value: Value, bound: Option<Value>) -> String {
     let words = ui::plan::words(lang);
-    let Some(bound) = bound else { return words.gap_small.to_owned() };
-    let by = value.ordered(objective)[0] - bound.ordered(objective)[0];
+    let by = bound.map_or(0, |bound| value.ordered(objective)[0] - bound.ordered(objective)[0]);
     if by <= 0 {
-        return words.gap_small.to_owned();
+        let best = match objective {
+            Objective::Soonest => words.best_weeks,
+            Objective::Cheapest => words.best_fee,
+            Objective::LeastStudy => words.best_hours,
+            Objective::Gentlest => words.best_peak,
+        };
+        return ui::fill(words.gap_small, &[best]);
     }
     let count = by.unsigned_abs();
     let weeks = || say::weeks(lang, u32::try_from(count).unwrap_or(u32::MAX));
@@ -237,24 +248,30 @@ fn gap(lang: Lang, objective: Objective, value: Value, bound: Option<Value>) -> 
     }
 }
 
-/// What the search under way has found so far, where it is not on the screen yet.
-fn so_far(lang: Lang, planned: &Planned) -> Option<String> {
+/// What the search under way has found so far, where that is better than what is on the screen:
+/// its weeks, and beside them what matters most.
+fn so_far(lang: Lang, objective: Objective, planned: &Planned) -> Option<String> {
+    let words = ui::plan::words(lang);
     let shown = planned.plan.as_ref().and_then(|answer| answer.0.value);
-    let best = planned.best.filter(|best| Some(*best) != shown)?;
-    let figures = format!("{} · {}", say::weeks(lang, best.weeks.0), say::yuan(best.fee.0));
-    Some(ui::fill(ui::plan::words(lang).so_far, &[&figures]))
+    let best = planned.best?;
+    if shown.is_some_and(|shown| shown.ordered(objective) <= best.ordered(objective)) {
+        return None;
+    }
+    let (number, note) = match objective {
+        Objective::LeastStudy => (say::hours(lang, best.hours), words.hours),
+        Objective::Gentlest => (say::hours(lang, best.peak), words.peak),
+        _ => (say::yuan(best.fee.0), words.fee),
+    };
+    let (a, b) = if lang == Lang::Zh { (note, &*number) } else { (&*number, note) };
+    Some(ui::fill(words.so_far, &[&say::weeks(lang, best.weeks.0), a, b]))
 }
 
-/// A search that takes longer, and the way to stop it.
-fn working(session: Session, lang: Lang, planned: &Planned) -> AnyView {
-    let words = ui::plan::words(lang);
+/// The way to stop a search that takes longer.
+fn stop(session: Session, lang: Lang) -> AnyView {
     view! {
-        <p class="progress">
-            <span>{so_far(lang, planned).unwrap_or_else(|| words.searching.to_owned())}</span>
-            <button class="button" data-kind="quiet" on:click=move |_| session.stop()>
-                {words.stop}
-            </button>
-        </p>
+        <button class="button" data-kind="quiet" on:click=move |_| session.stop()>
+            {ui::plan::words(lang).stop}
+        </button>
     }
     .into_any()
 }
@@ -297,7 +314,11 @@ fn none(
             let goal = goal_name(lang, catalogue, scenario);
             view! { <p>{ui::fill(words.goal_is, &[&goal])}</p> }.into_any()
         }
-        (_, true) => working(session, lang, planned),
+        (_, true) => {
+            let text = so_far(lang, scenario.objective, planned);
+            let text = text.unwrap_or_else(|| words.searching.to_owned());
+            view! { <p class="progress"><span>{text}</span> {stop(session, lang)}</p> }.into_any()
+        }
         _ => view! { <p class="quiet">{words.unknown_more}</p> }.into_any(),
     };
     view! {
