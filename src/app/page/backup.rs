@@ -144,8 +144,9 @@ fn restore(session: Session, lang: Lang) -> AnyView {
     let open = move |event| {
         let input = event_target::<web_sys::HtmlInputElement>(&event);
         leptos::task::spawn_local(async move {
-            if let Some(text) = carry::chosen(input, 2 * LONGEST as u32).await {
-                read(text);
+            if let Some(bytes) = carry::chosen(input, 2 * LONGEST as u32).await {
+                // What is no text is no backup either.
+                read(String::from_utf8(bytes).unwrap_or_default());
             }
         });
     };

@@ -5,7 +5,7 @@ use crate::app::part::{Icon, icon};
 use crate::app::platform::carry;
 use crate::app::route::Route;
 use crate::app::session::session;
-use crate::load::{self, Problem, Severity};
+use crate::load::{self, Problem, ProblemKind, Severity};
 use crate::model::Catalogue;
 use crate::studio::{Classes, Gap, Pasted, classes, gaps, pasted};
 use crate::text::{Lang, problem, studio, ui};
@@ -76,9 +76,16 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         let input = event.target().and_then(|target| target.dyn_into().ok());
         let Some(input) = input else { return };
         leptos::task::spawn_local(async move {
-            if let Some(read) = carry::chosen(input, MOST_BYTES).await {
-                let _ = text.try_set(read);
-                check.run(());
+            let Some(bytes) = carry::chosen(input, MOST_BYTES).await else { return };
+            match read(&bytes) {
+                Ok(read) => {
+                    let _ = text.try_set(read);
+                    check.run(());
+                }
+                // What is on the desk stays there.
+                Err(problem) => {
+                    let _ = found.try_set(Some((Catalogue::default(), vec![problem])));
+                }
             }
         });
     };
@@ -140,6 +147,21 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The text of a file as spreadsheet programs write them, the Chinese ones too.
+#[allow(clippy::result_large_err, reason = "one a file, shown as it is; small on a 32-bit machine")]
+fn read(bytes: &[u8]) -> Result<String, Problem> {
+    if !carry::is_text(bytes) {
+        let kind = ProblemKind::WrongEncoding { gb18030: false };
+        return Err(Problem::new(Severity::Error, "", kind));
+    }
+    load::text(bytes).or_else(|problem| match problem.kind {
+        ProblemKind::WrongEncoding { gb18030: true } => {
+            carry::decoded(bytes, "gb18030").ok_or(problem)
+        }
+        _ => Err(problem),
+    })
 }
 
 /// What was read, and every problem with its line and how to mend it.

@@ -38,6 +38,8 @@ pub fn Slider(
         let span = high.saturating_sub(low).max(1);
         format!("{}%", (value.get().clamp(low, high) - low) * 100 / span)
     };
+    // Whoever moves the knob hears its value from the knob itself; whoever taps beside it, from the words.
+    let is_held = RwSignal::new(false);
     let at_low = move || value.get() <= low;
     let at_high = move || value.get() >= high;
     let less = format!("− {label}");
@@ -46,7 +48,7 @@ pub fn Slider(
         <div class="slider">
             <div class="slider-head">
                 <label class="slider-label" for=id.clone()>{label}</label>
-                <output class="slider-value" for=id.clone()>
+                <output class="slider-value" for=id.clone() aria-live=move || if is_held.get() { "off" } else { "polite" }>
                     {move || words.run(value.get())}
                 </output>
             </div>
@@ -73,6 +75,8 @@ pub fn Slider(
                             moved.run(n);
                         }
                     }
+                    on:focus=move |_| is_held.set(true)
+                    on:blur=move |_| is_held.set(false)
                     on:change=move |_| settled.run(())
                 />
                 <button

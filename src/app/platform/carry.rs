@@ -1,7 +1,7 @@
 //! Owns what is handed out of the page and into it: clipboard, share sheet, files, pictures.
 //! Refuses to know what it carries.
 
-use js_sys::{Array, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -91,7 +91,7 @@ fn copy_by_selecting(text: &str) -> bool {
     area.select();
     let command = Reflect::get(&document, &JsValue::from_str("execCommand")).ok();
     let done = command
-        .and_then(|c| c.dyn_into::<js_sys::Function>().ok())
+        .and_then(|c| c.dyn_into::<Function>().ok())
         .and_then(|c| c.call1(&document, &JsValue::from_str("copy")).ok());
     area.remove();
     done.is_some_and(|done| done.is_truthy())
@@ -124,13 +124,38 @@ fn follow(url: &str, name: &str) {
     }
 }
 
-/// The text of the file chosen in an input, its first so many bytes: a film chosen by mistake must
-/// not fill the memory of a phone.
-pub async fn chosen(input: HtmlInputElement, most: u32) -> Option<String> {
+/// So much of a file shows whether it is text.
+const FIRST: u32 = 1024;
+
+/// What is in the file chosen in an input, its first so many bytes. Of what is no text only the
+/// first letters: a film chosen by mistake must not fill the memory of a phone.
+pub async fn chosen(input: HtmlInputElement, most: u32) -> Option<Vec<u8>> {
     let file = input.files()?.get(0)?;
     input.set_value("");
-    let part = file.slice_with_f64_and_f64(0.0, f64::from(most)).ok()?;
-    JsFuture::from(part.text()).await.ok()?.as_string()
+    let read = async |to: u32| {
+        let part = file.slice_with_f64_and_f64(0.0, f64::from(to)).ok()?;
+        let bytes = JsFuture::from(part.array_buffer()).await.ok()?;
+        Some(Uint8Array::new(&bytes).to_vec())
+    };
+    let first = read(FIRST).await?;
+    if is_text(&first) { read(most).await } else { Some(first) }
+}
+
+/// Could this be text? Only the two that mark themselves hold a zero byte.
+#[must_use]
+pub fn is_text(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || !bytes.contains(&0)
+}
+
+/// The text of bytes in an encoding that the browser knows by this name.
+#[must_use]
+pub fn decoded(bytes: &[u8], encoding: &str) -> Option<String> {
+    let decoder = Reflect::get(&js_sys::global(), &JsValue::from_str("TextDecoder")).ok()?;
+    let called = Array::of1(&JsValue::from_str(encoding));
+    let decoder = Reflect::construct(&decoder.dyn_into::<Function>().ok()?, &called).ok()?;
+    let decode = Reflect::get(&decoder, &JsValue::from_str("decode")).ok()?;
+    let decode = decode.dyn_into::<Function>().ok()?;
+    decode.call1(&decoder, &Uint8Array::from(bytes)).ok()?.as_string()
 }
 
 /// Draws an SVG as a PNG and gives its `data:` address; `None` where the browser cannot.

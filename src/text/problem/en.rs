@@ -238,7 +238,7 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             "Save it again as \"CSV UTF-8\".".into(),
         ),
         P::WrongEncoding { gb18030: false } => {
-            ("The file is not UTF-8.".into(), "Save it again as \"CSV UTF-8\".".into())
+            ("This is no text, or it is not UTF-8.".into(), "If it is a spreadsheet, save it as \"CSV UTF-8\" and open that, or copy its cells.".into())
         }
         P::EmptyTable => ("The table has no rows.".into(), "Put headings in the first row and one course in each row below.".into()),
     };

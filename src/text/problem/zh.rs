@@ -185,7 +185,7 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             "请另存为“CSV UTF-8”。".into(),
         ),
         P::WrongEncoding { gb18030: false } => {
-            ("文件不是 UTF-8 编码。".into(), "请另存为“CSV UTF-8”。".into())
+            ("这不是文字文件，或者不是 UTF-8 编码。".into(), "如果是表格，请另存为“CSV UTF-8”再打开，或者把格子复制过来。".into())
         }
         P::EmptyTable => ("表里一行也没有。".into(), "第一行写标题，下面每行写一门课。".into()),
     };

@@ -83,7 +83,11 @@ fn wanted(row: &Row) -> Wanted {
 /// Draws the list, each thing under the number it has in the grid.
 pub fn draw(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView {
     let words = ui::week::words(lang);
-    let Some((_, monday)) = shown_week(session) else { return ().into_any() };
+    let Some((_, monday)) = shown_week(session) else {
+        // A plan on its way will have something to learn: what it costs waits below it.
+        let waits = session.planned.with(|p| p.busy);
+        return waits.then(|| view! { <div class="skeleton"></div> }).into_any();
+    };
     let title = ui::fill(words.study, &[&say::short_day(lang, monday)]);
     let painted = session.history.with(|h| h.now.case().is_some_and(|c| c.grid.is_some()));
     let studies = studies.get();
