@@ -51,14 +51,26 @@ for (const [lang, tag, sheet, card] of [["zh", "zh-CN", "明白纸", "口袋卡"
       await folded.waitFor();
       if (!await rider.thing(name[lang]).isVisible()) await folded.click();
       await rider.taps(name[lang]);
-      if (/^plan/.test(await rider.hasAnswer())) {
+      await rider.hasAnswer();
+      const prints = async (what) => {
         await rider.goes("#/share");
         await rider.page.locator(".leaflet").waitFor({ state: "attached" });
         await rider.becomes(() => rider.page.locator(".leaflet-foot").count(), 2);
-        const count = await printed(rider, new RegExp(sheet), `sheet-${id}-${lang}`);
-        if (count !== 1) long.push(`${id}: ${count} pages`);
-        const cards = await printed(rider, new RegExp(card), `card-${id}-${lang}`);
-        if (cards !== 1) long.push(`the card of ${id}: ${cards} pages`);
+        // Steps, or what is in the way of them: a sheet with neither says nothing.
+        const says = await rider.page.locator(".leaflet :is(tbody tr, .leaflet-ready)").count();
+        if (!says) long.push(`${what}: no step and no reason`);
+        const count = await printed(rider, new RegExp(sheet), `sheet-${what}-${lang}`);
+        if (count !== 1) long.push(`${what}: ${count} pages`);
+        const cards = await printed(rider, new RegExp(card), `card-${what}-${lang}`);
+        if (cards !== 1) long.push(`the card of ${what}: ${cards} pages`);
+      };
+      await prints(id);
+      // The longest way of all, from the first of them.
+      if (id === situations[0].id) {
+        await rider.goes("#/goal/city-manager");
+        await rider.page.locator(".action-bar .button").click();
+        await rider.hasPlan();
+        await prints("city-manager");
       }
       await rider.context.close();
     }

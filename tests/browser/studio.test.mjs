@@ -1,0 +1,40 @@
+// Academy staff open what their own programs save, and hear what a file is when it is none.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { someone } from "./harness/person.mjs";
+
+const table = "名称\t费用\n夜间骑行实训\t300\n";
+// 名称,费用 / 夜间骑行实训,300 as Chinese spreadsheet programs save it: GB18030.
+const gb18030 = Buffer.from("c3fbb3c62cb7d1d3c30ad2b9bce4c6efd0d0cab5d1b52c3330300a", "hex");
+const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(table, "utf16le")]);
+const workbook = Buffer.concat([Buffer.from("PK\u0003\u0004\u0014\u0000\u0000\u0000"), Buffer.alloc(4000, 7)]);
+
+async function atDesk(t) {
+  const staff = await someone(t, { size: { width: 1440, height: 900 } });
+  await staff.opens("#/studio");
+  await staff.rests();
+  const desk = () => staff.page.locator("#studio-text").inputValue();
+  const opens = (name, buffer) => staff.page.setInputFiles('input[type="file"]', { name, mimeType: "text/csv", buffer });
+  return { staff, desk, opens };
+}
+
+for (const [name, file] of [["UTF-8", Buffer.from(table)], ["GB18030", gb18030], ["UTF-16", utf16]]) {
+  test(`a table saved as ${name} grows the catalogue`, async (t) => {
+    const { staff, desk, opens } = await atDesk(t);
+    await opens("table.csv", file);
+    await staff.sees("没有发现问题");
+    assert.match(await desk(), /夜间骑行实训/);
+  });
+}
+
+test("a workbook is told apart, said what to do with, and leaves the desk as it is", async (t) => {
+  const { staff, desk, opens } = await atDesk(t);
+  await staff.taps("把现在这份拿来改");
+  await staff.sees("没有发现问题");
+  const before = await desk();
+  await opens("courses.xlsx", workbook);
+  await staff.sees("不是文字文件");
+  await staff.sees("另存为“CSV UTF-8”");
+  assert.equal(await desk(), before);
+});
