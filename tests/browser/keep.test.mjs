@@ -2,9 +2,9 @@
 // cleared, and as a file that goes and comes back.
 
 import assert from "node:assert/strict";
-import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync } from "node:fs";
+import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { chance } from "./harness/chance.mjs";
 import { Person, dist, someone } from "./harness/person.mjs";
@@ -284,6 +284,10 @@ test("a film chosen in place of a backup is told apart at once, and changes noth
   ftruncateSync(file, 100_000_000);
   closeSync(file);
   await rider.page.setInputFiles('input[type="file"]', film);
+  await rider.sees("不是骑途的备份文件");
+  const novel = join(dirname(film), "novel.txt");
+  writeFileSync(novel, "路".repeat(6_000_000));
+  await rider.page.setInputFiles('input[type="file"]', novel);
   await rider.sees("不像备份");
   assert.equal(await stored(rider), before);
   await rider.hasNothingSticking();

@@ -146,7 +146,18 @@ fn restore(session: Session, lang: Lang) -> AnyView {
         leptos::task::spawn_local(async move {
             if let Some(bytes) = carry::chosen(input, 2 * LONGEST as u32).await {
                 // What is no text is no backup either.
-                read(String::from_utf8(bytes).unwrap_or_default());
+                let text = if bytes.len() > LONGEST {
+                    Err(Unread::TooLong)
+                } else {
+                    let text = carry::is_text(&bytes).then(|| String::from_utf8(bytes));
+                    text.and_then(Result::ok).ok_or(Unread::Foreign)
+                };
+                match text {
+                    Ok(text) => read(text),
+                    Err(why) => {
+                        let _ = found.try_set(Some(Err(why)));
+                    }
+                }
             }
         });
     };
