@@ -76,6 +76,10 @@ fn watch_address(session: Session) {
         };
         session.returned.set_value(place.is_some());
         session.settle();
+        if !stays && place.is_none() {
+            // The new screen is drawn at its top, unless it has its own place to begin.
+            dom::scroll_to(0.0);
+        }
         session.route.set(next);
         if stays && last != last.screen() {
             // A sheet that closes gives the focus back to what opened it.
@@ -87,8 +91,10 @@ fn watch_address(session: Session) {
             });
         }
         if !stays {
-            // The new screen stands there in its first frame.
-            clock::before_drawing(move || dom::scroll_to(place.unwrap_or_default()));
+            // What is come back to is as long as it was in its first frame, and stands there.
+            if let Some(place) = place {
+                clock::before_drawing(move || dom::scroll_to(place));
+            }
             let held = dom::focused();
             clock::after_drawing(move || {
                 // By then a screen may have its own place to begin, and one come back to be longer.

@@ -7,7 +7,7 @@ mod sheet;
 mod state;
 
 use crate::app::part::{Icon, Segments, icon};
-use crate::app::platform::{clock, dom, media};
+use crate::app::platform::{dom, media};
 use crate::app::route::Route;
 use crate::app::session::session;
 use crate::layout::{self, Room};
@@ -63,12 +63,13 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         ("list".to_owned(), words.as_list.to_owned()),
     ];
     // Whoever comes here begins where they stand, at the bottom; the way is up. Whoever comes back
-    // finds the place they left.
-    if !session.returned.get_value() {
-        clock::before_drawing(|| {
-            if !dom::has("dialog[open]") {
-                dom::reveal_below(".map-station[data-state='here']");
-            }
+    // finds the place they left, and so does who changes the language. The map is in the page when
+    // this task's own end comes, before anything else looks at it.
+    let is_open = session.route.with_untracked(|r| matches!(r, Route::Map(Some(_))));
+    if !session.returned.get_value() && !is_open {
+        leptos::task::spawn_local(async move {
+            dom::reveal_below(".map-station[data-state='here']");
+            session.returned.set_value(true);
         });
     }
     let (book, open_book) = (catalogue.clone(), catalogue.clone());
