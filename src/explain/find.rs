@@ -46,7 +46,19 @@ struct Lines {
 #[derive(Clone, Copy, Debug, Default)]
 struct Place {
     at: u32,
+    /// The entry, times two, and one more where it begins its line: a letter or two are answered
+    /// without looking into the text.
     entry: u32,
+}
+
+impl Place {
+    fn entry(self) -> usize {
+        (self.entry >> 1) as usize
+    }
+
+    fn begins(self) -> bool {
+        self.entry & 1 == 1
+    }
 }
 
 /// Letters and digits, and what else follows one.
@@ -100,6 +112,7 @@ impl Lines {
                     None => Some(other(c)),
                 };
                 inside = first.is_some();
+                let entry = entry << 1 | u32::from(at == 0);
                 let at = (from + at) as u32;
                 filed.extend(drawer.map(|drawer| (drawer, Place { at, entry })));
             }
@@ -159,13 +172,16 @@ impl Lines {
         let sure = rarest.is_none() && bytes.len() < 3;
         let text = self.text.as_bytes();
         for place in places {
-            let Some(rank) = ranks.get_mut(place.entry as usize) else { continue };
+            let Some(rank) = ranks.get_mut(place.entry()) else { continue };
             let better = first.min(inside);
             let Some(at) = (place.at as usize).checked_sub(offset) else { continue };
             if *rank <= better || !sure && !text.get(at..).is_some_and(|t| t.starts_with(bytes)) {
                 continue;
             }
-            let begins = at.checked_sub(1).is_none_or(|before| text.get(before) == Some(&b'\n'));
+            let begins = match offset {
+                0 => place.begins(),
+                _ => at.checked_sub(1).is_none_or(|before| text.get(before) == Some(&b'\n')),
+            };
             *rank = (*rank).min(if begins { first } else { inside });
         }
     }
