@@ -1,7 +1,9 @@
 // Whether the search over 10,000 entries answers each key within a frame, in a browser whose processor
 // is slowed four times. Keys are pressed as people press them, one after another.
 //
-//   node benches/search.mjs [folder] [rounds]     the built folder, dist/ when not said; 1 round
+//   node benches/search.mjs [folder[,folder…]] [rounds]     the built folder, dist/ when not said; 1 round
+//
+// Several folders, such as this edition and the one before, are measured by turns in one run.
 //
 // Prints for each key, as the median of the rounds, each in a page of its own:
 //   4 × own   what the page's thread works from the key until the frame with the results is handed to
@@ -29,7 +31,8 @@ import { open } from "../tests/browser/harness/browser.mjs";
 import { serve } from "../tools/serve.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "..");
-const folder = process.argv[2] ?? join(top, "dist");
+const folders = (process.argv[2] ?? join(top, "dist")).split(",");
+const [folder] = folders;
 const rounds = Number(process.argv[3] ?? 1);
 const ENTRIES = 10_000;
 const FRAME = 1000 / 60;
@@ -50,7 +53,7 @@ for (let at = communities.length; at < ENTRIES; at += 1) {
   directory.rows.push([at + 1, `${name}（第 ${at} 处）`, month, ...more.slice(0, 4)]);
 }
 
-const host = await serve({ folder: () => folder });
+const hosts = await Promise.all(folders.map((folder) => serve({ folder: () => folder })));
 const browser = await open();
 
 const key = (name) => ({ name, act: (page) => page.keyboard.press(name) });
@@ -78,7 +81,7 @@ const EMPTY = { at: "", steps: keys("wrjexamcl"), count: "p" };
 const PAGE = `<!doctype html><html lang="zh"><meta name="viewport" content="width=device-width"><input class="search-input" type="search"><p>0</p>
 <script>let n = 0; document.querySelector("input").oninput = () => { document.querySelector("p").firstChild.data = String(++n); };</script>`;
 
-async function opened({ at, count }, rate) {
+async function opened({ at, count }, rate, host) {
   const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: "zh-CN", serviceWorkers: "block" });
   const page = await context.newPage();
   await page.route(/modern-rider-academy.*\.json/, (route) => route.fulfill({ json: book }));
@@ -130,8 +133,9 @@ async function look(page, count, { name, before, act, after }) {
     const results = () => [...document.querySelectorAll(".courses-list ul, .who-places")].flatMap((list, which) => [...list.children].map((one, at) => [`${which} ${at}`, one]));
     const isSeen = ([, one]) => {
       if (!one.checkVisibility()) return false;
-      const { top, bottom } = one.getBoundingClientRect();
-      return bottom > 0 && top < document.querySelector(".nav").getBoundingClientRect().top;
+      // Its words, not its edge alone.
+      const { top } = (one.querySelector("h2, p") ?? one).getBoundingClientRect();
+      return one.getBoundingClientRect().bottom > 0 && top < document.querySelector(".nav").getBoundingClientRect().top;
     };
     const seen = () => new Map(results().filter(isSeen).map(([place, one]) => [place, one.textContent]));
     const status = () => document.querySelector(count).textContent;
@@ -169,45 +173,50 @@ const ms = (n) => n.toFixed(1).padStart(9);
 {
   const costs = [];
   for (const rate of [1, 4]) {
-    const page = await opened(EMPTY, rate);
     const list = [];
-    for (const step of EMPTY.steps) list.push((await cost(page, step)).answer * (rate === 1 ? 4 : 1));
+    for (let round = 0; round < rounds; round += 1) {
+      const page = await opened(EMPTY, rate);
+      for (const step of EMPTY.steps) list.push((await cost(page, step)).answer * (rate === 1 ? 4 : 1));
+      await page.context().close();
+    }
     costs.push(median(list));
-    await page.context().close();
   }
   console.log(`nothing but a field and a number: median 4 × own ${costs[0].toFixed(1)} ms, slowed ${costs[1].toFixed(1)} ms`);
 }
 
 for (const screen of screens) {
-  const own = screen.steps.map(() => []);
-  const slowed = screen.steps.map(() => []);
-  const counts = [];
+  const told = hosts.map(() => ({ own: screen.steps.map(() => []), slowed: screen.steps.map(() => []), counts: [], looks: [] }));
   for (let round = 0; round < rounds; round += 1) {
-    for (const [rate, list] of [[1, own], [4, slowed]]) {
-      const page = await opened(screen, rate);
-      for (const [at, step] of screen.steps.entries()) {
-        list[at].push(await cost(page, step));
-        counts[at] = await page.locator(screen.count).innerText();
+    for (const [which, host] of hosts.entries()) {
+      const { own, slowed, counts } = told[which];
+      for (const [rate, list] of [[1, own], [4, slowed]]) {
+        const page = await opened(screen, rate, host);
+        for (const [at, step] of screen.steps.entries()) {
+          list[at].push(await cost(page, step));
+          counts[at] = await page.locator(screen.count).innerText();
+        }
+        await page.context().close();
       }
-      await page.context().close();
     }
   }
-  const page = await opened(screen, 4);
-  const looks = [];
-  for (const step of screen.steps) looks.push(await look(page, screen.count, step));
-  await page.context().close();
-  console.log(`\n${screen.title}, ms\n${"key".padEnd(9)}${["4 × own", "page", "after", "slowed", "seen", "whole"].map((name) => name.padStart(9)).join("")}`);
-  const of = (list, what) => median(list.map((each) => each[what]));
-  for (const [at, { name }] of screen.steps.entries()) {
-    const row = [4 * of(own[at], "answer"), 4 * of(own[at], "page"), 4 * of(own[at], "after"), of(slowed[at], "answer")];
-    console.log(`${name.padEnd(9 - name.replace(/[ -~]/g, "").length)}${row.map(ms).join("")}${String(looks[at].seen).padStart(9)}${looks[at].whole.toFixed(0).padStart(9)}   ${counts[at]}`);
+  for (const [which, host] of hosts.entries()) {
+    const { own, slowed, counts, looks } = told[which];
+    const page = await opened(screen, 4, host);
+    for (const step of screen.steps) looks.push(await look(page, screen.count, step));
+    await page.context().close();
+    console.log(`\n${screen.title}${hosts.length > 1 ? `, ${folders[which]}` : ""}, ms\n${"key".padEnd(9)}${["4 × own", "page", "after", "slowed", "seen", "whole"].map((name) => name.padStart(9)).join("")}`);
+    const of = (list, what) => median(list.map((each) => each[what]));
+    for (const [at, { name }] of screen.steps.entries()) {
+      const row = [4 * of(own[at], "answer"), 4 * of(own[at], "page"), 4 * of(own[at], "after"), of(slowed[at], "answer")];
+      console.log(`${name.padEnd(9 - name.replace(/[ -~]/g, "").length)}${row.map(ms).join("")}${String(looks[at].seen).padStart(9)}${looks[at].whole.toFixed(0).padStart(9)}   ${counts[at]}`);
+    }
+    const each = own.map((list) => 4 * of(list, "answer"));
+    const slow = slowed.map((list) => of(list, "answer"));
+    const afters = own.map((list) => 4 * of(list, "after"));
+    const late = each.filter((n) => n > FRAME).length;
+    console.log(`median ${median(each).toFixed(1)} ms, worst ${Math.max(...each).toFixed(1)} ms; slowed median ${median(slow).toFixed(1)}, worst ${Math.max(...slow).toFixed(1)}; worst frame after ${Math.max(...afters).toFixed(1)} ms; ${late} of ${each.length} keys over a frame (${FRAME.toFixed(1)} ms)`);
   }
-  const each = own.map((list) => 4 * of(list, "answer"));
-  const slow = slowed.map((list) => of(list, "answer"));
-  const afters = own.map((list) => 4 * of(list, "after"));
-  const late = each.filter((n) => n > FRAME).length;
-  console.log(`median ${median(each).toFixed(1)} ms, worst ${Math.max(...each).toFixed(1)} ms; slowed median ${median(slow).toFixed(1)}, worst ${Math.max(...slow).toFixed(1)}; worst frame after ${Math.max(...afters).toFixed(1)} ms; ${late} of ${each.length} keys over a frame (${FRAME.toFixed(1)} ms)`);
 }
 await browser.close();
-await host.close();
+for (const host of hosts) await host.close();
 process.exit(0);

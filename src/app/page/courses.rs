@@ -15,6 +15,8 @@ use crate::text::Lang;
 use crate::text::ui;
 use filter::Filters;
 use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// How many results there are before somebody asks for more, and how many more then.
@@ -44,7 +46,7 @@ pub fn place(lang: Lang, place: Place) -> &'static str {
 /// What is asked for. It outlives the screen, so that who comes back from a course finds the same.
 struct Asked {
     other: ArcRwSignal<bool>,
-    typed: ArcRwSignal<String>,
+    typed: RefCell<String>,
     chosen: ArcRwSignal<Vec<usize>>,
     /// How many results at most.
     shown: ArcRwSignal<usize>,
@@ -53,7 +55,7 @@ struct Asked {
 thread_local! {
     static ASKED: Asked = Asked {
         other: ArcRwSignal::new(false),
-        typed: ArcRwSignal::new(String::new()),
+        typed: RefCell::default(),
         chosen: ArcRwSignal::new(Vec::new()),
         shown: ArcRwSignal::new(PAGE),
     };
@@ -62,7 +64,7 @@ thread_local! {
 /// Forgets what was asked for.
 pub fn forget() {
     ASKED.with(|asked| {
-        asked.typed.set(String::new());
+        asked.typed.take();
         asked.chosen.set(Vec::new());
         asked.shown.set(PAGE);
     });
@@ -132,47 +134,42 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     try_out(index.clone(), TRIES);
     let filters = Filters::new(lang, catalogue, &entries);
     let offered = filters.groups.clone();
-    let (typed, chosen, shown) = ASKED.with(|asked| {
-        (
-            RwSignal::from(asked.typed.clone()),
-            RwSignal::from(asked.chosen.clone()),
-            RwSignal::from(asked.shown.clone()),
-        )
-    });
+    let (chosen, shown) = ASKED
+        .with(|asked| (RwSignal::from(asked.chosen.clone()), RwSignal::from(asked.shown.clone())));
     let offers = |choice: usize| {
         offered.iter().any(|(_, choices)| choices.iter().any(|(at, _)| *at == choice))
     };
     chosen.update(|chosen| chosen.retain(|choice| offers(*choice)));
     let kept = Memo::new(move |_| chosen.with(|chosen| filters.kept(chosen)));
-    let found = Memo::new(move |_| {
-        kept.with(|kept| typed.with(|typed| index.best(typed, shown.get(), kept)))
-    });
-    let counted =
-        Memo::new(move |_| ui::fill(words.found, &[&found.with(|f| f.count).to_string()]));
+    let find = move |few: usize| {
+        let found =
+            kept.with(|kept| ASKED.with(|asked| index.best(&asked.typed.borrow(), few, kept)));
+        let counted = ui::fill(words.found, &[&found.count.to_string()]);
+        (found, counted)
+    };
     let list = List {
-        found,
-        counted: Some(counted.into()),
+        find: Rc::new(find),
         shown,
         more: PAGE,
         none: words.none,
         class: "stack",
-        // As in the style sheet: on a phone they are about as high as each other.
-        height: if media::holds("(max-width: 30rem)") { 192 } else { 112 },
+        // As in the style sheet: on a phone most are of one height.
+        height: if media::holds("(max-width: 30rem)") { 176 } else { 112 },
         pairs: "(min-width: 60rem)",
     };
     let book = catalogue.clone();
     let places = Results::new(list, move |entry| card::card(lang, &book, entry));
-    rehearse(typed);
-    let begin = move || {
-        if shown.get_untracked() != PAGE {
-            shown.set(PAGE);
+    let type_in = |words: String| ASKED.with(|asked| asked.typed.replace(words));
+    let typed = || ASKED.with(|asked| asked.typed.borrow().clone());
+    let ask = move |words: String| {
+        if type_in(words.clone()) != words {
+            places.ask(".courses-list");
         }
     };
-    let ask = move |words: String| {
-        places.look_again(".courses-list");
-        typed.set(words);
-        begin();
-    };
+    rehearse(typed, move |words| {
+        type_in(words);
+        places.again();
+    });
     let offered = offered.into_iter().map(|(name, choices)| {
         let label = name.clone();
         let chips = choices.into_iter().map(|(choice, label)| {
@@ -184,7 +181,9 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                     Some(at) => drop(c.remove(at)),
                     None => c.push(choice),
                 });
-                begin();
+                if shown.get_untracked() != PAGE {
+                    shown.set(PAGE);
+                }
             };
             view! { <button class="chip" aria-pressed=pressed on:click=tap>{label}</button> }
         });
@@ -200,7 +199,7 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         <div class="courses">
             <div class="courses-side">
                 <div class="courses-search">
-                    {search(lang, words.search, typed.get_untracked(), ask)}
+                    {search(lang, words.search, typed(), ask)}
                     <p class="courses-found">{words.search_hint}</p>
                 </div>
                 <details class="more" open=media::is_wide() on:toggle=move |_| places.look()>
@@ -215,7 +214,7 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 </details>
             </div>
             <div class="courses-list">
-                <p class="courses-found courses-count">{counted}</p>
+                {places.counted("courses-found courses-count")}
                 {places.view(lang)}
             </div>
         </div>

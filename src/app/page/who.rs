@@ -5,7 +5,7 @@ mod book;
 mod community;
 mod school;
 
-use crate::app::part::{Badge, Fetched, Results, fetched, search, select, when_here};
+use crate::app::part::{Badge, Fetched, Results, fetched, rehearse, search, select, when_here};
 use crate::app::session::session;
 use crate::model::{Catalogue, Fact, Source, Text};
 use crate::text::{Lang, ui};
@@ -22,12 +22,32 @@ const PAIRS: &str = "(min-width: 48rem)";
 /// What is asked for; empty = anything.
 #[derive(Clone, Copy)]
 struct Asked {
-    typed: RwSignal<String>,
+    typed: StoredValue<String>,
     role: RwSignal<String>,
     place: RwSignal<String>,
     field: RwSignal<String>,
     /// The lists that answer.
     lists: StoredValue<Vec<Results>>,
+}
+
+impl Asked {
+    /// Hears what is typed, if it is something else: every list answers.
+    fn hear(self, words: String) {
+        if self.typed.try_with_value(|typed| *typed == words) == Some(false) {
+            self.typed.set_value(words);
+            self.lists.get_value().into_iter().for_each(|list| list.ask(".search"));
+        }
+    }
+
+    /// Tries what is to be typed.
+    fn rehearse(self) {
+        let typed = move || self.typed.try_get_value().unwrap_or_default();
+        rehearse(typed, move |words| {
+            if self.typed.try_set_value(words).is_none() {
+                self.lists.get_value().into_iter().for_each(Results::again);
+            }
+        });
+    }
 }
 
 /// Draws the screen, for one role where the address names it.
@@ -39,15 +59,11 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: Option<&str>) -> AnyVi
     let is_role = |id: &String| catalogue.roles.iter().any(|role| role.id == *id);
     let role = role.map(str::to_owned).or(goal).filter(is_role).unwrap_or_default();
     let asked = Asked {
-        typed: RwSignal::default(),
+        typed: StoredValue::default(),
         role: RwSignal::new(role),
         place: RwSignal::default(),
         field: RwSignal::default(),
         lists: StoredValue::default(),
-    };
-    let hear = move |words: String| {
-        asked.lists.get_value().into_iter().for_each(|list| list.look_again(".search"));
-        asked.typed.set(words);
     };
     let directory: Fetched<Directory> = fetched("catalogue/directory.json");
     let places: Fetched<Places> = fetched("catalogue/institutions.json");
@@ -57,7 +73,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: Option<&str>) -> AnyVi
         <header class="page-head"><h1 class="page-title">{words.title}</h1></header>
         <p class="page-lead">{words.lead}</p>
         <div class="who-ask" data-print="never">
-            {search(lang, words.search, String::new(), hear)}
+            {search(lang, words.search, String::new(), move |words| asked.hear(words))}
             <div class="who-filters">
                 {select(words.role, "who-role", words.role_all, roles, asked.role)}
                 {when_here(lang, directory, move |book| filters(lang, &book, asked))}

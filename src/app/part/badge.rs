@@ -1,7 +1,7 @@
 //! Owns the badge of a number: how sure it is, and its source one tap away.
 
 use crate::app::session::session;
-use crate::model::{Fact, Source, Status};
+use crate::model::{Date, Fact, Source, Status};
 use crate::text::Lang;
 use crate::text::ui::{self, say};
 use leptos::prelude::*;
@@ -20,24 +20,59 @@ pub fn Badge(
 ) -> impl IntoView {
     let session = session();
     let lang = untrack(|| session.lang());
-    let words = ui::badge::words(lang);
     let source = source.or_else(|| {
         let id = fact.source.as_deref()?;
         untrack(|| session.catalogue())?.source(id).cloned()
     });
+    let today = session.today;
+    let label = label(lang, today, &fact);
+    view! {
+        <details class="source">
+            <summary aria-label=label.named><span class="badge" data-tone=label.tone>{label.said}</span></summary>
+            {inside(lang, today, fact, source)}
+        </details>
+    }
+}
+
+/// What a badge says before it is opened.
+pub struct Label {
+    /// On it.
+    pub said: String,
+    /// To who does not see what it stands at.
+    pub named: String,
+    /// Its colour.
+    pub tone: Option<&'static str>,
+}
+
+/// For how many months somebody has said, hoped or guessed it, where that is long. A rule in force
+/// does not age.
+fn stale(today: Date, fact: &Fact) -> Option<i32> {
+    let age = fact.date.map_or(0, |date| today.days_since(date) * 12 / 365);
+    (age > STALE_MONTHS && fact.status != Status::InForce).then_some(age)
+}
+
+/// The label of a badge.
+#[must_use]
+pub fn label(lang: Lang, today: Date, fact: &Fact) -> Label {
+    let words = ui::badge::words(lang);
     let when = fact.date.map(|d| {
         let (year, month, _) = d.ymd();
         format!("{year}-{month:02} ")
     });
-    // A rule in force does not age; what somebody said, hoped or guessed does.
-    let age = fact.date.map_or(0, |date| session.today.days_since(date) * 12 / 365);
-    let stale = age > STALE_MONTHS && fact.status != Status::InForce;
-    let mut label = format!("{}{}", when.unwrap_or_default(), say::status(lang, fact.status));
+    let mut said = format!("{}{}", when.unwrap_or_default(), say::status(lang, fact.status));
+    let stale = stale(today, fact).is_some();
     if stale {
-        label.push_str(words.stale);
+        said.push_str(words.stale);
     }
-    let named = ui::fill(words.source_of, &[&label]);
-    let warning = stale.then(|| {
+    let named = ui::fill(words.source_of, &[&said]);
+    Label { said, named, tone: stale.then_some("warn") }
+}
+
+/// What a badge opens.
+#[must_use]
+pub fn inside(lang: Lang, today: Date, fact: Fact, source: Option<Source>) -> AnyView {
+    let words = ui::badge::words(lang);
+    let warning = stale(today, &fact).map(|age| {
         let told = ui::fill(words.stale_more, &[&age.to_string()]);
         view! { <strong>{told}</strong> }
     });
@@ -63,13 +98,11 @@ pub fn Badge(
         },
     );
     view! {
-        <details class="source">
-            <summary aria-label=named><span class="badge" data-tone=stale.then_some("warn")>{label}</span></summary>
-            <span class="source-more">
-                {warning}
-                {source}
-                {note.map(|n| view! { <span>{n}</span> })}
-            </span>
-        </details>
+        <span class="source-more">
+            {warning}
+            {source}
+            {note.map(|n| view! { <span>{n}</span> })}
+        </span>
     }
+    .into_any()
 }

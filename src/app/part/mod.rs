@@ -4,6 +4,7 @@ pub mod badge;
 pub mod choice;
 pub mod curve;
 pub mod file;
+pub mod height;
 pub mod icon;
 pub mod results;
 pub mod row;

@@ -6,8 +6,12 @@ use super::icon::{Icon, icon};
 use crate::app::platform::{clock, dom};
 use crate::explain::find::Index;
 use crate::text::{Lang, ui};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::html::{Div, Span};
+use leptos::prelude::*;
 use std::sync::Arc;
+
+/// Text that takes no room: without any, a text is taken apart and put together again.
+const NOTHING: &str = "\u{200b}";
 
 /// A field that says what it is for, with what stood in it when the screen was left. `ask` hears
 /// what stands in it now.
@@ -22,10 +26,25 @@ pub fn search(
     let composing = StoredValue::new(false);
     // What the field is for is said in it by an element of ours, and it is a search by its role: the
     // browser's own words and its own button for emptying are looked at anew with each key.
-    let full = RwSignal::new(!held.is_empty());
+    // A key changes no more than its text; the button to empty the field comes and goes after.
+    let element = NodeRef::<Div>::new();
+    let hint = NodeRef::<Span>::new();
+    let is_full = StoredValue::new(!held.is_empty());
+    let hinted = move |full: bool| if full { NOTHING } else { label };
+    let state = move || if is_full.get_value() { "full" } else { "empty" };
+    let follow = move || {
+        if let Some(Some(element)) = element.try_get_untracked() {
+            let _ = element.set_attribute("data-state", state());
+        }
+    };
     let fill = move |typed: &str| {
-        if full.get_untracked() == typed.is_empty() {
-            full.set(!typed.is_empty());
+        let full = !typed.is_empty();
+        if is_full.get_value() != full
+            && let Some(text) = hint.get_untracked().and_then(|hint| hint.first_child())
+        {
+            is_full.set_value(full);
+            text.set_node_value(Some(hinted(full)));
+            clock::after_drawing(follow);
         }
     };
     // While an input method is composing, the letters on the screen are not the word meant.
@@ -44,7 +63,7 @@ pub fn search(
     // What a key needs is compiled at its first use: that is now, not at the first key.
     clock::after_drawing(|| dom::dispatch(".search-input", "input"));
     view! {
-        <div class="search" data-state=move || if full.get() { "full" } else { "empty" }>
+        <div class="search" data-state=state() node_ref=element>
             {icon(Icon::Search)}
             <input
                 class="search-input field-input"
@@ -63,7 +82,7 @@ pub fn search(
                 }
                 on:input=input
             />
-            <span class="search-hint" aria-hidden="true">{label}</span>
+            <span class="search-hint" aria-hidden="true" node_ref=hint>{hinted(is_full.get_value())}</span>
             <button class="search-clear" aria-label=words.clear on:click=clear>
                 {icon(Icon::Close)}
             </button>
@@ -88,16 +107,13 @@ pub fn try_out(index: Arc<Index>, times: usize) {
 }
 
 /// Looks for something and forgets it again before anything is drawn, so that the first key finds
-/// all that it needs at hand: not the search alone, but also what draws its answer.
-pub fn rehearse(typed: RwSignal<String>) {
+/// all that it needs at hand: not the search alone, but also what draws its answer. Not where
+/// something is `typed` already.
+pub fn rehearse(typed: impl Fn() -> String + 'static, ask: impl Fn(String) + 'static) {
     clock::after_drawing(move || {
-        if typed.try_with_untracked(String::is_empty) == Some(true) {
-            typed.set(TRIED[0].to_owned());
-            spawn_local(async move {
-                if typed.try_with_untracked(|typed| typed == TRIED[0]) == Some(true) {
-                    typed.set(String::new());
-                }
-            });
+        if typed().is_empty() {
+            ask(TRIED[0].to_owned());
+            ask(String::new());
         }
     });
 }

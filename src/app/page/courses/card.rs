@@ -27,7 +27,7 @@ pub fn card(lang: Lang, catalogue: &Arc<Catalogue>, entry: usize) -> (AnyView, R
                 <h2 class="card-title"><a href=first.address.clone()>{next()}</a></h2>
                 <p class="card-text">{next()}</p>
                 <p class="courses-facts">
-                    <span class="badge" data-tone="good" hidden=!first.marked>{next()}</span>
+                    <span class="badge" data-tone="good" hidden=first.badge.is_some_and(|(_, hidden)| hidden.is_some())>{next()}</span>
                     {next()}
                 </p>
             </li>
@@ -67,7 +67,7 @@ fn said(lang: Lang, catalogue: &Catalogue, kind: Kind, activity: &Activity) -> S
             facts,
         ],
         address: Route::Course(activity.id.clone()).hash(),
-        marked: activity.facts.contains_key("new"),
+        badge: Some(("hidden", (!activity.facts.contains_key("new")).then_some(""))),
     }
 }
 

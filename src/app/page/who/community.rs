@@ -3,7 +3,7 @@
 
 use super::book::{Community, Directory};
 use super::{Asked, PAIRS, TRIES};
-use crate::app::part::{Badge, List, Results, Row, Said, rehearse, try_out};
+use crate::app::part::{Badge, List, Results, Row, Said, try_out};
 use crate::explain::find::Index;
 use crate::order::Map;
 use crate::text::{Lang, ui};
@@ -53,23 +53,19 @@ pub fn draw(lang: Lang, book: Arc<Directory>, asked: Asked) -> AnyView {
         under.entry(*of).or_default().push(*at);
     }
     // What is found, without the repeats, and with them.
-    let all = Memo::new(move |_| {
-        let mut fits = kept.with(|kept| asked.typed.with(|typed| index.fits(typed, kept)));
+    let find = move |few: usize| {
+        let mut fits = kept.with(|kept| asked.typed.with_value(|typed| index.fits(typed, kept)));
         let all = fits.best(0).count;
         let folded = repeats.iter().filter(|(at, of)| fits.has(*at) && fits.has(*of));
         for (at, _) in folded.copied().collect::<Vec<_>>() {
             fits.leave_out(at);
         }
-        (fits.best(shown.get()), all)
-    });
-    let found = Memo::new(move |_| all.with(|(heads, _)| heads.clone()));
-    let counted = Memo::new(move |_| {
-        let (heads, all) = all.with(|(heads, all)| (heads.count, *all));
-        ui::fill(words.found, &[&heads.to_string(), &all.to_string()])
-    });
+        let heads = fits.best(few);
+        let counted = ui::fill(words.found, &[&heads.count.to_string(), &all.to_string()]);
+        (heads, counted)
+    };
     let list = List {
-        found,
-        counted: Some(counted.into()),
+        find: Rc::new(find),
         shown,
         more: PAGE,
         none: words.none,
@@ -80,13 +76,13 @@ pub fn draw(lang: Lang, book: Arc<Directory>, asked: Asked) -> AnyView {
     let under = Rc::new(under);
     let list = Results::new(list, move |entry| row(lang, &book, &under, entry));
     asked.lists.update_value(|lists| lists.push(list));
-    rehearse(asked.typed);
+    asked.rehearse();
     view! {
         <section class="section">
             <h2 class="section-title">{words.communities}</h2>
             <p class="section-note">{words.communities_note}</p>
             <div class="who-count">
-                <p class="small">{counted}</p>
+                {list.counted("small")}
                 {badge}
             </div>
             {list.view(lang)}
@@ -117,7 +113,7 @@ fn row(lang: Lang, book: &Arc<Directory>, under: &Rc<Repeats>, entry: usize) -> 
                 ui::fill(words.leads, &[&leads]),
                 words.local.to_owned(),
             ],
-            marked: !row.5.is_empty(),
+            badge: Some(("hidden", row.5.is_empty().then_some(""))),
             ..Said::default()
         }
     };
@@ -129,7 +125,7 @@ fn row(lang: Lang, book: &Arc<Directory>, under: &Rc<Repeats>, entry: usize) -> 
                 <p class="list-title" lang="zh-Hans">{next()}</p>
                 <p class="list-note">{next()}</p>
                 <p class="list-note" lang="zh-Hans">{next()}</p>
-                <span class="badge" data-tone="good" hidden=!first.marked>{next()}</span>
+                <span class="badge" data-tone="good" hidden=first.badge.is_some_and(|(_, hidden)| hidden.is_some())>{next()}</span>
                 {folded}
             </li>
         }

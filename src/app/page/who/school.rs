@@ -2,10 +2,12 @@
 
 use super::book::{Institution, Places};
 use super::{Asked, PAIRS};
-use crate::app::part::{Badge, List, Results, Row, Said};
+use crate::app::part::{List, Results, Row, Said, badge};
+use crate::app::session::session;
 use crate::explain::find::Index;
 use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// How many there are before somebody asks for more, and how many more then.
@@ -32,12 +34,12 @@ pub fn draw(lang: Lang, book: &Arc<Places>, asked: Asked) -> AnyView {
         };
         all.institutions.iter().map(fits).collect::<Vec<bool>>()
     });
-    let found = Memo::new(move |_| {
-        kept.with(|kept| asked.typed.with(|typed| index.best(typed, shown.get(), kept)))
-    });
+    let find = move |few: usize| {
+        let found = kept.with(|kept| asked.typed.with_value(|typed| index.best(typed, few, kept)));
+        (found, String::new())
+    };
     let list = List {
-        found,
-        counted: None,
+        find: Rc::new(find),
         shown,
         more: FEW,
         none: words.institutions_none,
@@ -58,32 +60,42 @@ pub fn draw(lang: Lang, book: &Arc<Places>, asked: Asked) -> AnyView {
 }
 
 fn row(lang: Lang, book: &Arc<Places>, entry: usize) -> (AnyView, Row) {
-    let now = RwSignal::new(entry);
+    let today = session().today;
     let all = book.clone();
     let say = move |at: usize| {
         let Some(one) = all.institutions.get(at) else { return Said::default() };
-        // What it is known from opens under it: that is drawn anew.
-        now.set(at);
         let note = format!("{} · {}", lang.pick(&one.field), lang.pick(&one.said));
-        Said { words: vec![lang.pick(&one.name).to_owned(), note], ..Said::default() }
+        let badge = badge::label(lang, today, &one.fact);
+        Said {
+            words: vec![lang.pick(&one.name).to_owned(), note, badge.said],
+            badge: Some(("data-tone", badge.tone)),
+            ..Said::default()
+        }
     };
-    let book = book.clone();
-    // Many are known from the same source: then it stays.
-    let all = book.clone();
+    // What it is known from opens under it: that is drawn anew, after the words. Many are known
+    // from the same source: then it stays.
+    let now = RwSignal::new(entry);
+    let (all, sources) = (book.clone(), book.clone());
     let fact = Memo::new(move |_| all.institutions.get(now.get()).map(|one| one.fact.clone()));
-    let badge = move || {
+    let named = move || fact.get().map(|fact| badge::label(lang, today, &fact).named);
+    let inside = move || {
         let fact = fact.get()?;
-        let source = fact.source_in(&book.sources);
-        Some(view! { <Badge fact=fact source=source /> })
+        let source = fact.source_in(&sources.sources);
+        Some(badge::inside(lang, today, fact, source))
     };
-    Row::draw(entry, say, |element, _, next| {
+    let (view, row) = Row::draw(entry, say, |element, first, next| {
+        let tone = first.badge.and_then(|(_, tone)| tone);
         view! {
             <li class="list-item who-item" node_ref=element>
                 <p class="list-title">{next()}</p>
                 <p class="list-note">{next()}</p>
-                {badge}
+                <details class="source">
+                    <summary aria-label=named><span class="badge" data-tone=tone>{next()}</span></summary>
+                    {inside}
+                </details>
             </li>
         }
         .into_any()
-    })
+    });
+    (view, row.followed_by(move |entry| now.set(entry)))
 }

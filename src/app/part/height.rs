@@ -1,0 +1,55 @@
+//! Owns the height of a list of results while somebody types: a key lays out what is in the list and
+//! nothing below it.
+//! Refuses to keep it where what is below the list is seen.
+
+use crate::app::platform::dom;
+use leptos::html::Ul;
+use leptos::{ev, prelude::*};
+
+/// A list that may keep its height.
+#[derive(Clone, Copy)]
+pub struct Height {
+    list: NodeRef<Ul>,
+    kept: StoredValue<bool>,
+}
+
+impl Height {
+    /// The height of a list, which it may keep from when the search gets the focus until it is left.
+    #[must_use]
+    pub fn of(list: NodeRef<Ul>) -> Self {
+        let height = Self { list, kept: StoredValue::new(false) };
+        let come = window_event_listener(ev::focusin, move |_| height.keep());
+        let left = window_event_listener(ev::focusout, move |_| height.let_go());
+        let resized = window_event_listener(ev::resize, move |_| height.let_go());
+        on_cleanup(move || [come, left, resized].into_iter().for_each(|one| one.remove()));
+        height
+    }
+
+    /// Keeps the height that the list has now, if somebody types and it ends below the screen. Where
+    /// it shows nothing there is none to keep.
+    pub fn keep(self) {
+        let Some(Some(list)) = self.list.try_get_untracked() else { return };
+        self.let_go();
+        if !dom::has(".search-input:focus") {
+            return;
+        }
+        let height = list.get_bounding_client_rect().height();
+        if height > dom::room(&list) {
+            self.set("strict", &format!("{height}px"));
+        }
+    }
+
+    /// Lets the list be as high as what is in it.
+    pub fn let_go(self) {
+        if self.kept.try_get_value() == Some(true) {
+            self.set("", "");
+        }
+    }
+
+    fn set(self, contain: &str, height: &str) {
+        let Some(Some(list)) = self.list.try_get_untracked() else { return };
+        dom::style(&list, "contain", contain);
+        dom::style(&list, "height", height);
+        self.kept.set_value(!height.is_empty());
+    }
+}
