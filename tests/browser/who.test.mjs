@@ -118,3 +118,32 @@ test("search keeps the focus, waits for the input method, and is there on the wa
   assert.equal(await field.inputValue(), "无人机");
   assert.match(await first.innerText(), /^无人机/);
 });
+
+test("a longer list is as long on the way back, and a tap right after a key goes where the words say", async (t) => {
+  const rider = await someone(t);
+  await rider.opens("#/courses");
+  const cards = rider.page.locator(".courses-item:visible");
+  await rider.page.locator(".results-more").click();
+  await rider.becomes(() => cards.count(), 24);
+  await cards.nth(15).locator("a").click();
+  await rider.sees("所有课程");
+  await rider.page.goBack();
+  await rider.becomes(() => cards.count(), 24);
+
+  // The field has heard its first event, and the search is rehearsed.
+  const field = rider.page.locator(".search-input");
+  await field.click();
+  await rider.page.waitForTimeout(300);
+  assert.equal(await cards.count(), 24);
+  // In one go: nothing follows in between.
+  const said = await rider.page.evaluate(() => {
+    const field = document.querySelector(".search-input");
+    field.value = "wrj";
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    const link = document.querySelector(".courses-item a");
+    link.click();
+    return link.textContent;
+  });
+  assert.match(said, /无人机/);
+  await rider.comes(async () => (await rider.page.locator("h1").innerText()) === said, "the course that the words said");
+});
