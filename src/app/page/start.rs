@@ -244,19 +244,11 @@ const FEW: usize = 5;
 /// The situations to try.
 fn situations(session: Session, lang: Lang) -> AnyView {
     let words = ui::start::words(lang);
-    let Some(list) = session.situations.get() else {
-        // As high as what comes, so that the door below it stays where it is.
-        let card = || view! { <li class="skeleton"></li> };
-        return view! {
-            <section class="start-samples" aria-busy="true">
-                <h2>{words.samples}</h2>
-                <p class="quiet">{words.samples_lead}</p>
-                <ul class="start-people" aria-hidden="true">{[(); FEW].map(|()| card())}</ul>
-            </section>
-        }
-        .into_any();
-    };
-    if list.is_empty() {
+    // Until it is known what comes, as much room is kept, so that the door below stays where it is.
+    let list = session.situations.get();
+    let waits = list.is_none();
+    let list = list.unwrap_or_default();
+    if list.is_empty() && !waits {
         return ().into_any();
     }
     let mut cards = list.iter().map(|situation| {
@@ -277,11 +269,11 @@ fn situations(session: Session, lang: Lang) -> AnyView {
         }
     });
     view! {
-        <section class="start-samples">
+        <section class="start-samples" aria-busy=waits.to_string()>
             <h2>{words.samples}</h2>
             <p class="quiet">{words.samples_lead}</p>
             <ul class="start-people">{cards.by_ref().take(FEW).collect::<Vec<_>>()}</ul>
-            <details class="more">
+            <details class="more" hidden=waits>
                 <summary class="more-title">{words.more_samples}</summary>
                 <ul class="start-people more-body">{cards.collect::<Vec<_>>()}</ul>
             </details>
