@@ -137,7 +137,8 @@ async function look(page, count, { name, before, act, after }) {
       const { top } = (one.querySelector("h2, p") ?? one).getBoundingClientRect();
       return one.getBoundingClientRect().bottom > 0 && top < document.querySelector(".nav").getBoundingClientRect().top;
     };
-    const seen = () => new Map(results().filter(isSeen).map(([place, one]) => [place, one.textContent]));
+    // What is folded is not seen.
+    const seen = () => new Map(results().filter(isSeen).map(([place, one]) => [place, one.innerText]));
     const status = () => document.querySelector(count).textContent;
     const look = { from: 0, seen: null, last: 0 };
     const changes = new MutationObserver(() => (look.last = performance.now()));

@@ -133,6 +133,25 @@ pub fn room(element: &Element) -> f64 {
     lower - element.get_bounding_client_rect().top()
 }
 
+/// How many pixels the last that is seen in an element reaches below its upper edge; 0 where nothing
+/// is seen in it.
+#[must_use]
+pub fn reach(element: &Element) -> f64 {
+    let own = element.get_bounding_client_rect();
+    if own.height() == 0.0 {
+        return 0.0;
+    }
+    let mut last = element.last_element_child();
+    while let Some(child) = last {
+        let area = child.get_bounding_client_rect();
+        if area.height() > 0.0 {
+            return area.bottom() - own.top();
+        }
+        last = child.previous_element_sibling();
+    }
+    0.0
+}
+
 /// Scrolls back to where the first element of this selector begins, if that is above the screen.
 pub fn back_to(selector: &str) {
     // Where the page begins nothing is above it.
