@@ -362,7 +362,7 @@ impl<'a, 'w> Search<'a, 'w> {
                     return End::Limit;
                 }
                 restart = self.conflicts + self.next_restart();
-                guided = self.luby.is_multiple_of(2);
+                guided = !self.luby.is_multiple_of(4);
                 if self.rules.state.learnt() as u64 > KEPT + self.conflicts / GROWTH {
                     self.rules.state.forget();
                 }
@@ -447,7 +447,7 @@ impl<'a, 'w> Search<'a, 'w> {
         loop {
             let power = u64::BITS - i.leading_zeros();
             if i == (1 << power) - 1 {
-                return 50 * (1 << (power - 1));
+                return 20 * (1 << (power - 1));
             }
             i -= (1 << (power - 1)) - 1;
         }

@@ -374,7 +374,7 @@ impl State {
         }
         self.conflict = conflict;
         self.assert(bounds);
-        self.bump += self.bump / 16 + 1;
+        self.bump += self.bump / 12 + 1;
         if self.bump > 1 << 50 {
             self.bump = (self.bump >> 30).max(1);
             for score in &mut self.score {
