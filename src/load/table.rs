@@ -96,7 +96,8 @@ struct Reader<'c> {
     tiers: Map<String, Id>,
     skills: Map<String, Id>,
     names: Map<String, Named>,
-    taken: Set<Id>,
+    /// Each id, and the last number that was put behind it.
+    taken: Map<Id, u32>,
     known: &'c Catalogue,
     imported: Imported,
     row: usize,
@@ -147,7 +148,7 @@ impl<'c> Reader<'c> {
             tiers: by_name(known.tiers.iter().map(|g| (&g.id, &g.name))),
             skills: by_name(known.skills.iter().map(|s| (&s.id, &s.name))),
             names,
-            taken: Set::new(),
+            taken: Map::new(),
             known,
             imported: Imported::default(),
             row: 1,
@@ -222,16 +223,16 @@ impl<'c> Reader<'c> {
             said.to_owned()
         };
         let mut id = wanted.clone();
-        let mut again = 2_u32;
-        while self.taken.contains(&id) {
+        while self.taken.contains_key(&id) {
+            let again = self.taken.entry(wanted.clone()).or_insert(1);
+            *again += 1;
             id = format!("{wanted}-{again}");
-            again += 1;
         }
         if id != wanted && !said.is_empty() {
             let kind = ProblemKind::DuplicateId { id: shorten(&wanted) };
             self.wrong(&row, Column::Id, Severity::Error, kind);
         }
-        self.taken.insert(id.clone());
+        self.taken.insert(id.clone(), 1);
         for word in [&id, zh, en] {
             if !word.is_empty() {
                 self.names.insert(cell::folded(word), Named::Course(id.clone()));
@@ -371,7 +372,7 @@ impl<'c> Reader<'c> {
                 all.push(Need::Skill { skill, level: level.unwrap_or(1) });
                 continue;
             }
-            let near = near(&word, self.taken.iter().map(Id::as_str)).map(Id::from);
+            let near = near(&word, self.taken.keys().map(Id::as_str)).map(Id::from);
             let id = shorten(&word);
             let kind = ProblemKind::UnknownId { list: List::Course, id, near, elsewhere: None };
             self.wrong(row, Column::Needs, Severity::Error, kind);
