@@ -85,7 +85,7 @@ test("young, sees no ladder: every rung by name, both lanes, and a degree beside
   await rider.becomes(() => first.innerText(), /第 1 周/);
   await rider.goes("#/goal/station-manager");
   await rider.sees(/\d+ 项要求，已具备 \d+ 项/);
-  await rider.sees(/最快 20\d\d 年 \d+ 月：\d+ 周/);
+  await rider.becomes(() => rider.page.locator(".goal-soonest").innerText(), /最快\s+20\d\d 年 \d+ 月 · \d+ 周/);
   answers("The way up is unclear");
   await rider.goes("#/record");
   await rider.sees("两条路，一样高");
