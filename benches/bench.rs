@@ -20,7 +20,7 @@ use qitu::solve::{self, Limits};
 use qitu::talk::{self, Answer};
 use qitu::verify::verify;
 use qitu::{explain, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -319,6 +319,8 @@ struct Peer {
     folder: PathBuf,
     cases: std::fs::File,
     count: usize,
+    /// The catalogues written in this run: two families may have some of the same name.
+    written: BTreeSet<String>,
 }
 
 impl Peer {
@@ -326,13 +328,14 @@ impl Peer {
         std::fs::create_dir_all(folder).unwrap();
         let folder = folder.canonicalize().unwrap();
         let cases = std::fs::File::create(folder.join("cases.jsonl")).unwrap();
-        Self { folder, cases, count: 0 }
+        Self { folder, cases, count: 0, written: BTreeSet::new() }
     }
 
     fn write(&mut self, case: &Case, row: &Row) {
         self.count += 1;
-        let catalogue = self.folder.join(format!("{}.catalogue.json", case.catalogue.id));
-        if !catalogue.exists() {
+        let name = format!("{}.{}.catalogue.json", case.family, case.catalogue.id);
+        let catalogue = self.folder.join(&name);
+        if self.written.insert(name) {
             std::fs::write(&catalogue, serde_json::to_string(&*case.catalogue).unwrap()).unwrap();
         }
         let scenario = self.folder.join(format!("{}.scenario.json", self.count));
