@@ -9,11 +9,9 @@ mod polish;
 pub use polish::Aim;
 
 use super::instance::{Choice, Form, HORIZON, Instance, NEVER, Val};
+use super::queue::{FAR, Queue};
 use crate::order::Listed;
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-
-const FAR: Val = Val::MAX / 4;
 
 /// How one draft picks and places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,7 +222,7 @@ impl<'a> Drafter<'a> {
         let instance = self.instance;
         self.takes.fill(FAR);
         let mut met = vec![(0usize, 0 as Val); instance.nodes.len()];
-        let mut queue: BinaryHeap<Reverse<(Val, usize)>> = BinaryHeap::new();
+        let mut queue = Queue::default();
         let weeks = manner.by == By::Week;
         let own = |at: usize, parts: Val| match instance.nodes[at].form {
             Form::Start(c) if !self.open[c] || instance.choices[c].weekly > manner.peak => FAR,
@@ -247,9 +245,9 @@ impl<'a> Drafter<'a> {
                 Form::All | Form::Start(_) if node.parts.is_empty() => 0,
                 _ => continue,
             };
-            queue.push(Reverse((own(at, from), at)));
+            queue.push(own(at, from), at);
         }
-        while let Some(Reverse((takes, at))) = queue.pop() {
+        while let Some((takes, at)) = queue.pop() {
             if takes >= FAR || self.takes[at] < FAR || self.stale[at] {
                 continue;
             }
@@ -268,7 +266,7 @@ impl<'a> Drafter<'a> {
                 if *count >= wanted && self.takes[user] >= FAR {
                     let all = if wanted == 1 && weeks { takes + lag } else { *sum };
                     if *count == wanted || matches!(node.form, Form::Any) {
-                        queue.push(Reverse((own(user, all), user)));
+                        queue.push(own(user, all), user);
                     }
                 }
             }

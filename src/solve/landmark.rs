@@ -8,14 +8,12 @@
 //! choice in it becomes that much cheaper for the landmarks that follow.
 
 use super::instance::{Form, Instance, Val};
+use super::queue::{FAR, Queue};
 use crate::order::Listed;
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 /// So many landmarks are looked for at most.
 const MOST: usize = 200;
-const FAR: Val = Val::MAX / 4;
-
 /// Who has what among its parts, as the cuts need it.
 pub struct Cuts<'a> {
     instance: &'a Instance,
@@ -68,7 +66,7 @@ impl<'a> Cuts<'a> {
         let instance = self.instance;
         self.dear.fill(FAR);
         self.met.fill(0);
-        let mut queue: BinaryHeap<Reverse<(Val, usize)>> = BinaryHeap::new();
+        let mut queue = Queue::default();
         let own = |at: usize| match instance.nodes[at].form {
             Form::Start(choice) if !open[choice] => None,
             Form::Start(choice) => Some(cost[choice]),
@@ -78,10 +76,10 @@ impl<'a> Cuts<'a> {
             if node.waits_for_none()
                 && let Some(own) = own(at)
             {
-                queue.push(Reverse((own, at)));
+                queue.push(own, at);
             }
         }
-        while let Some(Reverse((dear, at))) = queue.pop() {
+        while let Some((dear, at)) = queue.pop() {
             if self.dear[at] < FAR {
                 continue;
             }
@@ -92,7 +90,7 @@ impl<'a> Cuts<'a> {
                 if self.met[user] == instance.nodes[user].wanted()
                     && let Some(own) = own(user)
                 {
-                    queue.push(Reverse((dear.saturating_add(own), user)));
+                    queue.push(dear.saturating_add(own), user);
                 }
             }
         }

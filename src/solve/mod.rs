@@ -11,6 +11,7 @@ mod compile;
 mod draft;
 mod instance;
 mod landmark;
+mod queue;
 mod reach;
 mod rule;
 mod search;

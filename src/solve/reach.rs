@@ -5,9 +5,8 @@
 //! generalization of Dijkstra's algorithm), so that a circle of needs supports nothing.
 
 use super::instance::{Form, HORIZON, Instance, NEVER, Val};
+use super::queue::Queue;
 use crate::order::{Listed, by_key, plain};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 
 /// `users[n]` lists who has `n` among its parts: `(node, delay)`.
 pub fn users(instance: &Instance) -> Vec<Vec<(usize, Val)>> {
@@ -42,17 +41,17 @@ pub fn sweep(
     let mut place = vec![usize::MAX; nodes.len()];
     let mut count = 0;
     let mut met = vec![0usize; nodes.len()];
-    let mut queue: BinaryHeap<Reverse<(Val, usize)>> = BinaryHeap::new();
+    let mut queue = Queue::default();
     for (at, node) in nodes.iter().enumerate() {
         match node.form {
-            Form::Known(from) => queue.push(Reverse((settle(at, from), at))),
+            Form::Known(from) => queue.push(settle(at, from), at),
             Form::All | Form::Start(_) if node.parts.is_empty() => {
-                queue.push(Reverse((settle(at, 0), at)));
+                queue.push(settle(at, 0), at);
             }
             _ => {}
         }
     }
-    while let Some(Reverse((now, at))) = queue.pop() {
+    while let Some((now, at)) = queue.pop() {
         if now > HORIZON || week[at] < NEVER {
             continue;
         }
@@ -70,7 +69,7 @@ pub fn sweep(
                 Form::Any => now + delay,
                 _ => due(&nodes[user].parts, &week, nodes[user].form),
             };
-            queue.push(Reverse((settle(user, due), user)));
+            queue.push(settle(user, due), user);
         }
     }
     (week, place)
@@ -266,14 +265,17 @@ pub fn estimates(instance: &Instance) -> Vec<[Val; 2]> {
 /// Least weeks from each node to those given with theirs; `NEVER` when there is no way.
 fn after(instance: &Instance, from: &[(Val, usize)]) -> Vec<Val> {
     let mut tail = vec![NEVER; instance.nodes.len()];
-    let mut queue: BinaryHeap<Reverse<(Val, usize)>> = from.iter().copied().map(Reverse).collect();
-    while let Some(Reverse((after, at))) = queue.pop() {
+    let mut queue = Queue::default();
+    for &(after, node) in from {
+        queue.push(after, node);
+    }
+    while let Some((after, at)) = queue.pop() {
         if tail[at] <= after {
             continue;
         }
         tail[at] = after;
         for &(part, delay) in &instance.nodes[at].parts {
-            queue.push(Reverse((after + delay, part)));
+            queue.push(after + delay, part);
         }
     }
     tail

@@ -2,8 +2,9 @@
 //! earlier or later in the order in which steps are laid, or done at another pace, or left out for
 //! something else. Refuses to prove anything.
 
-use super::{By, Drafter, FAR, Manner, Network};
+use super::{By, Drafter, Manner, Network};
 use crate::solve::instance::{HORIZON, NEVER, Val};
+use crate::solve::queue::FAR;
 use crate::solve::reach;
 
 /// Where a plan shall get to.

@@ -44,7 +44,7 @@ struct Mover {
 
 impl Mover {
     /// The weeks of it in a window when it starts at `start`.
-    #[cfg_attr(fast, optimize(speed))]
+    #[inline(always)]
     fn overlap(&self, start: Val, (a, b): (Val, Val)) -> Val {
         self.weeks.min(b - a).min(start + self.weeks - a).min(b - start)
     }

@@ -90,9 +90,11 @@ impl Rules<'_> {
         if let Some(most) = most {
             for i in 0..self.uses[at].len() {
                 let User { node, amount, .. } = self.uses[at][i];
-                if amount > most {
-                    self.state.set(ge(node, NEVER), &[le(self.peak, amount - 1)])?;
+                // They come by amount.
+                if amount <= most {
+                    break;
                 }
+                self.state.set(ge(node, NEVER), &[le(self.peak, amount - 1)])?;
             }
         }
         // How much the fullest week can still take.
@@ -113,7 +115,7 @@ impl Rules<'_> {
         for i in 0..self.uses[at].len() {
             let User { node, weeks, amount } = self.uses[at][i];
             if amount <= slack {
-                continue;
+                break;
             }
             let (mut low, mut high) = (self.state.lo(node), self.state.hi(node));
             if low >= NEVER || low == high || low >= to || low + weeks <= from && high >= NEVER {
