@@ -76,7 +76,8 @@ pub struct Rules<'a> {
     users: Vec<Vec<(usize, Val)>>,
     /// By choice: the node of its start.
     starts: Vec<Var>,
-    task_of: Vec<Option<usize>>,
+    /// By node: the task that ends there.
+    pub task_of: Vec<Option<usize>>,
     rules: Vec<Rule>,
     wake: Vec<Vec<u32>>,
     queue: [Vec<u32>; RANKS],

@@ -9,7 +9,7 @@ mod thumb;
 use super::instance::{Form, HORIZON, Instance, NEVER, Val};
 use super::reach;
 use super::rule::Rules;
-use super::state::{Bound, Var, ge, le};
+use super::state::{Bound, State, Var, ge, le};
 use crate::model::Objective;
 use crate::order::Listed;
 use detour::CONFLICTS;
@@ -116,6 +116,7 @@ impl<'a, 'w> Search<'a, 'w> {
         let mut rules = Rules::new(instance, users.clone());
         let starts: Vec<Var> = instance.choices.iter().map(|c| c.node).listed();
         rules.state.branch_on(&starts);
+        rules.state.branch_on(&instance.tasks.iter().map(|t| t.node).listed());
         let estimate = reach::estimates(instance);
         let mut search = Self {
             instance,
@@ -512,27 +513,32 @@ impl<'a, 'w> Search<'a, 'w> {
         weeks.into_iter().max().unwrap_or(0)
     }
 
-    /// The unfixed start that conflicts name most, set as in the best plan.
+    /// What conflicts name most, set as in the best plan: whether an activity is taken, or when
+    /// a choice of one starts.
     fn driven(&mut self) -> Option<Bound> {
-        match self.rules.state.pick() {
-            Some(x) => {
-                let state = &self.rules.state;
-                let Form::Start(choice) = self.instance.nodes[x].form else { return None };
-                let (low, high) = (state.lo(x), state.hi(x));
-                let wish = self.best.as_ref().map_or(low, |b| b.starts[choice]);
-                Some(if self.selects && high >= NEVER && wish < NEVER {
-                    // What is taken is settled before when.
-                    le(x, HORIZON)
-                } else if wish <= low {
-                    le(x, low)
-                } else if wish >= high {
-                    ge(x, high)
-                } else {
-                    le(x, wish)
-                })
-            }
-            None => self.goal_now(),
-        }
+        let Self { rules, instance, best, selects, .. } = self;
+        let taken = |state: &State, x: Var| rules.task_of[x].is_some() && state.hi(x) < NEVER;
+        let Some(x) = rules.state.pick(taken) else { return self.goal_now() };
+        let state = &rules.state;
+        let starts = best.as_ref().map(|b| &b.starts);
+        let wish = |choice: usize, else_: Val| starts.map_or(else_, |starts| starts[choice]);
+        let Form::Start(choice) = instance.nodes[x].form else {
+            let choices = rules.task_of[x].map_or(&[][..], |task| &instance.tasks[task].choices);
+            let takes = choices.iter().any(|&c| wish(c, 0) < NEVER);
+            return Some(if takes { le(x, HORIZON) } else { ge(x, NEVER) });
+        };
+        let (low, high) = (state.lo(x), state.hi(x));
+        let wish = wish(choice, low);
+        Some(if *selects && high >= NEVER && wish < NEVER {
+            // What is taken is settled before when.
+            le(x, HORIZON)
+        } else if wish <= low {
+            le(x, low)
+        } else if wish >= high {
+            ge(x, high)
+        } else {
+            le(x, wish)
+        })
     }
 
     fn goal_now(&self) -> Option<Bound> {
@@ -541,17 +547,21 @@ impl<'a, 'w> Search<'a, 'w> {
         (low < self.rules.state.hi(goal)).then(|| le(goal, low))
     }
 
-    /// Goal first: provide what is demanded, leave the rest, start everything early.
+    /// Goal first: provide what is demanded, leave the rest, then start week by week what can be.
     fn guided(&mut self, objective: Objective) -> Option<Bound> {
         let state = &self.rules.state;
         let nodes = &self.instance.nodes;
         let mut open: Option<(usize, usize)> = None;
         for (at, node) in nodes.iter().enumerate() {
             let high = state.hi(at);
-            if high >= NEVER || !matches!(node.form, Form::Any | Form::Nth(_)) {
+            // How an activity is done is settled when it starts.
+            if high >= NEVER
+                || !matches!(node.form, Form::Any | Form::Nth(_))
+                || self.rules.task_of[at].is_some()
+            {
                 continue;
             }
-            let wanted = if let Form::Nth(k) = node.form { k } else { 1 };
+            let wanted = node.wanted();
             let met = node.parts.iter().filter(|&&(p, d)| state.hi(p) + d <= high).count();
             if met >= wanted {
                 continue;
@@ -568,21 +578,26 @@ impl<'a, 'w> Search<'a, 'w> {
             let best = able.min_by_key(|&&(p, d)| self.liking(p, d, objective));
             return best.map(|&(p, d)| le(p, high - d));
         }
-        let idle = self.instance.tasks.iter().map(|t| t.node);
-        let mut idle = idle.filter(|&x| state.hi(x) >= NEVER && state.lo(x) < NEVER);
-        if let Some(x) = idle.next() {
-            return Some(ge(x, NEVER));
+        let tasks = self.instance.tasks.iter();
+        if let Some(idle) =
+            tasks.clone().map(|t| t.node).find(|&x| state.hi(x) >= NEVER && state.lo(x) < NEVER)
+        {
+            return Some(ge(idle, NEVER));
         }
-        let mut early: Option<(Val, Val, Var)> = None;
-        for &x in &self.starts {
-            let (low, high) = (state.lo(x), state.hi(x));
-            if low < high && early.is_none_or(|best| (low, high, x) < best) {
-                early = Some((low, high, x));
+        // Of what can start first the most urgent, at the quickest pace that there is room for.
+        let mut first: Option<(Val, Val, Val, Var)> = None;
+        for task in tasks {
+            for &c in &task.choices {
+                let choice = &self.instance.choices[c];
+                let (low, high) = (state.lo(choice.node), state.hi(choice.node));
+                let key = (low, state.hi(task.node), -choice.weekly, choice.node);
+                if low < high && first.is_none_or(|best| key < best) {
+                    first = Some(key);
+                }
             }
         }
-        match early {
-            Some((low, high, x)) if high < NEVER => Some(le(x, low)),
-            Some((_, _, x)) => Some(ge(x, NEVER)),
+        match first {
+            Some((low, _, _, x)) => Some(le(x, low)),
             None => self.goal_now(),
         }
     }
@@ -593,15 +608,10 @@ impl<'a, 'w> Search<'a, 'w> {
         let new = state.hi(part) >= NEVER;
         let end = state.lo(part) + delay;
         let [fee, hours] = self.estimate[part];
-        let weekly = match self.instance.nodes[part].form {
-            Form::Start(choice) => self.instance.choices[choice].weekly,
-            _ => hours,
-        };
         let (first, second) = match objective {
             Objective::Soonest => (end, fee.saturating_add(hours)),
             Objective::Cheapest => (fee, end),
-            Objective::LeastStudy => (hours, end),
-            Objective::Gentlest => (weekly, end),
+            Objective::LeastStudy | Objective::Gentlest => (hours, end),
         };
         (new, first, second, part)
     }

@@ -499,11 +499,12 @@ impl State {
         }
     }
 
-    /// The unfixed variable that conflicts name most.
-    pub fn pick(&mut self) -> Option<Var> {
+    /// The variable that conflicts name most, of those that are not settled yet; one that is
+    /// fixed always is.
+    pub fn pick(&mut self, settled: impl Fn(&Self, Var) -> bool) -> Option<Var> {
         while let Some(x) = self.heap.pop(&self.score) {
-            if self.lo(x) < self.hi(x) {
-                // It stays in play until it is fixed.
+            if self.lo(x) < self.hi(x) && !settled(self, x) {
+                // It stays in play until it is.
                 self.heap.offer(x, &self.score);
                 return Some(x);
             }
