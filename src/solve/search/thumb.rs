@@ -11,7 +11,7 @@ use crate::solve::state::le;
 const DRAFTS: Val = 24;
 
 /// So many in a row that better nothing are enough.
-const IDLE: Val = 4;
+const IDLE: Val = 2;
 
 /// So many times as many changes are tried under a lower ceiling of hours a week.
 const CEILING: u64 = 3;
