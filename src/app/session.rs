@@ -116,8 +116,8 @@ pub struct Session {
     pub toast: RwSignal<Option<Toast>>,
     /// What the live region says.
     pub said: RwSignal<String>,
-    /// Is this screen one come back to, which stands where it was left?
-    pub returned: StoredValue<bool>,
+    /// Does this screen stand in its place already: where it was left, or where it begins?
+    pub placed: StoredValue<bool>,
     /// How long what is entered here lasts.
     pub keeping: RwSignal<Keeping>,
     /// When the last backup was made and how much changed since.
@@ -161,7 +161,7 @@ impl Session {
             looks: RwSignal::default(),
             toast: RwSignal::new(None),
             said: RwSignal::default(),
-            returned: StoredValue::new(false),
+            placed: StoredValue::new(false),
             keeping: RwSignal::new(keep::keeping()),
             backup: RwSignal::new(keep::backup()),
             unread: RwSignal::new(unread),

@@ -74,7 +74,7 @@ fn watch_address(session: Session) {
             address::Came::Back => left.get(&next.screen()).copied(),
             address::Came::Forward => None,
         };
-        session.returned.set_value(place.is_some());
+        session.placed.set_value(place.is_some());
         session.settle();
         if !stays && place.is_none() {
             // The new screen is drawn at its top, unless it has its own place to begin.

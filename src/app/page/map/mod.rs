@@ -66,10 +66,10 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     // finds the place they left, and so does who changes the language. The map is in the page when
     // this task's own end comes, before anything else looks at it.
     let is_open = session.route.with_untracked(|r| matches!(r, Route::Map(Some(_))));
-    if !session.returned.get_value() && !is_open {
+    if !session.placed.get_value() && !is_open {
         leptos::task::spawn_local(async move {
             dom::reveal_below(".map-station[data-state='here']");
-            session.returned.set_value(true);
+            session.placed.set_value(true);
         });
     }
     let (book, open_book) = (catalogue.clone(), catalogue.clone());
