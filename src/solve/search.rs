@@ -551,14 +551,13 @@ impl<'a, 'w> Search<'a, 'w> {
     fn guided(&mut self, objective: Objective) -> Option<Bound> {
         let state = &self.rules.state;
         let nodes = &self.instance.nodes;
+        // One dive in three leaves it open at which pace until something starts.
+        let late = self.luby % 4 == 1;
         let mut open: Option<(usize, usize)> = None;
         for (at, node) in nodes.iter().enumerate() {
             let high = state.hi(at);
-            // How an activity is done is settled when it starts.
-            if high >= NEVER
-                || !matches!(node.form, Form::Any | Form::Nth(_))
-                || self.rules.task_of[at].is_some()
-            {
+            let waits = late && self.rules.task_of[at].is_some();
+            if high >= NEVER || waits || !matches!(node.form, Form::Any | Form::Nth(_)) {
                 continue;
             }
             let wanted = node.wanted();
@@ -578,10 +577,9 @@ impl<'a, 'w> Search<'a, 'w> {
             let best = able.min_by_key(|&&(p, d)| self.liking(p, d, objective));
             return best.map(|&(p, d)| le(p, high - d));
         }
-        let tasks = self.instance.tasks.iter();
-        if let Some(idle) =
-            tasks.clone().map(|t| t.node).find(|&x| state.hi(x) >= NEVER && state.lo(x) < NEVER)
-        {
+        let tasks = &self.instance.tasks;
+        let mut ends = tasks.iter().map(|t| t.node);
+        if let Some(idle) = ends.find(|&x| state.hi(x) >= NEVER && state.lo(x) < NEVER) {
             return Some(ge(idle, NEVER));
         }
         // Of what can start first the most urgent, at the quickest pace that there is room for.
