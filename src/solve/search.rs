@@ -521,7 +521,7 @@ impl<'a, 'w> Search<'a, 'w> {
         let Some(x) = rules.state.pick(taken) else { return self.goal_now() };
         let state = &rules.state;
         let starts = best.as_ref().map(|b| &b.starts);
-        let wish = |choice: usize, else_: Val| starts.map_or(else_, |starts| starts[choice]);
+        let wish = |choice: usize, new: Val| starts.map_or(new, |starts| starts[choice]);
         let Form::Start(choice) = instance.nodes[x].form else {
             let choices = rules.task_of[x].map_or(&[][..], |task| &instance.tasks[task].choices);
             let takes = choices.iter().any(|&c| wish(c, 0) < NEVER);
