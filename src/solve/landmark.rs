@@ -14,6 +14,7 @@ use std::cmp::Reverse;
 
 /// So many landmarks are looked for at most.
 const MOST: usize = 200;
+
 /// Who has what among its parts, as the cuts need it.
 pub struct Cuts<'a> {
     instance: &'a Instance,

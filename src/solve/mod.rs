@@ -2,10 +2,11 @@
 //! Refuses wording and loading; names come in and go out, numbers stay inside.
 //!
 //! The scenario is compiled ([`compile`]) to a graph of weeks and a set of resources
-//! ([`instance`]), bounded before any search ([`reach`], [`landmark`]), planned by rule of thumb
-//! ([`draft`]), and searched by a small lazy-clause-generation solver: bounds and learnt nogoods
-//! ([`state`]), propagators with reasons ([`rule`]), and the strategy that lowers one component of
-//! the value after the other and proves each ([`search`]).
+//! ([`instance`]), bounded before any search ([`reach`], [`landmark`]) and planned by rule of thumb
+//! ([`draft`]), which all go through the graph by distance ([`queue`]). It is searched by a small
+//! lazy-clause-generation solver: bounds and learnt nogoods ([`state`]), propagators with reasons
+//! ([`rule`]), and the strategy that lowers one component of the value after the other and proves
+//! each ([`search`]).
 
 mod compile;
 mod draft;

@@ -18,6 +18,7 @@ pub const FAR: Val = Val::MAX >> (BITS + 1);
 impl Queue {
     /// Puts a node in line, so far away.
     pub fn push(&mut self, far: Val, node: usize) {
+        debug_assert!(node >> BITS == 0, "a node must fit beside its distance");
         self.0.push(-(far.min(FAR) << BITS | node as Val));
     }
 
@@ -26,5 +27,24 @@ impl Queue {
     pub fn pop(&mut self) -> Option<(Val, usize)> {
         let word = -self.0.pop()?;
         Some((word >> BITS, (word & ((1 << BITS) - 1)) as usize))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_first_and_of_those_equally_far_the_first() {
+        let mut queue = Queue::default();
+        let last = (1 << BITS) - 1;
+        for (far, node) in
+            [(7, 2), (0, last), (-520, 0), (7, 1), (Val::MAX, 3), (0, 0), (-520, last)]
+        {
+            queue.push(far, node);
+        }
+        let came: Vec<_> = std::iter::from_fn(|| queue.pop()).collect();
+        let order = [(-520, 0), (-520, last), (0, 0), (0, last), (7, 1), (7, 2), (FAR, 3)];
+        assert_eq!(came, order);
     }
 }
