@@ -49,6 +49,8 @@ struct Builder<'a> {
     /// By kind and place in the catalogue.
     tasks_of: [Vec<Vec<usize>>; 3],
     dead: Vec<(Kind, usize)>,
+    /// Each activity as often as it could be of use, once all needs are known.
+    uses: Option<Vec<Giver>>,
     copies_until: Val,
     /// What each offer stands for, by kind and place of its activity and its own.
     modes: Modes,
@@ -58,7 +60,8 @@ struct Builder<'a> {
 
 /// Compiles the scenario; `until` bounds the weeks for which renewals are foreseen.
 pub fn compile(catalogue: &Catalogue, scenario: &Scenario, until: Val) -> Instance {
-    // A first pass finds what nobody could ever reach; the second leaves it out.
+    // A first pass finds what nobody could ever reach, and how often a renewal could be of use;
+    // the second leaves out the rest.
     let mut builder = Builder::new(catalogue, scenario, until);
     let first = builder.build();
     let dead: Vec<(Kind, usize)> = first
@@ -67,10 +70,11 @@ pub fn compile(catalogue: &Catalogue, scenario: &Scenario, until: Val) -> Instan
         .filter(|t| !t.pinned && t.copy == 0 && first.earliest[t.node] >= NEVER)
         .map(|t| t.source)
         .listed();
-    if dead.is_empty() {
+    if dead.is_empty() && first.tasks.iter().all(|t| t.copy == 0) {
         return first;
     }
     builder.leave_out(dead);
+    builder.uses = Some(uses(&first));
     builder.build()
 }
 
@@ -116,6 +120,7 @@ impl<'a> Builder<'a> {
             atoms: Map::new(),
             tasks_of: Default::default(),
             dead: Vec::new(),
+            uses: None,
             copies_until: until,
             modes: Modes::new(),
             todo: Vec::new(),
@@ -251,6 +256,34 @@ fn blank(scenario: &Scenario, week0: Date) -> Instance {
     }
 }
 
+/// Each activity as often as it could be of use: whoever relies on what runs out may call for a
+/// taking of its own, and what lasts is given by the first.
+fn uses(first: &Instance) -> Vec<Giver> {
+    let mut given_by = vec![None; first.nodes.len()];
+    for task in &first.tasks {
+        given_by[task.node] = Some(task.source);
+    }
+    let mut runs_out = vec![None; first.nodes.len()];
+    for expiry in &first.expiries {
+        // Of an activity's choices one is taken, so they are one user.
+        let user = match first.nodes[expiry.user].form {
+            Form::Start(choice) => first.choices[choice].task,
+            _ => usize::MAX,
+        };
+        runs_out[expiry.node] = Some((user, expiry.length));
+    }
+    let mut uses = Vec::new();
+    for (at, node) in first.nodes.iter().enumerate() {
+        for &(part, held) in &node.parts {
+            let wanted = runs_out[at].map(|(user, length)| (user, length, held));
+            uses.extend(given_by[part].map(|source| (source, wanted)));
+        }
+    }
+    order::plain(&mut uses);
+    uses.dedup();
+    uses.into_iter().map(|(source, _)| source).listed()
+}
+
 fn first_index(list: &[Activity]) -> Map<&str, usize> {
     let mut places: Vec<(&str, usize)> = Vec::new();
     for (at, activity) in list.iter().enumerate() {
@@ -262,4 +295,47 @@ fn first_index(list: &[Activity]) -> Map<&str, usize> {
         }
     }
     Map::of_first(places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::PlanStatus;
+    use crate::solve::{Limits, plan};
+    use serde_json::json;
+
+    /// So many courses one after the other, each begun with a pass that has run out by its end.
+    fn passes(courses: u32) -> (Catalogue, Scenario) {
+        let course = |at: u32| {
+            let pass = json!({"certificate": "pass"});
+            let needs = match at {
+                0 => json!({"all": [pass]}),
+                _ => json!({"all": [pass, {"course": format!("c{}", at - 1)}]}),
+            };
+            json!({"id": format!("c{at}"), "needs": needs, "offers": [{"id": "o", "weeks": 6}]})
+        };
+        let courses: Vec<_> = (0..courses).map(course).collect();
+        let last = json!({"course": format!("c{}", courses.len() - 1)});
+        let pass = json!({"id": "pass", "valid_months": 1, "offers": [{"id": "exam", "weeks": 1}]});
+        let catalogue = json!({"slots": [], "courses": courses, "certificates": [pass]});
+        let scenario = json!({"start": "2026-11-23", "rider": {}, "week": {}, "goal": last});
+        let read = "a catalogue and a scenario";
+        (
+            serde_json::from_value(catalogue).expect(read),
+            serde_json::from_value(scenario).expect(read),
+        )
+    }
+
+    #[test]
+    fn what_runs_out_is_taken_as_often_as_somebody_needs_it() {
+        for courses in [1, 3, 30] {
+            let (catalogue, scenario) = passes(courses);
+            let tasks = compile(&catalogue, &scenario, HORIZON).tasks;
+            let renewals = tasks.iter().filter(|t| t.source.0 == Kind::Certificate).count();
+            assert_eq!(renewals, courses as usize);
+            let plan = plan(&catalogue, &scenario, Limits::default(), &mut |_| true);
+            assert_eq!(plan.status, PlanStatus::Optimal);
+            assert_eq!(plan.steps.len(), 2 * courses as usize);
+        }
+    }
 }

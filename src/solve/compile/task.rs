@@ -6,6 +6,9 @@ use crate::model::{Kind, Need, Offer, Pin, months_to_weeks};
 use crate::order::Listed;
 use crate::solve::instance::{Choice, FALSE, Form, HORIZON, NEVER, TRUE, Task, Val};
 
+/// So many renewals at most are foreseen before it is known who could use them.
+const FORESEEN: usize = 24;
+
 impl<'a> Builder<'a> {
     /// Makes the tasks that the plan must contain.
     pub(super) fn pins(&mut self) {
@@ -68,12 +71,16 @@ impl<'a> Builder<'a> {
             return known.clone();
         }
         let pins = self.pins_of(source);
-        // Of equal intervals that cover points without one to spare, at most two share a point.
         let copies = match self.renewable(source) {
             None => 1,
             Some(length) => {
+                // Of equal intervals that cover points without one to spare, at most two share a
+                // point.
                 let spans = (self.copies_until + length).div_euclid(length.max(1));
-                usize::try_from(2 * spans).unwrap_or(1).clamp(1, 24) + pins.len().saturating_sub(1)
+                let most = self.uses.as_ref().map_or(FORESEEN, |uses| {
+                    uses.iter().filter(|used| **used == source).count().max(1)
+                });
+                usize::try_from(2 * spans).unwrap_or(1).clamp(1, most) + pins.len()
             }
         };
         let mut tasks = Vec::new();
