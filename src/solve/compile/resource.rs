@@ -9,19 +9,25 @@ impl Builder<'_> {
     pub(super) fn resources(&mut self) {
         let out = &self.out;
         let masks = unions(&mut out.choices.iter().flat_map(|c| &c.load).map(|l| l.0));
+        // What two parts of a set say together, or one alone, need not be said of the set.
+        let told = |set: u32| {
+            let parts = masks.iter().filter(|&&part| part != set && part & !set == 0);
+            parts.map(|&part| (part, set & !part)).any(|(part, rest)| {
+                let known = masks.contains(&rest);
+                let rest = |c: &Choice| if known { inside(&c.load, rest) } else { 0 };
+                out.choices.iter().all(|c| inside(&c.load, part) + rest(c) == inside(&c.load, set))
+            })
+        };
         let mut resources = Vec::new();
-        for set in masks {
+        for &set in masks.iter().filter(|&&set| !told(set)) {
             let users = users(out, &|c| inside(&c.load, set));
             let limits: Vec<Val> = self.kinds.iter().map(|h| capacity(h, set)).listed();
             let limit = self.kind_of.iter().map(|&kind| limits[kind]).listed();
             resources.push(resource(limit, users));
         }
         // As many steps at once as the rider wants.
-        let limit = Val::from(self.scenario.at_once);
-        let loaded = users(out, &|c| Val::from(c.weekly > 0));
-        if limit < self.out.tasks.len() as Val {
-            resources.push(resource(vec![limit; HORIZON as usize], loaded));
-        }
+        let limit = vec![Val::from(self.scenario.at_once); HORIZON as usize];
+        resources.push(resource(limit, users(out, &|c| Val::from(c.weekly > 0))));
         // Class times that clash share the moment at which the later one begins.
         let mut moments: Vec<(crate::model::Weekday, u16)> =
             out.choices.iter().flat_map(|c| c.sessions.iter().map(|s| (s.day, s.from))).listed();
@@ -32,11 +38,12 @@ impl Builder<'_> {
             let sitting = users(out, &|c| {
                 Val::from(c.sessions.iter().any(|s| s.day == day && s.from <= at && at < s.to))
             });
-            if sitting.len() > 1 && !seen.contains(&sitting) {
+            if !seen.contains(&sitting) {
                 seen.push(sitting.clone());
                 resources.push(resource(vec![1; HORIZON as usize], sitting));
             }
         }
+        resources.retain(|resource| binds(out, resource));
         self.out.resources = resources;
     }
 }
@@ -47,6 +54,16 @@ fn resource(limit: Vec<Val>, users: Vec<(usize, Val)>) -> Resource {
         sum.push(sum.last().copied().unwrap_or(0) + week);
     }
     Resource { limit, sum, users }
+}
+
+/// Can it be overused at all, with one choice of each task?
+fn binds(out: &Instance, resource: &Resource) -> bool {
+    let mut most = vec![0; out.tasks.len()];
+    for &(choice, amount) in &resource.users {
+        let most = &mut most[out.choices[choice].task];
+        *most = amount.max(*most);
+    }
+    resource.limit.iter().min() < Some(&most.iter().sum())
 }
 
 fn users(out: &Instance, amount: &dyn Fn(&Choice) -> Val) -> Vec<(usize, Val)> {
