@@ -130,6 +130,11 @@ impl State {
         self.levels.len()
     }
 
+    /// Changes that stand.
+    pub fn changes(&self) -> usize {
+        self.trail.len()
+    }
+
     /// Opens a level with a decision.
     pub fn decide(&mut self, b: Bound) -> Result<(), Conflict> {
         self.levels.push(self.trail.len() as u32);

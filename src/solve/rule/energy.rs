@@ -77,6 +77,10 @@ const LATER: Val = 1 << 40;
 /// A window is looked at closely when what lies in it as a whole fills so many per cent of it.
 const FULL: Val = 75;
 
+/// After so many looks in vain a resource is looked at one time in so many.
+const VAIN: u64 = 64;
+const TURN: u64 = 16;
+
 impl Energies {
     /// What of a part lies in a window, whenever it is done.
     #[cfg_attr(fast, optimize(speed))]
@@ -107,6 +111,13 @@ impl Rules<'_> {
         if variable && self.state.hi(self.peak) >= self.top {
             return Ok(());
         }
+        // Many a resource never binds; what is proven without a decision leaves none out.
+        let vain = self.vain[at];
+        self.vain[at] += 1;
+        if vain >= VAIN && !vain.is_multiple_of(TURN) && self.state.level() > 1 {
+            return Ok(());
+        }
+        let before = self.state.changes();
         let measure = self.measure(at);
         self.share_out(measure);
         let mut all = std::mem::take(&mut self.energies);
@@ -123,6 +134,9 @@ impl Rules<'_> {
             }
         }
         let result = self.windows(at, variable, &mut all);
+        if result.is_err() || self.state.changes() > before {
+            self.vain[at] = 0;
+        }
         for part in &all.parts {
             all.part_of[part.group] = NONE;
         }
@@ -260,15 +274,16 @@ impl Rules<'_> {
             if early.max(late) * m.amount <= slack {
                 continue;
             }
-            let user = self.uses[at][m.user];
-            let mut own = 0;
-            for &group in &self.groups_of[m.choice] {
-                let part = all.part_of[group];
-                if part != NONE && all.claims[part] > 0 {
-                    own += all.claims[part];
-                    all.claims[part] = -all.claims[part];
-                }
+            let parts = self.groups_of[m.choice].iter().map(|&group| all.part_of[group]);
+            let parts = parts.filter(|&part| part != NONE);
+            let own: Val = parts.clone().map(|part| all.claims[part]).sum();
+            if early.max(late) * m.amount <= own + slack {
+                continue;
             }
+            for part in parts {
+                all.claims[part] = -all.claims[part];
+            }
+            let user = self.uses[at][m.user];
             // So many weeks of it there is room for.
             let weeks = (own + slack).div_euclid(user.amount);
             for (side, overlap) in [(0, early), (1, late)] {
