@@ -86,6 +86,8 @@ pub struct Rules<'a> {
     resources: Vec<Resource>,
     /// By resource: who uses it.
     uses: Vec<Vec<User>>,
+    /// The same by what they need in all, most first.
+    works: Vec<Vec<energy::Work>>,
     /// By resource: the peak up to which it cannot bind, since no week of it has less.
     covered: Vec<Val>,
     /// The weekly total when everything runs at once: no limit above it binds.
@@ -160,6 +162,15 @@ impl<'a> Rules<'a> {
             // Large ones first: fewer of them make a reason.
             order::by_key(users, |u| std::cmp::Reverse(u.amount));
         }
+        let work = |&(choice, amount): &(usize, Val)| {
+            let c = &instance.choices[choice];
+            energy::Work { node: c.node, choice, weeks: c.weeks, amount }
+        };
+        let mut works: Vec<Vec<energy::Work>> =
+            resources.iter().map(|r| r.users.iter().map(work).listed()).listed();
+        for works in &mut works {
+            order::by_key(works, |w| std::cmp::Reverse(w.energy()));
+        }
         let uses_of = |at: usize| -> Vec<Val> {
             let mut cost = vec![0; instance.choices.len()];
             for &(choice, amount) in &instance.resources[at].users {
@@ -210,6 +221,7 @@ impl<'a> Rules<'a> {
             vain: vec![0; resources.len()],
             resources,
             uses,
+            works,
             covered,
             top,
             tops,

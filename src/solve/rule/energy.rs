@@ -4,9 +4,8 @@
 
 use super::share::{Payer, Share};
 use super::{Rules, Step};
-use crate::order;
-use crate::solve::instance::{Form, NEVER, Val};
-use crate::solve::state::{Bound, ge, le};
+use crate::solve::instance::{HORIZON, NEVER, Val};
+use crate::solve::state::{Bound, Var, ge, le};
 
 /// A share of what must be done, as it lies in time.
 struct Part {
@@ -30,14 +29,25 @@ struct Mode {
     high: Val,
 }
 
+/// A choice as energy sees it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Work {
+    pub(super) node: Var,
+    pub(super) choice: usize,
+    pub(super) weeks: Val,
+    pub(super) amount: Val,
+}
+
+impl Work {
+    pub(super) fn energy(&self) -> Val {
+        self.amount * self.weeks
+    }
+}
+
 /// A choice that may still move.
 #[derive(Clone, Copy)]
 struct Mover {
-    /// Its place in the resource's `uses`.
-    user: usize,
-    choice: usize,
-    amount: Val,
-    weeks: Val,
+    work: Work,
     low: Val,
     high: Val,
 }
@@ -46,7 +56,45 @@ impl Mover {
     /// The weeks of it in a window when it starts at `start`.
     #[inline(always)]
     fn overlap(&self, start: Val, (a, b): (Val, Val)) -> Val {
-        self.weeks.min(b - a).min(start + self.weeks - a).min(b - start)
+        let weeks = self.work.weeks;
+        weeks.min(b - a).min(start + weeks - a).min(b - start)
+    }
+}
+
+/// Weeks in their order, each once.
+#[derive(Default)]
+struct Marks {
+    /// One bit a week.
+    set: [u64; HORIZON as usize / 64 + 1],
+    list: Vec<Val>,
+    /// By week: its place in the list.
+    places: Vec<usize>,
+}
+
+impl Marks {
+    #[cfg_attr(fast, optimize(speed))]
+    fn add(&mut self, week: Val) {
+        let week = week.clamp(0, HORIZON) as usize;
+        self.set[week / 64] |= 1 << (week % 64);
+    }
+
+    /// Lists what was added since the last time.
+    #[cfg_attr(fast, optimize(speed))]
+    fn order(&mut self) {
+        self.list.clear();
+        self.places.resize(HORIZON as usize + 1, 0);
+        for (at, word) in self.set.iter_mut().enumerate() {
+            while *word > 0 {
+                let week = at * 64 + word.trailing_zeros() as usize;
+                self.places[week] = self.list.len();
+                self.list.push(week as Val);
+                *word &= *word - 1;
+            }
+        }
+    }
+
+    fn place(&self, week: Val) -> usize {
+        self.places[week.clamp(0, HORIZON) as usize]
     }
 }
 
@@ -55,8 +103,8 @@ impl Mover {
 pub(super) struct Energies {
     parts: Vec<Part>,
     modes: Vec<Mode>,
-    begins: Vec<Val>,
-    ends: Vec<Val>,
+    begins: Marks,
+    ends: Marks,
     /// By begin and end: what lies between them as a whole.
     inside: Vec<Val>,
     /// By part: what of it lies in the window; negative while it is not to be counted.
@@ -123,14 +171,10 @@ impl Rules<'_> {
         let mut all = std::mem::take(&mut self.energies);
         self.gather(measure, &mut all);
         all.movers.clear();
-        for (at, user) in self.uses[at].iter().enumerate() {
-            let (low, high) = (self.state.lo(user.node), self.state.hi(user.node));
-            if low < NEVER
-                && low < high
-                && let Form::Start(choice) = self.instance.nodes[user.node].form
-            {
-                let (amount, weeks) = (user.amount, user.weeks);
-                all.movers.push(Mover { user: at, choice, amount, weeks, low, high });
+        for &work in &self.works[at] {
+            let (low, high) = (self.state.lo(work.node), self.state.hi(work.node));
+            if low < NEVER && low < high {
+                all.movers.push(Mover { work, low, high });
             }
         }
         let result = self.windows(at, variable, &mut all);
@@ -150,8 +194,6 @@ impl Rules<'_> {
         let instance = self.instance;
         all.parts.clear();
         all.modes.clear();
-        all.begins.clear();
-        all.ends.clear();
         all.part_of.resize(self.groups.len(), NONE);
         let cost = &self.costs[measure];
         for share in &self.shares {
@@ -168,8 +210,8 @@ impl Rules<'_> {
                 }
             }
             all.part_of[share.group] = all.parts.len();
-            all.begins.push(from);
-            all.ends.push(to);
+            all.begins.add(from);
+            all.ends.add(to);
             all.parts.push(Part {
                 group: share.group,
                 worth: share.worth,
@@ -179,20 +221,18 @@ impl Rules<'_> {
                 modes: (first, all.modes.len()),
             });
         }
-        order::plain(&mut all.begins);
-        all.begins.dedup();
-        order::plain(&mut all.ends);
-        all.ends.dedup();
+        all.begins.order();
+        all.ends.order();
         // What lies between each begin and each end as a whole.
-        let width = all.ends.len();
+        let width = all.ends.list.len();
         all.inside.clear();
-        all.inside.resize(all.begins.len() * width, 0);
+        all.inside.resize(all.begins.list.len() * width, 0);
         for part in &all.parts {
-            let row = all.begins.partition_point(|&a| a < part.from);
-            let column = all.ends.partition_point(|&b| b < part.to);
+            let row = all.begins.place(part.from);
+            let column = all.ends.place(part.to);
             all.inside[row * width + column] += part.worth;
         }
-        for row in (0..all.begins.len()).rev() {
+        for row in (0..all.begins.list.len()).rev() {
             let mut sum = 0;
             for column in 0..width {
                 let at = row * width + column;
@@ -206,10 +246,10 @@ impl Rules<'_> {
     #[cfg_attr(fast, optimize(speed))]
     fn windows(&mut self, at: usize, variable: bool, all: &mut Energies) -> Step {
         let most = self.state.hi(self.peak);
-        let width = all.ends.len();
-        for row in (0..all.begins.len()).rev() {
+        let width = all.ends.list.len();
+        for row in (0..all.begins.list.len()).rev() {
             for column in 0..width {
-                let (a, b) = (all.begins[row], all.ends[column]);
+                let (a, b) = (all.begins.list[row], all.ends.list[column]);
                 if b <= a {
                     continue;
                 }
@@ -267,48 +307,50 @@ impl Rules<'_> {
     ) -> Step {
         for i in 0..all.movers.len() {
             let m = all.movers[i];
-            if m.amount * m.weeks <= slack {
-                continue;
+            let Work { node, choice, weeks: length, amount } = m.work;
+            if m.work.energy() <= slack {
+                // Those that follow have no more.
+                break;
             }
             let (early, late) = (m.overlap(m.low, (a, b)), m.overlap(m.high, (a, b)));
-            if early.max(late) * m.amount <= slack {
+            let most_of_it = early.max(late) * amount;
+            if most_of_it <= slack {
                 continue;
             }
-            let parts = self.groups_of[m.choice].iter().map(|&group| all.part_of[group]);
+            let parts = self.groups_of[choice].iter().map(|&group| all.part_of[group]);
             let parts = parts.filter(|&part| part != NONE);
             let own: Val = parts.clone().map(|part| all.claims[part]).sum();
-            if early.max(late) * m.amount <= own + slack {
+            if most_of_it <= own + slack {
                 continue;
             }
             for part in parts {
                 all.claims[part] = -all.claims[part];
             }
-            let user = self.uses[at][m.user];
             // So many weeks of it there is room for.
-            let weeks = (own + slack).div_euclid(user.amount);
+            let weeks = (own + slack).div_euclid(amount);
             for (side, overlap) in [(0, early), (1, late)] {
                 let known = match side {
-                    0 => self.state.lo(user.node) >= b - weeks,
-                    _ => self.state.hi(user.node) <= a + weeks - user.weeks,
+                    0 => self.state.lo(node) >= b - weeks,
+                    _ => self.state.hi(node) <= a + weeks - length,
                 };
                 if overlap <= weeks || known {
                     continue;
                 }
-                let spare = user.amount * (weeks + 1) - own - slack - 1;
+                let spare = amount * (weeks + 1) - own - slack - 1;
                 self.why(at, (a, b), spare, all);
                 let mut reason = std::mem::take(&mut self.scratch);
                 if let Some(most) = most {
                     reason.push(le(self.peak, most));
                 }
                 let result = if side == 0 {
-                    let need = a + weeks + 1 - user.weeks;
+                    let need = a + weeks + 1 - length;
                     if need > 0 {
-                        reason.push(ge(user.node, need));
+                        reason.push(ge(node, need));
                     }
-                    self.state.set(ge(user.node, b - weeks), &reason)
+                    self.state.set(ge(node, b - weeks), &reason)
                 } else {
-                    reason.push(le(user.node, b - weeks - 1));
-                    self.state.set(le(user.node, a + weeks - user.weeks), &reason)
+                    reason.push(le(node, b - weeks - 1));
+                    self.state.set(le(node, a + weeks - length), &reason)
                 };
                 self.scratch = reason;
                 result?;

@@ -175,6 +175,9 @@ impl Rules<'_> {
                 let (low, left) = (self.state.lo(self.starts[choice]), self.left[choice]);
                 if low <= by - weeks {
                     worth = worth.min(left);
+                    if worth <= 0 {
+                        break;
+                    }
                 }
                 self.paying.push(Payer { choice, weeks, low, left });
             }
