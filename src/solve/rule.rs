@@ -111,8 +111,8 @@ pub struct Rules<'a> {
     /// Nodes that every plan for the goal passes through, and the weeks from there to the goal.
     landmarks: Vec<(usize, Val)>,
     energies: energy::Energies,
-    /// By resource: how often in a row its energy told nothing.
-    vain: Vec<u64>,
+    /// By resource: how often in a row its energy told nothing, and how many calls are left out.
+    vain: Vec<(u64, u64)>,
     /// By choice: the groups it is in.
     groups_of: Vec<Vec<usize>>,
 }
@@ -218,7 +218,7 @@ impl<'a> Rules<'a> {
             wake: Vec::new(),
             queue: Default::default(),
             queued: Vec::new(),
-            vain: vec![0; resources.len()],
+            vain: vec![(0, 0); resources.len()],
             resources,
             uses,
             works,

@@ -125,9 +125,9 @@ const LATER: Val = 1 << 40;
 /// A window is looked at closely when what lies in it as a whole fills so many per cent of it.
 const FULL: Val = 75;
 
-/// After so many looks in vain a resource is looked at one time in so many.
-const VAIN: u64 = 64;
-const TURN: u64 = 16;
+/// For every so many looks in vain one more call is left out, up to so many.
+const VAIN: u64 = 4;
+const REST: u64 = 16;
 
 impl Energies {
     /// What of a part lies in a window, whenever it is done.
@@ -159,12 +159,13 @@ impl Rules<'_> {
         if variable && self.state.hi(self.peak) >= self.top {
             return Ok(());
         }
-        // Many a resource never binds; what is proven without a decision leaves none out.
-        let vain = self.vain[at];
-        self.vain[at] += 1;
-        if vain >= VAIN && !vain.is_multiple_of(TURN) && self.state.level() > 1 {
+        // Many a resource hardly ever binds; what is proven without a decision leaves none out.
+        let (vain, rest) = self.vain[at];
+        if rest > 0 && self.state.level() > 1 {
+            self.vain[at].1 = rest - 1;
             return Ok(());
         }
+        self.vain[at] = (vain + 1, ((vain + 1) / VAIN).min(REST));
         let before = self.state.changes();
         let measure = self.measure(at);
         self.share_out(measure);
@@ -179,7 +180,7 @@ impl Rules<'_> {
         }
         let result = self.windows(at, variable, &mut all);
         if result.is_err() || self.state.changes() > before {
-            self.vain[at] = 0;
+            self.vain[at] = (0, 0);
         }
         for part in &all.parts {
             all.part_of[part.group] = NONE;
