@@ -30,7 +30,6 @@ impl<I: Iterator> Listed for I {}
 const GAPS: [usize; 12] = [22_000, 8_861, 3_938, 1_750, 701, 301, 132, 57, 23, 10, 4, 1];
 
 /// Numbers and pairs of numbers, smallest first.
-#[cfg_attr(fast, optimize(speed))]
 pub fn plain<T: Copy + Ord>(list: &mut [T]) {
     for gap in GAPS {
         for from in gap..list.len() {

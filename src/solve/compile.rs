@@ -12,7 +12,7 @@ mod resource;
 mod supply;
 mod task;
 
-use super::instance::{Choice, FALSE, Form, HORIZON, Instance, NEVER, Node, TRUE, Val};
+use super::instance::{FALSE, Form, Graph, HORIZON, Instance, NEVER, Node, TRUE, Val};
 use super::reach;
 use crate::model::{Activity, Catalogue, Date, Kind, Scenario};
 use crate::order::{self, Listed, Map};
@@ -22,8 +22,6 @@ type Giver = (Kind, usize);
 
 /// A need that is the same for every user: its form, the id in it, and the number.
 type Atom = (u8, String, u32);
-
-type Modes = Map<(usize, usize, usize), Vec<Choice>>;
 
 struct Builder<'a> {
     catalogue: &'a Catalogue,
@@ -49,20 +47,19 @@ struct Builder<'a> {
     /// By kind and place in the catalogue.
     tasks_of: [Vec<Vec<usize>>; 3],
     dead: Vec<(Kind, usize)>,
-    /// Each activity as often as it could be of use, once all needs are known.
-    uses: Option<Vec<Giver>>,
-    copies_until: Val,
-    /// What each offer stands for, by kind and place of its activity and its own.
-    modes: Modes,
+    /// How often what runs out could be of use, once all needs are known.
+    uses: Option<Vec<(Giver, usize)>>,
     todo: Vec<usize>,
-    out: Instance,
+    /// A pin asks for something that is not there.
+    broken_pin: bool,
+    out: Graph,
 }
 
-/// Compiles the scenario; `until` bounds the weeks for which renewals are foreseen.
-pub fn compile(catalogue: &Catalogue, scenario: &Scenario, until: Val) -> Instance {
+/// Compiles the scenario.
+pub fn compile(catalogue: &Catalogue, scenario: &Scenario) -> Instance {
     // A first pass finds what nobody could ever reach, and how often a renewal could be of use;
     // the second leaves out the rest.
-    let mut builder = Builder::new(catalogue, scenario, until);
+    let mut builder = Builder::new(catalogue, scenario);
     let first = builder.build();
     let dead: Vec<(Kind, usize)> = first
         .tasks
@@ -70,16 +67,17 @@ pub fn compile(catalogue: &Catalogue, scenario: &Scenario, until: Val) -> Instan
         .filter(|t| !t.pinned && t.copy == 0 && first.earliest[t.node] >= NEVER)
         .map(|t| t.source)
         .listed();
-    if dead.is_empty() && first.tasks.iter().all(|t| t.copy == 0) {
+    let uses = builder.uses(&first);
+    if dead.is_empty() && uses.is_empty() {
         return first;
     }
     builder.leave_out(dead);
-    builder.uses = Some(uses(&first));
+    builder.uses = Some(uses);
     builder.build()
 }
 
 impl<'a> Builder<'a> {
-    fn new(catalogue: &'a Catalogue, scenario: &'a Scenario, until: Val) -> Self {
+    fn new(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Self {
         let week0 = scenario.start.monday_on_or_after();
         let ids = catalogue.slot_ids();
         let mut slots: Map<&str, u32> = Map::new();
@@ -121,10 +119,9 @@ impl<'a> Builder<'a> {
             tasks_of: Default::default(),
             dead: Vec::new(),
             uses: None,
-            copies_until: until,
-            modes: Modes::new(),
             todo: Vec::new(),
-            out: blank(scenario, week0),
+            broken_pin: false,
+            out: blank(),
         };
         let rider = &scenario.rider;
         let done = rider.courses.iter().filter_map(|id| builder.look_up(Kind::Course, id));
@@ -148,12 +145,21 @@ impl<'a> Builder<'a> {
         let goal = self.node(Form::All, vec![]);
         let need = self.need(&scenario.goal, &[], goal);
         self.out.nodes[goal].parts.push((need, 0));
-        self.out.goal = goal;
         while let Some(task) = self.todo.pop() {
             self.fill(task);
         }
         self.resources();
-        let mut out = std::mem::replace(&mut self.out, blank(scenario, self.week0));
+        let deadline = scenario.deadline.map(|date| Val::from(date.week_from(self.week0)));
+        let mut out = Instance {
+            graph: std::mem::replace(&mut self.out, blank()).into(),
+            goal,
+            earliest: vec![],
+            tails: vec![],
+            budget: scenario.budget.map(|b| b.0),
+            deadline: deadline.unwrap_or(HORIZON).min(HORIZON),
+            peak: None,
+            broken_pin: self.broken_pin,
+        };
         out.earliest = reach::earliest(&out);
         reach::tails(&mut out);
         out
@@ -235,10 +241,9 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Nothing yet but what holds from the start, what never does, and the scenario's limits.
-fn blank(scenario: &Scenario, week0: Date) -> Instance {
-    let deadline = scenario.deadline.map_or(HORIZON, |date| Val::from(date.week_from(week0)));
-    Instance {
+/// Nothing yet but what holds from the start and what never does.
+fn blank() -> Graph {
+    Graph {
         nodes: vec![
             Node { form: Form::Known(0), parts: vec![] },
             Node { form: Form::Known(NEVER), parts: vec![] },
@@ -247,41 +252,7 @@ fn blank(scenario: &Scenario, week0: Date) -> Instance {
         choices: vec![],
         resources: vec![],
         expiries: vec![],
-        goal: TRUE,
-        earliest: vec![],
-        budget: scenario.budget.map(|b| b.0),
-        deadline: deadline.min(HORIZON),
-        peak: None,
-        broken_pin: false,
     }
-}
-
-/// Each activity as often as it could be of use: whoever relies on what runs out may call for a
-/// taking of its own, and what lasts is given by the first.
-fn uses(first: &Instance) -> Vec<Giver> {
-    let mut given_by = vec![None; first.nodes.len()];
-    for task in &first.tasks {
-        given_by[task.node] = Some(task.source);
-    }
-    let mut runs_out = vec![None; first.nodes.len()];
-    for expiry in &first.expiries {
-        // Of an activity's choices one is taken, so they are one user.
-        let user = match first.nodes[expiry.user].form {
-            Form::Start(choice) => first.choices[choice].task,
-            _ => usize::MAX,
-        };
-        runs_out[expiry.node] = Some((user, expiry.length));
-    }
-    let mut uses = Vec::new();
-    for (at, node) in first.nodes.iter().enumerate() {
-        for &(part, held) in &node.parts {
-            let wanted = runs_out[at].map(|(user, length)| (user, length, held));
-            uses.extend(given_by[part].map(|source| (source, wanted)));
-        }
-    }
-    order::plain(&mut uses);
-    uses.dedup();
-    uses.into_iter().map(|(source, _)| source).listed()
 }
 
 fn first_index(list: &[Activity]) -> Map<&str, usize> {
@@ -330,7 +301,7 @@ mod tests {
     fn what_runs_out_is_taken_as_often_as_somebody_needs_it() {
         for courses in [1, 3, 30] {
             let (catalogue, scenario) = passes(courses);
-            let tasks = compile(&catalogue, &scenario, HORIZON).tasks;
+            let tasks = &compile(&catalogue, &scenario).tasks;
             let renewals = tasks.iter().filter(|t| t.source.0 == Kind::Certificate).count();
             assert_eq!(renewals, courses as usize);
             let plan = plan(&catalogue, &scenario, Limits::default(), &mut |_| true);

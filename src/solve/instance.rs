@@ -5,6 +5,7 @@
 //! does): a need, a course done, an offer's start.
 
 use crate::model::{Kind, Span};
+use std::ops::Deref;
 use std::rc::Rc;
 
 /// Weeks, hours or yuan inside the search.
@@ -34,7 +35,7 @@ pub enum Form {
 }
 
 /// One node: its form, and its parts with the weeks each takes longer.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Node {
     /// What it is made of.
     pub form: Form,
@@ -64,7 +65,7 @@ impl Node {
 }
 
 /// One way to do an activity: an offer at one pace.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Choice {
     /// The node of its start.
     pub node: usize,
@@ -86,8 +87,6 @@ pub struct Choice {
     pub sessions: Vec<Span>,
     /// `next[s]` is the first start allowed at or after `s` (`u16::MAX`: none); `None`: all are.
     pub next: Option<Rc<[u16]>>,
-    /// Weeks that must pass after its end before it can have served the goal.
-    pub tail: Val,
 }
 
 impl Choice {
@@ -137,7 +136,7 @@ pub struct Task {
 }
 
 /// Something used week by week with a limit.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Resource {
     /// Limit by week.
     pub limit: Vec<Val>,
@@ -160,10 +159,10 @@ pub struct Expiry {
     pub length: Val,
 }
 
-/// A scenario ready to search.
-#[derive(Clone, Debug)]
-pub struct Instance {
-    /// The graph.
+/// What can be done, and what of it needs what.
+#[derive(Debug)]
+pub struct Graph {
+    /// Weeks that hold each other up.
     pub nodes: Vec<Node>,
     /// Activities.
     pub tasks: Vec<Task>,
@@ -173,10 +172,19 @@ pub struct Instance {
     pub resources: Vec<Resource>,
     /// Support that runs out.
     pub expiries: Vec<Expiry>,
+}
+
+/// A scenario ready to search: a graph, which parts of the problem share, and what is asked of it.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// What can be done.
+    pub graph: Rc<Graph>,
     /// The node of the goal.
     pub goal: usize,
     /// Earliest week of each node, by reachability.
     pub earliest: Vec<Val>,
+    /// By choice: weeks that must pass after its end before it can have served the goal.
+    pub tails: Vec<Val>,
     /// Most that may be spent.
     pub budget: Option<Val>,
     /// Last week for the goal.
@@ -185,4 +193,11 @@ pub struct Instance {
     pub peak: Option<Val>,
     /// A pin asks for something that is not there.
     pub broken_pin: bool,
+}
+
+impl Deref for Instance {
+    type Target = Graph;
+    fn deref(&self) -> &Graph {
+        &self.graph
+    }
 }

@@ -73,7 +73,7 @@ pub fn plan_within(
     watch: &mut dyn FnMut(&Progress) -> bool,
 ) -> Plan {
     let catalogue = &*scenario.ground(catalogue);
-    let mut instance = compile::compile(catalogue, scenario, instance::HORIZON);
+    let mut instance = compile::compile(catalogue, scenario);
     instance.peak = peak.map(|p| Val::try_from(p).unwrap_or(Val::MAX));
     let mut told = |nodes: u64, best: Option<&Vector>, bound: &Vector| {
         watch(&Progress { nodes, value: best.map(value), bound: Some(value(bound)) })

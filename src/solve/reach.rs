@@ -173,10 +173,9 @@ pub fn tails(instance: &mut Instance) {
     let pinned = instance.tasks.iter().filter(|t| t.pinned).map(|t| (-HORIZON, t.node));
     let from: Vec<(Val, usize)> = pinned.chain([(0, instance.goal)]).listed();
     let tail = after(instance, &from);
-    for choice in &mut instance.choices {
-        // The walk passed through the start; what is left after the end is less by its weeks.
-        choice.tail = tail[choice.node].saturating_sub(choice.weeks);
-    }
+    // The walk passed through the start; what is left after the end is less by its weeks.
+    let left = instance.choices.iter().map(|c| tail[c.node].saturating_sub(c.weeks));
+    instance.tails = left.listed();
 }
 
 /// The nodes that can be reached, each after its earliest week, in order of time.

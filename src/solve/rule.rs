@@ -9,7 +9,7 @@ mod energy;
 mod share;
 mod table;
 
-use super::instance::{Form, HORIZON, Instance, NEVER, Resource, TRUE, Val};
+use super::instance::{Form, HORIZON, Instance, NEVER, TRUE, Val};
 use super::state::{Bound, Conflict, State, Var, ge, le};
 use crate::order::{self, Listed};
 use share::{Group, Payer, Share, groups};
@@ -59,8 +59,16 @@ impl Rule {
 #[derive(Clone, Copy, Debug)]
 struct User {
     node: Var,
+    choice: usize,
     weeks: Val,
     amount: Val,
+}
+
+impl User {
+    /// What it needs in all.
+    fn energy(&self) -> Val {
+        self.amount * self.weeks
+    }
 }
 
 /// The rules of one instance over one state.
@@ -82,12 +90,9 @@ pub struct Rules<'a> {
     wake: Vec<Vec<u32>>,
     queue: [Vec<u32>; RANKS],
     queued: Vec<bool>,
-    /// `resources` of the instance, then the weekly total, whose limit is a variable.
-    resources: Vec<Resource>,
-    /// By resource: who uses it.
+    /// By resource of the instance, then for the weekly total, whose limit is a variable: who uses
+    /// it.
     uses: Vec<Vec<User>>,
-    /// The same by what they need in all, most first.
-    works: Vec<Vec<energy::Work>>,
     /// By resource: the peak up to which it cannot bind, since no week of it has less.
     covered: Vec<Val>,
     /// The weekly total when everything runs at once: no limit above it binds.
@@ -148,28 +153,17 @@ impl<'a> Rules<'a> {
         for (at, task) in instance.tasks.iter().enumerate() {
             task_of[task.node] = Some(at);
         }
-        let mut resources = instance.resources.clone();
         let weekly = instance.choices.iter().enumerate().filter(|(_, c)| c.weeks > 0);
         let weekly = weekly.map(|(i, c)| (i, c.weekly)).filter(|u| u.1 > 0).listed();
-        resources.push(Resource { limit: vec![], sum: vec![], users: weekly });
+        let used = || instance.resources.iter().map(|r| &r.users).chain([&weekly]);
         let user = |&(choice, amount): &(usize, Val)| {
             let c = &instance.choices[choice];
-            User { node: c.node, weeks: c.weeks, amount }
+            User { node: c.node, choice, weeks: c.weeks, amount }
         };
-        let mut uses: Vec<Vec<User>> =
-            resources.iter().map(|r| r.users.iter().map(user).listed()).listed();
+        let mut uses: Vec<Vec<User>> = used().map(|users| users.iter().map(user).listed()).listed();
         for users in &mut uses {
             // Large ones first: fewer of them make a reason.
-            order::by_key(users, |u| std::cmp::Reverse(u.amount));
-        }
-        let work = |&(choice, amount): &(usize, Val)| {
-            let c = &instance.choices[choice];
-            energy::Work { node: c.node, choice, weeks: c.weeks, amount }
-        };
-        let mut works: Vec<Vec<energy::Work>> =
-            resources.iter().map(|r| r.users.iter().map(work).listed()).listed();
-        for works in &mut works {
-            order::by_key(works, |w| std::cmp::Reverse(w.energy()));
+            order::by_key(users, |u| std::cmp::Reverse(u.energy()));
         }
         let uses_of = |at: usize| -> Vec<Val> {
             let mut cost = vec![0; instance.choices.len()];
@@ -178,13 +172,14 @@ impl<'a> Rules<'a> {
             }
             cost
         };
-        let covered = resources.iter().map(|resource| {
+        let covered = instance.resources.iter().map(|resource| {
             let within =
                 resource.users.iter().all(|&(c, amount)| amount <= instance.choices[c].weekly);
             let least = resource.limit.iter().min().copied();
-            // The weekly total itself has no limits of its own.
             least.filter(|_| within).unwrap_or(Val::MIN)
         });
+        // The weekly total itself has no limits of its own.
+        let covered = covered.chain([Val::MIN]);
         let covered = covered.listed();
         let sums = [0, 1].map(|which| instance.choices.iter().map(|c| amount(c, which)).listed());
         let costs: Vec<Vec<Val>> =
@@ -218,10 +213,8 @@ impl<'a> Rules<'a> {
             wake: Vec::new(),
             queue: Default::default(),
             queued: Vec::new(),
-            vain: vec![(0, 0); resources.len()],
-            resources,
+            vain: vec![(0, 0); uses.len()],
             uses,
-            works,
             covered,
             top,
             tops,
@@ -325,11 +318,10 @@ impl<'a> Rules<'a> {
         for which in 0..2 {
             self.add_adder(Rule::Sum(which), which, Some(self.sums[which]));
         }
-        for at in 0..self.resources.len() {
+        for at in 0..self.uses.len() {
             let mut sides = Vec::new();
-            for &(choice, _) in &self.resources[at].users {
-                let node = instance.choices[choice].node;
-                sides.extend([low(node), high(node)]);
+            for user in &self.uses[at] {
+                sides.extend([low(user.node), high(user.node)]);
             }
             let variable = self.variable_limit(at).then_some(self.peak);
             sides.extend(variable.map(high));
@@ -553,7 +545,7 @@ impl<'a> Rules<'a> {
         let c = &self.instance.choices[choice];
         let goal = self.instance.goal;
         let until = self.state.hi(goal).min(HORIZON);
-        let limit = until.saturating_sub(c.weeks).saturating_sub(c.tail);
+        let limit = until.saturating_sub(c.weeks).saturating_sub(self.instance.tails[choice]);
         let low = self.state.lo(c.node);
         if low > limit && low < NEVER {
             let reason = [le(goal, until), ge(c.node, limit + 1)];

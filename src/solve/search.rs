@@ -169,12 +169,17 @@ impl<'a, 'w> Search<'a, 'w> {
         self.rules.state.back_to(0);
         let fine = self.rules.state.set(bound, &[]).is_ok() && self.rules.propagate().is_ok();
         if fine {
-            self.rules.state.settle();
-            self.proven = [WEEKS, FEE, HOURS, PEAK].map(|c| self.rules.state.lo(self.var(c)));
+            self.settle();
         } else {
             self.dead = true;
         }
         fine
+    }
+
+    /// Notes what holds without a decision.
+    fn settle(&mut self) {
+        self.rules.state.settle();
+        self.proven = [WEEKS, FEE, HOURS, PEAK].map(|c| self.rules.state.lo(self.var(c)));
     }
 
     /// Finds the best plan in the order of `objective` and proves it.
@@ -352,8 +357,7 @@ impl<'a, 'w> Search<'a, 'w> {
                 continue;
             }
             if self.rules.state.level() == 0 {
-                self.rules.state.settle();
-                self.proven = [WEEKS, FEE, HOURS, PEAK].map(|c| self.rules.state.lo(self.var(c)));
+                self.settle();
             }
             if !self.still() {
                 return End::Limit;

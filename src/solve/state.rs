@@ -91,18 +91,6 @@ pub struct State {
     heap: Heap,
     learnt: usize,
     known: Known,
-    lesson: Lesson,
-}
-
-/// What is looked at while a conflict is learnt from.
-#[derive(Default)]
-struct Lesson {
-    /// Changes of lower levels that go into the nogood.
-    lower: Vec<usize>,
-    /// Bounds to be explained.
-    todo: Vec<Bound>,
-    /// Changes that are marked.
-    touched: Vec<usize>,
 }
 
 const UNMARKED: Val = Val::MIN;
@@ -329,11 +317,9 @@ impl State {
         }
         self.back_to(top as usize);
         let mut open = 0;
-        let Lesson { mut lower, mut todo, mut touched } = std::mem::take(&mut self.lesson);
-        lower.clear();
-        todo.clear();
-        todo.extend_from_slice(&conflict);
-        touched.clear();
+        let mut lower: Vec<usize> = Vec::new();
+        let mut todo = conflict.clone();
+        let mut touched: Vec<usize> = Vec::new();
         let mut at = self.trail.len();
         let asserting;
         loop {
@@ -388,10 +374,9 @@ impl State {
                 i += 1;
             }
         }
-        for &i in &touched {
+        for i in touched {
             self.mark[i] = UNMARKED;
         }
-        self.lesson = Lesson { lower, todo, touched };
         self.conflict = conflict;
         self.assert(bounds);
         self.bump += self.bump / 12 + 1;

@@ -8,23 +8,8 @@ use crate::solve::instance::{Choice, HORIZON, TRUE, Val};
 use std::rc::Rc;
 
 impl Builder<'_> {
-    /// The modes an offer stands for, those that could ever run; worked out once, however often
-    /// the activity is taken.
-    pub(super) fn modes(&mut self, task: usize, at: Option<usize>, offer: &Offer) -> Vec<Choice> {
-        let (kind, activity) = self.out.tasks[task].source;
-        let key = (kind as usize, activity, at.unwrap_or(0));
-        if !self.modes.contains_key(&key) {
-            let modes = self.modes_of(at, offer);
-            self.modes.insert(key, modes);
-        }
-        let mut modes = self.modes.get(&key).cloned().unwrap_or_default();
-        for mode in &mut modes {
-            mode.task = task;
-        }
-        modes
-    }
-
-    fn modes_of(&self, at: Option<usize>, offer: &Offer) -> Vec<Choice> {
+    /// The modes an offer stands for, those that could ever run.
+    pub(super) fn modes(&self, task: usize, at: Option<usize>, offer: &Offer) -> Vec<Choice> {
         let scenario = self.scenario;
         if offer.place.is_some_and(|p| scenario.avoid.places.contains(&p)) {
             return vec![];
@@ -39,7 +24,7 @@ impl Builder<'_> {
         };
         let make = |weeks: Val, load: Vec<(u32, Val)>, pace: Option<u32>| Choice {
             node: 0,
-            task: 0,
+            task,
             offer: at,
             pace,
             weeks,
@@ -48,7 +33,6 @@ impl Builder<'_> {
             load,
             sessions: offer.sessions.clone(),
             next: None,
-            tail: 0,
         };
         let mut modes = Vec::new();
         match offer.pace {

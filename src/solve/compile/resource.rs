@@ -2,20 +2,21 @@
 
 use super::Builder;
 use crate::order::{self, Listed};
-use crate::solve::instance::{Choice, HORIZON, Instance, Resource, Val};
+use crate::solve::instance::{Choice, Graph, HORIZON, Resource, Val};
 
 impl Builder<'_> {
     /// Makes the resources, once every choice is known.
     pub(super) fn resources(&mut self) {
         let out = &self.out;
         let masks = unions(&mut out.choices.iter().flat_map(|c| &c.load).map(|l| l.0));
-        // What two parts of a set say together, or one alone, need not be said of the set.
+        // What is said of two parts of a set, where no load may lie in both, is said of the set.
         let told = |set: u32| {
-            let parts = masks.iter().filter(|&&part| part != set && part & !set == 0);
-            parts.map(|&part| (part, set & !part)).any(|(part, rest)| {
-                let known = masks.contains(&rest);
-                let rest = |c: &Choice| if known { inside(&c.load, rest) } else { 0 };
-                out.choices.iter().all(|c| inside(&c.load, part) + rest(c) == inside(&c.load, set))
+            let mut parts = masks.iter().filter(|&&part| part != set && part & !set == 0);
+            parts.any(|part| {
+                let mut loads = out.choices.iter().map(|c| &c.load);
+                loads.all(|load| {
+                    inside(load, *part) + inside(load, set & !part) == inside(load, set)
+                })
             })
         };
         let mut resources = Vec::new();
@@ -43,8 +44,8 @@ impl Builder<'_> {
                 resources.push(resource(vec![1; HORIZON as usize], sitting));
             }
         }
-        resources.retain(|resource| binds(out, resource));
-        self.out.resources = resources;
+        let binding = resources.into_iter().filter(|resource| binds(out, resource));
+        self.out.resources = binding.listed();
     }
 }
 
@@ -57,7 +58,7 @@ fn resource(limit: Vec<Val>, users: Vec<(usize, Val)>) -> Resource {
 }
 
 /// Can it be overused at all, with one choice of each task?
-fn binds(out: &Instance, resource: &Resource) -> bool {
+fn binds(out: &Graph, resource: &Resource) -> bool {
     let mut most = vec![0; out.tasks.len()];
     for &(choice, amount) in &resource.users {
         let most = &mut most[out.choices[choice].task];
@@ -66,7 +67,7 @@ fn binds(out: &Instance, resource: &Resource) -> bool {
     resource.limit.iter().min() < Some(&most.iter().sum())
 }
 
-fn users(out: &Instance, amount: &dyn Fn(&Choice) -> Val) -> Vec<(usize, Val)> {
+fn users(out: &Graph, amount: &dyn Fn(&Choice) -> Val) -> Vec<(usize, Val)> {
     let running = out.choices.iter().enumerate().filter(|(_, c)| c.weeks > 0);
     running.map(|(i, c)| (i, amount(c))).filter(|u| u.1 > 0).listed()
 }

@@ -1,12 +1,12 @@
 //! Owns activity → tasks: as many takings as renewals and pins call for, each with its choices.
 
-use super::Builder;
 use super::offer::undominated;
+use super::{Builder, Giver};
 use crate::model::{Kind, Need, Offer, Pin, months_to_weeks};
 use crate::order::Listed;
-use crate::solve::instance::{Choice, FALSE, Form, HORIZON, NEVER, TRUE, Task, Val};
+use crate::solve::instance::{Choice, FALSE, Form, HORIZON, Instance, NEVER, TRUE, Task, Val};
 
-/// So many renewals at most are foreseen before it is known who could use them.
+/// Who may be renewed itself is foreseen to call for so many renewals of something else.
 const FORESEEN: usize = 24;
 
 impl<'a> Builder<'a> {
@@ -21,7 +21,7 @@ impl<'a> Builder<'a> {
                         pins.push(source);
                     }
                 }
-                _ => self.out.broken_pin = true,
+                _ => self.broken_pin = true,
             }
         }
         for source in pins {
@@ -63,6 +63,43 @@ impl<'a> Builder<'a> {
             .min()
     }
 
+    /// How often each activity that gives what runs out could be of use: whoever relies on that may
+    /// call for a taking of its own, and what lasts is given by the first.
+    pub(super) fn uses(&self, first: &Instance) -> Vec<(Giver, usize)> {
+        let renewed = |task: usize| self.renewable(first.tasks[task].source).is_some();
+        let mut lasts = vec![true; first.nodes.len()];
+        // By node: how often what it gives is relied on, and by whom last.
+        let mut times = vec![0; first.nodes.len()];
+        let mut last = vec![None; first.nodes.len()];
+        for expiry in &first.expiries {
+            lasts[expiry.node] = false;
+            let Ok(given) = expiry.given else { continue };
+            // Of an activity's choices one is taken, so they are one user.
+            let user = match first.nodes[expiry.user].form {
+                Form::Start(choice) => Some(first.choices[choice].task),
+                _ => None,
+            };
+            let use_ = Some((user, expiry.length, first.nodes[expiry.node].parts[0].1));
+            if last[given] != use_ {
+                last[given] = use_;
+                times[given] += if user.is_some_and(renewed) { FORESEEN } else { 1 };
+            }
+        }
+        let mut more = vec![0; first.nodes.len()];
+        for (at, node) in first.nodes.iter().enumerate() {
+            for &(part, _) in &node.parts {
+                more[part] |= usize::from(lasts[at]);
+            }
+        }
+        let mut uses = Vec::new();
+        for (at, task) in first.tasks.iter().enumerate() {
+            if task.copy == 0 && renewed(at) {
+                uses.push((task.source, times[task.node] + more[task.node]));
+            }
+        }
+        uses
+    }
+
     /// The tasks of an activity: one, or as many as renewals could ever be of use.
     fn tasks(&mut self, source: (Kind, usize)) -> Vec<usize> {
         let (kind, at) = source;
@@ -71,16 +108,16 @@ impl<'a> Builder<'a> {
             return known.clone();
         }
         let pins = self.pins_of(source);
-        let copies = match self.renewable(source) {
-            None => 1,
-            Some(length) => {
+        let copies = match (self.renewable(source), &self.uses) {
+            (None, _) => 1,
+            (Some(_), None) => pins.len().max(1),
+            (Some(length), Some(uses)) => {
                 // Of equal intervals that cover points without one to spare, at most two share a
                 // point.
-                let spans = (self.copies_until + length).div_euclid(length.max(1));
-                let most = self.uses.as_ref().map_or(FORESEEN, |uses| {
-                    uses.iter().filter(|used| **used == source).count().max(1)
-                });
-                usize::try_from(2 * spans).unwrap_or(1).clamp(1, most) + pins.len()
+                let spans = (HORIZON + length).div_euclid(length.max(1));
+                let uses =
+                    uses.iter().find(|uses| uses.0 == source).map_or(1, |uses| uses.1.max(1));
+                usize::try_from(2 * spans).unwrap_or(1).clamp(1, uses) + pins.len()
             }
         };
         let mut tasks = Vec::new();
@@ -155,7 +192,7 @@ impl<'a> Builder<'a> {
             self.out.choices.push(choice);
         }
         if pinned && self.out.tasks[task].choices.is_empty() {
-            self.out.broken_pin = true;
+            self.broken_pin = true;
         }
     }
 

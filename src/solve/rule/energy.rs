@@ -3,9 +3,9 @@
 //! whose offer and pace are open.
 
 use super::share::{Payer, Share};
-use super::{Rules, Step};
+use super::{Rules, Step, User};
 use crate::solve::instance::{HORIZON, NEVER, Val};
-use crate::solve::state::{Bound, Var, ge, le};
+use crate::solve::state::{Bound, ge, le};
 
 /// A share of what must be done, as it lies in time.
 struct Part {
@@ -29,25 +29,10 @@ struct Mode {
     high: Val,
 }
 
-/// A choice as energy sees it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Work {
-    pub(super) node: Var,
-    pub(super) choice: usize,
-    pub(super) weeks: Val,
-    pub(super) amount: Val,
-}
-
-impl Work {
-    pub(super) fn energy(&self) -> Val {
-        self.amount * self.weeks
-    }
-}
-
 /// A choice that may still move.
 #[derive(Clone, Copy)]
 struct Mover {
-    work: Work,
+    user: User,
     low: Val,
     high: Val,
 }
@@ -56,7 +41,7 @@ impl Mover {
     /// The weeks of it in a window when it starts at `start`.
     #[inline(always)]
     fn overlap(&self, start: Val, (a, b): (Val, Val)) -> Val {
-        let weeks = self.work.weeks;
+        let weeks = self.user.weeks;
         weeks.min(b - a).min(start + weeks - a).min(b - start)
     }
 }
@@ -64,7 +49,7 @@ impl Mover {
 /// Weeks in their order, each once.
 #[derive(Default)]
 struct Marks {
-    /// One bit a week.
+    /// One bit a week, from 0 to the horizon.
     set: [u64; HORIZON as usize / 64 + 1],
     list: Vec<Val>,
     /// By week: its place in the list.
@@ -72,14 +57,12 @@ struct Marks {
 }
 
 impl Marks {
-    #[cfg_attr(fast, optimize(speed))]
     fn add(&mut self, week: Val) {
-        let week = week.clamp(0, HORIZON) as usize;
+        let week = week as usize;
         self.set[week / 64] |= 1 << (week % 64);
     }
 
     /// Lists what was added since the last time.
-    #[cfg_attr(fast, optimize(speed))]
     fn order(&mut self) {
         self.list.clear();
         self.places.resize(HORIZON as usize + 1, 0);
@@ -94,7 +77,7 @@ impl Marks {
     }
 
     fn place(&self, week: Val) -> usize {
-        self.places[week.clamp(0, HORIZON) as usize]
+        self.places[week as usize]
     }
 }
 
@@ -109,9 +92,6 @@ pub(super) struct Energies {
     inside: Vec<Val>,
     /// By part: what of it lies in the window; negative while it is not to be counted.
     claims: Vec<Val>,
-    /// Why, part after part, and where the words about each part end: said once a window.
-    told: Vec<Bound>,
-    until: Vec<usize>,
     movers: Vec<Mover>,
     /// By group: its place in `parts`.
     part_of: Vec<usize>,
@@ -172,10 +152,10 @@ impl Rules<'_> {
         let mut all = std::mem::take(&mut self.energies);
         self.gather(measure, &mut all);
         all.movers.clear();
-        for &work in &self.works[at] {
-            let (low, high) = (self.state.lo(work.node), self.state.hi(work.node));
+        for &user in &self.uses[at] {
+            let (low, high) = (self.state.lo(user.node), self.state.hi(user.node));
             if low < NEVER && low < high {
-                all.movers.push(Mover { work, low, high });
+                all.movers.push(Mover { user, low, high });
             }
         }
         let result = self.windows(at, variable, &mut all);
@@ -190,7 +170,7 @@ impl Rules<'_> {
     }
 
     /// The shares as they lie in time, and what of them lies between each begin and end.
-    #[cfg_attr(fast, optimize(speed))]
+    #[inline(never)]
     fn gather(&mut self, measure: usize, all: &mut Energies) {
         let instance = self.instance;
         all.parts.clear();
@@ -257,7 +237,7 @@ impl Rules<'_> {
                 let room = if variable {
                     most.saturating_mul(b - a)
                 } else {
-                    let sum = &self.resources[at].sum;
+                    let sum = &self.instance.resources[at].sum;
                     sum[b as usize] - sum[a as usize]
                 };
                 if all.inside[row * width + column] * 100 < room * FULL {
@@ -272,28 +252,34 @@ impl Rules<'_> {
                     claims.push(claim);
                 }
                 all.claims = claims;
-                all.until.clear();
-                if variable {
-                    // The peak is at least the mean.
-                    let mean = total.div_euclid(b - a) + Val::from(total % (b - a) > 0);
-                    if mean > self.state.lo(self.peak) {
-                        self.why(at, (a, b), total - (mean - 1) * (b - a) - 1, all);
-                        let reason = std::mem::take(&mut self.scratch);
-                        let result = self.state.set(ge(self.peak, mean), &reason);
-                        self.scratch = reason;
-                        result?;
-                    }
-                } else if total > room {
-                    self.why(at, (a, b), total - room - 1, all);
-                    let reason = std::mem::take(&mut self.scratch);
-                    let result = self.state.fail(&reason);
-                    self.scratch = reason;
-                    return result;
+                let enough = if variable { self.state.lo(self.peak) * (b - a) } else { room };
+                if total > enough {
+                    self.overfull(at, variable, (a, b), (total, room), all)?;
                 }
                 self.squeeze(at, variable.then_some(most), (a, b), room - total, all)?;
             }
         }
         Ok(())
+    }
+
+    /// More lies in a window than there is room for, or than the peak is known to be.
+    #[inline(never)]
+    fn overfull(
+        &mut self,
+        at: usize,
+        variable: bool,
+        (a, b): (Val, Val),
+        (total, room): (Val, Val),
+        all: &mut Energies,
+    ) -> Step {
+        if !variable {
+            self.why(at, (a, b), total - room - 1, all);
+            return self.state.fail(&self.scratch);
+        }
+        // The peak is at least the mean.
+        let mean = total.div_euclid(b - a) + Val::from(total % (b - a) > 0);
+        self.why(at, (a, b), total - (mean - 1) * (b - a) - 1, all);
+        self.state.set(ge(self.peak, mean), &self.scratch)
     }
 
     /// What would take more of a window than is left lies further before or after.
@@ -302,95 +288,85 @@ impl Rules<'_> {
         &mut self,
         at: usize,
         most: Option<Val>,
-        (a, b): (Val, Val),
+        window: (Val, Val),
         slack: Val,
         all: &mut Energies,
     ) -> Step {
         for i in 0..all.movers.len() {
             let m = all.movers[i];
-            let Work { node, choice, weeks: length, amount } = m.work;
-            if m.work.energy() <= slack {
+            if m.user.energy() <= slack {
                 // Those that follow have no more.
                 break;
             }
-            let (early, late) = (m.overlap(m.low, (a, b)), m.overlap(m.high, (a, b)));
-            let most_of_it = early.max(late) * amount;
+            let overlap = m.overlap(m.low, window).max(m.overlap(m.high, window));
+            let most_of_it = overlap * m.user.amount;
             if most_of_it <= slack {
                 continue;
             }
-            let parts = self.groups_of[choice].iter().map(|&group| all.part_of[group]);
-            let parts = parts.filter(|&part| part != NONE);
-            let own: Val = parts.clone().map(|part| all.claims[part]).sum();
-            if most_of_it <= own + slack {
-                continue;
+            let mut own = 0;
+            for &group in &self.groups_of[m.user.choice] {
+                let part = all.part_of[group];
+                if part != NONE {
+                    own += all.claims[part];
+                }
             }
-            for part in parts {
+            if most_of_it > own + slack {
+                self.push_out(at, most, window, (m, own, slack), all)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves a choice further before or after a window that is too full for it.
+    #[inline(never)]
+    fn push_out(
+        &mut self,
+        at: usize,
+        most: Option<Val>,
+        (a, b): (Val, Val),
+        (m, own, slack): (Mover, Val, Val),
+        all: &mut Energies,
+    ) -> Step {
+        let User { node, choice, weeks: length, amount } = m.user;
+        for &group in &self.groups_of[choice] {
+            let part = all.part_of[group];
+            if part != NONE {
                 all.claims[part] = -all.claims[part];
             }
-            // So many weeks of it there is room for.
-            let weeks = (own + slack).div_euclid(amount);
-            for (side, overlap) in [(0, early), (1, late)] {
-                let known = match side {
-                    0 => self.state.lo(node) >= b - weeks,
-                    _ => self.state.hi(node) <= a + weeks - length,
-                };
-                if overlap <= weeks || known {
-                    continue;
-                }
-                let spare = amount * (weeks + 1) - own - slack - 1;
+        }
+        // So many weeks of it there is room for.
+        let weeks = (own + slack).div_euclid(amount);
+        let spare = amount * (weeks + 1) - own - slack - 1;
+        let after = (ge(node, b - weeks), ge(node, a + weeks + 1 - length));
+        let before = (le(node, a + weeks - length), le(node, b - weeks - 1));
+        for (start, (bound, known)) in [(m.low, after), (m.high, before)] {
+            if m.overlap(start, (a, b)) > weeks && !self.state.holds(bound) {
                 self.why(at, (a, b), spare, all);
-                let mut reason = std::mem::take(&mut self.scratch);
+                self.scratch.push(known);
                 if let Some(most) = most {
-                    reason.push(le(self.peak, most));
+                    self.scratch.push(le(self.peak, most));
                 }
-                let result = if side == 0 {
-                    let need = a + weeks + 1 - length;
-                    if need > 0 {
-                        reason.push(ge(node, need));
-                    }
-                    self.state.set(ge(node, b - weeks), &reason)
-                } else {
-                    reason.push(le(node, b - weeks - 1));
-                    self.state.set(le(node, a + weeks - length), &reason)
-                };
-                self.scratch = reason;
-                result?;
+                self.state.set(bound, &self.scratch)?;
             }
-            for claim in &mut all.claims {
-                *claim = claim.abs();
-            }
+        }
+        for claim in &mut all.claims {
+            *claim = claim.abs();
         }
         Ok(())
     }
 
     /// Why so much lies in a window, of what is to be counted; `spare` of it need not be explained.
     fn why(&mut self, at: usize, window: (Val, Val), mut spare: Val, all: &mut Energies) {
-        let Energies { parts, claims, told, until, .. } = all;
         let measure = self.measure(at);
-        if until.is_empty() {
-            told.clear();
-            for ((part, share), &claim) in parts.iter().zip(&self.shares).zip(&*claims) {
-                if claim != 0 {
-                    self.tell(measure, window, (part, share, claim.abs()), told);
-                }
-                until.push(told.len());
-            }
-        }
         let mut reason = std::mem::take(&mut self.scratch);
         reason.clear();
-        let mut from = 0;
-        for (i, &claim) in claims.iter().enumerate() {
-            let given = spare.min(claim);
-            if claim > 0 && given == 0 {
-                reason.extend_from_slice(&told[from..until[i]]);
-            } else if claim > 0 {
-                spare -= given;
-                if given < claim {
-                    let what = (&parts[i], &self.shares[i], claim - given);
-                    self.tell(measure, window, what, &mut reason);
-                }
+        for ((part, share), &claim) in all.parts.iter().zip(&self.shares).zip(&all.claims) {
+            // What is not to be counted is negative.
+            let given = spare.min(claim.max(0));
+            spare -= given;
+            if given < claim {
+                self.tell(measure, window, (part, share, claim - given), &mut reason);
             }
-            from = until[i];
         }
         self.scratch = reason;
     }

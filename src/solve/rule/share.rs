@@ -75,7 +75,7 @@ impl Rules<'_> {
             for cut in cutter.find(station, &mut cost, &open) {
                 let before = |c: usize| {
                     let choice = &instance.choices[c];
-                    (c, choice.weeks + (choice.tail - tail).max(0))
+                    (c, choice.weeks + (instance.tails[c] - tail).max(0))
                 };
                 cuts.push(Group { node: station, choices: cut.into_iter().map(before).listed() });
             }

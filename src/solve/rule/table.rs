@@ -2,7 +2,7 @@
 
 use super::{Rules, Step, User};
 use crate::solve::instance::{HORIZON, NEVER, Val};
-use crate::solve::state::{Bound, Var, ge, le};
+use crate::solve::state::{Bound, State, Var, ge, le};
 
 /// Who must be running when, whatever else is decided.
 #[derive(Default)]
@@ -51,6 +51,21 @@ impl Timetable {
             }
         }
     }
+
+    /// Makes a bound hold that follows for a choice from what is known, since a week has no room.
+    #[inline(never)]
+    fn give_way(
+        &mut self,
+        state: &mut State,
+        bound: Bound,
+        known: [Bound; 2],
+        (week, spare): (Val, Val),
+    ) -> Step {
+        self.reason.clear();
+        self.reason.extend(known);
+        self.running(week, spare, bound.side / 2);
+        state.set(bound, &self.reason)
+    }
 }
 
 impl Rules<'_> {
@@ -87,12 +102,13 @@ impl Rules<'_> {
         table: &mut Timetable,
     ) -> Step {
         let (from, to) = (table.from, table.to);
+        let instance = self.instance;
+        let limit = |w: Val| most.unwrap_or_else(|| instance.resources[at].limit[w as usize]);
         if let Some(most) = most {
             for i in 0..self.uses[at].len() {
                 let User { node, amount, .. } = self.uses[at][i];
-                // They come by amount.
                 if amount <= most {
-                    break;
+                    continue;
                 }
                 self.state.set(ge(node, NEVER), &[le(self.peak, amount - 1)])?;
             }
@@ -101,7 +117,7 @@ impl Rules<'_> {
         let mut slack = Val::MAX;
         for week in from..to {
             let used = table.profile[week as usize];
-            let limit = most.unwrap_or_else(|| self.resources[at].limit[week as usize]);
+            let limit = limit(week);
             slack = slack.min(limit - used);
             if used > limit {
                 table.reason.clear();
@@ -113,9 +129,9 @@ impl Rules<'_> {
             }
         }
         for i in 0..self.uses[at].len() {
-            let User { node, weeks, amount } = self.uses[at][i];
+            let User { node, weeks, amount, .. } = self.uses[at][i];
             if amount <= slack {
-                break;
+                continue;
             }
             let (mut low, mut high) = (self.state.lo(node), self.state.hi(node));
             if low >= NEVER || low == high || low >= to || low + weeks <= from && high >= NEVER {
@@ -123,8 +139,8 @@ impl Rules<'_> {
             }
             let (own_from, own_to) =
                 if high < NEVER { (high, low + weeks) } else { (NEVER, NEVER) };
-            let limits = &self.resources[at].limit;
-            let spare = |w: Val| most.unwrap_or_else(|| limits[w as usize]) - amount;
+            let ceiling = le(self.peak, most.unwrap_or(self.top));
+            let spare = |w: Val| limit(w) - amount;
             let full = |profile: &[Val], w: Val| {
                 let own = if own_from <= w && w < own_to { amount } else { 0 };
                 profile[w as usize] - own > spare(w)
@@ -133,14 +149,14 @@ impl Rules<'_> {
             loop {
                 let way = low.max(from)..(low + weeks).min(to);
                 let Some(week) = way.rev().find(|&w| full(&table.profile, w)) else { break };
-                table.reason.clear();
-                table.reason.push(ge(node, week - weeks + 1));
-                if let Some(most) = most {
-                    table.reason.push(le(self.peak, most));
-                }
-                table.running(week, spare(week), node);
-                self.state.set(ge(node, week + 1), &table.reason)?;
+                let known = ge(node, week - weeks + 1);
                 low = week + 1;
+                table.give_way(
+                    &mut self.state,
+                    ge(node, low),
+                    [known, ceiling],
+                    (week, spare(week)),
+                )?;
                 if low + weeks > HORIZON {
                     break;
                 }
@@ -149,14 +165,14 @@ impl Rules<'_> {
             while high < NEVER {
                 let mut way = high.max(from)..(high + weeks).min(to);
                 let Some(week) = way.find(|&w| full(&table.profile, w)) else { break };
-                table.reason.clear();
-                table.reason.push(le(node, week));
-                if let Some(most) = most {
-                    table.reason.push(le(self.peak, most));
-                }
-                table.running(week, spare(week), node);
+                let known = le(node, week);
                 high = week - weeks;
-                self.state.set(le(node, high), &table.reason)?;
+                table.give_way(
+                    &mut self.state,
+                    le(node, high),
+                    [known, ceiling],
+                    (week, spare(week)),
+                )?;
             }
         }
         Ok(())

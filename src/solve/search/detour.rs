@@ -2,7 +2,7 @@
 //! the soonest too, and easier to find and to prove.
 
 use super::{FIRST, Found, HOURS, Search, WEEKS};
-use crate::solve::instance::{NEVER, Val};
+use crate::solve::instance::{HORIZON, NEVER, Val};
 use crate::solve::state::ge;
 
 /// So many conflicts the way round may take.
@@ -32,9 +32,12 @@ impl Search<'_, '_> {
             let peak = self.rules.state.hi(self.rules.peak).max(1);
             if hours > 0 {
                 let weeks = hours.div_euclid(peak) + Val::from(hours % peak > 0);
-                let open = self.instance.choices.iter();
-                let open = open.filter(|c| c.weekly > 0 && self.rules.state.lo(c.node) < NEVER);
-                let tail = open.map(|c| c.tail).min().unwrap_or(0);
+                let mut tail = HORIZON;
+                for (choice, &left) in self.instance.choices.iter().zip(&self.instance.tails) {
+                    if choice.weekly > 0 && self.rules.state.lo(choice.node) < NEVER {
+                        tail = tail.min(left);
+                    }
+                }
                 self.always(ge(self.instance.goal, weeks + tail));
             }
         }
