@@ -13,6 +13,10 @@ use super::queue::{FAR, Queue};
 use crate::order::Listed;
 use std::cmp::Reverse;
 
+/// Where chance begins: of 32 beginnings the one with which 99 in 100 cases of the built-in
+/// catalogue are proven soonest.
+const SEED: u64 = 0xF40A_D484_675C_062E;
+
 /// How one draft picks and places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Manner {
@@ -130,7 +134,7 @@ impl<'a> Drafter<'a> {
             uses,
             used: Vec::new(),
             total: Vec::new(),
-            seed: 0x9E37_79B9_7F4A_7C15,
+            seed: SEED,
             relies: vec![Vec::new(); nodes],
             seen: vec![false; nodes],
             choice: vec![None; tasks],
