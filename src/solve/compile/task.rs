@@ -115,9 +115,8 @@ impl<'a> Builder<'a> {
                 // Of equal intervals that cover points without one to spare, at most two share a
                 // point.
                 let spans = (HORIZON + length).div_euclid(length.max(1));
-                let uses =
-                    uses.iter().find(|uses| uses.0 == source).map_or(1, |uses| uses.1.max(1));
-                usize::try_from(2 * spans).unwrap_or(1).clamp(1, uses) + pins.len()
+                let uses = uses.iter().find(|uses| uses.0 == source).map_or(0, |uses| uses.1);
+                uses.min(2 * spans as usize).max(1) + pins.len()
             }
         };
         let mut tasks = Vec::new();
