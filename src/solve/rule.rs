@@ -162,7 +162,7 @@ impl<'a> Rules<'a> {
         };
         let mut uses: Vec<Vec<User>> = used().map(|users| users.iter().map(user).listed()).listed();
         for users in &mut uses {
-            // Large ones first: fewer of them make a reason.
+            // Large ones first: fewer make a reason, and energy ends at the first that fits.
             order::by_key(users, |u| std::cmp::Reverse(u.energy()));
         }
         let uses_of = |at: usize| -> Vec<Val> {
