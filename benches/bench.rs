@@ -1,6 +1,6 @@
 //! The planner on its tables: the built-in catalogue, published instances, generated academies.
 //!
-//! `cargo bench --no-default-features [-- OPTIONS]`
+//! `cargo bench --bench bench [-- OPTIONS]`
 //!
 //!   --only NAME     families whose name contains it
 //!   --nodes N       the work limit of one search, 20,000 where none is given
@@ -15,11 +15,12 @@ mod generate;
 mod random;
 
 use generate::Shape;
-use qitu::model::*;
-use qitu::solve::{self, Limits};
-use qitu::talk::{self, Answer};
-use qitu::verify::verify;
-use qitu::{explain, json};
+use qitu_engine::explain;
+use qitu_engine::protocol::{self, Answer};
+use qitu_engine::verify::verify;
+use qitu_model::json;
+use qitu_model::*;
+use qitu_solve::{self as solve, Limits};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -201,7 +202,7 @@ fn run(case: &Case, nodes: u64) -> Vec<Row> {
             explain::why_so(&case.catalogue, &scenario, &mut plan);
         }
         let answer = Answer::Plan { plan: Box::new(plan.clone()) };
-        std::hint::black_box(talk::line(1, answer));
+        std::hint::black_box(protocol::line(1, answer));
         Row { objective, plan, ms, asked: came.elapsed().as_secs_f64() * 1e3, first }
     };
     case.objectives.iter().map(one).collect()

@@ -5,10 +5,10 @@
 
 mod random;
 
-use qitu::explain::what_if::{by_hours, safe_first_steps, with_hours, worth};
-use qitu::explain::{Odds, frontier, range, relieve, repair, why, why_not};
-use qitu::model::*;
-use qitu::solve::{self, Limits};
+use qitu_engine::explain::what_if::{by_hours, safe_first_steps, with_hours, worth};
+use qitu_engine::explain::{Odds, frontier, range, relieve, repair, why, why_not};
+use qitu_model::*;
+use qitu_solve::{self as solve, Limits};
 use random::{Problem, problem};
 
 const LIMITS: Limits = Limits { nodes: 50_000 };
@@ -221,7 +221,7 @@ fn a_plan_kept_to_ends_no_later_when_it_is_asked_again_and_weeks_missed_never_he
         let about = format!("seed {seed}, {later} weeks later\n{}", problem.json());
         let ends = next.value.unwrap_or_else(|| panic!("{about}\n{:?}", again.scenario)).weeks.0;
         assert!(ends + later <= value.weeks.0, "{about}: {ends} + {later}");
-        let verdict = qitu::verify::verify(catalogue, &again.scenario, &next);
+        let verdict = qitu_engine::verify::verify(catalogue, &again.scenario, &next);
         assert_eq!(verdict.ok(), next.value, "{about}");
         let missed = repair(catalogue, scenario, &found, (&done, 1), dates);
         if let Some(other) = plan(catalogue, &missed.scenario).value {

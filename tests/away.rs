@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use qitu::model::*;
-use qitu::share::code::{Include, Shared};
-use qitu::share::{calendar, picture, question, table};
-use qitu::text::Lang;
+use qitu_engine::share::code::{Include, Shared};
+use qitu_engine::share::{calendar, picture, question, table};
+use qitu_model::Lang;
+use qitu_model::*;
 
 fn catalogue() -> Catalogue {
     serde_json::from_str(include_str!("share/catalogue.json")).unwrap()

@@ -4,11 +4,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use qitu::load;
-use qitu::model::{Catalogue, Date, Need, Record, Relief, Rider};
-use qitu::share::{content::Item, talent};
-use qitu::studio::Gap;
-use qitu::text::{self as say, Lang};
+use qitu_engine::load;
+use qitu_engine::share::{content::Item, talent};
+use qitu_engine::studio::Gap;
+use qitu_engine::text as say;
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Date, Need, Record, Relief, Rider};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;

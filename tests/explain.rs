@@ -4,11 +4,11 @@
 
 mod random;
 
-use qitu::explain::{
+use qitu_engine::explain::{
     Odds, bounded_by, frontier, range, relieve, repair, unreachable, why, why_not,
 };
-use qitu::model::*;
-use qitu::solve::{self, Limits};
+use qitu_model::*;
+use qitu_solve::{self as solve, Limits};
 use random::{Problem, problem};
 
 const LIMITS: Limits = Limits { nodes: 50_000 };
@@ -221,7 +221,7 @@ fn repair_never_undoes_what_is_done() {
         }
         let next = plan(&catalogue, &again.scenario);
         if next.value.is_some() {
-            let checked = qitu::verify::verify(&catalogue, &again.scenario, &next);
+            let checked = qitu_engine::verify::verify(&catalogue, &again.scenario, &next);
             assert_eq!(checked.ok(), next.value, "seed {seed}");
         }
         for step in done.iter().map(|at| &found.steps[*at]) {

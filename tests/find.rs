@@ -4,10 +4,10 @@
 
 mod random;
 
-use qitu::explain::find::{Found, Index};
+use qitu_engine::explain::find::{Found, Index};
 use random::Dice;
 
-static INITIALS: &str = include_str!("../src/explain/initials.txt");
+static INITIALS: &str = include_str!("../crates/engine/src/explain/initials.txt");
 
 /// Few enough that words meet, and some of everything that a name is made of.
 const SIGNS: &[char] =

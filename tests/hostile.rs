@@ -4,11 +4,13 @@
 
 mod shared;
 
-use qitu::model::*;
-use qitu::share::code::{Include, Shared, Unreadable, decode, encode};
-use qitu::share::{calendar, content, picture, table};
-use qitu::text::{Lang, share::unreadable};
-use qitu::{solve, verify};
+use qitu_engine::share::code::{Include, Shared, Unreadable, decode, encode};
+use qitu_engine::share::{calendar, content, picture, table};
+use qitu_engine::text::share::unreadable;
+use qitu_engine::verify;
+use qitu_model::Lang;
+use qitu_model::*;
+use qitu_solve as solve;
 use shared::Dice;
 
 /// Changes letters, cuts, repeats and swaps stretches; then mends the checksum half of the time,
@@ -156,7 +158,7 @@ fn plan_hostile(times: u32) -> u32 {
         let missing = content::rename(&academy, &mut shared.scenario);
         content::open_on(&mut shared.scenario, today);
         for item in content::contents(&shared) {
-            assert!(!qitu::text::share::item(Lang::Zh, &academy, &item).0.is_empty());
+            assert!(!qitu_engine::text::share::item(Lang::Zh, &academy, &item).0.is_empty());
         }
         let scenario = &shared.scenario;
         let limits = solve::Limits { nodes: 200 };
@@ -167,7 +169,9 @@ fn plan_hostile(times: u32) -> u32 {
             assert!(verdict.is_ok(), "{code}: {verdict:?}, missing {missing:?}");
         }
         for lang in Lang::ALL {
-            assert!(!qitu::text::sentence::answer(lang, &academy, scenario, &plan).is_empty());
+            assert!(
+                !qitu_engine::text::sentence::answer(lang, &academy, scenario, &plan).is_empty()
+            );
         }
         let lang = Lang::ALL[turn as usize % 2];
         let file = calendar::calendar(lang, &academy, scenario, &plan, today);

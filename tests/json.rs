@@ -5,10 +5,10 @@
 
 mod random;
 
-use qitu::explain;
-use qitu::json::{self, FromJson, ToJson};
-use qitu::model::{Catalogue, Plan, Scenario};
-use qitu::solve::{self, Limits};
+use qitu_engine::explain;
+use qitu_model::json::{self, FromJson, ToJson};
+use qitu_model::{Catalogue, Plan, Scenario};
+use qitu_solve::{self as solve, Limits};
 use random::{Dice, problem};
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;

@@ -8,9 +8,9 @@ mod oracle;
 mod random;
 
 use oracle::Answer;
-use qitu::model::*;
-use qitu::solve::{self, Limits};
-use qitu::verify::verify;
+use qitu_engine::verify::verify;
+use qitu_model::*;
+use qitu_solve::{self as solve, Limits};
 use random::{Dice, Problem, day_in, problem};
 
 /// How many prefixes the oracle looks at before it gives up.

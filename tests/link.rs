@@ -4,10 +4,12 @@
 
 mod shared;
 
-use qitu::model::*;
-use qitu::order::Map;
-use qitu::share::code::{Include, LONGEST, Shared, Unreadable, decode, encode, without_sensitive};
-use qitu::share::content;
+use qitu_engine::share::code::{
+    Include, LONGEST, Shared, Unreadable, decode, encode, without_sensitive,
+};
+use qitu_engine::share::content;
+use qitu_model::order::Map;
+use qitu_model::*;
 use shared::Dice;
 
 #[test]

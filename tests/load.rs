@@ -6,9 +6,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use proptest::prelude::*;
-use qitu::load::{self, Severity};
-use qitu::model::Catalogue;
-use qitu::text::{Lang, problem};
+use qitu_engine::load::{self, Severity};
+use qitu_engine::text::problem;
+use qitu_model::Catalogue;
+use qitu_model::Lang;
 use std::path::{Path, PathBuf};
 
 fn cases() -> Vec<PathBuf> {
@@ -108,7 +109,7 @@ fn an_earlier_id_is_read_as_the_id_of_today() {
     assert_eq!(scenario.rider.courses, ["c1"]);
     assert_eq!(scenario.avoid.activities, ["c1"]);
     assert_eq!(scenario.pins[0].activity, "c1");
-    assert_eq!(scenario.goal, qitu::model::Need::Course { course: "c1".into() });
+    assert_eq!(scenario.goal, qitu_model::Need::Course { course: "c1".into() });
     assert_eq!(load::worst(&problems), Some(Severity::Warning), "only the format is missing");
 }
 

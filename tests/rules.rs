@@ -1,9 +1,10 @@
 //! Every rule of the verifier has one plan that breaks it and nothing else, and one that keeps it.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
-use qitu::model::{Catalogue, Plan, Scenario, Value};
-use qitu::text::{self, Lang};
-use qitu::verify::{Broken, Rule, Witness, verify};
+use qitu_engine::text;
+use qitu_engine::verify::{Broken, Rule, Witness, verify};
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Plan, Scenario, Value};
 use serde_json::{Value as Json, json};
 
 /// A small academy: a paid weekend class, a self-paced course, an exam that expires, a badge that
@@ -89,7 +90,7 @@ fn breaking(rule: Rule) -> Broke {
         witness,
     };
     let need = |need: Json| serde_json::from_value(need).unwrap();
-    let weeks = qitu::model::Weeks;
+    let weeks = qitu_model::Weeks;
     match rule {
         Rule::Known => in_plan(&[("/steps/0/pace", json!(4))], Witness::Step { step: 0 }),
         Rule::Length => {

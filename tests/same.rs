@@ -3,8 +3,8 @@
 //! Run twice by `tools/wasm-test.sh`: on the host it writes its answers to the file named by
 //! `QITU_SAME`, in the browser it compares its own with them.
 
-use qitu::model::{Catalogue, Objective, Plan, Scenario};
-use qitu::solve::{self, Limits};
+use qitu_model::{Catalogue, Objective, Plan, Scenario};
+use qitu_solve::{self as solve, Limits};
 use serde::Deserialize;
 use std::fmt::Write;
 

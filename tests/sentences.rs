@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use qitu::explain::{Difference, Moved};
-use qitu::model::*;
-use qitu::text::{self, Lang};
+use qitu_engine::explain::{Difference, Moved};
+use qitu_engine::text;
+use qitu_model::Lang;
+use qitu_model::*;
 
 fn words(zh: &str, en: &str) -> Text {
     Text { zh: zh.into(), en: en.into() }

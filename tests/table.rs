@@ -5,9 +5,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use proptest::prelude::*;
-use qitu::load::{self, table};
-use qitu::model::*;
-use qitu::text::{Lang, problem};
+use qitu_engine::load::{self, table};
+use qitu_engine::text::problem;
+use qitu_model::Lang;
+use qitu_model::*;
 use std::fmt::Write;
 
 fn small() -> Catalogue {

@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-native() { cargo bench --quiet --no-default-features --bench bench -- "$@"; }
+native() { cargo bench --quiet --bench bench -- "$@"; }
 
 case ${1:-} in
   peer) shift ;;

@@ -84,7 +84,7 @@ function flags(std) {
 function compile({ bin, features, profile }) {
   const wasm = "wasm32-unknown-unknown";
   const std = dev ? ready : standardLibrary();
-  run("cargo", ["build", "--target", wasm, "--no-default-features", "--features", features, "--profile", profile, "--bin", bin, ...std.cargo],
+  run("cargo", ["build", "--target", wasm, "--features", features, "--profile", profile, "--bin", bin, ...std.cargo],
     dev ? {} : { ...std.env, CARGO_ENCODED_RUSTFLAGS: flags(std) });
   return join(target, wasm, profile === "dev" ? "debug" : profile, `${bin}.wasm`);
 }

@@ -20,11 +20,10 @@ stage() {
 set_up() { bash tools/setup.sh; }
 format() { cargo fmt --check; }
 lint() {
-  cargo clippy --quiet --no-default-features --features cli --all-targets -- -D warnings &&
-    cargo clippy --quiet --no-default-features --lib -- -D warnings &&
-    cargo clippy --quiet --no-default-features --features app --bin qitu-app --target $wasm -- -D warnings
+  cargo clippy --quiet --workspace --all-targets -- -D warnings &&
+    cargo clippy --quiet --features app --bin qitu-app --target $wasm -- -D warnings
 }
-on_the_host() { cargo test --quiet --no-default-features --features cli; }
+on_the_host() { cargo test --quiet --workspace; }
 in_wasm() { bash tools/wasm-test.sh; }
 build() { node tools/build.mjs; }
 tools_and_size() { node --test tests/tools/; }

@@ -4,8 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 tools=${QITU_TOOLS:-$PWD/.tools}
 export QITU_SAME=${CARGO_TARGET_DIR:-$PWD/target}/same.txt
-cargo test --quiet --no-default-features --features cli --test same
+cargo test --quiet --test same
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER="$tools/bin/wasm-bindgen-test-runner"
 export CHROMEDRIVER=${CHROMEDRIVER:-$(command -v chromedriver)}
 export WASM_BINDGEN_TEST_TIMEOUT=300
-cargo test --target wasm32-unknown-unknown --no-default-features --test same
+cargo test --target wasm32-unknown-unknown --test same

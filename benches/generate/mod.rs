@@ -6,7 +6,7 @@
 //! result, sometimes a limited validity. Roles need levels, certificates and time in rank.
 
 use crate::random::{Dice, MONDAY};
-use qitu::model::*;
+use qitu_model::*;
 
 /// How a catalogue is shaped.
 #[derive(Clone, Copy)]

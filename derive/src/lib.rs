@@ -39,8 +39,8 @@ fn read(input: &DeriveInput) -> Result<TokenStream> {
         _ if own.text => (
             quote!(<Self as ::std::default::Default>::default()),
             quote! {
-                let text = value.as_text().ok_or(crate::json::Wrong(&"text"))?;
-                *self = Self::parse(text).ok_or(crate::json::Wrong(&#label))?;
+                let text = value.as_text().ok_or(::qitu_model::json::Wrong(&"text"))?;
+                *self = Self::parse(text).ok_or(::qitu_model::json::Wrong(&#label))?;
                 Ok(())
             },
         ),
@@ -48,8 +48,8 @@ fn read(input: &DeriveInput) -> Result<TokenStream> {
             if own.transparent || data.fields.len() == 1 && is_tuple(&data.fields) =>
         {
             (
-                quote!(Self(crate::json::FromJson::blank())),
-                quote!(crate::json::FromJson::read_json(&mut self.0, value)),
+                quote!(Self(::qitu_model::json::FromJson::blank())),
+                quote!(::qitu_model::json::FromJson::read_json(&mut self.0, value)),
             )
         }
         Data::Struct(data) if is_tuple(&data.fields) => {
@@ -60,7 +60,7 @@ fn read(input: &DeriveInput) -> Result<TokenStream> {
             if defaults.iter().skip(must).any(|default| !default) {
                 return Err(Error::new_spanned(name, "what may be left out comes last"));
             }
-            let blanks = data.fields.iter().map(|_| quote!(crate::json::FromJson::blank()));
+            let blanks = data.fields.iter().map(|_| quote!(::qitu_model::json::FromJson::blank()));
             let places = (0..defaults.len()).map(syn::Index::from);
             (
                 quote!(Self(#(#blanks),*)),
@@ -101,7 +101,7 @@ fn read(input: &DeriveInput) -> Result<TokenStream> {
             let body = quote! {
                 let mut map = value.map(&#label)?;
                 #(#tries)*
-                Err(crate::json::Wrong(&#label))
+                Err(::qitu_model::json::Wrong(&#label))
             };
             (blanks.into_iter().next().unwrap_or_default(), body)
         }
@@ -118,7 +118,7 @@ fn read(input: &DeriveInput) -> Result<TokenStream> {
                 match (&variant.fields, &own.tag) {
                     (Fields::Unit, _) => {}
                     (Fields::Unnamed(one), None) if one.unnamed.len() == 1 => arms.push(quote! {
-                        Self::#name(one) => crate::json::FromJson::read_json(one, value)?,
+                        Self::#name(one) => ::qitu_model::json::FromJson::read_json(one, value)?,
                     }),
                     (fields, Some(_)) => {
                         let bound = fields.iter().map(field_name);
@@ -153,19 +153,19 @@ fn read(input: &DeriveInput) -> Result<TokenStream> {
         }
         Data::Union(_) => return Err(Error::new_spanned(name, "a union is no JSON")),
     };
-    let generics = bounded(input, &parse_quote!(crate::json::FromJson));
+    let generics = bounded(input, &parse_quote!(::qitu_model::json::FromJson));
     let (params, types, wheres) = generics.split_for_impl();
     Ok(quote! {
         #[automatically_derived]
-        impl #params crate::json::FromJson for #name #types #wheres {
+        impl #params ::qitu_model::json::FromJson for #name #types #wheres {
             fn blank() -> Self {
                 #blank
             }
 
             fn read_json(
                 &mut self,
-                value: &mut crate::json::Value<'_>,
-            ) -> ::std::result::Result<(), crate::json::Wrong> {
+                value: &mut ::qitu_model::json::Value<'_>,
+            ) -> ::std::result::Result<(), ::qitu_model::json::Wrong> {
                 #body
             }
         }
@@ -180,7 +180,7 @@ fn blank(list: &Fields, path: &TokenStream) -> Result<TokenStream> {
         let value = match (&own.default_by, own.default) {
             (Some(function), _) => quote!(#function()),
             (None, true) => quote!(::std::default::Default::default()),
-            (None, false) => quote!(crate::json::FromJson::blank()),
+            (None, false) => quote!(::qitu_model::json::FromJson::blank()),
         };
         Ok(if name.is_some() { quote!(#name: #value) } else { value })
     });
@@ -282,12 +282,12 @@ fn write(input: &DeriveInput) -> Result<TokenStream> {
         }
         Data::Union(_) => return Err(Error::new_spanned(name, "a union is no JSON")),
     };
-    let generics = bounded(input, &parse_quote!(crate::json::ToJson));
+    let generics = bounded(input, &parse_quote!(::qitu_model::json::ToJson));
     let (params, types, wheres) = generics.split_for_impl();
     Ok(quote! {
         #[automatically_derived]
-        impl #params crate::json::ToJson for #name #types #wheres {
-            fn to_json(&self, to: &mut crate::json::Writer) {
+        impl #params ::qitu_model::json::ToJson for #name #types #wheres {
+            fn to_json(&self, to: &mut ::qitu_model::json::Writer) {
                 #body
             }
         }

@@ -1,7 +1,7 @@
 //! Owns what may be assumed of somebody who holds a role: what the role itself asks for.
 //! Refuses to guess beyond that; the rider corrects it in their record.
 
-use crate::model::{Catalogue, Certified, Id, Need, Rider};
+use qitu_model::{Catalogue, Certified, Id, Need, Rider};
 
 /// A rider who holds this role: its skills, courses and certificates, and for every choice the
 /// first way that the catalogue names.
@@ -50,7 +50,7 @@ fn raise(rider: &mut Rider, skill: &str, level: u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Activity;
+    use qitu_model::Activity;
 
     fn catalogue(needs: &str) -> Catalogue {
         let needs = serde_json::from_str(needs).unwrap();

@@ -2,8 +2,8 @@
 //! Refuses to guess: a file of a later edition, or of something else, is left alone and said.
 
 use super::draft::{DRAFT_FORMAT, Draft, MOST_CASES};
-use crate::json::{self, FromJson, ToJson, Value};
-use crate::model::Date;
+use qitu_model::Date;
+use qitu_model::json::{self, FromJson, ToJson, Value};
 
 /// The format of the file that this version writes.
 pub const FILE_FORMAT: &str = "qitu.file/1";

@@ -2,8 +2,8 @@
 //! Refuses what follows from it (plans, differences): that is derived or comes from the worker.
 
 use super::edit::Edit;
-use crate::json::{self, FromJson, ToJson};
-use crate::model::{Catalogue, Date, Id, Record, Rider, Scenario};
+use qitu_model::json::{self, FromJson, ToJson};
+use qitu_model::{Catalogue, Date, Id, Record, Rider, Scenario};
 use serde::{Deserialize, Serialize};
 
 /// The format this version writes.
@@ -208,7 +208,7 @@ impl History {
 mod tests {
     use super::*;
     use crate::app::edit::tests::{catalogue, scenario};
-    use crate::model::{Hours, Yuan};
+    use qitu_model::{Hours, Yuan};
 
     fn hours(n: u32) -> Edit {
         Edit::Hours { slot: "evening".into(), hours: Hours(n) }

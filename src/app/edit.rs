@@ -5,12 +5,12 @@ mod done;
 
 use super::draft::{Case, Draft};
 use super::grid::Grid;
-use crate::explain;
-use crate::model::{
+use done::{mark_done, mark_undone, repair};
+use qitu_engine::explain;
+use qitu_model::{
     CalendarEntry, Catalogue, Certified, Date, Education, Hours, Id, Need, Objective, Pin, Place,
     Plan, Relief, Scenario, Waiver, Yuan,
 };
-use done::{mark_done, mark_undone, repair};
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -382,7 +382,7 @@ fn accept(draft: &mut Draft, id: &Id) {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::model::{Activity, Gives};
+    use qitu_model::{Activity, Gives};
 
     pub(crate) fn catalogue() -> Catalogue {
         let gives = Gives { skills: [("talk".to_owned(), 2)].into(), ..Gives::default() };

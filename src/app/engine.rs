@@ -2,9 +2,9 @@
 //! stopping, starting again. Refuses planning and words.
 
 use super::platform::{clock, dom, thread::Thread};
-use crate::json;
-use crate::model::{Plan, Scenario, Value};
-use crate::talk::{Answer, Ask, Line, Look, View, line};
+use qitu_engine::protocol::{Answer, Ask, Line, Look, View, line};
+use qitu_model::json;
+use qitu_model::{Plan, Scenario, Value};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
@@ -323,7 +323,7 @@ impl Inner {
     /// A plan that is not settled by the quick look is searched for longer, unless something
     /// newer is asked.
     fn weigh(&mut self, plan: Box<Plan>, question: Question) -> Told {
-        use crate::model::PlanStatus::{Feasible, Unknown};
+        use qitu_model::PlanStatus::{Feasible, Unknown};
         let Question { topic, scenario, nodes, about: _ } = question;
         let open = matches!(plan.status, Feasible | Unknown);
         let newer = self.queue.iter().any(|q| q.topic == topic);

@@ -13,8 +13,8 @@ use super::hosted;
 use super::keep::{self, Opened};
 use super::platform::seam::{Missing, seam};
 use super::platform::{carry, host};
-use crate::json;
-use crate::model::{Catalogue, Plan, Scenario};
+use qitu_model::json;
+use qitu_model::{Catalogue, Plan, Scenario};
 use std::cell::Cell;
 
 /// What the piece can do.

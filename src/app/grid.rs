@@ -1,9 +1,9 @@
 //! Owns the painted week: 7 days of 48 half-hours, each free, maybe or never.
 //! Refuses drawing; it becomes hours per slot kind and free times for the planner.
 
-use crate::json::{FromJson, ToJson};
-use crate::model::{Hours, Id, Span, Weekday};
-use crate::order::Map;
+use qitu_model::json::{FromJson, ToJson};
+use qitu_model::order::Map;
+use qitu_model::{Hours, Id, Span, Weekday};
 use serde::{Deserialize, Serialize};
 
 /// Half-hours in a day.

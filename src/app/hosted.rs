@@ -2,15 +2,15 @@
 //! Refuses the rider's sensitive answers: they stay, whoever holds the page.
 
 use super::draft::{Case, Draft};
-use crate::json::{self, ToJson, Writer};
-use crate::model::{Plan, Scenario, Value};
-use crate::share::code::{Include, Shared, decode, encode, without_sensitive};
-use crate::share::row::{goal_id, reached};
+use qitu_engine::share::code::{Include, Shared, decode, encode, without_sensitive};
+use qitu_engine::share::row::{goal_id, reached};
+use qitu_model::json::{self, ToJson, Writer};
+use qitu_model::{Plan, Scenario, Value};
 
 #[derive(ToJson)]
 struct Sum<'a> {
     goal: Option<&'a str>,
-    status: &'a crate::model::PlanStatus,
+    status: &'a qitu_model::PlanStatus,
     value: Option<Value>,
     /// The day the goal is reached.
     reached: Option<String>,
@@ -93,8 +93,8 @@ fn one(key: &str, text: &str) -> String {
 mod tests {
     use super::{hand_back, sum, whole};
     use crate::app::draft::{Case, Draft};
-    use crate::model::{Plan, Scenario};
-    use crate::share::code::decode;
+    use qitu_engine::share::code::decode;
+    use qitu_model::{Plan, Scenario};
 
     #[test]
     fn a_host_learns_the_sum_and_nothing_sensitive() {

@@ -9,9 +9,9 @@ use super::merge::merge;
 use super::platform::storage::{self, Refused};
 use super::platform::{carry, clock, media};
 use super::session::Session;
-use crate::json::{self, FromJson, ToJson};
-use crate::model::Date;
 use leptos::prelude::*;
+use qitu_model::Date;
+use qitu_model::json::{self, FromJson, ToJson};
 
 const DRAFT_KEY: &str = "qitu.draft";
 const UNREAD_KEY: &str = "qitu.draft.unread";

@@ -3,8 +3,8 @@
 
 use super::platform::storage;
 use super::session::Answered;
-use crate::json::{self, FromJson, ToJson};
-use crate::model::{Catalogue, Plan, Scenario};
+use qitu_model::json::{self, FromJson, ToJson};
+use qitu_model::{Catalogue, Plan, Scenario};
 use std::sync::Arc;
 
 /// Where it is kept.

@@ -3,7 +3,7 @@
 //! not moved.
 
 use super::grid::{Cell, Grid, ROWS};
-use crate::model::{Id, Offer, Place, Span, Weekday};
+use qitu_model::{Id, Offer, Place, Span, Weekday};
 
 /// Most half-hours of study on one day that do not tire.
 const LONG_DAY: u16 = 8;

@@ -2,7 +2,7 @@
 //! Refuses to choose between two changes of the same scenario: both are kept.
 
 use super::draft::Draft;
-use crate::json::{self, FromJson, Value};
+use qitu_model::json::{self, FromJson, Value};
 use std::borrow::Cow;
 
 /// What both windows have, given what both began with. Where the two changed the same single
@@ -81,7 +81,7 @@ mod tests {
     use crate::app::edit::Edit;
     use crate::app::edit::tests::{catalogue, scenario};
     use crate::app::record::RecordEdit;
-    use crate::model::{Hours, Yuan};
+    use qitu_model::{Hours, Yuan};
 
     fn start() -> Draft {
         after(&Draft::default(), &[Edit::Begin { scenario: scenario(), name: "one".into() }])

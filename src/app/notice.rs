@@ -7,8 +7,9 @@ use super::keep::{self, Keeping};
 use super::platform::{address, carry};
 use super::route::Route;
 use super::session::{Book, Session};
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
 
 /// The most important of them; nothing where all is well.
 #[must_use]

@@ -8,9 +8,9 @@
 
 use super::platform::seam::seam;
 use super::platform::thread::Inside;
-use crate::json;
-use crate::model::{Plan, PlanStatus, Scenario};
-use crate::talk::{Answer, Ask, Desk, Line, line};
+use qitu_engine::protocol::{Answer, Ask, Desk, Line, line};
+use qitu_model::json;
+use qitu_model::{Plan, PlanStatus, Scenario};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 

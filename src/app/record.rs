@@ -2,7 +2,7 @@
 //! Refuses to lower anything by itself: only the rider takes something out.
 
 use super::draft::Draft;
-use crate::model::{
+use qitu_model::{
     Application, Certified, Checked, Date, Education, Hours, Id, Paper, Place, Record, Rider,
     Stage, Yuan,
 };
@@ -266,8 +266,8 @@ mod tests {
         let checked = |level| Checked {
             on: day("2026-11-22"),
             skills: [("talk".to_owned(), level)].into(),
-            interest: crate::order::Map::new(),
-            readiness: crate::order::Map::new(),
+            interest: qitu_model::order::Map::new(),
+            readiness: qitu_model::order::Map::new(),
         };
         let sets = vec![
             Given::Week("evening".into(), 6),

@@ -1,7 +1,7 @@
 //! Owns the addresses of screens and sheets: `Route` ↔ `#/plan/…`.
 //! Refuses what a screen shows; an address it does not know is the first screen.
 
-use crate::model::Id;
+use qitu_model::Id;
 
 /// Where in the app somebody is. Every screen and every sheet has an address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -12,13 +12,14 @@ use super::last;
 use super::page::later::{Came, Piece};
 use super::platform::{address, clock, dom, fetch, host, media, storage};
 use super::route::Route;
-use crate::json::{self, FromJson, ToJson};
-use crate::model::{Catalogue, Date, Plan, PlanStatus, Scenario, Text, Value};
-use crate::order::Map;
-use crate::share::row;
-use crate::talk::{Look, View};
-use crate::text::{Lang, sentence, ui};
 use leptos::prelude::*;
+use qitu_engine::protocol::{Look, View};
+use qitu_engine::share::row;
+use qitu_engine::text::{sentence, ui};
+use qitu_model::Lang;
+use qitu_model::json::{self, FromJson, ToJson};
+use qitu_model::order::Map;
+use qitu_model::{Catalogue, Date, Plan, PlanStatus, Scenario, Text, Value};
 use std::sync::Arc;
 
 const SETTINGS_KEY: &str = "qitu.settings";
@@ -111,7 +112,7 @@ pub struct Session {
     /// What else is seen of plans: by which view, and of which scenario.
     pub looks: RwSignal<Map<View, (Scenario, Look)>>,
     /// The goal somebody chose before they had a plan.
-    pub wanted: RwSignal<Option<crate::model::Id>>,
+    pub wanted: RwSignal<Option<qitu_model::Id>>,
     /// The message of the moment.
     pub toast: RwSignal<Option<Toast>>,
     /// What the live region says.
@@ -309,7 +310,7 @@ impl Session {
 
     /// The role that the goal of the case at hand is about, if there is one.
     #[must_use]
-    pub fn goal_role(self) -> Memo<Option<crate::model::Id>> {
+    pub fn goal_role(self) -> Memo<Option<qitu_model::Id>> {
         Memo::new(move |_| {
             let catalogue = self.catalogue()?;
             let goal = self.history.with(|h| h.now.case().map(|c| c.scenario.goal.clone()))?;

@@ -7,9 +7,10 @@ use super::part::{Icon, icon, icon_as};
 use super::platform::{address, clock, dom};
 use super::route::Route;
 use super::session::Session;
-use crate::order::Map;
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::order::Map;
 
 /// Draws the whole app.
 #[must_use]

@@ -6,7 +6,7 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use qitu::model::*;
+use qitu_model::*;
 
 /// What the oracle knows of a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,8 +6,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use qitu::model::*;
-use qitu::order::Map;
+use qitu_model::order::Map;
+use qitu_model::*;
 
 /// The Monday on which every random scenario starts.
 pub const MONDAY: &str = "2026-11-23";

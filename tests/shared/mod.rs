@@ -3,9 +3,9 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use qitu::model::*;
-use qitu::order::Map;
-use qitu::share::code::Shared;
+use qitu_engine::share::code::Shared;
+use qitu_model::order::Map;
+use qitu_model::*;
 
 /// Chance that repeats itself (xorshift64*).
 pub struct Dice(pub u64);

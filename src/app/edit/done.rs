@@ -2,8 +2,8 @@
 //! every scenario, and can be taken out again; and the rest is planned again from a day.
 
 use crate::app::draft::{Done, Draft};
-use crate::explain;
-use crate::model::{Activity, Catalogue, Certified, Date, Id, Kind, Plan, Rider};
+use qitu_engine::explain;
+use qitu_model::{Activity, Catalogue, Certified, Date, Id, Kind, Plan, Rider};
 
 /// Plans the rest again: what is done is known of the rider everywhere, what runs goes on in the
 /// scenario that has the plan, and time goes on in all.

@@ -10,9 +10,10 @@ use crate::app::merge::merge;
 use crate::app::notice::open_full;
 use crate::app::platform::{carry, storage};
 use crate::app::session::{Session, session};
-use crate::model::Date;
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Date;
+use qitu_model::Lang;
 
 /// A file that was opened and waits for the rider's choice.
 #[derive(Clone, PartialEq)]

@@ -4,10 +4,11 @@
 use crate::app::part::{Badge, Fetched, fetched, when_here};
 use crate::app::route::Route;
 use crate::app::session::session;
-use crate::json::FromJson;
-use crate::model::{Catalogue, Fact, Id, Source, Text};
-use crate::text::{Lang, name, ui};
 use leptos::prelude::*;
+use qitu_engine::text::{name, ui};
+use qitu_model::Lang;
+use qitu_model::json::FromJson;
+use qitu_model::{Catalogue, Fact, Id, Source, Text};
 use std::sync::Arc;
 
 #[derive(FromJson)]

@@ -8,11 +8,12 @@ use crate::app::edit::Edit;
 use crate::app::platform::{dom, fetch};
 use crate::app::record::{Given, RecordEdit};
 use crate::app::session::{Session, session};
-use crate::explain::check::Questions;
-use crate::model::{Catalogue, Checked, Date, Education, Id};
-use crate::order::Map;
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::explain::check::Questions;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::order::Map;
+use qitu_model::{Catalogue, Checked, Date, Education, Id};
 use std::sync::Arc;
 
 const QUESTIONS: &str = "catalogue/check.json";
@@ -107,7 +108,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         questions.set(None);
         leptos::task::spawn_local(async move {
             let text = fetch::text(QUESTIONS).await.map_err(|_| ());
-            let read = text.and_then(|text| crate::json::read(&text).map_err(|_| ()));
+            let read = text.and_then(|text| qitu_model::json::read(&text).map_err(|_| ()));
             questions.set(Some(read.map(Arc::new)));
         });
     };

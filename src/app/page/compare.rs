@@ -10,11 +10,11 @@ use crate::app::edit::Edit;
 use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session, session};
-use crate::explain::what_if::{safe_first_steps, with_hours};
-use crate::model::{Catalogue, Objective, Scenario};
-use crate::text::Lang;
-use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use qitu_engine::explain::what_if::{safe_first_steps, with_hours};
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Objective, Scenario};
 use std::sync::Arc;
 
 use table::table;

@@ -8,11 +8,12 @@ use crate::app::part::{Badge, Fetched, Icon, fetched, icon, when_here};
 use crate::app::platform::carry;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
-use crate::explain::next;
-use crate::model::{Activity, Catalogue, Date, Intakes, Kind, Need, Offer, Pin, Scope};
-use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence};
 use leptos::prelude::*;
+use qitu_engine::explain::next;
+use qitu_engine::text::sentence;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Activity, Catalogue, Date, Intakes, Kind, Need, Offer, Pin, Scope};
 use std::sync::Arc;
 
 /// So many things opened stand at once; the others fold.

@@ -9,12 +9,12 @@ use crate::app::part::{
     Badge, Fetched, List, Results, Segments, fetched, rehearse, search, try_out, when_here,
 };
 use crate::app::platform::media;
-use crate::explain::find::Index;
-use crate::model::{Activity, Catalogue, Fact, Kind, Offer, Place, Status};
-use crate::text::Lang;
-use crate::text::ui;
 use filter::Filters;
 use leptos::prelude::*;
+use qitu_engine::explain::find::Index;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::{Activity, Catalogue, Fact, Kind, Offer, Place, Status};
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;

@@ -3,11 +3,12 @@
 
 use crate::app::part::{Badge, Fetched, fetched, when_here};
 use crate::app::session::{Session, session};
-use crate::explain::flag::{Edge, Rule, Way, flags};
-use crate::json::FromJson;
-use crate::model::{Activity, Catalogue, Fact, Id, Source, Text, Yuan};
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::explain::flag::{Edge, Rule, Way, flags};
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::json::FromJson;
+use qitu_model::{Activity, Catalogue, Fact, Id, Source, Text, Yuan};
 use std::sync::Arc;
 
 #[derive(FromJson)]

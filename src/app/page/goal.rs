@@ -11,12 +11,13 @@ use crate::app::edit::Edit;
 use crate::app::part::{Badge, Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
-use crate::explain::carry::{Carried, carry, meets, used};
-use crate::model::{Activity, Catalogue, Need, Rider, Scenario};
-use crate::share::row;
-use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence};
 use leptos::prelude::*;
+use qitu_engine::explain::carry::{Carried, carry, meets, used};
+use qitu_engine::share::row;
+use qitu_engine::text::sentence;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Activity, Catalogue, Need, Rider, Scenario};
 use std::sync::Arc;
 
 use gives::{gains, prefers, taught, unlocks};

@@ -8,12 +8,13 @@ use crate::app::hosted;
 use crate::app::platform::carry;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
-use crate::model::{Catalogue, Value};
-use crate::share::code::{Shared, decode};
-use crate::share::content::{Item, contents, open_on, rename};
-use crate::share::row;
-use crate::text::{Lang, sentence, share as said, sheet, ui};
 use leptos::prelude::*;
+use qitu_engine::share::code::{Shared, decode};
+use qitu_engine::share::content::{Item, contents, open_on, rename};
+use qitu_engine::share::row;
+use qitu_engine::text::{sentence, share as said, sheet, ui};
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Value};
 use std::sync::Arc;
 
 /// The name its answer goes by among the plans to compare with.

@@ -4,9 +4,10 @@
 use crate::app::part::{Icon, icon};
 use crate::app::platform::{address, carry, dom};
 use crate::app::session::session;
-use crate::model::Catalogue;
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Catalogue;
+use qitu_model::Lang;
 
 /// Most messages listed.
 const MOST_SAID: usize = 6;

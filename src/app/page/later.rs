@@ -16,9 +16,10 @@ use crate::app::further;
 use crate::app::platform::seam::{Missing, seam};
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session, session};
-use crate::model::Catalogue;
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Catalogue;
+use qitu_model::Lang;
 use std::cell::Cell;
 use std::sync::Arc;
 

@@ -3,14 +3,15 @@
 
 use super::cover::Subsidies;
 use super::who::Places;
-use crate::model::{Catalogue, Cause, Date, Kind, Plan, Record, Scenario, Text};
-use crate::share::{
+use leptos::prelude::*;
+use qitu_engine::share::{
     qr::square,
     renewal::renewals,
     row::{self, Row},
 };
-use crate::text::{Lang, sentence, share, sheet, ui};
-use leptos::prelude::*;
+use qitu_engine::text::{sentence, share, sheet, ui};
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Cause, Date, Kind, Plan, Record, Scenario, Text};
 
 /// So many steps fit on the pocket card, and on the sheet without being written small.
 const MOST_LINES: usize = 9;

@@ -2,8 +2,9 @@
 
 use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
 
 /// Draws the hub.
 #[must_use]

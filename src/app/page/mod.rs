@@ -27,8 +27,9 @@ pub mod who;
 
 use super::route::Route;
 use super::session::session;
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
 
 /// How wide a screen may be: the measure of text, `wide`, or `full`.
 #[must_use]

@@ -4,8 +4,9 @@
 use crate::app::part::{Icon, Segments, Slider, icon};
 use crate::app::platform::dom;
 use crate::app::route::Route;
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
 
 const STILL: &str = include_str!("parts.html");
 

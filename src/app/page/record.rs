@@ -12,9 +12,10 @@ use crate::app::part::{Icon, icon};
 use crate::app::record::{RecordEdit, known};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
-use crate::model::{Catalogue, Record, Rider};
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Record, Rider};
 use std::sync::Arc;
 
 /// What the pieces of the screen share.

@@ -9,10 +9,11 @@ use crate::app::edit::Edit;
 use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
-use crate::model::{Activity, Catalogue, Education, Need, Offer};
-use crate::text::ui::{self, say};
-use crate::text::{Lang, name};
 use leptos::prelude::*;
+use qitu_engine::text::name;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Activity, Catalogue, Education, Need, Offer};
 use std::sync::Arc;
 
 /// The rungs, lowest first.

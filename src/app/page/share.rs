@@ -11,11 +11,12 @@ use crate::app::part::{Fetched, Sheet, fetched};
 use crate::app::platform::{address, carry, clock, dom};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
-use crate::model::{Catalogue, Plan, Scenario};
-use crate::share::code::{Include, Shared, encode};
-use crate::share::picture;
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::share::code::{Include, Shared, encode};
+use qitu_engine::share::picture;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Plan, Scenario};
 use std::sync::Arc;
 
 use away::away_section;

@@ -5,10 +5,11 @@ use crate::app::part::{Icon, icon};
 use crate::app::platform::{clock, dom};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
-use crate::model::{Catalogue, Hours, Id, Need, Rider, Scenario};
-use crate::order::Map;
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::order::Map;
+use qitu_model::{Catalogue, Hours, Id, Need, Rider, Scenario};
 use std::sync::Arc;
 
 /// What has been tapped so far.
@@ -194,7 +195,7 @@ fn hours_choices(
 fn goal_choices(session: Session, lang: Lang, catalogue: &Catalogue, taps: &Taps) -> Vec<AnyView> {
     let mut groups = Vec::new();
     for track in &catalogue.tracks {
-        let here = |r: &&crate::model::Activity| r.track.as_ref() == Some(&track.id);
+        let here = |r: &&qitu_model::Activity| r.track.as_ref() == Some(&track.id);
         let roles = catalogue.roles.iter().filter(here);
         let roles = roles.filter(|r| taps.role.as_ref().and_then(Option::as_ref) != Some(&r.id));
         let choices: Vec<AnyView> = roles

@@ -5,11 +5,12 @@ use crate::app::part::{Icon, icon};
 use crate::app::platform::carry;
 use crate::app::route::Route;
 use crate::app::session::session;
-use crate::load::{self, Problem, ProblemKind, Severity};
-use crate::model::Catalogue;
-use crate::studio::{Classes, Gap, Pasted, classes, gaps, pasted};
-use crate::text::{Lang, problem, studio, ui};
 use leptos::prelude::*;
+use qitu_engine::load::{self, Problem, ProblemKind, Severity};
+use qitu_engine::studio::{Classes, Gap, Pasted, classes, gaps, pasted};
+use qitu_engine::text::{problem, studio, ui};
+use qitu_model::Catalogue;
+use qitu_model::Lang;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
@@ -67,7 +68,7 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 let problems = imported.problems.clone();
                 let mut grown = (*known).clone();
                 imported.add_to(&mut grown);
-                text.set(crate::json::write_pretty(&grown));
+                text.set(qitu_model::json::write_pretty(&grown));
                 found.set(Some((grown, problems)));
             }
         }
@@ -91,7 +92,7 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     };
     let own = catalogue.clone();
     let take = move |_| {
-        text.set(crate::json::write_pretty(&*own));
+        text.set(qitu_model::json::write_pretty(&*own));
         check.run(());
     };
     let see = move |_| {
@@ -296,7 +297,7 @@ fn times(lang: Lang, riders: usize, found: &Classes) -> AnyView {
     let words = ui::studio::words(lang);
     let painted = riders.saturating_sub(found.silent.len());
     let sum = ui::fill(words.finder_read, &[&riders.to_string(), &painted.to_string()]);
-    let rows = |list: &[crate::studio::Class]| {
+    let rows = |list: &[qitu_engine::studio::Class]| {
         let rows = list.iter().map(|class| {
             view! { <li class="studio-problem">{studio::class(lang, class, painted)}</li> }
         });

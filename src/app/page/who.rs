@@ -7,11 +7,12 @@ mod school;
 
 use crate::app::part::{Badge, Fetched, Results, fetched, rehearse, search, select, when_here};
 use crate::app::session::session;
-use crate::model::{Catalogue, Fact, Source, Text};
-use crate::text::{Lang, ui};
 use book::Directory;
 pub use book::Places;
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Fact, Source, Text};
 use std::sync::Arc;
 
 /// How often the search is tried out before the first key.

@@ -1,10 +1,10 @@
 //! Owns the badge of a number: how sure it is, and its source one tap away.
 
 use crate::app::session::session;
-use crate::model::{Date, Fact, Source, Status};
-use crate::text::Lang;
-use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Date, Fact, Source, Status};
 
 /// What is older than this many months is marked: call before acting on it.
 const STALE_MONTHS: i32 = 18;

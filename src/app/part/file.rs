@@ -2,9 +2,10 @@
 //! for the visit, so that whoever comes back finds the screen whole; and what is shown until then.
 
 use crate::app::platform::fetch;
-use crate::json::{self, FromJson};
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::json::{self, FromJson};
 use std::any::Any;
 use std::cell::RefCell;
 use std::sync::Arc;

@@ -6,10 +6,11 @@ use super::height::Height;
 use super::row::Row;
 use crate::app::platform::{clock, dom, media};
 use crate::app::session::session;
-use crate::explain::find::Found;
-use crate::text::{Lang, ui};
 use leptos::html::{P, Ul};
 use leptos::{ev, prelude::*};
+use qitu_engine::explain::find::Found;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
 use std::rc::Rc;
 
 /// How many places below the screen change in one go.

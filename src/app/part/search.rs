@@ -4,10 +4,11 @@
 
 use super::icon::{Icon, icon};
 use crate::app::platform::{clock, dom};
-use crate::explain::find::Index;
-use crate::text::{Lang, ui};
 use leptos::html::{Div, Span};
 use leptos::prelude::*;
+use qitu_engine::explain::find::Index;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
 use std::sync::Arc;
 
 /// Text that takes no room: without any, a text is taken apart and put together again.

@@ -3,8 +3,8 @@
 
 use super::{Icon, icon};
 use crate::app::platform::dom;
-use crate::text::ui;
 use leptos::{html, prelude::*};
+use qitu_engine::text::ui;
 
 /// A dialog that is open as long as it is drawn.
 #[component]

@@ -1,6 +1,6 @@
 //! Owns "today" and timers.
 
-use crate::model::Date;
+use qitu_model::Date;
 use wasm_bindgen::{JsCast, closure::Closure};
 
 /// The day by the device's calendar.

@@ -1,6 +1,6 @@
 //! Owns what is kept on the device, with memory in its place where the browser refuses.
 
-use crate::order::Map;
+use qitu_model::order::Map;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;

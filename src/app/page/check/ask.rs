@@ -2,14 +2,14 @@
 
 use super::{Part, Screen};
 use crate::app::part::Slider;
-use crate::explain::check::Readiness;
-use crate::model::{Date, Education, Id};
-use crate::order::Map;
-use crate::text::{
+use leptos::prelude::*;
+use qitu_engine::explain::check::Readiness;
+use qitu_engine::text::{
     share::{name, schooling, skill},
     ui,
 };
-use leptos::prelude::*;
+use qitu_model::order::Map;
+use qitu_model::{Date, Education, Id};
 
 /// One row of answers to tap; tapping the chosen one again takes it back.
 fn answers(

@@ -5,10 +5,10 @@ use crate::app::edit::Edit;
 use crate::app::part::Badge;
 use crate::app::record::{Given, known};
 use crate::app::route::Route;
-use crate::explain::check::{Advice, advise, profile};
-use crate::model::{Hours, Need, Place, Rider, Scenario, Yuan};
-use crate::text::{share::name, ui};
 use leptos::prelude::*;
+use qitu_engine::explain::check::{Advice, advise, profile};
+use qitu_engine::text::{share::name, ui};
+use qitu_model::{Hours, Need, Place, Rider, Scenario, Yuan};
 
 /// Goals shown at once.
 const FIRST: usize = 4;
@@ -100,7 +100,7 @@ pub(super) fn draw(screen: &Screen) -> AnyView {
 
 fn card(screen: &Screen, at: usize, one: &Advice, was: Option<usize>, rider: &Rider) -> AnyView {
     let (words, lang) = (screen.words, screen.lang);
-    let told = |points: &[crate::explain::check::Point]| {
+    let told = |points: &[qitu_engine::explain::check::Point]| {
         let lines = points.iter().map(|point| {
             let line = ui::check::point(lang, &screen.catalogue, &screen.questions, point);
             view! { <li>{line}</li> }

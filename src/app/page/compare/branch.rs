@@ -4,11 +4,12 @@
 use crate::app::draft::MOST_CASES;
 use crate::app::edit::Edit;
 use crate::app::session::{Answered, Session};
-use crate::model::{Catalogue, Kind, Pin, Scenario};
-use crate::share::row::{self, Row};
-use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence};
 use leptos::prelude::*;
+use qitu_engine::share::row::{self, Row};
+use qitu_engine::text::sentence;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Kind, Pin, Scenario};
 use std::sync::Arc;
 
 /// So many exams at most are looked at.

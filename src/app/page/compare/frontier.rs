@@ -5,12 +5,13 @@ use crate::app::edit::Edit;
 use crate::app::part::{Dot, curve};
 use crate::app::route::Route;
 use crate::app::session::Session;
-use crate::explain::what_if::Point;
-use crate::model::{Objective, Scenario, Value, Yuan};
-use crate::talk::{Look, View};
-use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence};
 use leptos::prelude::*;
+use qitu_engine::explain::what_if::Point;
+use qitu_engine::protocol::{Look, View};
+use qitu_engine::text::sentence;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Objective, Scenario, Value, Yuan};
 
 /// So many rows stand open; more are folded under the picture.
 const FEW: usize = 5;

@@ -5,13 +5,13 @@ use crate::app::edit::Edit;
 use crate::app::page::plan::goal_name;
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
-use crate::explain::carry::carry;
-use crate::model::{Catalogue, CoverState, Id, Kind, Pay, Plan, Scenario, Step};
-use crate::order::Set;
-use crate::share::row;
-use crate::text::Lang;
-use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use qitu_engine::explain::carry::carry;
+use qitu_engine::share::row;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::order::Set;
+use qitu_model::{Catalogue, CoverState, Id, Kind, Pay, Plan, Scenario, Step};
 
 /// A cell: its words, and a number that is better when small.
 type Cell = (String, Option<i64>);
@@ -87,7 +87,7 @@ pub(super) fn table(
     });
     // Pay and cover are a role's own numbers: their sources stand on its page.
     let goals = answers.iter().flatten().filter_map(|answer| row::goal_id(&answer.1.goal));
-    let goals: crate::order::Set<&str> = goals.collect();
+    let goals: qitu_model::order::Set<&str> = goals.collect();
     let roles = catalogue.roles.iter().filter(|role| goals.contains(role.id.as_str()));
     let roles = roles.map(|role| {
         let href = Route::Goal(role.id.clone()).hash();

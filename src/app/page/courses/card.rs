@@ -4,10 +4,10 @@
 use super::{hours, place};
 use crate::app::part::{Row, Said};
 use crate::app::route::Route;
-use crate::model::{Activity, Catalogue, Group, Id, Kind};
-use crate::text::Lang;
-use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Activity, Catalogue, Group, Id, Kind};
 use std::sync::Arc;
 
 /// The card of an entry: a course, or after the courses a certificate, by its number.

@@ -1,9 +1,9 @@
 //! Owns the filters of 课程: under which choices an entry is filed, and what fits those chosen.
 
 use super::{hours, place};
-use crate::model::{Activity, Catalogue, Format, Group, Kind, Place};
-use crate::text::Lang;
-use crate::text::ui::{self, say};
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Activity, Catalogue, Format, Group, Kind, Place};
 
 /// What an entry is filed under.
 #[derive(Clone, Copy, PartialEq)]

@@ -5,12 +5,12 @@ use super::Book;
 use crate::app::part::{Badge, Segments, Slider};
 use crate::app::route::Route;
 use crate::app::session::Session;
-use crate::explain::weigh::{Sides, Soon, Weights, sides, total};
-use crate::json::FromJson;
-use crate::model::{Activity, Catalogue, Fact, Id, Need, Scenario, Text};
-use crate::text::Lang;
-use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use qitu_engine::explain::weigh::{Sides, Soon, Weights, sides, total};
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::json::FromJson;
+use qitu_model::{Activity, Catalogue, Fact, Id, Need, Scenario, Text};
 use std::sync::Arc;
 
 /// What an age group is said to care for.

@@ -8,13 +8,14 @@ mod take_home;
 
 use crate::app::part::{Fetched, Segments, fetched, when_here};
 use crate::app::session::{Session, session};
-use crate::explain::weigh::Counts;
-use crate::json::FromJson;
-use crate::model::{Activity, Catalogue, CoverState, Fact, Id, Source, Text};
-use crate::order::Map;
-use crate::text::{Lang, ui};
 use choose::Preset;
 use leptos::prelude::*;
+use qitu_engine::explain::weigh::Counts;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::json::FromJson;
+use qitu_model::order::Map;
+use qitu_model::{Activity, Catalogue, CoverState, Fact, Id, Source, Text};
 use std::sync::Arc;
 pub use subsidy::Subsidies;
 

@@ -6,16 +6,17 @@ use crate::app::edit::Edit;
 use crate::app::part::Badge;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
-use crate::explain::next;
-use crate::model::{Activity, Catalogue, CoverState, Need};
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::explain::next;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::{Activity, Catalogue, CoverState, Need};
 
 /// Cover as a goal in its own right: any role with a contract and insurance in force.
 pub(super) fn aim(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
     let words = ui::cover::words(lang);
     let covers = |role: &&Activity| {
-        let full = |cover: &crate::model::Cover| {
+        let full = |cover: &qitu_model::Cover| {
             cover.employment == "full_time" && cover.state == CoverState::InForce
         };
         role.cover.iter().any(full)

@@ -6,13 +6,14 @@ use crate::app::page::course::asked_of;
 use crate::app::part::{Badge, Fetched, fetched, when_here};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
-use crate::explain::support::{Amount, due};
-use crate::explain::{Verdict, judge};
-use crate::json::FromJson;
-use crate::model::{Catalogue, Date, Fact, Id, Need, Plan, Scenario, Source, Text};
-use crate::text::ui::{self, say};
-use crate::text::{Lang, name};
 use leptos::prelude::*;
+use qitu_engine::explain::support::{Amount, due};
+use qitu_engine::explain::{Verdict, judge};
+use qitu_engine::text::name;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::json::FromJson;
+use qitu_model::{Catalogue, Date, Fact, Id, Need, Plan, Scenario, Source, Text};
 use std::sync::Arc;
 
 /// `subsidies.json`: who may claim what.

@@ -3,12 +3,13 @@
 use super::{Book, Own, goal_role};
 use crate::app::part::Badge;
 use crate::app::session::session;
-use crate::explain::money;
-use crate::model::{Catalogue, Need};
-use crate::order::Map;
-use crate::text::ui::{self, say};
-use crate::text::{Lang, name, sentence};
 use leptos::prelude::*;
+use qitu_engine::explain::money;
+use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{name, sentence};
+use qitu_model::Lang;
+use qitu_model::order::Map;
+use qitu_model::{Catalogue, Need};
 
 /// The sum with the rider's own numbers, worked out as they type.
 pub(super) fn draw(lang: Lang, book: &Book, own: Own) -> AnyView {

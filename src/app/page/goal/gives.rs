@@ -2,12 +2,13 @@
 
 use crate::app::part::Badge;
 use crate::app::route::Route;
-use crate::explain::carry::carry;
-use crate::explain::next::opens;
-use crate::model::{Activity, Catalogue, CoverState, Kind, Need, Rider};
-use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence};
 use leptos::prelude::*;
+use qitu_engine::explain::carry::carry;
+use qitu_engine::explain::next::opens;
+use qitu_engine::text::sentence;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Activity, Catalogue, CoverState, Kind, Need, Rider};
 
 /// The day, the pay, the cover, the outlook.
 pub(super) fn gains(lang: Lang, role: &Activity) -> AnyView {

@@ -3,11 +3,11 @@
 
 use crate::app::part::{Badge, Fetched, fetched, when_here};
 use crate::app::route::Route;
-use crate::json::FromJson;
-use crate::model::{Activity, Fact, Id, Source, Text};
-use crate::text::Lang;
-use crate::text::ui;
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::json::FromJson;
+use qitu_model::{Activity, Fact, Id, Source, Text};
 
 /// So many stories stand here; the rest are on their own screen.
 const FEW: usize = 3;

@@ -2,9 +2,9 @@
 
 use super::picture::Scene;
 use crate::app::route::Route;
-use crate::model::{Activity, Catalogue};
-use crate::text::Lang;
 use leptos::prelude::*;
+use qitu_model::Lang;
+use qitu_model::{Activity, Catalogue};
 
 /// Draws it.
 pub fn draw(lang: Lang, catalogue: &Catalogue, scene: &Scene) -> AnyView {

@@ -10,13 +10,13 @@ use crate::app::part::{Icon, Segments, icon};
 use crate::app::platform::{dom, media};
 use crate::app::route::Route;
 use crate::app::session::session;
-use crate::layout::{self, Room};
-use crate::model::Catalogue;
-use crate::text::Lang;
-use crate::text::ui;
 use leptos::{ev, prelude::*};
 use picture::Scene;
 use port::ZOOM;
+use qitu_engine::layout::{self, Room};
+use qitu_engine::text::ui;
+use qitu_model::Catalogue;
+use qitu_model::Lang;
 pub use state::rider;
 use std::sync::Arc;
 

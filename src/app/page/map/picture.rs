@@ -5,12 +5,12 @@ use super::state::{Mark, State};
 use crate::app::platform::{clock, dom};
 use crate::app::route::Route;
 use crate::app::session::Session;
-use crate::explain::next;
-use crate::layout::{Area, Direction, Map, Point, Station, path};
-use crate::model::{Catalogue, Id};
-use crate::text::Lang;
-use crate::text::ui;
 use leptos::prelude::*;
+use qitu_engine::explain::next;
+use qitu_engine::layout::{Area, Direction, Map, Point, Station, path};
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Id};
 use std::sync::Arc;
 
 /// What the picture is drawn from.

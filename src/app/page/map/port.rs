@@ -2,8 +2,8 @@
 //! point under the fingers or the mouse staying where it is. Refuses what is drawn in it.
 
 use crate::app::platform::dom;
-use crate::order::Map;
 use leptos::{html, prelude::*};
+use qitu_model::order::Map;
 
 /// Zoom in per cent of the room there is.
 pub const ZOOM: (i32, i32) = (100, 300);

@@ -5,11 +5,12 @@ use crate::app::edit::Edit;
 use crate::app::part::{Badge, Icon, Sheet, icon};
 use crate::app::route::Route;
 use crate::app::session::Session;
-use crate::explain::next;
-use crate::model::{Activity, Catalogue, CoverState, Kind, Need, Scenario};
-use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence};
 use leptos::prelude::*;
+use qitu_engine::explain::next;
+use qitu_engine::text::sentence;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Activity, Catalogue, CoverState, Kind, Need, Scenario};
 
 /// How many missing things are named before the rest are counted.
 const NAMED: usize = 4;

@@ -2,10 +2,11 @@
 //! Refuses looks; a state is a word and a note.
 
 use crate::app::session::Answered;
-use crate::explain::next;
-use crate::model::{Catalogue, Date, Id, Need, Rider, Scenario};
-use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence};
+use qitu_engine::explain::next;
+use qitu_engine::text::sentence;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Date, Id, Need, Rider, Scenario};
 
 /// What a station is to the rider; the first that holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,7 +91,7 @@ pub fn marks(
 ) -> Vec<Mark> {
     let words = ui::map::words(lang);
     let rider = rider(catalogue, scenario);
-    let mark = |role: &crate::model::Activity| {
+    let mark = |role: &qitu_model::Activity| {
         let step = answer.and_then(|a| a.0.steps.iter().find(|s| s.activity == role.id));
         let on = step.zip(answer).map(|(step, a)| sentence::monday(&a.1, step.end));
         let state = if rider.role.as_ref() == Some(&role.id) {

@@ -4,11 +4,11 @@ use crate::app::edit::Edit;
 use crate::app::part::{Icon, Slider, icon};
 use crate::app::route::Route;
 use crate::app::session::Session;
-use crate::model::{Catalogue, Date, Education, Hours, Place, Scenario, Yuan};
-use crate::text::Lang;
-use crate::text::share::{place as place_word, schooling as schooling_word};
-use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use qitu_engine::text::share::{place as place_word, schooling as schooling_word};
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Date, Education, Hours, Place, Scenario, Yuan};
 
 /// The stops of the budget slider; past the last one there is no limit.
 const BUDGETS: [i64; 20] = [

@@ -3,11 +3,12 @@
 use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Answered, Planned, Session};
-use crate::model::{Catalogue, Need, Objective, Plan, PlanStatus, Scenario, Value};
-use crate::share::row;
-use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence};
 use leptos::prelude::*;
+use qitu_engine::share::row;
+use qitu_engine::text::sentence;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Need, Objective, Plan, PlanStatus, Scenario, Value};
 
 /// Draws the newest answer.
 pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
@@ -71,7 +72,7 @@ pub fn goal_name(lang: Lang, catalogue: &Catalogue, scenario: &Scenario) -> Stri
     row::goal_id(&scenario.goal)
         .and_then(|id| catalogue.activity(id))
         .map(|(_, a)| lang.pick(&a.name).to_owned())
-        .unwrap_or_else(|| crate::text::share::need(lang, catalogue, &scenario.goal))
+        .unwrap_or_else(|| qitu_engine::text::share::need(lang, catalogue, &scenario.goal))
 }
 
 /// A figure of a plan: its number, what it is, what the last change moved, and was that for the good?

@@ -6,11 +6,11 @@ use crate::app::draft::{Done, Draft};
 use crate::app::edit::Edit;
 use crate::app::page::week::special::named;
 use crate::app::session::Session;
-use crate::model::{CalendarEntry, Catalogue, Id, Waiver};
-use crate::text::Lang;
-use crate::text::share as phrase;
-use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use qitu_engine::text::share as phrase;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{CalendarEntry, Catalogue, Id, Waiver};
 use std::sync::Arc;
 
 /// One line with its way back.

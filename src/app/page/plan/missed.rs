@@ -4,11 +4,11 @@ use crate::app::edit::Edit;
 use crate::app::part::{Sheet, Slider};
 use crate::app::platform::{clock, dom};
 use crate::app::session::Session;
-use crate::model::{Catalogue, Date, Weeks};
-use crate::text::Lang;
-use crate::text::sentence;
-use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use qitu_engine::text::sentence;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Date, Weeks};
 use std::sync::Arc;
 
 /// The first day of the rest: this week's Monday, or the second week of a plan that has only begun.
@@ -41,7 +41,7 @@ pub fn sheet(
     let checks = due.iter().map(|at| {
         let at = *at;
         let step = &plan.steps[at];
-        let name = crate::text::name(lang, catalogue, &step.activity).to_owned();
+        let name = qitu_engine::text::name(lang, catalogue, &step.activity).to_owned();
         let until = say::day(lang, sentence::monday(scenario, Weeks(step.end.0)));
         let turn = move |_| {
             done.update(|done| match done.iter().position(|own| *own == at) {

@@ -29,10 +29,10 @@ use crate::app::part::{Icon, Segments, icon};
 use crate::app::platform::clock;
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session, session};
-use crate::model::{Catalogue, Objective};
-use crate::text::Lang;
-use crate::text::ui;
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Objective};
 use std::sync::Arc;
 
 /// Draws the screen.

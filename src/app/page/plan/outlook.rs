@@ -4,12 +4,13 @@ use super::goal_name;
 use crate::app::part::Slider;
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
-use crate::explain::Range;
-use crate::model::{Catalogue, Cause, Date, Scenario, Weeks};
-use crate::talk::{Look, View};
-use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence, sheet};
 use leptos::prelude::*;
+use qitu_engine::explain::Range;
+use qitu_engine::protocol::{Look, View};
+use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{sentence, sheet};
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Cause, Date, Scenario, Weeks};
 use std::sync::Arc;
 
 /// Draws both folds.
@@ -112,7 +113,8 @@ fn dates(lang: Lang, catalogue: &Catalogue, answer: &Answered, range: &Range) ->
         }
     });
     let retakes = range.retakes.iter().filter_map(|(step, week)| {
-        let name = crate::text::name(lang, catalogue, &plan.steps.get(*step)?.activity).to_owned();
+        let name =
+            qitu_engine::text::name(lang, catalogue, &plan.steps.get(*step)?.activity).to_owned();
         let text = if *week > range.early {
             ui::fill(words.retake, &[&name, &say::month(lang, monday(scenario, *week))])
         } else {

@@ -4,11 +4,11 @@
 use crate::app::edit::Edit;
 use crate::app::part::{Icon, Slider, icon};
 use crate::app::session::Session;
-use crate::model::{CalendarEntry, Date, Hours, Id, Scenario};
-use crate::order::Map;
-use crate::text::Lang;
-use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::order::Map;
+use qitu_model::{CalendarEntry, Date, Hours, Id, Scenario};
 
 /// From when to when, and what is left to learn in then.
 pub fn when(lang: Lang, entry: &CalendarEntry) -> String {

@@ -5,10 +5,11 @@ use super::adjust;
 use crate::app::edit::Edit;
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
-use crate::model::{Catalogue, Cause, Need, Plan, PlanStatus, Relaxation, Relief, Scenario};
-use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence};
 use leptos::prelude::*;
+use qitu_engine::text::sentence;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Cause, Need, Plan, PlanStatus, Relaxation, Relief, Scenario};
 
 /// Draws what is asked; nothing when the plan needs no answer.
 pub fn draw(

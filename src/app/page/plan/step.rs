@@ -5,12 +5,13 @@ use crate::app::hosted;
 use crate::app::part::{Badge, Icon, Sheet, icon};
 use crate::app::platform::host;
 use crate::app::session::{Answered, Session};
-use crate::model::{Activity, Catalogue, Date, Kind, Need, Offer, Pin, Scenario, Waiver};
-use crate::share::row::{self, Row};
-use crate::text::share as phrase;
-use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence, sheet};
 use leptos::prelude::*;
+use qitu_engine::share::row::{self, Row};
+use qitu_engine::text::share as phrase;
+use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{sentence, sheet};
+use qitu_model::Lang;
+use qitu_model::{Activity, Catalogue, Date, Kind, Need, Offer, Pin, Scenario, Waiver};
 use std::sync::Arc;
 
 /// The sheet of a step, or of an activity that is not (any more) a step.
@@ -180,7 +181,7 @@ pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
         _ => None,
     };
     let of_offers = activity.offers.iter().flat_map(|o| &o.facts);
-    let mut seen = crate::order::Set::new();
+    let mut seen = qitu_model::order::Set::new();
     let all = activity.facts.iter().chain(of_offers);
     let rows = all
         .filter(|(field, fact)| seen.insert(((*field).clone(), fact.source.clone())))

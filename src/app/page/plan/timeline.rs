@@ -5,15 +5,16 @@ use crate::app::page::week::special::named;
 use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
-use crate::model::{
+use leptos::prelude::*;
+use qitu_engine::share::renewal::{papers, renewals};
+use qitu_engine::share::row::{self, Row};
+use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{sentence, share as phrase, sheet};
+use qitu_model::Lang;
+use qitu_model::order::{self, Set};
+use qitu_model::{
     Binding, CalendarEntry, Catalogue, Cause, Kind, Plan, REST, Scenario, Status, Step, Weeks,
 };
-use crate::order::{self, Set};
-use crate::share::renewal::{papers, renewals};
-use crate::share::row::{self, Row};
-use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence, share as phrase, sheet};
-use leptos::prelude::*;
 
 /// Draws the steps of the newest plan.
 pub fn draw(
@@ -176,7 +177,7 @@ pub fn track(catalogue: &Catalogue, scenario: &Scenario, row: &Row) -> String {
 fn moved(lang: Lang, row: &Row, before: Option<&Answered>) -> Option<(String, bool)> {
     let words = ui::plan::words(lang);
     let before = before.filter(|_| row.step.offer != REST)?;
-    let same = |s: &&crate::model::Step| s.activity == row.step.activity;
+    let same = |s: &&qitu_model::Step| s.activity == row.step.activity;
     let Some(old) = before.0.steps.iter().find(same) else {
         return Some((words.new_step.to_owned(), false));
     };

@@ -3,11 +3,12 @@
 
 use crate::app::edit::Edit;
 use crate::app::session::{Answered, Session};
-use crate::explain::{difference_since, holds};
-use crate::model::{Catalogue, Plan, REST, Scenario};
-use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence};
 use leptos::prelude::*;
+use qitu_engine::explain::{difference_since, holds};
+use qitu_engine::text::sentence;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Plan, REST, Scenario};
 use std::sync::Arc;
 
 /// Draws it; nothing when nothing was made again.
@@ -42,7 +43,7 @@ fn panel(
     let rider = &after.1.rider;
     let is_done = |id: &String| holds(rider, id) && !holds(&before.1.rider, id);
     let found = difference_since(&before.0, &after.0, later, &is_done);
-    let called = |id: &str| crate::text::name(lang, catalogue, id).to_owned();
+    let called = |id: &str| qitu_engine::text::name(lang, catalogue, id).to_owned();
     let names = |ids: Vec<String>| ids.join(if lang == Lang::Zh { "、" } else { ", " });
     let day = |plan: &Plan, scenario: &Scenario| {
         plan.value.map(|value| say::day(lang, sentence::monday(scenario, value.weeks)))
@@ -72,7 +73,7 @@ fn panel(
     let numbers = if later == 0 {
         sentence::difference(lang, catalogue, &found)
     } else {
-        let found = crate::explain::Difference { before: None, after: None, ..found };
+        let found = qitu_engine::explain::Difference { before: None, after: None, ..found };
         if found.is_nothing() { Vec::new() } else { sentence::difference(lang, catalogue, &found) }
     };
     let more = (!numbers.is_empty()).then(|| {

@@ -4,13 +4,14 @@
 use crate::app::edit::Edit;
 use crate::app::part::{Dot, Segments, curve};
 use crate::app::session::{Answered, Session};
-use crate::explain;
-use crate::explain::what_if::{Point, Worth, with_hours};
-use crate::model::{Catalogue, Date, Hours, Objective, Relief, Scenario, Yuan};
-use crate::talk::{Look, View};
-use crate::text::ui::{self, say};
-use crate::text::{Lang, sentence};
 use leptos::prelude::*;
+use qitu_engine::explain;
+use qitu_engine::explain::what_if::{Point, Worth, with_hours};
+use qitu_engine::protocol::{Look, View};
+use qitu_engine::text::sentence;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Date, Hours, Objective, Relief, Scenario, Yuan};
 use std::sync::Arc;
 
 /// Most rows shown on each side of the rider's own.
@@ -226,7 +227,7 @@ fn worth(session: Session, lang: Lang, catalogue: &Catalogue, answer: &Answered)
     let own = answer.0.value;
     let hour = match hour {
         Some((slot, weeks)) => {
-            let name = crate::text::name(lang, catalogue, &slot).to_owned();
+            let name = qitu_engine::text::name(lang, catalogue, &slot).to_owned();
             let gain = say::weeks_moved(lang, weeks.0, 0).unwrap_or_default();
             let text = ui::fill(words.hour_worth, &[&name, &gain]);
             let relief = Relief::MoreHours { slot, hours: Hours(1) };

@@ -1,9 +1,10 @@
 //! Owns the four accounts and the eight-level ruler with its two lanes.
 
 use super::Screen;
-use crate::explain::account::{balance, rung};
-use crate::text::{Lang, share::name, ui};
 use leptos::prelude::*;
+use qitu_engine::explain::account::{balance, rung};
+use qitu_engine::text::{share::name, ui};
+use qitu_model::Lang;
 
 /// The four module accounts.
 pub(super) fn accounts(screen: &Screen) -> AnyView {

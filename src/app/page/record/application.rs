@@ -3,9 +3,9 @@
 use super::{Screen, bin};
 use crate::app::part::select;
 use crate::app::record::RecordEdit;
-use crate::model::{Application, Stage};
-use crate::text::{share::name, ui};
 use leptos::prelude::*;
+use qitu_engine::text::{share::name, ui};
+use qitu_model::{Application, Stage};
 
 fn stages(words: &ui::record::Words) -> [(Stage, &'static str); 6] {
     let names =

@@ -3,10 +3,10 @@
 use super::{Screen, bin};
 use crate::app::part::select;
 use crate::app::record::RecordEdit;
-use crate::model::{Certified, Date, Id, Paper};
-use crate::share::talent::runs_out;
-use crate::text::{share::name, ui};
 use leptos::prelude::*;
+use qitu_engine::share::talent::runs_out;
+use qitu_engine::text::{share::name, ui};
+use qitu_model::{Certified, Date, Id, Paper};
 
 /// Weeks before its end from which on a certificate asks to be renewed.
 const SOON_DAYS: i32 = 60;

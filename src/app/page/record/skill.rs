@@ -2,9 +2,9 @@
 
 use super::Screen;
 use crate::app::record::RecordEdit;
-use crate::model::Skill;
-use crate::text::ui;
 use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Skill;
 
 /// The words of the five levels, lowest first.
 pub(super) fn levels(words: &ui::record::Words) -> [&'static str; 5] {

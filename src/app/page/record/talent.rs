@@ -4,12 +4,12 @@ use super::{Screen, skill::levels};
 use crate::app::edit::Edit;
 use crate::app::platform::{carry, dom};
 use crate::app::record::RecordEdit;
-use crate::share::talent::{file, runs_out};
-use crate::text::{
+use leptos::prelude::*;
+use qitu_engine::share::talent::{file, runs_out};
+use qitu_engine::text::{
     share::{name, skill},
     ui,
 };
-use leptos::prelude::*;
 
 pub(super) fn section(screen: &Screen) -> AnyView {
     let words = screen.words;
@@ -116,7 +116,7 @@ pub(super) fn page(screen: &Screen) -> AnyView {
                     <tbody>{skills}</tbody>
                 </table>
                 <h2 hidden=courses.is_empty()>{words.courses}</h2>
-                <p>{courses.join(if lang == crate::text::Lang::Zh { "、" } else { ", " })}</p>
+                <p>{courses.join(if lang == qitu_model::Lang::Zh { "、" } else { ", " })}</p>
             </article>
         }
     };

@@ -3,11 +3,12 @@
 use super::Screen;
 use crate::app::page::leaflet::Paper;
 use crate::app::part::{Icon, icon};
-use crate::json::{self, ToJson};
-use crate::model::{Catalogue, Plan, Scenario};
-use crate::share::{calendar, picture, question, table};
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::share::{calendar, picture, question, table};
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::json::{self, ToJson};
+use qitu_model::{Catalogue, Plan, Scenario};
 use std::sync::Arc;
 
 /// The file for programs.

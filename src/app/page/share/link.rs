@@ -5,11 +5,12 @@ use crate::app::hosted;
 use crate::app::page::leaflet;
 use crate::app::part::{Icon, icon};
 use crate::app::platform::{carry, dom, host};
-use crate::model::Catalogue;
-use crate::share::content::{Item, contents};
-use crate::share::picture;
-use crate::text::{Lang, share as said, ui};
 use leptos::prelude::*;
+use qitu_engine::share::content::{Item, contents};
+use qitu_engine::share::picture;
+use qitu_engine::text::{share as said, ui};
+use qitu_model::Catalogue;
+use qitu_model::Lang;
 use std::sync::Arc;
 
 /// A QR code of a longer link is too fine for a small screen across a table.

@@ -9,10 +9,10 @@ use crate::app::grid::{Grid, Preset};
 use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
-use crate::model::Catalogue;
-use crate::text::Lang;
-use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Catalogue;
+use qitu_model::Lang;
 use std::sync::Arc;
 
 /// Draws the screen.

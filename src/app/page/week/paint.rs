@@ -6,11 +6,11 @@ use crate::app::grid::{Cell, Grid, ROWS};
 use crate::app::part::Segments;
 use crate::app::platform::dom;
 use crate::app::session::Session;
-use crate::model::Weekday;
-use crate::text::Lang;
-use crate::text::share::weekday;
-use crate::text::ui;
 use leptos::prelude::*;
+use qitu_engine::text::share::weekday;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::Weekday;
 
 /// The rows drawn: 6:00 to midnight.
 const FIRST: usize = 12;

@@ -3,11 +3,11 @@
 use crate::app::edit::Edit;
 use crate::app::grid::Preset;
 use crate::app::session::Session;
-use crate::model::{CalendarEntry, Catalogue, Date, Hours, Id};
-use crate::order::Map;
-use crate::text::Lang;
-use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::order::Map;
+use qitu_model::{CalendarEntry, Catalogue, Date, Hours, Id};
 use std::sync::Arc;
 
 /// Draws the list of such weeks and the form that adds one.

@@ -5,12 +5,12 @@ use crate::app::lay::{Laid, Shape, Tiring, Wanted, lay, tiring};
 use crate::app::page::plan::hourly;
 use crate::app::route::Route;
 use crate::app::session::Session;
-use crate::model::{Catalogue, Hours, Id, Span};
-use crate::share::row::{self, Row};
-use crate::text::Lang;
-use crate::text::share::{span as span_words, weekday};
-use crate::text::ui::{self, say};
 use leptos::prelude::*;
+use qitu_engine::share::row::{self, Row};
+use qitu_engine::text::share::{span as span_words, weekday};
+use qitu_engine::text::ui::{self, say};
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Hours, Id, Span};
 
 /// One thing to learn in the week shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,7 +32,7 @@ impl Study {
 }
 
 /// The week shown: the one that is running, or the plan's first.
-fn shown_week(session: Session) -> Option<(u32, crate::model::Date)> {
+fn shown_week(session: Session) -> Option<(u32, qitu_model::Date)> {
     let start = session.planned.with(|p| p.plan.as_ref().map(|a| a.1.start))?;
     let monday = start.monday_on_or_after();
     let week = u32::try_from(session.today.week_from(monday)).unwrap_or(0);

@@ -1,7 +1,7 @@
 //! Owns what the two files of 谁在教 hold: the directory of communities, and who trains and helps.
 
-use crate::json::FromJson;
-use crate::model::{Fact, Id, Source, Text};
+use qitu_model::json::FromJson;
+use qitu_model::{Fact, Id, Source, Text};
 
 /// `directory.json`: the communities.
 #[derive(FromJson)]

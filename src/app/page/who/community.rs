@@ -4,10 +4,11 @@
 use super::book::{Community, Directory};
 use super::{Asked, PAIRS, TRIES};
 use crate::app::part::{Badge, List, Results, Row, Said, try_out};
-use crate::explain::find::Index;
-use crate::order::Map;
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::explain::find::Index;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::order::Map;
 use std::rc::Rc;
 use std::sync::Arc;
 

@@ -4,9 +4,10 @@ use super::book::{Institution, Places};
 use super::{Asked, PAIRS};
 use crate::app::part::{List, Results, Row, Said, badge};
 use crate::app::session::session;
-use crate::explain::find::Index;
-use crate::text::{Lang, ui};
 use leptos::prelude::*;
+use qitu_engine::explain::find::Index;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
 use std::rc::Rc;
 use std::sync::Arc;
 

@@ -1,0 +1,179 @@
+//! Owns reading files and telling their problems on standard error.
+
+use crate::BadInput;
+use qitu_engine::load::{self, Problem, ProblemKind, Severity};
+use qitu_engine::text::problem;
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Id, Plan, Scenario};
+use std::io::Read;
+use std::path::Path;
+
+/// A situation of the table: its name and what it asks.
+pub struct Situation {
+    /// Its id.
+    pub id: Id,
+    /// The rider, their week and their wishes; each role takes the goal's place.
+    pub scenario: Scenario,
+}
+
+/// Reads a catalogue. Entries with errors are left out and told; a file without any entry is
+/// bad input.
+pub fn catalogue(lang: Lang, path: &Path) -> Result<Catalogue, BadInput> {
+    let (catalogue, problems) = load::catalogue(&text(lang, path)?);
+    tell(lang, path, &problems, Severity::Error);
+    if catalogue.activities().next().is_none() {
+        let words = match lang {
+            Lang::Zh => "没有读到课程、证书或岗位。",
+            Lang::En => "no course, certificate or role was read.",
+        };
+        eprintln!("{}: {words}", path.display());
+        return Err(BadInput);
+    }
+    Ok(catalogue)
+}
+
+/// Reads a scenario for a catalogue. One that was read in part only would be another question.
+pub fn scenario(lang: Lang, catalogue: &Catalogue, path: &Path) -> Result<Scenario, BadInput> {
+    let (scenario, problems) = load::scenario_for(catalogue, &text(lang, path)?);
+    tell(lang, path, &problems, Severity::Notice);
+    match scenario {
+        Some(scenario) if is_whole(&problems) => Ok(scenario),
+        _ => Err(BadInput),
+    }
+}
+
+/// Was everything understood? Ids that the catalogue lacks are understood well enough.
+pub fn is_whole(problems: &[Problem]) -> bool {
+    let unknown = |p: &Problem| matches!(p.kind, ProblemKind::UnknownId { .. });
+    problems.iter().all(|p| p.severity != Severity::Error || unknown(p))
+}
+
+/// Reads a plan for a catalogue.
+pub fn plan(lang: Lang, catalogue: &Catalogue, path: &Path) -> Result<Plan, BadInput> {
+    let (plan, problems) = load::plan(&text(lang, path)?);
+    tell(lang, path, &problems, Severity::Notice);
+    let mut plan = plan.ok_or(BadInput)?;
+    load::upgrade_plan(catalogue, &mut plan);
+    Ok(plan)
+}
+
+/// Reads the situations of the table.
+pub fn situations(
+    lang: Lang,
+    catalogue: &Catalogue,
+    path: &Path,
+) -> Result<Vec<Situation>, BadInput> {
+    #[derive(serde::Deserialize)]
+    struct Entry {
+        id: Id,
+        scenario: serde_json::Value,
+    }
+    let entries: Vec<Entry> = serde_json::from_str(&text(lang, path)?).map_err(|error| {
+        eprintln!("{}: {error}", path.display());
+        BadInput
+    })?;
+    let read = |entry: Entry| {
+        let (scenario, problems) = load::scenario_for(catalogue, &entry.scenario.to_string());
+        tell(lang, &path.join(&entry.id), &problems, Severity::Warning);
+        Ok(Situation { id: entry.id, scenario: scenario.ok_or(BadInput)? })
+    };
+    entries.into_iter().map(read).collect()
+}
+
+/// Tells everything wrong with the files; errors make it bad input.
+pub fn check(
+    lang: Lang,
+    files: &[impl AsRef<Path>],
+    catalogue: Option<&Path>,
+) -> Result<(), BadInput> {
+    let catalogue = catalogue.map(|path| self::catalogue(lang, path)).transpose()?;
+    let mut answer = Ok(());
+    for path in files.iter().map(AsRef::as_ref) {
+        let Ok(problems) = check_one(lang, path, catalogue.as_ref()) else {
+            answer = Err(BadInput);
+            continue;
+        };
+        for found in &problems {
+            crate::answer::say(&problem::line(lang, &path.display().to_string(), found));
+        }
+        let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        let notices = count(Severity::Notice);
+        let path = path.display();
+        eprintln!(
+            "{}",
+            match lang {
+                Lang::Zh => format!("{path}：{errors} 个错误，{warnings} 个警告，{notices} 个提示"),
+                Lang::En =>
+                    format!("{path}: errors {errors}, warnings {warnings}, notices {notices}"),
+            }
+        );
+        if errors > 0 {
+            answer = Err(BadInput);
+        }
+    }
+    answer
+}
+
+/// Puts the courses of a table into a catalogue, and prints it.
+pub fn import(lang: Lang, catalogue: &Path, table: &Path) -> Result<(), BadInput> {
+    let mut catalogue = self::catalogue(lang, catalogue)?;
+    let imported = load::table::courses(&catalogue, &text(lang, table)?);
+    tell(lang, table, &imported.problems, Severity::Notice);
+    let read = !imported.courses.is_empty();
+    imported.add_to(&mut catalogue);
+    crate::answer::say(&serde_json::to_string_pretty(&catalogue).unwrap_or_default());
+    if read { Ok(()) } else { Err(BadInput) }
+}
+
+fn check_one(
+    lang: Lang,
+    path: &Path,
+    catalogue: Option<&Catalogue>,
+) -> Result<Vec<Problem>, BadInput> {
+    #[derive(Default, serde::Deserialize)]
+    #[serde(default)]
+    struct Head {
+        format: String,
+    }
+    let text = text(lang, path)?;
+    if path.extension().is_some_and(|e| e == "csv" || e == "tsv") {
+        return Ok(load::table::courses(catalogue.unwrap_or(&Catalogue::default()), &text).problems);
+    }
+    let format = serde_json::from_str::<Head>(&text).unwrap_or_default().format;
+    Ok(if format.starts_with("qitu.scenario") {
+        match catalogue {
+            Some(catalogue) => load::scenario_for(catalogue, &text).1,
+            None => load::scenario(&text).1,
+        }
+    } else if format.starts_with("qitu.plan") {
+        load::plan(&text).1
+    } else {
+        load::catalogue(&text).1
+    })
+}
+
+fn tell(lang: Lang, path: &Path, problems: &[Problem], least: Severity) {
+    let name = path.display().to_string();
+    for found in problems.iter().filter(|p| p.severity <= least) {
+        eprintln!("{}", problem::line(lang, &name, found));
+    }
+}
+
+/// Reads a file, or standard input for `-`, as UTF-8.
+fn text(lang: Lang, path: &Path) -> Result<String, BadInput> {
+    let mut bytes = Vec::new();
+    let read = if path.as_os_str() == "-" {
+        std::io::stdin().lock().read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
+    };
+    if let Err(error) = read {
+        eprintln!("{}: {error}", path.display());
+        return Err(BadInput);
+    }
+    load::text(&bytes).map_err(|problem| {
+        tell(lang, path, &[problem], Severity::Error);
+        BadInput
+    })
+}

@@ -1,0 +1,244 @@
+//! The command line: the browser's engine on files.
+//! Owns arguments, files, exit codes and the clock; refuses to plan, check or word by itself.
+
+mod answer;
+mod file;
+mod many;
+mod matrix;
+mod more;
+mod schema;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use qitu_model::Lang;
+use qitu_model::Objective;
+use qitu_solve::Limits;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const AFTER: &str = "\
+Exit codes:
+  0  answered: a plan, a proof that there is none, a valid plan, files without errors
+  1  bad input: a file that cannot be read, an invalid plan, files with errors
+  2  wrong usage
+
+A file called - is standard input. Answers go to standard output, messages to standard error.
+With --jsonl each line of standard input is one scenario and yields one line: its plan, or
+{\"error\": …, \"line\": …}; lines that cannot be read do not change the exit code.";
+
+/// 骑途 Qitu: plans a rider's way through courses, certificates and roles, and proves it.
+#[derive(Parser)]
+#[command(name = "qitu", version, after_help = AFTER)]
+struct Arguments {
+    /// The language of words (default: by the environment's LANG, otherwise English).
+    #[arg(long, global = true, value_enum)]
+    lang: Option<Tongue>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Tongue {
+    /// 简体中文
+    Zh,
+    /// English
+    En,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum Aim {
+    /// Weeks, fee, hours, peak.
+    Soonest,
+    /// Fee, weeks, hours, peak.
+    Cheapest,
+    /// Hours, weeks, fee, peak.
+    LeastStudy,
+    /// Peak, weeks, fee, hours.
+    Gentlest,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Kind {
+    /// `qitu.catalogue/1`
+    Catalogue,
+    /// `qitu.scenario/1`
+    Scenario,
+    /// `qitu.plan/1`
+    Plan,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Plan one scenario, or with --jsonl as many as come.
+    Plan {
+        /// The catalogue (`qitu.catalogue/1`).
+        #[arg(long, value_name = "FILE")]
+        catalogue: PathBuf,
+        /// The scenario (`qitu.scenario/1`).
+        #[arg(
+            long,
+            value_name = "FILE",
+            required_unless_present = "jsonl",
+            conflicts_with = "jsonl"
+        )]
+        scenario: Option<PathBuf>,
+        /// What is best, instead of what the scenario says.
+        #[arg(long, value_enum)]
+        objective: Option<Aim>,
+        /// Print the plan alone, as `qitu.plan/1`.
+        #[arg(long)]
+        json: bool,
+        /// Print every trade-off of weeks against fee and against the fullest week as well.
+        #[arg(long, conflicts_with_all = ["json", "jsonl"])]
+        frontier: bool,
+        /// Print when it may end, and the smallest changes that would make it sooner.
+        #[arg(long, conflicts_with_all = ["json", "jsonl"])]
+        advice: bool,
+        /// Print what has changed since this plan of the same scenario.
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["json", "jsonl"])]
+        since: Option<PathBuf>,
+        /// Read scenarios from standard input, one a line; print plans in the same order.
+        #[arg(long)]
+        jsonl: bool,
+        /// Most work a search may do before it answers with what it has.
+        #[arg(long, value_name = "N", default_value_t = Limits::default().nodes)]
+        max_nodes: u64,
+    },
+    /// Check a plan rule by rule, with code that shares nothing with the search.
+    Verify {
+        /// The catalogue.
+        #[arg(long, value_name = "FILE")]
+        catalogue: PathBuf,
+        /// The scenario the plan answers.
+        #[arg(long, value_name = "FILE")]
+        scenario: PathBuf,
+        /// The plan (`qitu.plan/1`).
+        #[arg(long, value_name = "FILE")]
+        plan: PathBuf,
+    },
+    /// List everything wrong with catalogues, scenarios, plans and tables of courses.
+    Check {
+        /// The files; what each is, its format field says (`.csv` and `.tsv` are tables).
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Check scenarios against this catalogue too.
+        #[arg(long, value_name = "FILE")]
+        catalogue: Option<PathBuf>,
+    },
+    /// Put a table of courses into a catalogue, and print the catalogue.
+    Import {
+        /// The catalogue.
+        #[arg(long, value_name = "FILE")]
+        catalogue: PathBuf,
+        /// The table: comma- or tab-separated, with headings in the first row.
+        #[arg(value_name = "FILE")]
+        table: PathBuf,
+    },
+    /// Print the JSON Schema of a format.
+    Schema {
+        /// Which format.
+        #[arg(value_enum, default_value = "catalogue")]
+        kind: Kind,
+    },
+    /// Plan every role for every situation and objective, verify each plan, print the table.
+    Table {
+        /// The catalogue.
+        #[arg(long, value_name = "FILE")]
+        catalogue: PathBuf,
+        /// The situations: a list of {id, scenario}.
+        #[arg(long, value_name = "FILE")]
+        situations: PathBuf,
+        /// Most work a search may do before it answers with what it has.
+        #[arg(long, value_name = "N", default_value_t = Limits::default().nodes)]
+        max_nodes: u64,
+    },
+}
+
+/// The input was bad; what was wrong with it has been told.
+struct BadInput;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let lang = match arguments.lang {
+        Some(Tongue::Zh) => Lang::Zh,
+        Some(Tongue::En) => Lang::En,
+        None => environment(),
+    };
+    match run(lang, arguments.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(BadInput) => ExitCode::from(1),
+    }
+}
+
+fn run(lang: Lang, command: Command) -> Result<(), BadInput> {
+    match command {
+        Command::Plan {
+            catalogue,
+            scenario,
+            objective,
+            json,
+            frontier,
+            advice,
+            since,
+            jsonl: _,
+            max_nodes,
+        } => {
+            let catalogue = file::catalogue(lang, &catalogue)?;
+            let limits = Limits { nodes: max_nodes };
+            let objective = objective.map(Objective::from);
+            match scenario {
+                Some(scenario) => {
+                    let mut scenario = file::scenario(lang, &catalogue, &scenario)?;
+                    scenario.objective = objective.unwrap_or(scenario.objective);
+                    let since =
+                        since.map(|path| file::plan(lang, &catalogue, &path)).transpose()?;
+                    let plan = answer::plan(lang, &catalogue, &scenario, limits, json);
+                    if let Some(since) = since {
+                        more::since(lang, &catalogue, &since, &plan);
+                    }
+                    if advice {
+                        more::advice(lang, &catalogue, &scenario, &plan, limits);
+                    }
+                    if frontier {
+                        more::frontier(lang, &catalogue, &scenario, limits);
+                    }
+                    Ok(())
+                }
+                None => many::plan(lang, &catalogue, objective, limits),
+            }
+        }
+        Command::Verify { catalogue, scenario, plan } => {
+            let catalogue = file::catalogue(lang, &catalogue)?;
+            let scenario = file::scenario(lang, &catalogue, &scenario)?;
+            let plan = file::plan(lang, &catalogue, &plan)?;
+            answer::verify(lang, &catalogue, &scenario, &plan)
+        }
+        Command::Check { files, catalogue } => file::check(lang, &files, catalogue.as_deref()),
+        Command::Import { catalogue, table } => file::import(lang, &catalogue, &table),
+        Command::Schema { kind } => schema::print(kind),
+        Command::Table { catalogue, situations, max_nodes } => {
+            let catalogue = file::catalogue(lang, &catalogue)?;
+            let situations = file::situations(lang, &catalogue, &situations)?;
+            matrix::print(lang, &catalogue, &situations, Limits { nodes: max_nodes })
+        }
+    }
+}
+
+/// The language of the environment.
+fn environment() -> Lang {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    if set.is_some_and(|value| value.starts_with("zh")) { Lang::Zh } else { Lang::En }
+}
+
+impl From<Aim> for Objective {
+    fn from(aim: Aim) -> Self {
+        match aim {
+            Aim::Soonest => Self::Soonest,
+            Aim::Cheapest => Self::Cheapest,
+            Aim::LeastStudy => Self::LeastStudy,
+            Aim::Gentlest => Self::Gentlest,
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The command line: what goes to which stream, in which order, with which exit code.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use serde_json::Value;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const CATALOGUE: &str = "tests/load/catalogue-sound.json";
+const SCENARIO: &str = "tests/load/scenario-sound.json";
+
+fn run(arguments: &[&str]) -> Output {
+    run_with(arguments, "")
+}
+
+fn run_with(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_qitu"))
+        .args(["--lang", "en"])
+        .args(arguments)
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    // A program that ends early closes its input; that is its right.
+    let feeding = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output().unwrap();
+    let _ = feeding.join();
+    output
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+fn scratch(name: &str, text: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn a_plan_as_json_is_alone_on_standard_output_and_verifies() {
+    let planned = run(&["plan", "--catalogue", CATALOGUE, "--scenario", SCENARIO, "--json"]);
+    assert_eq!(code(&planned), 0, "{}", err(&planned));
+    let plan: Value = serde_json::from_str(out(&planned)).unwrap();
+    assert_eq!(plan["format"], "qitu.plan/1");
+    assert_eq!(plan["status"], "optimal");
+    let file = scratch("plan.json", out(&planned));
+    let verify = |plan: &Path| {
+        let plan = plan.to_str().unwrap();
+        run(&["verify", "--catalogue", CATALOGUE, "--scenario", SCENARIO, "--plan", plan])
+    };
+    let verdict = verify(&file);
+    assert_eq!((code(&verdict), err(&verdict)), (0, ""));
+    assert!(out(&verdict).starts_with("valid: weeks "));
+
+    let mut late = plan;
+    late["steps"] = Value::Array(Vec::new());
+    let verdict = verify(&scratch("no-steps.json", &late.to_string()));
+    assert_eq!(code(&verdict), 1);
+}
+
+#[test]
+fn the_same_question_gets_the_same_answer_but_for_the_clock() {
+    let ask = || {
+        let planned = run(&["plan", "--catalogue", CATALOGUE, "--scenario", SCENARIO, "--json"]);
+        let mut plan: Value = serde_json::from_str(out(&planned)).unwrap();
+        plan["work"]["ms"] = Value::Null;
+        plan
+    };
+    assert_eq!(ask(), ask());
+}
+
+#[test]
+fn the_plan_in_words_is_in_the_language_asked_for() {
+    let english = run(&["plan", "--catalogue", CATALOGUE, "--scenario", SCENARIO]);
+    assert!(out(&english).contains("Team leader"), "{}", out(&english));
+    let chinese = Command::new(env!("CARGO_BIN_EXE_qitu"))
+        .args(["plan", "--catalogue", CATALOGUE, "--scenario", SCENARIO])
+        .env("LC_ALL", "zh_CN.UTF-8")
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+        .output()
+        .unwrap();
+    assert!(out(&chinese).contains("队长"), "{}", out(&chinese));
+}
+
+#[test]
+fn the_objective_on_the_command_line_wins() {
+    let planned = run(&[
+        "plan",
+        "--catalogue",
+        CATALOGUE,
+        "--scenario",
+        "-",
+        "--objective",
+        "cheapest",
+        "--json",
+    ]);
+    assert_eq!(code(&planned), 1, "an empty scenario is bad input");
+    let scenario = r#"{"start": "2026-11-23", "goal": {"course": "c1"}, "week": {"rest_day": 4}}"#;
+    let fee = |objective| {
+        let planned = run_with(
+            &[
+                "plan",
+                "--catalogue",
+                CATALOGUE,
+                "--scenario",
+                "-",
+                "--objective",
+                objective,
+                "--json",
+            ],
+            scenario,
+        );
+        let plan: Value = serde_json::from_str(out(&planned)).unwrap();
+        plan["value"]["fee"].as_i64().unwrap()
+    };
+    assert_eq!(fee("cheapest"), 0);
+}
+
+#[test]
+fn bad_input_is_one_and_wrong_usage_two() {
+    let missing = run(&["plan", "--catalogue", "no-such-file", "--scenario", SCENARIO]);
+    assert_eq!((code(&missing), out(&missing)), (1, ""));
+    assert!(err(&missing).contains("no-such-file"));
+    let unreadable = "tests/load/scenario-unreadable.json";
+    let bad = run(&["plan", "--catalogue", CATALOGUE, "--scenario", unreadable, "--json"]);
+    assert_eq!((code(&bad), out(&bad)), (1, ""));
+    assert!(err(&bad).contains("scenario-unreadable.json:2: error: start:"), "{}", err(&bad));
+    for wrong in [
+        &["plan"][..],
+        &["plan", "--catalogue", CATALOGUE],
+        &["plan", "--catalogue", CATALOGUE, "--scenario", SCENARIO, "--objective", "fastest"],
+        &["fly"],
+        &[],
+    ] {
+        let output = run(wrong);
+        assert_eq!((code(&output), out(&output)), (2, ""), "{wrong:?}");
+    }
+    let help = run(&["--help"]);
+    assert_eq!(code(&help), 0);
+    assert!(out(&help).contains("Exit codes:"));
+}
+
+#[test]
+fn a_file_in_another_encoding_is_named_as_such() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("gbk.json");
+    std::fs::write(&path, b"{\"title\": \"\xbf\xce\xb3\xcc\"}").unwrap();
+    let output = run(&["check", path.to_str().unwrap()]);
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("GB18030"), "{}", err(&output));
+}
+
+#[test]
+fn checking_prints_problems_and_counts_them() {
+    let sound = run(&["check", CATALOGUE, SCENARIO]);
+    assert_eq!((code(&sound), out(&sound)), (0, ""));
+    let wrong = run(&["check", CATALOGUE, "tests/load/catalogue-comma.json"]);
+    assert_eq!(code(&wrong), 1);
+    assert!(out(&wrong).contains("catalogue-comma.json:4: error:"), "{}", out(&wrong));
+    assert!(err(&wrong).contains("errors 1,"), "{}", err(&wrong));
+    let unfitting = "tests/load/scenario-unfitting.json";
+    let alone = run(&["check", unfitting]);
+    let against = run(&["check", unfitting, "--catalogue", CATALOGUE]);
+    assert_eq!((code(&alone), code(&against)), (0, 1));
+}
+
+#[test]
+fn scenarios_by_the_line_are_answered_in_order_bad_ones_in_place() {
+    let scenario: Value =
+        serde_json::from_str(&std::fs::read_to_string(SCENARIO).unwrap()).unwrap();
+    let mut lines = String::new();
+    for number in 1..=200_u32 {
+        let line = match number % 10 {
+            3 => "not a scenario".to_owned(),
+            5 => String::new(),
+            7 => "{\"start\": \"2026-11-23\", \"goal\":".to_owned(),
+            _ => {
+                // Each line asks for another date, so the answer tells which line it was.
+                let mut scenario = scenario.clone();
+                scenario["goal"] =
+                    serde_json::json!({"tenure": "rider", "months": 90 + number / 2});
+                scenario["pins"] = Value::Array(Vec::new());
+                scenario["calendar"] = Value::Array(Vec::new());
+                scenario.to_string()
+            }
+        };
+        lines += &line;
+        lines.push('\n');
+    }
+    let output = run_with(&["plan", "--jsonl", "--catalogue", CATALOGUE], &lines);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let answers: Vec<Value> =
+        out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers.len(), 200);
+    for (answer, number) in answers.iter().zip(1_u64..) {
+        if matches!(number % 10, 3 | 5 | 7) {
+            assert_eq!(answer["line"], number);
+            assert!(answer["error"].as_str().is_some_and(|e| !e.is_empty()), "{answer}");
+        } else {
+            assert_eq!(answer["value"]["weeks"], (number / 2 * 52).div_ceil(12), "line {number}");
+        }
+    }
+    assert!(err(&output).contains("lines 200, unreadable 60"), "{}", err(&output));
+}
+
+#[test]
+fn lines_of_any_bytes_are_answered() {
+    let lines = ["\u{0}", "[]", "null", "{\"start\": 5}", "\u{feff}{}", "{\"goal\":{\"all\":[[[["]
+        .join("\n");
+    let output = run_with(&["plan", "--jsonl", "--catalogue", CATALOGUE], &lines);
+    assert_eq!(code(&output), 0);
+    assert_eq!(out(&output).lines().count(), 6);
+    assert!(out(&output).lines().all(|line| line.contains("\"error\"")), "{}", out(&output));
+}
+
+#[test]
+fn published_schemas_are_those_of_the_types() {
+    for kind in ["catalogue", "scenario", "plan"] {
+        let printed = run(&["schema", kind]);
+        assert_eq!(code(&printed), 0);
+        let file = format!("public/catalogue/qitu.{kind}.schema.json");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&file, out(&printed)).unwrap();
+        }
+        let published = std::fs::read_to_string(&file).unwrap_or_default();
+        assert!(
+            published == out(&printed),
+            "{file} is not what the types say: write it anew with `UPDATE=1 cargo test \
+             --no-default-features --features cli --test cli schemas`"
+        );
+    }
+}
+
+#[test]
+fn the_table_verifies_every_plan() {
+    let scenario: Value =
+        serde_json::from_str(&std::fs::read_to_string(SCENARIO).unwrap()).unwrap();
+    let situations = serde_json::json!([{"id": "first", "name": {}, "scenario": scenario}]);
+    let file = scratch("situations.json", &situations.to_string());
+    let output = run(&["table", "--catalogue", CATALOGUE, "--situations", file.to_str().unwrap()]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert_eq!(out(&output).lines().count(), 1 + 2 * 4, "{}", out(&output));
+    assert!(err(&output).contains("cases 8: optimal 8"), "{}", err(&output));
+    assert!(err(&output).contains("plans that do not verify: 0"));
+}

@@ -1,0 +1,436 @@
+//! Owns a rider's life under a plan: what is had by when, and which step gave it.
+//! Refuses to judge the plan: what the catalogue does not know is passed over.
+
+use qitu_model::order::{self, Listed, Map};
+use qitu_model::{
+    Activity, Catalogue, Date, Id, Intakes, Kind, Need, Offer, Plan, Scenario, Step,
+    months_to_weeks,
+};
+
+/// The week that no plan runs past.
+pub(super) const HORIZON: i64 = 520;
+
+/// A step with what the catalogue says of it.
+pub(super) struct Taken<'a> {
+    pub(super) kind: Kind,
+    pub(super) activity: &'a Activity,
+    pub(super) offer: Option<&'a Offer>,
+    pub(super) start: i64,
+    pub(super) end: i64,
+    /// Hours a week, each with the slots they fit as bits.
+    pub(super) parts: Vec<(u64, u8)>,
+}
+
+impl Taken<'_> {
+    pub(super) fn runs_in(&self, week: i64) -> bool {
+        self.start <= week && week < self.end
+    }
+    pub(super) fn is_loaded(&self) -> bool {
+        self.parts.iter().any(|(hours, _)| *hours > 0)
+    }
+}
+
+/// A moment: a week, and the place among the zero-week steps of that week.
+pub(super) type Moment = (i64, usize);
+
+/// One leaf of a need and what meets it.
+#[derive(Clone)]
+pub(super) struct Support<'n> {
+    pub(super) need: &'n Need,
+    /// The step that gives it; none = the rider has it, or time brings it.
+    pub(super) by: Option<usize>,
+    /// The week from which it holds.
+    pub(super) since: i64,
+}
+
+/// A question's catalogue and scenario, with names resolved.
+pub(super) struct Ground<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) scenario: &'a Scenario,
+    names: Map<&'a str, &'a str>,
+    pub(super) week0: Date,
+    pub(super) slots: Vec<&'a str>,
+    held: Vec<&'a str>,
+    courses: Vec<&'a str>,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn of(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Self {
+        let names = catalogue.names();
+        let rider = &scenario.rider;
+        let now = |id: &'a Id| names.get(id.as_str()).copied().unwrap_or(id);
+        let held = rider.role.iter().chain(&rider.roles).map(now).listed();
+        let courses = rider.courses.iter().map(now).listed();
+        // The contract allows six kinds of slot; more could not be counted out set by set.
+        let slots = catalogue.slot_ids().into_iter().take(6).listed();
+        let week0 = scenario.start.monday_on_or_after();
+        Self { catalogue, scenario, names, week0, slots, held, courses }
+    }
+
+    /// The present id of an id that may be an earlier one.
+    pub(super) fn now<'b>(&self, id: &'b str) -> &'b str
+    where
+        'a: 'b,
+    {
+        self.names.get(id).copied().unwrap_or(id)
+    }
+
+    pub(super) fn week_of(&self, day: Date) -> i64 {
+        i64::from(day.week_from(self.week0))
+    }
+
+    pub(super) fn monday(&self, week: i64) -> Date {
+        let days = i32::try_from(week.clamp(-100_000, 100_000)).unwrap_or(0) * 7;
+        self.week0.plus_days(days)
+    }
+
+    pub(super) fn bits(&self, fits: &[Id]) -> u8 {
+        let fits = |slot: &&str| fits.iter().any(|fit| fit == slot);
+        let at = self.slots.iter().enumerate().filter(|(_, slot)| fits(slot));
+        at.fold(0, |mask, (at, _)| mask | 1 << at)
+    }
+
+    /// The rider's hours in a week, slot by slot.
+    pub(super) fn free_hours(&self, week: i64) -> Vec<u64> {
+        let entries = self.scenario.calendar.iter().rev();
+        let touched = entries
+            .into_iter()
+            .find(|e| self.week_of(e.from) <= week && week <= self.week_of(e.to));
+        let hours = touched.map_or(&self.scenario.week, |entry| &entry.week);
+        self.slots.iter().map(|slot| hours.get(*slot).map_or(0, |h| u64::from(h.0))).listed()
+    }
+
+    /// The smallest set of slots that these parts overfill (Hall's condition); none = they fit.
+    pub(super) fn overfull(&self, free: &[u64], parts: &[(u64, u8)]) -> Option<Vec<Id>> {
+        let mut sets: Vec<u8> = (0..1u16 << self.slots.len().min(6)).map(|set| set as u8).listed();
+        order::by_key(&mut sets, |set| (set.count_ones(), *set));
+        let set = sets.into_iter().find(|set| {
+            let inside = |at: usize| set & (1 << at) != 0;
+            let asked = parts.iter().filter(|(_, fits)| fits & !set == 0).map(|(hours, _)| *hours);
+            let has = free.iter().enumerate().filter(|(at, _)| inside(*at)).map(|(_, h)| *h);
+            asked.fold(0, u64::saturating_add) > has.fold(0, u64::saturating_add)
+        })?;
+        let inside = self.slots.iter().enumerate().filter(|(at, _)| set & (1 << at) != 0);
+        Some(inside.map(|(_, slot)| (*slot).to_owned()).listed())
+    }
+
+    pub(super) fn waives(&self, activity: Option<&str>, need: &Need) -> bool {
+        let Some(activity) = activity else { return false };
+        self.scenario.waive.iter().any(|w| self.now(&w.activity) == activity && w.need == *need)
+    }
+
+    /// Was this course done, or this role held, at the start?
+    pub(super) fn has_from_start(&self, kind: Kind, id: &str) -> bool {
+        match kind {
+            Kind::Course => self.courses.contains(&id),
+            Kind::Certificate => false,
+            Kind::Role => self.held.contains(&id),
+        }
+    }
+
+    pub(super) fn is_held(&self, role: &str) -> bool {
+        self.held.contains(&role)
+    }
+
+    pub(super) fn is_done(&self, course: &str) -> bool {
+        self.courses.contains(&course)
+    }
+
+    /// Does time in the role `id` count as time in `role`?
+    pub(super) fn serves(&self, id: &str, role: &str) -> bool {
+        id == role
+            || (self.catalogue.roles.iter())
+                .any(|r| r.id == id && r.counts_as.iter().any(|c| self.now(c) == role))
+    }
+
+    /// Weeks until so many months are served, counting only roles of the start; none = never.
+    pub(super) fn served_from_start(&self, role: &str, months: u32) -> Option<i64> {
+        let tenure = self.scenario.rider.tenure.iter();
+        let served = tenure.filter(|(id, _)| self.serves(self.now(id), role)).map(|(_, m)| *m);
+        let known = served.max();
+        let before = known.unwrap_or(0);
+        if before >= months {
+            return Some(0);
+        }
+        // Months served mean that the role was first held before the start: time in it runs on.
+        let holds = known.is_some() || self.held.iter().any(|id| self.serves(id, role));
+        holds.then(|| i64::from(months_to_weeks(months - before)))
+    }
+
+    /// The week a certificate is obtained in and the weeks in which it counts, for each one held.
+    pub(super) fn certificates_from_start(&self, id: &str) -> Vec<i64> {
+        let own = self.scenario.rider.certificates.iter().filter(|held| self.now(&held.id) == id);
+        own.map(|held| held.on.map_or(0, |day| self.week_of(day))).listed()
+    }
+
+    /// How many weeks a certificate counts; none = for good.
+    pub(super) fn validity(&self, id: &str) -> Option<i64> {
+        let known = self.catalogue.certificates.iter().find(|certificate| certificate.id == id);
+        known.and_then(|c| c.valid_months).map(|months| i64::from(months_to_weeks(months)))
+    }
+
+    pub(super) fn gives_certificate(&self, kind: Kind, activity: &Activity, id: &str) -> bool {
+        (kind == Kind::Certificate && activity.id == id)
+            || activity.gives.certificates.iter().any(|given| self.now(given) == id)
+    }
+
+    /// The weeks in which the age of the rider is in a range; the first, and the last if any.
+    pub(super) fn age_window(&self, age: qitu_model::AgeRange) -> Option<(i64, Option<i64>)> {
+        let own = i64::from(self.scenario.rider.age?);
+        let from = age.min.map_or(0, |min| ((i64::from(min) - own) * 52).max(0));
+        let to = match age.max {
+            Some(max) if i64::from(max) < own => return None,
+            Some(max) => Some((i64::from(max) - own) * 52 + 51),
+            None => None,
+        };
+        to.is_none_or(|to| from <= to).then_some((from, to))
+    }
+
+    /// The last intake at or before a week; `None` inside = none there, outside = any week does.
+    pub(super) fn intake_by(&self, offer: &Offer, week: i64) -> Option<Option<i64>> {
+        let intakes = offer.intakes.as_ref()?;
+        Some(match intakes {
+            Intakes::Dates(dates) => {
+                dates.iter().map(|day| self.week_of(*day)).filter(|w| (0..=week).contains(w)).max()
+            }
+            Intakes::Every { every_weeks, from } => {
+                let (first, every) = (self.week_of(*from), i64::from((*every_weeks).max(1)));
+                let since = week - first;
+                let last = first + since.div_euclid(every) * every;
+                (since >= 0 && last >= 0).then_some(last)
+            }
+        })
+    }
+
+    /// The first intake at or after a week; none = there is no more.
+    pub(super) fn intake_from(&self, offer: &Offer, week: i64) -> Option<i64> {
+        match offer.intakes.as_ref() {
+            None => Some(week),
+            Some(Intakes::Dates(dates)) => {
+                dates.iter().map(|day| self.week_of(*day)).filter(|w| *w >= week).min()
+            }
+            Some(Intakes::Every { every_weeks, from }) => {
+                let (first, every) = (self.week_of(*from), i64::from((*every_weeks).max(1)));
+                let rounds = (week - first).max(0);
+                Some(first + (rounds + every - 1) / every * every)
+            }
+        }
+    }
+}
+
+/// A plan lived through: each step read, and the order in which zero-week steps support others.
+pub(super) struct Life<'a> {
+    pub(super) ground: Ground<'a>,
+    /// None for a step that the catalogue does not know.
+    pub(super) taken: Vec<Option<Taken<'a>>>,
+    gained: Vec<Moment>,
+    seen: Vec<Moment>,
+}
+
+impl<'a> Life<'a> {
+    pub(super) fn of(catalogue: &'a Catalogue, scenario: &'a Scenario, plan: &Plan) -> Self {
+        let ground = Ground::of(catalogue, scenario);
+        let taken: Vec<_> = plan.steps.iter().map(|step| take(&ground, step)).listed();
+        let never = (i64::MAX, usize::MAX);
+        let gained = taken.iter().map(|t| t.as_ref().map_or(never, |t| (t.end, 0))).listed();
+        let seen = taken.iter().map(|t| t.as_ref().map_or(never, |t| (t.start, usize::MAX)));
+        let mut life = Self { ground, seen: seen.listed(), taken, gained };
+        life.settle();
+        life
+    }
+
+    /// Orders the zero-week steps of each week so that each comes after what it needs.
+    fn settle(&mut self) {
+        let mut open: Vec<(i64, usize)> = Vec::new();
+        for (at, taken) in self.taken.iter().enumerate() {
+            if let Some(taken) = taken.as_ref().filter(|taken| taken.start == taken.end) {
+                open.push((taken.start, at));
+            }
+        }
+        for (_, at) in &open {
+            if let Some(gained) = self.gained.get_mut(*at) {
+                // Until it is placed it supports nothing in its own week.
+                gained.1 = usize::MAX - 1;
+            }
+        }
+        order::plain(&mut open);
+        let mut place = 1;
+        while !open.is_empty() {
+            let ready = open
+                .iter()
+                .position(|(week, at)| self.step_supports(*at, *week, (*week, place)).is_some());
+            // In a plan that is not valid some are never ready: they keep their order.
+            let (week, at) = open.remove(ready.unwrap_or(0));
+            if let Some(seen) = self.seen.get_mut(at) {
+                *seen = (week, place);
+            }
+            if let Some(gained) = self.gained.get_mut(at) {
+                *gained = (week, place);
+            }
+            place += 1;
+        }
+    }
+
+    pub(super) fn step(&self, at: usize) -> Option<&Taken<'a>> {
+        self.taken.get(at).and_then(Option::as_ref)
+    }
+
+    pub(super) fn seen(&self, at: usize) -> Moment {
+        self.seen.get(at).copied().unwrap_or((0, 0))
+    }
+
+    /// What meets all needs of a step at a moment; none = they are not met.
+    pub(super) fn step_supports(
+        &self,
+        at: usize,
+        week: i64,
+        moment: Moment,
+    ) -> Option<Vec<Support<'a>>> {
+        let taken = self.step(at)?;
+        let of = Some(taken.activity.id.as_str());
+        let mut found = self.supports(&taken.activity.needs, of, week, moment)?;
+        if let Some(offer) = taken.offer {
+            found.extend(self.supports(&offer.needs, of, week, moment)?);
+        }
+        Some(found)
+    }
+
+    /// What meets a need at a moment, the fewest steps where there is a choice.
+    pub(super) fn supports<'n>(
+        &self,
+        need: &'n Need,
+        of: Option<&str>,
+        week: i64,
+        moment: Moment,
+    ) -> Option<Vec<Support<'n>>> {
+        if self.ground.waives(of, need) {
+            return Some(Vec::new());
+        }
+        let cost = |list: &Vec<Support<'n>>| list.iter().filter(|one| one.by.is_some()).count();
+        match need {
+            Need::All { all } => {
+                let mut found = Vec::new();
+                for part in all {
+                    found.extend(self.supports(part, of, week, moment)?);
+                }
+                Some(found)
+            }
+            Need::Any { any } => {
+                any.iter().filter_map(|part| self.supports(part, of, week, moment)).min_by_key(cost)
+            }
+            Need::AtLeast { at_least, of: parts } => {
+                let count = usize::try_from(*at_least).unwrap_or(usize::MAX);
+                let mut held: Vec<_> = (parts.iter())
+                    .filter_map(|part| self.supports(part, of, week, moment))
+                    .listed();
+                order::by_key(&mut held, cost);
+                (held.len() >= count).then(|| held.into_iter().take(count).flatten().listed())
+            }
+            leaf => self.leaf(leaf, week, moment).map(|one| vec![one]),
+        }
+    }
+
+    /// What meets a leaf at a moment: the rider's own before a step's, an earlier before a later.
+    fn leaf<'n>(&self, need: &'n Need, week: i64, moment: Moment) -> Option<Support<'n>> {
+        let ground = &self.ground;
+        let rider = &ground.scenario.rider;
+        let own = |since: i64| Some(Support { need, by: None, since });
+        let given = |gives: &dyn Fn(&Taken<'a>) -> bool| {
+            let by = self.first(moment, gives)?;
+            Some(Support { need, by: Some(by), since: self.step(by)?.end })
+        };
+        match need {
+            Need::Skill { skill, level } => {
+                let known = rider.skills.get(skill).copied().unwrap_or(0);
+                if known >= *level {
+                    return own(0);
+                }
+                given(&|t| t.activity.gives.skills.get(skill).is_some_and(|l| l >= level))
+            }
+            Need::Course { course } => {
+                let course = ground.now(course);
+                if ground.is_done(course) {
+                    return own(0);
+                }
+                given(&|t| t.kind == Kind::Course && t.activity.id == course)
+            }
+            Need::Role { role } => {
+                let role = ground.now(role);
+                if ground.is_held(role) {
+                    return own(0);
+                }
+                given(&|t| t.kind == Kind::Role && t.activity.id == role)
+            }
+            Need::Certificate { certificate, held_months } => {
+                self.certificate(need, ground.now(certificate), *held_months, week, moment)
+            }
+            Need::Tenure { tenure, months } => {
+                let role = ground.now(tenure);
+                if let Some(since) = ground.served_from_start(role, *months) {
+                    return if since <= week { own(since) } else { None };
+                }
+                let found =
+                    given(&|t| t.kind == Kind::Role && ground.serves(&t.activity.id, role))?;
+                let since = found.since + i64::from(months_to_weeks(*months));
+                (since <= week).then_some(Support { since, ..found })
+            }
+            Need::Age { age } => {
+                let (from, to) = ground.age_window(*age)?;
+                if from <= week && to.is_none_or(|to| week <= to) { own(from) } else { None }
+            }
+            Need::Education { education } => {
+                if rider.education.is_some_and(|held| held >= *education) {
+                    return own(0);
+                }
+                given(&|t| t.activity.gives.education.is_some_and(|held| held >= *education))
+            }
+            Need::Fact { fact, .. } if rider.facts.get(fact) == Some(&true) => own(0),
+            _ => None,
+        }
+    }
+
+    fn certificate<'n>(
+        &self,
+        need: &'n Need,
+        id: &str,
+        held_months: u32,
+        week: i64,
+        moment: Moment,
+    ) -> Option<Support<'n>> {
+        let ground = &self.ground;
+        let (wait, valid) = (i64::from(months_to_weeks(held_months)), ground.validity(id));
+        let counts = |obtained: i64| {
+            obtained + wait <= week && valid.is_none_or(|valid| week < obtained + valid)
+        };
+        let own = ground.certificates_from_start(id).into_iter().filter(|o| counts(*o)).min();
+        if let Some(obtained) = own {
+            return Some(Support { need, by: None, since: (obtained + wait).max(0) });
+        }
+        let by = self.first(moment, &|t| {
+            ground.gives_certificate(t.kind, t.activity, id) && counts(t.end)
+        })?;
+        Some(Support { need, by: Some(by), since: self.step(by)?.end + wait })
+    }
+
+    /// The first step done by a moment that fits.
+    fn first(&self, moment: Moment, fits: &dyn Fn(&Taken<'a>) -> bool) -> Option<usize> {
+        let done = self.gained.iter().enumerate().filter(|(_, gained)| **gained < moment);
+        let fit = done.filter(|(at, _)| self.step(*at).is_some_and(fits));
+        fit.min_by_key(|(at, gained)| (**gained, *at)).map(|(at, _)| at)
+    }
+}
+
+fn take<'a>(ground: &Ground<'a>, step: &Step) -> Option<Taken<'a>> {
+    let (kind, activity) = ground.catalogue.activity(&step.activity)?;
+    let offer = activity.offers.iter().find(|offer| offer.id == step.offer);
+    let parts = match (offer, step.pace) {
+        (None, _) => Vec::new(),
+        (Some(offer), Some(pace)) => vec![(u64::from(pace.0), ground.bits(&offer.fits))],
+        (Some(offer), None) => {
+            let parts = offer.load.iter().map(|p| (u64::from(p.hours.0), ground.bits(&p.fits)));
+            parts.listed()
+        }
+    };
+    let (start, end) = (i64::from(step.start.0), i64::from(step.end.0));
+    Some(Taken { kind, activity, offer, start, end: end.max(start), parts })
+}

@@ -1,0 +1,429 @@
+//! Owns what a catalogue must be beyond its shape: ids that exist, words in both languages,
+//! numbers in range with a source, needs that can be met.
+//! Refuses offers and reachability, which have files of their own.
+
+use super::index::Index;
+use super::problem::{List, Problem, ProblemKind, Severity};
+use super::{offer, reach};
+use qitu_model::Lang;
+use qitu_model::order::{Map, Set};
+use qitu_model::{Activity, Catalogue, Date, Fact, Id, Kind, Need, Status, Text};
+
+/// The planner looks at every set of slot kinds: 63 sets of six kinds.
+const MOST_SLOTS: usize = 6;
+
+static CERTIFICATE_KINDS: &[&str] =
+    &["skill_level", "special_ability", "licence", "permit", "diploma"];
+static TONES: &[&str] = &["good", "mixed", "bad"];
+
+/// Everything wrong with a catalogue, whoever made it; lines are 0, for there is no file.
+#[must_use]
+pub fn check(catalogue: &Catalogue) -> Vec<Problem> {
+    let index = Index::of(catalogue);
+    let mut check = Check::new(&index, catalogue.checked);
+    check.head(catalogue);
+    check.lists(catalogue);
+    let mut usable = Vec::new();
+    for (kind, place, activity) in places(catalogue) {
+        check.report.begin(place, &activity.id);
+        check.activity(kind, activity);
+        let mut open = Vec::with_capacity(activity.offers.len());
+        for (at, one) in activity.offers.iter().enumerate() {
+            open.push(check.offer(at, one));
+        }
+        usable.push(open);
+    }
+    check.questions();
+    let mut problems = check.report.problems;
+    problems.extend(reach::check(catalogue, &usable));
+    problems
+}
+
+/// Each activity with its kind and its place, in the order of `Catalogue::activities`.
+pub(super) fn places(catalogue: &Catalogue) -> impl Iterator<Item = (Kind, String, &Activity)> {
+    let mut counts = Map::new();
+    catalogue.activities().map(move |(kind, activity)| {
+        let list = match kind {
+            Kind::Course => "courses",
+            Kind::Certificate => "certificates",
+            Kind::Role => "roles",
+        };
+        let at: &mut usize = counts.entry(kind).or_default();
+        let place = format!("{list}[{at}]");
+        *at += 1;
+        (kind, place, activity)
+    })
+}
+
+/// Problems as they are found, below the place looked at.
+pub(super) struct Report {
+    place: String,
+    entry: Id,
+    pub problems: Vec<Problem>,
+}
+
+impl Report {
+    pub fn new() -> Self {
+        Self { place: String::new(), entry: Id::new(), problems: Vec::new() }
+    }
+
+    /// Looks at another entry.
+    pub fn begin(&mut self, place: String, entry: &str) {
+        self.place = place;
+        self.entry = super::sieve::shorten(entry);
+    }
+
+    pub fn add(&mut self, severity: Severity, below: &str, kind: ProblemKind) {
+        let path = format!("{}{below}", self.place);
+        let entry = self.entry.clone();
+        self.problems.push(Problem { entry, ..Problem::new(severity, path, kind) });
+    }
+
+    pub fn error(&mut self, below: &str, kind: ProblemKind) {
+        self.add(Severity::Error, below, kind);
+    }
+
+    pub fn warning(&mut self, below: &str, kind: ProblemKind) {
+        self.add(Severity::Warning, below, kind);
+    }
+
+    pub fn notice(&mut self, below: &str, kind: ProblemKind) {
+        self.add(Severity::Notice, below, kind);
+    }
+
+    pub fn range(&mut self, below: &str, value: i64, low: i64, high: i64) {
+        if !(low..=high).contains(&value) {
+            self.error(below, ProblemKind::OutOfRange { value, low, high });
+        }
+    }
+}
+
+/// What every check of a catalogue's parts needs to know.
+pub(super) struct Check<'a, 'c> {
+    pub index: &'a Index<'c>,
+    pub checked: Option<Date>,
+    pub report: Report,
+    /// Skill levels already reported as never taught.
+    untaught: Set<(Id, u32)>,
+    /// Questions and whether their words are given somewhere, with the first place.
+    asked: Map<Id, (bool, String, Id)>,
+}
+
+impl<'a, 'c> Check<'a, 'c> {
+    pub fn new(index: &'a Index<'c>, checked: Option<Date>) -> Self {
+        let (untaught, asked) = (Set::new(), Map::new());
+        Self { index, checked, report: Report::new(), untaught, asked }
+    }
+
+    fn head(&mut self, catalogue: &Catalogue) {
+        if catalogue.id.is_empty() {
+            self.report.warning("id", ProblemKind::MissingId);
+        }
+        if catalogue.checked.is_none() {
+            self.report.notice("checked", ProblemKind::MissingChecked);
+        }
+        self.words("title", &catalogue.title);
+        let count = catalogue.slots.len();
+        if count > MOST_SLOTS {
+            self.report.error("slots", ProblemKind::TooManySlots { count });
+        }
+    }
+
+    fn lists(&mut self, catalogue: &Catalogue) {
+        let groups = [
+            ("modules", &catalogue.modules),
+            ("tiers", &catalogue.tiers),
+            ("tracks", &catalogue.tracks),
+        ];
+        for (list, groups) in groups {
+            let mut seen = Set::new();
+            for (at, group) in groups.iter().enumerate() {
+                self.begin(format!("{list}[{at}]"), &group.id, &mut seen);
+                self.words(".name", &group.name);
+            }
+        }
+        let mut seen = Set::new();
+        for (at, slot) in catalogue.slots.iter().enumerate() {
+            self.begin(format!("slots[{at}]"), &slot.id, &mut seen);
+            self.words(".name", &slot.name);
+        }
+        let mut seen = Set::new();
+        for (at, source) in catalogue.sources.iter().enumerate() {
+            self.begin(format!("sources[{at}]"), &source.id, &mut seen);
+            self.words(".title", &source.title);
+            self.not_after_check(".date", source.date);
+        }
+        let mut seen = Set::new();
+        for (at, skill) in catalogue.skills.iter().enumerate() {
+            self.begin(format!("skills[{at}]"), &skill.id, &mut seen);
+            self.words(".name", &skill.name);
+            self.known(".module", List::Module, skill.module.as_deref());
+            for (level, words) in &skill.levels {
+                self.words(&format!(".levels.{level}"), words);
+            }
+        }
+        let mut seen = Set::new();
+        for (_, place, activity) in places(catalogue) {
+            self.begin(place, &activity.id, &mut seen);
+            let mut offers = Set::new();
+            for (at, one) in activity.offers.iter().enumerate() {
+                let below = format!(".offers[{at}].id");
+                if !offers.insert(one.id.as_str()) {
+                    self.report.error(&below, ProblemKind::DuplicateId { id: one.id.clone() });
+                } else if one.id.is_empty() {
+                    self.report.warning(&below, ProblemKind::MissingId);
+                }
+            }
+        }
+        for (_, place, activity) in places(catalogue) {
+            self.report.begin(place, &activity.id);
+            for (at, was) in activity.was.iter().enumerate() {
+                if !seen.insert(was) {
+                    let kind = ProblemKind::DuplicateId { id: was.clone() };
+                    self.report.error(&format!(".was[{at}]"), kind);
+                }
+            }
+        }
+    }
+
+    fn begin<'s>(&mut self, place: String, id: &'s str, seen: &mut Set<&'s str>) {
+        self.report.begin(place, id);
+        if id.is_empty() {
+            self.report.error(".id", ProblemKind::MissingId);
+        } else if !seen.insert(id) {
+            self.report.error(".id", ProblemKind::DuplicateId { id: id.to_owned() });
+        }
+    }
+
+    fn activity(&mut self, kind: Kind, activity: &Activity) {
+        self.words(".name", &activity.name);
+        for (field, words) in
+            [("about", &activity.about), ("issuer", &activity.issuer), ("day", &activity.day)]
+        {
+            if let Some(words) = words {
+                self.words(&format!(".{field}"), words);
+            }
+        }
+        self.known(".module", List::Module, activity.module.as_deref());
+        self.known(".tier", List::Tier, activity.tier.as_deref());
+        self.known(".track", List::Track, activity.track.as_deref());
+        self.need(".needs", &activity.needs);
+        for (skill, level) in &activity.gives.skills {
+            let below = format!(".gives.skills.{skill}");
+            self.known(&below, List::Skill, Some(skill));
+            self.report.range(&below, i64::from(*level), 1, 9);
+        }
+        for (at, id) in activity.gives.certificates.iter().enumerate() {
+            self.known(&format!(".gives.certificates[{at}]"), List::Certificate, Some(id));
+        }
+        self.facts(".facts", &activity.facts);
+        self.vouched(activity);
+        match kind {
+            Kind::Course => {}
+            Kind::Certificate => self.certificate(activity),
+            Kind::Role => self.role(activity),
+        }
+    }
+
+    fn certificate(&mut self, activity: &Activity) {
+        if let Some(kind) = &activity.kind {
+            self.word(".kind", kind, CERTIFICATE_KINDS);
+        }
+        if let Some(rank) = activity.rank {
+            self.report.range(".rank", i64::from(rank), 1, 8);
+        }
+        if let Some(months) = activity.valid_months {
+            self.report.range(".valid_months", i64::from(months), 1, 1200);
+        }
+    }
+
+    fn role(&mut self, role: &Activity) {
+        if let Some(pay) = &role.pay {
+            self.report.range(".pay.low", pay.low.0, 0, pay.high.0);
+            self.fact(".pay.fact", &pay.fact);
+            if pay.fact.source.is_none() && pay.fact.status == Status::Estimate {
+                self.report.notice(".pay", ProblemKind::MissingFact);
+            }
+        }
+        for (at, cover) in role.cover.iter().enumerate() {
+            self.words(&format!(".cover[{at}].what"), &cover.what);
+            self.fact(&format!(".cover[{at}].fact"), &cover.fact);
+        }
+        for (at, outlook) in role.outlook.iter().enumerate() {
+            self.word(&format!(".outlook[{at}].tone"), &outlook.tone, TONES);
+            self.words(&format!(".outlook[{at}].text"), &outlook.text);
+            self.fact(&format!(".outlook[{at}].fact"), &outlook.fact);
+        }
+        for (at, need) in role.prefers.iter().enumerate() {
+            self.need(&format!(".prefers[{at}]"), need);
+        }
+        for (at, id) in role.counts_as.iter().enumerate() {
+            self.known(&format!(".counts_as[{at}]"), List::Role, Some(id));
+        }
+        for (letter, tenths) in &role.interests {
+            let below = format!(".interests.{letter}");
+            self.word(&below, letter, &["R", "I", "A", "S", "E", "C"]);
+            self.report.range(&below, i64::from(*tenths), 10, 70);
+        }
+        for (skill, weight) in &role.importance {
+            let below = format!(".importance.{skill}");
+            self.known(&below, List::Skill, Some(skill));
+            self.report.range(&below, i64::from(*weight), 1, 5);
+        }
+    }
+
+    /// Checks an offer; says whether anybody could ever take it.
+    fn offer(&mut self, at: usize, one: &qitu_model::Offer) -> bool {
+        let below = format!(".offers[{at}]");
+        let before = self.report.problems.len();
+        offer::check(self, &below, one);
+        let found = self.report.problems.get(before..).unwrap_or(&[]);
+        let possible = found.iter().all(|p| p.severity != Severity::Error);
+        self.need(&format!("{below}.needs"), &one.needs);
+        self.facts(&format!("{below}.facts"), &one.facts);
+        if let Some(name) = &one.name {
+            self.words(&format!("{below}.name"), name);
+        }
+        possible
+    }
+
+    /// Numbers to act on want a fact behind them.
+    fn vouched(&mut self, activity: &Activity) {
+        let said = |o: &qitu_model::Offer| {
+            o.fee.0 != 0 || o.hours.is_some() || !o.load.is_empty() || o.intakes.is_some()
+        };
+        let bare = activity.facts.is_empty()
+            && activity.offers.iter().any(|o| said(o) && o.facts.is_empty());
+        if bare {
+            self.report.notice(".facts", ProblemKind::MissingFact);
+        }
+    }
+
+    pub fn known(&mut self, below: &str, list: List, id: Option<&str>) {
+        if let Some(kind) = id.and_then(|id| self.index.unknown(list, id)) {
+            self.report.error(below, kind);
+        }
+    }
+
+    fn word(&mut self, below: &str, word: &str, words: &'static [&'static str]) {
+        if !words.contains(&word) {
+            let word = super::sieve::shorten(word);
+            self.report.warning(below, ProblemKind::WrongWord { word, words });
+        }
+    }
+
+    fn words(&mut self, below: &str, words: &Text) {
+        for (lang, words) in [(Lang::Zh, &words.zh), (Lang::En, &words.en)] {
+            if words.trim().is_empty() {
+                self.report.warning(below, ProblemKind::MissingWords { lang });
+            }
+        }
+    }
+
+    fn facts(&mut self, below: &str, facts: &Map<String, Fact>) {
+        for (field, fact) in facts {
+            self.fact(&format!("{below}.{field}"), fact);
+        }
+    }
+
+    fn fact(&mut self, below: &str, fact: &Fact) {
+        self.known(&format!("{below}.source"), List::Source, fact.source.as_deref());
+        if fact.source.is_none() && fact.status != Status::Estimate {
+            self.report.warning(below, ProblemKind::MissingSource);
+        }
+        if fact.status != Status::Expected {
+            self.not_after_check(&format!("{below}.date"), fact.date);
+        }
+        if let Some(note) = &fact.note {
+            self.words(&format!("{below}.note"), note);
+        }
+    }
+
+    fn not_after_check(&mut self, below: &str, date: Option<Date>) {
+        if let (Some(date), Some(checked)) = (date, self.checked)
+            && date > checked
+        {
+            self.report.warning(below, ProblemKind::DateAfter { date, checked });
+        }
+    }
+
+    fn need(&mut self, below: &str, need: &Need) {
+        let (mut path, part) = (below.to_owned(), |name: &str, at: usize| format!(".{name}[{at}]"));
+        let branch = match need {
+            Need::All { all } => Some(("all", all, 0)),
+            Need::Any { any } => Some(("any", any, 1)),
+            Need::AtLeast { at_least, of } => Some(("of", of, *at_least as usize)),
+            _ => None,
+        };
+        if let Some((name, parts, least)) = branch {
+            if parts.len() < least {
+                self.report.error(below, ProblemKind::NeverMet);
+            }
+            for (at, inner) in parts.iter().enumerate() {
+                path.push_str(&part(name, at));
+                self.need(&path, inner);
+                path.truncate(below.len());
+            }
+            return;
+        }
+        if let Some((field, list, id)) = names(need) {
+            self.known(&format!("{below}.{field}"), list, Some(id));
+        }
+        match need {
+            Need::Skill { skill, level } => self.level(below, skill, *level),
+            Need::Age { age } => {
+                if let (Some(min), Some(max)) = (age.min, age.max)
+                    && min > max
+                {
+                    self.report.error(below, ProblemKind::AgeUpsideDown);
+                }
+            }
+            Need::Fact { fact, ask } => {
+                let worded = ask.as_ref().is_some_and(|a| !a.zh.is_empty() && !a.en.is_empty());
+                let (place, entry) =
+                    (format!("{}{below}", self.report.place), self.report.entry.clone());
+                let asked = self.asked.entry(fact.clone()).or_insert((false, place, entry));
+                asked.0 |= worded;
+            }
+            _ => {}
+        }
+    }
+
+    fn level(&mut self, below: &str, skill: &str, level: u32) {
+        let highest = self.index.taught.get(skill).copied().unwrap_or(0);
+        if level == 0 {
+            self.report.range(below, 0, 1, 9);
+        } else if level > highest
+            && self.index.has(List::Skill, skill)
+            && self.untaught.insert((skill.to_owned(), level))
+        {
+            let skill = skill.to_owned();
+            self.report.error(below, ProblemKind::LevelNeverTaught { skill, level, highest });
+        }
+    }
+
+    /// A question must be put in words somewhere.
+    fn questions(&mut self) {
+        for (worded, path, entry) in std::mem::take(&mut self.asked).into_values() {
+            if !worded {
+                let kind = ProblemKind::MissingField { field: "ask" };
+                let problem = Problem::new(Severity::Warning, path, kind);
+                self.report.problems.push(Problem { entry, ..problem });
+            }
+        }
+    }
+}
+
+/// The ids a leaf names: field, list, id.
+pub(super) fn names(need: &Need) -> Option<(&'static str, List, &str)> {
+    match need {
+        Need::Skill { skill, .. } => Some(("skill", List::Skill, skill)),
+        Need::Course { course } => Some(("course", List::Course, course)),
+        Need::Certificate { certificate, .. } => {
+            Some(("certificate", List::Certificate, certificate))
+        }
+        Need::Role { role } => Some(("role", List::Role, role)),
+        Need::Tenure { tenure, .. } => Some(("tenure", List::Role, tenure)),
+        _ => None,
+    }
+}

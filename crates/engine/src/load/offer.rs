@@ -1,0 +1,100 @@
+//! Owns what an offer must be so that somebody could take it.
+
+use super::check::Check;
+use super::problem::{List, ProblemKind};
+use qitu_model::{Intakes, Offer, Span};
+
+/// A plan never runs past this week.
+const HORIZON: u32 = 520;
+
+/// Reports what is wrong with an offer. An error means that nobody can take it.
+pub(super) fn check(check: &mut Check<'_, '_>, below: &str, offer: &Offer) {
+    form(check, below, offer);
+    slots(check, below, offer);
+    for (field, yuan) in [("fee", offer.fee), ("subsidy", offer.subsidy)] {
+        check.report.range(&format!("{below}.{field}"), yuan.0, 0, 100_000_000);
+    }
+    if let Some(share) = offer.hands_on {
+        check.report.range(&format!("{below}.hands_on"), i64::from(share), 0, 100);
+    }
+    intakes(check, &format!("{below}.intakes"), offer);
+    sessions(check, &format!("{below}.sessions"), &offer.sessions);
+}
+
+fn form(check: &mut Check<'_, '_>, below: &str, offer: &Offer) {
+    let self_paced = offer.hours.is_some() || offer.pace.is_some() || !offer.fits.is_empty();
+    if self_paced && (offer.weeks.is_some() || !offer.load.is_empty()) {
+        check.report.error(below, ProblemKind::BothForms);
+    } else if self_paced {
+        match (offer.hours, offer.pace) {
+            (Some(_), None) => check.report.error(below, ProblemKind::HoursWithoutPace),
+            (None, _) => check.report.error(below, ProblemKind::PaceWithoutHours),
+            (Some(hours), Some(pace)) => {
+                let at = format!("{below}.pace");
+                let (min, max) = (pace.min.0, pace.max.0);
+                if min > max {
+                    check.report.error(&at, ProblemKind::PaceUpsideDown { min, max });
+                } else if min == 0 {
+                    check.report.error(&at, ProblemKind::ZeroPace);
+                } else if hours.0.div_ceil(max) > HORIZON {
+                    let weeks = hours.0.div_ceil(max);
+                    check.report.error(&at, ProblemKind::TooLong { weeks });
+                }
+                if offer.fits.is_empty() && hours.0 > 0 {
+                    check.report.error(below, ProblemKind::HoursWithoutFits);
+                }
+            }
+        }
+    } else if let Some(weeks) = offer.weeks.map(|w| w.0)
+        && weeks > HORIZON
+    {
+        check.report.error(&format!("{below}.weeks"), ProblemKind::TooLong { weeks });
+    }
+    if !self_paced && !offer.load.is_empty() && offer.weeks.is_none_or(|w| w.0 == 0) {
+        check.report.warning(&format!("{below}.load"), ProblemKind::LoadWithoutWeeks);
+    }
+}
+
+fn slots(check: &mut Check<'_, '_>, below: &str, offer: &Offer) {
+    for (at, slot) in offer.fits.iter().enumerate() {
+        check.known(&format!("{below}.fits[{at}]"), List::Slot, Some(slot));
+    }
+    for (part, load) in offer.load.iter().enumerate() {
+        let at = format!("{below}.load[{part}]");
+        if load.fits.is_empty() && load.hours.0 > 0 {
+            check.report.error(&at, ProblemKind::LoadWithoutSlots);
+        }
+        for (slot, id) in load.fits.iter().enumerate() {
+            check.known(&format!("{at}.fits[{slot}]"), List::Slot, Some(id));
+        }
+    }
+}
+
+fn intakes(check: &mut Check<'_, '_>, at: &str, offer: &Offer) {
+    match &offer.intakes {
+        Some(Intakes::Dates(dates)) => match (dates.iter().max(), check.checked) {
+            (None, _) => check.report.error(at, ProblemKind::NoIntake),
+            (Some(last), Some(checked)) if *last < checked => {
+                let kind = ProblemKind::IntakesPast { last: *last, checked };
+                check.report.warning(at, kind);
+            }
+            _ => {}
+        },
+        Some(Intakes::Every { every_weeks: 0, .. }) => {
+            check.report.error(at, ProblemKind::EveryZeroWeeks);
+        }
+        _ => {}
+    }
+}
+
+fn sessions(check: &mut Check<'_, '_>, at: &str, sessions: &[Span]) {
+    let mut sorted = sessions.to_vec();
+    sorted.sort_unstable();
+    for pair in sorted.windows(2) {
+        if let [one, other] = *pair
+            && one.overlaps(other)
+        {
+            check.report.warning(at, ProblemKind::SessionsOverlap { one, other });
+        }
+    }
+}

@@ -1,0 +1,393 @@
+//! Owns tables of courses: rows of a spreadsheet → courses, with problems by row and column.
+//! Refuses other encodings than `encoding` reads, and files of spreadsheet programs themselves.
+//!
+//! The first row names the columns, in Chinese or in English, in any order. Modules and skills
+//! that the catalogue does not have yet are added, so that an academy can begin with its list
+//! of courses and nothing else. What a row needs is never dropped: a prerequisite nobody knows
+//! stays, and the check of the catalogue tells it.
+
+mod cell;
+mod column;
+mod offer;
+
+use super::grid::{self, Row};
+use super::near;
+use super::problem::{List, Problem, ProblemKind, Severity, Wanted};
+use super::sieve::shorten;
+use column::Column;
+use qitu_model::order::{Map, Set};
+use qitu_model::{
+    Activity, Catalogue, Education, Fact, Format, Gives, Group, Id, Need, Offer, Skill, Text,
+};
+
+/// What a table holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Imported {
+    /// Its courses.
+    pub courses: Vec<Activity>,
+    /// Modules that the catalogue does not have.
+    pub modules: Vec<Group>,
+    /// Skills that the catalogue does not have.
+    pub skills: Vec<Skill>,
+    /// What is wrong with it; the path names row and column: `[12].fee`.
+    pub problems: Vec<Problem>,
+}
+
+impl Imported {
+    /// Puts the courses into a catalogue; one with the same id is replaced.
+    pub fn add_to(self, catalogue: &mut Catalogue) {
+        let modules: Set<Id> = catalogue.modules.iter().map(|m| m.id.clone()).collect();
+        let skills: Set<Id> = catalogue.skills.iter().map(|s| s.id.clone()).collect();
+        catalogue.modules.extend(self.modules.into_iter().filter(|m| !modules.contains(&m.id)));
+        catalogue.skills.extend(self.skills.into_iter().filter(|s| !skills.contains(&s.id)));
+        let places: Map<Id, usize> =
+            catalogue.courses.iter().enumerate().map(|(at, c)| (c.id.clone(), at)).collect();
+        for course in self.courses {
+            match places.get(&course.id).and_then(|at| catalogue.courses.get_mut(*at)) {
+                Some(place) => *place = course,
+                None => catalogue.courses.push(course),
+            }
+        }
+    }
+}
+
+/// Reads a table of courses for a catalogue.
+#[must_use]
+pub fn courses(catalogue: &Catalogue, text: &str) -> Imported {
+    let (rows, open) = grid::rows(super::bare(text));
+    let mut reader = Reader::new(catalogue);
+    let mut rows = rows.into_iter();
+    let Some(head) = rows.next() else {
+        reader.tell(Severity::Error, 1, "", ProblemKind::EmptyTable);
+        return reader.imported;
+    };
+    reader.head(&head);
+    let rows: Vec<Row> = rows.collect();
+    if rows.is_empty() {
+        reader.tell(Severity::Error, 1, "", ProblemKind::EmptyTable);
+    }
+    if open {
+        let line = rows.last().map_or(1, |row| row.line);
+        reader.tell(Severity::Error, line, "", ProblemKind::OpenQuote);
+    }
+    // Names first: a row may need a course that stands further down.
+    let named = rows.into_iter().enumerate().map(|(at, row)| (at + 2, row));
+    let named: Vec<_> = named.filter_map(|(at, row)| reader.name(at, row)).collect();
+    for (at, row, id) in &named {
+        reader.course(*at, row, id);
+    }
+    reader.imported.problems.sort_by_key(|problem| problem.line);
+    reader.imported
+}
+
+/// What a name may stand for.
+#[derive(Clone)]
+enum Named {
+    Course(Id),
+    Certificate(Id),
+    Role(Id),
+}
+
+struct Reader<'c> {
+    columns: Map<Column, (usize, String)>,
+    slots: Map<String, Id>,
+    all_slots: Vec<Id>,
+    modules: Map<String, Id>,
+    tiers: Map<String, Id>,
+    skills: Map<String, Id>,
+    names: Map<String, Named>,
+    /// Each id, and the last number that was put behind it.
+    taken: Map<Id, u32>,
+    known: &'c Catalogue,
+    imported: Imported,
+    row: usize,
+    entry: Id,
+}
+
+/// Ids by id and by name, in either language.
+fn by_name<'a>(entries: impl Iterator<Item = (&'a Id, &'a Text)>) -> Map<String, Id> {
+    let mut names = Map::new();
+    for (id, name) in entries {
+        for word in [id, &name.zh, &name.en] {
+            if !word.trim().is_empty() {
+                names.entry(cell::folded(word)).or_insert_with(|| id.clone());
+            }
+        }
+    }
+    names
+}
+
+impl<'c> Reader<'c> {
+    fn new(known: &'c Catalogue) -> Self {
+        let mut slots = by_name(known.slots.iter().map(|s| (&s.id, &s.name)));
+        for (id, name) in
+            [("gap", "碎片时间"), ("evening", "晚间"), ("rest_day", "休息日"), ("released", "脱产")]
+        {
+            if known.slot_ids().contains(&id) {
+                slots.entry(id.to_owned()).or_insert_with(|| id.to_owned());
+                slots.entry(name.to_owned()).or_insert_with(|| id.to_owned());
+            }
+        }
+        let mut names = Map::new();
+        type Naming<'a> = (&'a [Activity], fn(Id) -> Named);
+        let lists: [Naming; 3] = [
+            (&known.courses, Named::Course),
+            (&known.certificates, Named::Certificate),
+            (&known.roles, Named::Role),
+        ];
+        for (list, named) in lists {
+            for (word, id) in by_name(list.iter().map(|a| (&a.id, &a.name))) {
+                names.entry(word).or_insert_with(|| named(id));
+            }
+        }
+        Self {
+            columns: Map::new(),
+            slots,
+            all_slots: known.slot_ids().into_iter().map(Id::from).collect(),
+            modules: by_name(known.modules.iter().map(|g| (&g.id, &g.name))),
+            tiers: by_name(known.tiers.iter().map(|g| (&g.id, &g.name))),
+            skills: by_name(known.skills.iter().map(|s| (&s.id, &s.name))),
+            names,
+            taken: Map::new(),
+            known,
+            imported: Imported::default(),
+            row: 1,
+            entry: Id::new(),
+        }
+    }
+
+    fn tell(&mut self, severity: Severity, line: u32, path: &str, kind: ProblemKind) {
+        let entry = self.entry.clone();
+        let problem = Problem::new(severity, path, kind);
+        self.imported.problems.push(Problem { line, entry, ..problem });
+    }
+
+    fn head(&mut self, head: &Row) {
+        for (at, heading) in head.cells.iter().enumerate() {
+            let heading = heading.trim();
+            match Column::of(heading) {
+                Some(column) if !self.columns.contains_key(&column) => {
+                    self.columns.insert(column, (at, shorten(heading)));
+                }
+                _ if heading.is_empty() => {}
+                _ => {
+                    let heading = shorten(heading);
+                    let path = format!("[1].{heading}");
+                    let kind = ProblemKind::UnknownColumn { heading };
+                    self.tell(Severity::Notice, head.line, &path, kind);
+                }
+            }
+        }
+        if !self.columns.contains_key(&Column::Name) && !self.columns.contains_key(&Column::English)
+        {
+            let kind = ProblemKind::NoColumn { column: "name" };
+            self.tell(Severity::Error, head.line, "[1]", kind);
+        }
+    }
+
+    fn cell<'r>(&self, row: &'r Row, column: Column) -> &'r str {
+        let at = self.columns.get(&column).map(|(at, _)| *at);
+        at.and_then(|at| row.cells.get(at)).map_or("", |cell| cell.trim())
+    }
+
+    /// A problem in a cell.
+    fn wrong(&mut self, row: &Row, column: Column, severity: Severity, kind: ProblemKind) {
+        let heading = self.columns.get(&column).map_or("", |(_, heading)| heading.as_str());
+        let path = format!("[{}].{heading}", self.row);
+        self.tell(severity, row.line, &path, kind);
+    }
+
+    fn not(&mut self, row: &Row, column: Column, wanted: Wanted) {
+        let found = shorten(self.cell(row, column));
+        self.wrong(row, column, Severity::Error, ProblemKind::WrongCell { wanted, found });
+    }
+
+    /// Gives a row its id; a row without a name is left out.
+    fn name(&mut self, at: usize, row: Row) -> Option<(usize, Row, Id)> {
+        self.row = at;
+        let (zh, en) = (self.cell(&row, Column::Name), self.cell(&row, Column::English));
+        if zh.is_empty() && en.is_empty() {
+            let column = if self.columns.contains_key(&Column::Name) {
+                Column::Name
+            } else {
+                Column::English
+            };
+            let kind = ProblemKind::MissingField { field: "name" };
+            self.wrong(&row, column, Severity::Error, kind);
+            return None;
+        }
+        let said = self.cell(&row, Column::Id);
+        let wanted = if said.is_empty() {
+            cell::id(if en.is_empty() { zh } else { en })
+        } else {
+            said.to_owned()
+        };
+        let mut id = wanted.clone();
+        while self.taken.contains_key(&id) {
+            let again = self.taken.entry(wanted.clone()).or_insert(1);
+            *again += 1;
+            id = format!("{wanted}-{again}");
+        }
+        if id != wanted && !said.is_empty() {
+            let kind = ProblemKind::DuplicateId { id: shorten(&wanted) };
+            self.wrong(&row, Column::Id, Severity::Error, kind);
+        }
+        self.taken.insert(id.clone(), 1);
+        for word in [&id, zh, en] {
+            if !word.is_empty() {
+                self.names.insert(cell::folded(word), Named::Course(id.clone()));
+            }
+        }
+        Some((at, row, id))
+    }
+
+    fn course(&mut self, at: usize, row: &Row, id: &Id) {
+        (self.row, self.entry) = (at, id.clone());
+        let text = |zh: &str, en: &str| Text { zh: zh.to_owned(), en: en.to_owned() };
+        let about = self.cell(row, Column::About);
+        let mut course = Activity {
+            id: id.clone(),
+            name: text(self.cell(row, Column::Name), self.cell(row, Column::English)),
+            about: (!about.is_empty()).then(|| text(about, "")),
+            module: self.module(row),
+            tier: self.tier(row),
+            format: self.format(row),
+            needs: self.needs(row),
+            gives: self.gives(row),
+            ..Activity::default()
+        };
+        let offer = self.offer(row);
+        if offer != Offer::default() {
+            let fact = Fact::default();
+            let said = [
+                ("fee", offer.fee.0 > 0),
+                ("hours", offer.hours.is_some() || offer.weeks.is_some()),
+                ("intakes", offer.intakes.is_some()),
+            ];
+            let said = said.into_iter().filter(|(_, said)| *said);
+            course.facts = said.map(|(field, _)| (field.to_owned(), fact.clone())).collect();
+            let self_paced = offer.hours.is_some();
+            let id = if self_paced { "self-paced" } else { "class" }.to_owned();
+            course.offers.push(Offer { id, ..offer });
+        }
+        self.imported.courses.push(course);
+        self.entry.clear();
+    }
+
+    fn module(&mut self, row: &Row) -> Option<Id> {
+        let word = self.cell(row, Column::Module);
+        if word.is_empty() {
+            return None;
+        }
+        if let Some(id) = self.modules.get(&cell::folded(word)) {
+            return Some(id.clone());
+        }
+        let id = cell::id(word);
+        let name = Text { zh: word.to_owned(), en: word.to_owned() };
+        self.imported.modules.push(Group { id: id.clone(), name, about: None });
+        self.modules.insert(cell::folded(word), id.clone());
+        let kind = ProblemKind::Added { list: List::Module, id: id.clone() };
+        self.wrong(row, Column::Module, Severity::Notice, kind);
+        Some(id)
+    }
+
+    fn tier(&mut self, row: &Row) -> Option<Id> {
+        let word = self.cell(row, Column::Tier);
+        if word.is_empty() {
+            return None;
+        }
+        let found = self.tiers.get(&cell::folded(word)).cloned();
+        if found.is_none() {
+            let near = near(word, self.known.tiers.iter().map(|t| t.id.as_str())).map(Id::from);
+            let id = shorten(word);
+            let kind = ProblemKind::UnknownId { list: List::Tier, id, near, elsewhere: None };
+            self.wrong(row, Column::Tier, Severity::Warning, kind);
+        }
+        found
+    }
+
+    fn format(&mut self, row: &Row) -> Option<Format> {
+        match cell::folded(self.cell(row, Column::Format)).as_str() {
+            "" => None,
+            "short" | "短期" | "短训" => Some(Format::Short),
+            "long" | "长期" | "长训" => Some(Format::Long),
+            "enterprise" | "企业定向" | "企业" | "定向" => Some(Format::Enterprise),
+            _ => {
+                self.not(row, Column::Format, Wanted::Word(&["short", "long", "enterprise"]));
+                None
+            }
+        }
+    }
+
+    fn skill(&mut self, row: &Row, column: Column, word: &str) -> Id {
+        let folded = cell::folded(word);
+        if let Some(id) = self.skills.get(&folded) {
+            return id.clone();
+        }
+        let id = cell::id(word);
+        let near = near(word, self.known.skills.iter().map(|s| s.id.as_str())).map(Id::from);
+        if near.is_some() {
+            let id = shorten(word);
+            let kind = ProblemKind::UnknownId { list: List::Skill, id, near, elsewhere: None };
+            self.wrong(row, column, Severity::Warning, kind);
+        } else {
+            let kind = ProblemKind::Added { list: List::Skill, id: id.clone() };
+            self.wrong(row, column, Severity::Notice, kind);
+        }
+        let name = Text { zh: word.to_owned(), en: word.to_owned() };
+        self.imported.skills.push(Skill { id: id.clone(), name, ..Skill::default() });
+        self.skills.insert(folded, id.clone());
+        id
+    }
+
+    fn gives(&mut self, row: &Row) -> Gives {
+        let mut gives = Gives::default();
+        for word in cell::list(self.cell(row, Column::Teaches)) {
+            let (name, level) = cell::leveled(&word);
+            let skill = self.skill(row, Column::Teaches, name);
+            gives.skills.insert(skill, level.unwrap_or(1));
+        }
+        gives
+    }
+
+    fn needs(&mut self, row: &Row) -> Need {
+        let mut all = Vec::new();
+        for word in cell::list(self.cell(row, Column::Needs)) {
+            if let Some(education) = schooling(&word) {
+                all.push(Need::Education { education });
+                continue;
+            }
+            if let Some(named) = self.names.get(&cell::folded(&word)).cloned() {
+                all.push(match named {
+                    Named::Course(course) => Need::Course { course },
+                    Named::Certificate(certificate) => {
+                        Need::Certificate { certificate, held_months: 0 }
+                    }
+                    Named::Role(role) => Need::Role { role },
+                });
+                continue;
+            }
+            let (name, level) = cell::leveled(&word);
+            if let Some(skill) = self.skills.get(&cell::folded(name)).cloned() {
+                all.push(Need::Skill { skill, level: level.unwrap_or(1) });
+                continue;
+            }
+            let near = near(&word, self.taken.keys().map(Id::as_str)).map(Id::from);
+            let id = shorten(&word);
+            let kind = ProblemKind::UnknownId { list: List::Course, id, near, elsewhere: None };
+            self.wrong(row, Column::Needs, Severity::Error, kind);
+            all.push(Need::Course { course: word });
+        }
+        if all.len() == 1 { all.remove(0) } else { Need::All { all } }
+    }
+}
+
+fn schooling(word: &str) -> Option<Education> {
+    Some(match cell::folded(word).as_str() {
+        "初中" | "junior" => Education::Junior,
+        "高中" | "中专" | "中职" | "senior" => Education::Senior,
+        "大专" | "专科" | "college" => Education::College,
+        "本科" | "bachelor" => Education::Bachelor,
+        _ => return None,
+    })
+}

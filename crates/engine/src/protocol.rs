@@ -1,0 +1,247 @@
+//! Owns the conversation between the page and its worker: what is asked, what is answered, and
+//! the desk that answers. Refuses the browser: the worker's entry hands messages in and out.
+//!
+//! Every message is one line of JSON with the `id` of the question, so that the page can drop
+//! answers it no longer waits for.
+
+use crate::explain::what_if::{self, Point, Worth};
+use crate::explain::{self, Odds, Range, frontier};
+use qitu_model::json::{self, FromJson, ToJson};
+use qitu_model::{Catalogue, Plan, PlanStatus, Scenario, Value};
+use qitu_solve as solve;
+
+/// A question to the worker.
+#[derive(Clone, Debug, PartialEq, ToJson, FromJson)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum Ask {
+    /// Work with this catalogue from now on.
+    Load {
+        /// The file's text.
+        text: String,
+    },
+    /// Plan this scenario.
+    Plan {
+        /// The scenario.
+        scenario: Box<Scenario>,
+        /// The work limit.
+        nodes: u64,
+    },
+    /// What stands in this plan's way, and what would help; answered by the plan with both.
+    Advise {
+        /// The scenario.
+        scenario: Box<Scenario>,
+        /// Its plan.
+        plan: Box<Plan>,
+        /// The work limit of each plan that is tried.
+        nodes: u64,
+    },
+    /// One more thing to see of a plan.
+    Look {
+        /// Which.
+        view: View,
+        /// The scenario.
+        scenario: Box<Scenario>,
+        /// Its plan, where the view is of one.
+        plan: Option<Box<Plan>>,
+        /// The work limit of each plan that is tried.
+        nodes: u64,
+    },
+}
+
+/// What there is to see of a plan beside itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ToJson, FromJson)]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// When it may end, if of a hundred weeks of study so many are kept.
+    Range(u32),
+    /// The plan over hours a week, around the rider's own.
+    Hours,
+    /// The plan over the week it starts.
+    Start,
+    /// Every trade-off between weeks and fee, whatever the budget.
+    Fee,
+    /// Every trade-off between weeks and the fullest week, whatever the deadline.
+    Peak,
+    /// What the next hour and each open answer are worth.
+    Worth,
+}
+
+/// What is seen.
+#[derive(Clone, Debug, PartialEq, Eq, ToJson, FromJson)]
+#[serde(rename_all = "snake_case")]
+pub enum Look {
+    /// When the plan may end.
+    Range(Range),
+    /// A curve.
+    Points(Vec<Point>),
+    /// What the next hour and each open answer are worth.
+    Worth(Worth),
+}
+
+impl View {
+    /// Looks; a plan that is not there has no range.
+    #[must_use]
+    pub fn look(
+        self,
+        catalogue: &Catalogue,
+        scenario: &Scenario,
+        plan: &Plan,
+        limits: solve::Limits,
+    ) -> Look {
+        let own: u32 = scenario.week.values().map(|hours| hours.0).fold(0, u32::saturating_add);
+        match self {
+            Self::Range(kept) => {
+                let odds = Odds { kept, ..Odds::default() };
+                let range = explain::range(catalogue, scenario, plan, odds, SEED);
+                Look::Range(range.unwrap_or_default())
+            }
+            Self::Hours => {
+                let hours = own.saturating_sub(6).max(1)..=own.saturating_add(10);
+                Look::Points(what_if::by_hours(catalogue, scenario, hours, limits))
+            }
+            Self::Start => Look::Points(what_if::by_start(catalogue, scenario, 4, 48, limits)),
+            Self::Fee => {
+                let open = Scenario { budget: None, ..scenario.clone() };
+                let found = frontier::weeks_by_fee(catalogue, &open, limits);
+                Look::Points(found.points_at(|value| value.fee.0))
+            }
+            Self::Peak => {
+                let open = Scenario { deadline: None, ..scenario.clone() };
+                let found = frontier::weeks_by_peak(catalogue, &open, limits);
+                let peak = |value: Value| i64::try_from(value.peak).unwrap_or(i64::MAX);
+                Look::Points(found.points_at(peak))
+            }
+            Self::Worth => Look::Worth(what_if::worth(catalogue, scenario, limits)),
+        }
+    }
+}
+
+/// The seed of every range: the same plan has the same range on every device.
+const SEED: u64 = 1;
+
+/// An answer from the worker.
+#[derive(Clone, Debug, PartialEq, ToJson, FromJson)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Answer {
+    /// The worker listens; sent once, with id 0.
+    Ready,
+    /// The catalogue is read.
+    Loaded,
+    /// Where the search stands.
+    Progress {
+        /// The best plan's value so far.
+        value: Option<Value>,
+    },
+    /// The plan, with its reasons.
+    Plan {
+        /// The plan.
+        plan: Box<Plan>,
+    },
+    /// What there is to see.
+    Look {
+        /// It.
+        look: Box<Look>,
+    },
+    /// The question could not be read, or not be answered.
+    Unheard,
+    /// The worker cannot work.
+    Failed,
+}
+
+/// A message with the id of its question.
+#[derive(Clone, Debug, PartialEq, ToJson, FromJson)]
+pub struct Line<T> {
+    /// The question's id.
+    pub id: u64,
+    /// What is asked or answered.
+    pub what: T,
+}
+
+/// Writes one message.
+#[must_use]
+pub fn line<T: ToJson>(id: u64, what: T) -> String {
+    json::write(&Line { id, what })
+}
+
+/// So many milliseconds lie between two words about where a search stands.
+const TURN: f64 = 100.0;
+/// A search that ends before so many says nothing else: a word costs as much as a small plan.
+const SOON: f64 = 10.0;
+
+/// What the worker remembers between questions.
+#[derive(Debug, Default)]
+pub struct Desk {
+    catalogue: Catalogue,
+}
+
+impl Desk {
+    /// Works with this catalogue from now on.
+    pub fn load(&mut self, text: &str) {
+        self.catalogue = json::read(text).unwrap_or_default();
+    }
+
+    /// Plans; `watch` hears of the first plan, unless all is said soon, and then of where the search
+    /// stands ten times a second, and `clock` gives milliseconds. Why there is no plan is not said yet:
+    /// [`Desk::impossible`] does, from a piece few first plans need.
+    pub fn plan(
+        &self,
+        scenario: &Scenario,
+        nodes: u64,
+        watch: &mut dyn FnMut(Answer),
+        clock: &dyn Fn() -> f64,
+    ) -> Answer {
+        let began = clock();
+        let limits = solve::Limits { nodes };
+        let catalogue = &*scenario.ground(&self.catalogue);
+        let mut next = began + TURN;
+        let mut had = false;
+        let mut watch = |at: &solve::Progress| {
+            let now = clock();
+            if now >= next || at.value.is_some() && !had && now >= began + SOON {
+                had |= at.value.is_some();
+                next = now + TURN;
+                watch(Answer::Progress { value: at.value });
+            }
+            true
+        };
+        let mut plan = solve::plan(catalogue, scenario, limits, &mut watch);
+        if plan.status != PlanStatus::Impossible {
+            explain::why_so(catalogue, scenario, &mut plan);
+        }
+        plan.work.ms = clock() - began;
+        Answer::Plan { plan: Box::new(plan) }
+    }
+
+    /// Says why there is no plan.
+    pub fn impossible(&self, scenario: &Scenario, plan: &mut Plan) {
+        let catalogue = &*scenario.ground(&self.catalogue);
+        explain::why_impossible(catalogue, scenario, plan);
+    }
+
+    /// Everything that is asked about a plan.
+    #[must_use]
+    pub fn advise(&self, what: Ask) -> Answer {
+        match what {
+            Ask::Advise { scenario, mut plan, nodes } => {
+                let limits = solve::Limits { nodes };
+                let catalogue = &*scenario.ground(&self.catalogue);
+                let (causes, changes) = explain::why_not(catalogue, &scenario, &plan, limits);
+                if plan.value.is_some() {
+                    // What keeps it from being sooner stands beside the chain that sets the date.
+                    plan.reasons.extend(causes);
+                } else if !causes.is_empty() {
+                    plan.reasons = causes;
+                }
+                plan.relaxations = changes;
+                Answer::Plan { plan }
+            }
+            Ask::Look { view, scenario, plan, nodes } => {
+                let limits = solve::Limits { nodes };
+                let catalogue = &*scenario.ground(&self.catalogue);
+                let look = view.look(catalogue, &scenario, &plan.unwrap_or_default(), limits);
+                Answer::Look { look: Box::new(look) }
+            }
+            Ask::Load { .. } | Ask::Plan { .. } => Answer::Unheard,
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Owns sentences: reasons, problems and labels in each language.
+//! Refuses to decide anything: what is true comes in as data, only the words are made here.
+
+pub mod en;
+pub mod language;
+pub mod problem;
+pub mod rule;
+pub mod sentence;
+pub mod share;
+pub mod studio;
+pub mod zh;
+
+pub use sentence::{
+    answer, binding, cause, changes, difference, fact_status, gap, language, monday, need,
+    question, relaxation, relief,
+};
+pub use share::name;
+pub mod sheet;
+pub mod ui;

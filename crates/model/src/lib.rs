@@ -1,0 +1,45 @@
+//! Owns the nouns: catalogue, need, activity, offer, rider, scenario, plan, units.
+//! Refuses behaviour that needs more than one noun: loading, solving and wording have rooms of
+//! their own.
+//!
+//! Every type here is a plain record with public fields and is what the files hold
+//! (`qitu.catalogue/1`, `qitu.scenario/1`, `qitu.plan/1`).
+
+// The derives of `qitu-derive` name this crate.
+extern crate self as qitu_model;
+
+pub mod json;
+pub mod order;
+
+mod activity;
+mod catalogue;
+mod date;
+mod fact;
+mod ground;
+mod language;
+mod need;
+mod offer;
+mod plan;
+mod record;
+mod scenario;
+mod unit;
+
+pub use activity::{Activity, Format, Gives, Kind, Scope, Task};
+pub use catalogue::{Catalogue, Group, Skill, Slot, Source};
+pub use date::{Date, Span, Weekday};
+pub use fact::{Cover, CoverState, Fact, Outlook, Pay, Status};
+pub use language::Lang;
+pub use need::{AgeRange, Education, Need};
+pub use offer::{Intakes, Offer, Pace, Part, Place};
+pub use plan::{
+    Binding, Cause, PLAN_FORMAT, Plan, PlanStatus, Relaxation, Relief, Step, Value, Work,
+};
+pub use record::{Application, Checked, Paper, Record, Stage};
+pub use scenario::{
+    Avoid, Begun, CalendarEntry, Certified, Objective, Pin, REST, Rider, SCENARIO_FORMAT, Scenario,
+    Waiver,
+};
+pub use unit::{Hours, Text, Weeks, Yuan, months_to_weeks};
+
+/// A name in a file: stable, unique in its list, never shown to a rider.
+pub type Id = String;

@@ -1,0 +1,70 @@
+//! Owns who gives what: a skill, a certificate, a level of schooling, time in a role.
+
+use super::Builder;
+use qitu_model::Kind;
+
+impl Builder<'_> {
+    /// Who gives what, with courses done and roles held left out: they are not taken again.
+    pub(super) fn index_givers(&mut self) {
+        for kind in [Kind::Course, Kind::Certificate, Kind::Role] {
+            for (at, activity) in self.list(kind).iter().enumerate() {
+                let source = (kind, at);
+                if !self.takes(source) || self.look_up(kind, &activity.id) != Some(source) {
+                    continue;
+                }
+                for (skill, &level) in &activity.gives.skills {
+                    self.skill_givers.entry(skill).or_default().push((level, source));
+                }
+                let own = (kind == Kind::Certificate).then_some(&activity.id);
+                for id in own.into_iter().chain(&activity.gives.certificates) {
+                    let Some(&which) = self.certificates.get(id.as_str()) else { continue };
+                    let givers = &mut self.certificate_givers[which];
+                    if !givers.contains(&source) {
+                        givers.push(source);
+                    }
+                }
+                if let Some(education) = activity.gives.education {
+                    self.education_givers.push((education, source));
+                }
+                if kind == Kind::Role {
+                    for role in self.counts_as(at) {
+                        self.role_givers[role].push(at);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes givers away that turned out to be out of reach.
+    pub(super) fn leave_out(&mut self, dead: Vec<(Kind, usize)>) {
+        for givers in self.skill_givers.values_mut() {
+            givers.retain(|(_, giver)| !dead.contains(giver));
+        }
+        for givers in &mut self.certificate_givers {
+            givers.retain(|giver| !dead.contains(giver));
+        }
+        self.education_givers.retain(|(_, giver)| !dead.contains(giver));
+        for givers in &mut self.role_givers {
+            givers.retain(|role| !dead.contains(&(Kind::Role, *role)));
+        }
+        self.dead = dead;
+    }
+
+    /// The roles that time in a role counts for, itself first.
+    pub(super) fn counts_as(&self, role: usize) -> Vec<usize> {
+        let others = self.catalogue.roles[role].counts_as.iter();
+        let mut all = vec![role];
+        for other in others.filter_map(|id| self.roles.get(id.as_str())) {
+            if !all.contains(other) {
+                all.push(*other);
+            }
+        }
+        all
+    }
+
+    /// Who gives a certificate, the certificate itself among them.
+    pub(super) fn givers_of(&self, certificate: &str) -> Vec<(Kind, usize)> {
+        let at = self.certificates.get(certificate);
+        at.map(|at| self.certificate_givers[*at].clone()).unwrap_or_default()
+    }
+}

@@ -1,0 +1,123 @@
+//! Owns need → node of the graph, folded where the answer is plain.
+
+use super::Builder;
+use crate::instance::{Expiry, FALSE, Form, HORIZON, TRUE, Val};
+use qitu_model::order::Listed;
+use qitu_model::{Date, Kind, Need, months_to_weeks};
+
+impl Builder<'_> {
+    /// The node of a need for one user; `waived` parts count as met.
+    pub(super) fn need(&mut self, need: &Need, waived: &[&Need], user: usize) -> usize {
+        if waived.contains(&need) {
+            return TRUE;
+        }
+        match need {
+            Need::All { all } => {
+                let parts = all.iter().map(|n| (self.need(n, waived, user), 0)).listed();
+                self.all(parts)
+            }
+            Need::Any { any } => {
+                let parts = any.iter().map(|n| (self.need(n, waived, user), 0)).listed();
+                self.any(parts)
+            }
+            Need::AtLeast { at_least, of } => {
+                let mut wanted = *at_least as usize;
+                let mut parts = Vec::new();
+                for part in of {
+                    match self.need(part, waived, user) {
+                        TRUE => wanted = wanted.saturating_sub(1),
+                        FALSE => {}
+                        node => parts.push((node, 0)),
+                    }
+                }
+                match wanted {
+                    0 => TRUE,
+                    n if n > parts.len() => FALSE,
+                    1 => self.any(parts),
+                    n if n == parts.len() => self.all(parts),
+                    n => self.node(Form::Nth(n), parts),
+                }
+            }
+            Need::Certificate { certificate, held_months } => {
+                let held = Val::from(months_to_weeks(*held_months));
+                match self.valid_weeks(certificate) {
+                    Some(length) => self.expiring(certificate, held, length, user),
+                    None => self.atom(need),
+                }
+            }
+            Need::Age { age } => {
+                let Some(now) = self.scenario.rider.age.map(Val::from) else { return FALSE };
+                let from = age.min.map_or(0, |min| (Val::from(min) - now).max(0) * 52);
+                let Some(max) = age.max.map(Val::from) else { return self.known(from) };
+                let length = (max - now + 1) * 52;
+                if length <= from {
+                    return FALSE;
+                }
+                self.running_out(from, Err(0), length, user)
+            }
+            _ => self.atom(need),
+        }
+    }
+
+    /// A support known or given by `given`, usable by `user` until `length` weeks after.
+    fn running_out(
+        &mut self,
+        from: Val,
+        given: Result<usize, Val>,
+        length: Val,
+        user: usize,
+    ) -> usize {
+        let node = match given {
+            Err(_) => {
+                if from > HORIZON {
+                    return FALSE;
+                }
+                self.node(Form::Known(from), vec![])
+            }
+            Ok(end) => self.node(Form::Any, vec![(end, from)]),
+        };
+        self.out.expiries.push(Expiry { node, user, given, length });
+        node
+    }
+
+    fn expiring(&mut self, id: &str, held: Val, length: Val, user: usize) -> usize {
+        if held >= length {
+            return FALSE;
+        }
+        let mut parts = Vec::new();
+        let wanted = self.look_up(Kind::Certificate, id);
+        for certified in &self.scenario.rider.certificates {
+            if self.look_up(Kind::Certificate, &certified.id) == wanted {
+                let on = self.obtained(certified.on);
+                if on + length > 0 {
+                    let from = (on + held).max(0);
+                    parts.push((self.running_out(from, Err(on), length, user), 0));
+                }
+            }
+        }
+        for source in self.givers_of(id) {
+            for (end, _) in self.ends(source, 0) {
+                parts.push((self.running_out(held, Ok(end), length, user), 0));
+            }
+        }
+        self.any(parts)
+    }
+
+    /// Does the need hold something that runs out, so that each user needs a node of its own?
+    pub(super) fn renews(&self, need: &Need) -> bool {
+        let mut found = false;
+        need.walk(&mut |n| {
+            found |= match n {
+                Need::Certificate { certificate, .. } => self.valid_weeks(certificate).is_some(),
+                Need::Age { age } => age.max.is_some(),
+                _ => false,
+            };
+        });
+        found
+    }
+
+    /// The week something was obtained; the first one where no date is known.
+    pub(super) fn obtained(&self, on: Option<Date>) -> Val {
+        on.map_or(0, |date| Val::from(date.week_from(self.week0)))
+    }
+}
