@@ -66,6 +66,9 @@ pub struct Source {
     /// When.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
+    /// The day itself is not known: it lies between `date` and this one, ends included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Date>,
     /// Where to read it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,

@@ -34,12 +34,40 @@ pub struct Fact {
     /// When it was said or came into force.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<Date>,
+    /// The day itself is not known: it lies between `date` and this one, ends included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<Date>,
+    /// The last day a rule is in force, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// When somebody last looked whether it still holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checked: Option<Date>,
+    /// The lower end of the range that was said, in the number's own unit. The number itself is
+    /// what plans are made with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub low: Option<u32>,
+    /// The upper end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high: Option<u32>,
     /// A caveat that belongs beside it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<Text>,
 }
 
 impl Fact {
+    /// Both ends of the range that was said.
+    #[must_use]
+    pub fn range(&self) -> Option<(u32, u32)> {
+        self.low.zip(self.high)
+    }
+
+    /// Its last day is past: whether it still holds is not known.
+    #[must_use]
+    pub fn is_over(&self, today: Date) -> bool {
+        self.until.is_some_and(|until| until < today)
+    }
+
     /// The source it names, where it is among these.
     #[must_use]
     pub fn source_in(&self, sources: &[Source]) -> Option<Source> {

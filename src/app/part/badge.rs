@@ -8,6 +8,8 @@ use qitu_model::{Date, Fact, Source, Status};
 
 /// What is older than this many months is marked: call before acting on it.
 const STALE_MONTHS: i32 = 18;
+/// A rule holds until it is changed: it is marked when nobody has looked for this many months.
+const UNCHECKED_MONTHS: i32 = 24;
 
 /// `估计`, `2025-12 已公布`: a disclosure that opens the source below it.
 #[component]
@@ -44,45 +46,48 @@ pub struct Label {
     pub tone: Option<&'static str>,
 }
 
-/// For how many months somebody has said, hoped or guessed it, where that is long. A rule in force
-/// does not age.
+/// For how many months somebody has said, hoped or guessed it, or since when nobody has looked
+/// whether a rule still holds, where that is long.
 fn stale(today: Date, fact: &Fact) -> Option<i32> {
-    let age = fact.date.map_or(0, |date| today.days_since(date) * 12 / 365);
-    (age > STALE_MONTHS && fact.status != Status::InForce).then_some(age)
+    let (from, most) = match fact.status {
+        Status::InForce => (fact.checked.or(fact.date), UNCHECKED_MONTHS),
+        _ => (fact.date, STALE_MONTHS),
+    };
+    let age = from.map_or(0, |date| today.days_since(date) * 12 / 365);
+    (age > most).then_some(age)
 }
 
 /// The label of a badge.
 #[must_use]
 pub fn label(lang: Lang, today: Date, fact: &Fact) -> Label {
     let words = ui::badge::words(lang);
-    let when = fact.date.map(|d| {
-        let (year, month, _) = d.ymd();
-        format!("{year}-{month:02} ")
-    });
+    let when = fact.date.map(|date| format!("{} ", say::dated(date, fact.by)));
     let mut said = format!("{}{}", when.unwrap_or_default(), say::status(lang, fact.status));
-    let stale = stale(today, fact).is_some();
-    if stale {
+    let (is_over, is_stale) = (fact.is_over(today), stale(today, fact).is_some());
+    if is_over {
+        said.push_str(words.over);
+    } else if is_stale {
         said.push_str(words.stale);
     }
     let named = ui::fill(words.source_of, &[&said]);
-    Label { said, named, tone: stale.then_some("warn") }
+    Label { said, named, tone: (is_over || is_stale).then_some("warn") }
 }
 
 /// What a badge opens.
 #[must_use]
 pub fn inside(lang: Lang, today: Date, fact: Fact, source: Option<Source>) -> AnyView {
     let words = ui::badge::words(lang);
-    let warning = stale(today, &fact).map(|age| {
-        let told = ui::fill(words.stale_more, &[&age.to_string()]);
-        view! { <strong>{told}</strong> }
-    });
+    let over = fact.until.filter(|_| fact.is_over(today));
+    let over = over.map(|day| ui::fill(words.over_more, &[&say::day(lang, day)]));
+    let old = || Some(ui::fill(words.stale_more, &[&stale(today, &fact)?.to_string()]));
+    let warning = over.or_else(old).map(|told| view! { <strong>{told}</strong> });
     let note = fact.note.map(|n| lang.pick(&n).to_owned());
     let source = source.map_or_else(
         || view! { <span>{words.no_source}</span> }.into_any(),
         |s| {
             let by = [
                 lang.pick(&s.publisher).to_owned(),
-                s.date.map_or_else(String::new, |d| say::day(lang, d)),
+                s.date.map_or_else(String::new, |date| say::between(lang, date, s.by)),
             ];
             let by = by.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>();
             let by = by.join(if lang == Lang::Zh { "，" } else { ", " });

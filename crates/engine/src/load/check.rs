@@ -152,6 +152,7 @@ impl<'a, 'c> Check<'a, 'c> {
             self.begin(format!("sources[{at}]"), &source.id, &mut seen);
             self.words(".title", &source.title);
             self.not_after_check(".date", source.date);
+            self.in_order(".by", source.date, source.by);
         }
         let mut seen = Set::new();
         for (at, skill) in catalogue.skills.iter().enumerate() {
@@ -218,6 +219,7 @@ impl<'a, 'c> Check<'a, 'c> {
         }
         self.facts(".facts", &activity.facts);
         self.vouched(activity);
+        self.priced(activity);
         match kind {
             Kind::Course => {}
             Kind::Certificate => self.certificate(activity),
@@ -299,6 +301,17 @@ impl<'a, 'c> Check<'a, 'c> {
         }
     }
 
+    /// A price lies in the range that its fact gives.
+    fn priced(&mut self, activity: &Activity) {
+        for (at, one) in activity.offers.iter().enumerate().filter(|(_, one)| one.fee.0 != 0) {
+            let fact = one.facts.get("fee").or(activity.facts.get("fee"));
+            if let Some((low, high)) = fact.and_then(Fact::range) {
+                let below = format!(".offers[{at}].fee");
+                self.report.range(&below, one.fee.0, low.into(), high.into());
+            }
+        }
+    }
+
     pub fn known(&mut self, below: &str, list: List, id: Option<&str>) {
         if let Some(kind) = id.and_then(|id| self.index.unknown(list, id)) {
             self.report.error(below, kind);
@@ -334,8 +347,21 @@ impl<'a, 'c> Check<'a, 'c> {
         if fact.status != Status::Expected {
             self.not_after_check(&format!("{below}.date"), fact.date);
         }
+        self.in_order(&format!("{below}.by"), fact.date, fact.by);
+        self.in_order(&format!("{below}.until"), fact.date, fact.until);
+        if let Some((low, high)) = fact.range() {
+            self.report.range(&format!("{below}.low"), low.into(), 0, high.into());
+        }
         if let Some(note) = &fact.note {
             self.words(&format!("{below}.note"), note);
+        }
+    }
+
+    fn in_order(&mut self, below: &str, from: Option<Date>, to: Option<Date>) {
+        if let (Some(from), Some(to)) = (from, to)
+            && to < from
+        {
+            self.report.warning(below, ProblemKind::DatesUpsideDown { from, to });
         }
     }
 

@@ -86,6 +86,7 @@ static SOURCE: &[Field] = &[
     loose("title", &TEXT),
     loose("publisher", &TEXT),
     loose("date", &Date),
+    loose("by", &Date),
     loose("url", &Str),
 ];
 static SKILL: &[Field] = &[
@@ -99,6 +100,11 @@ static FACT: Shape = Object(&[
     loose("status", &Word(&["stated", "in_force", "expected", "estimate"])),
     loose("source", &Str),
     loose("date", &Date),
+    loose("by", &Date),
+    loose("until", &Date),
+    loose("checked", &Date),
+    loose("low", &Number),
+    loose("high", &Number),
     loose("note", &TEXT),
 ]);
 static PART: Shape = Object(&[vital("hours", &Number), vital("fits", &Whole(&Str))]);

@@ -90,6 +90,32 @@ pub fn short_day(lang: Lang, date: Date) -> String {
     }
 }
 
+/// `2025-12`, `2024`, `2020–2025`: as much of a day as is known, where there is little room.
+#[must_use]
+pub fn dated(from: Date, by: Option<Date>) -> String {
+    let (year, month, _) = from.ymd();
+    match by.unwrap_or(from).ymd() {
+        (last, _, _) if last != year => format!("{year}–{last}"),
+        (_, last, _) if last != month => year.to_string(),
+        _ => format!("{year}-{month:02}"),
+    }
+}
+
+/// A day, or as much of it as is known: `2024 年 6 月`, `2021 年`, `2024 年 4–11 月`.
+#[must_use]
+pub fn between(lang: Lang, from: Date, by: Option<Date>) -> String {
+    let Some(by) = by else { return day(lang, from) };
+    let ((first, from_month, _), (last, to_month, _)) = (from.ymd(), by.ymd());
+    match lang {
+        Lang::Zh if first != last => format!("{first}–{last} 年"),
+        Lang::En if first != last => format!("{first}–{last}"),
+        _ if from_month == to_month => month(lang, from),
+        _ if (from_month, to_month) == (1, 12) => year(lang, first),
+        Lang::Zh => format!("{first} 年 {from_month}–{to_month} 月"),
+        Lang::En => format!("{}–{} {first}", month_name(from_month), month_name(to_month)),
+    }
+}
+
 /// How sure a number is: `规定` / `in force`.
 #[must_use]
 pub fn status(lang: Lang, status: Status) -> &'static str {
@@ -143,6 +169,23 @@ mod tests {
         assert_eq!(month(Lang::Zh, date), "2027 年 4 月");
         assert_eq!(day(Lang::En, date), "12 April 2027");
         assert_eq!(short_day(Lang::En, date), "12 Apr");
+    }
+
+    #[test]
+    fn a_day_that_is_not_known_is_not_said() {
+        let date = |text| Date::parse(text).unwrap();
+        let cases = [
+            ("2024-06-30", None, "2024-06", "2024 年 6 月 30 日", "30 June 2024"),
+            ("2024-06-01", Some("2024-06-30"), "2024-06", "2024 年 6 月", "June 2024"),
+            ("2021-01-01", Some("2021-12-31"), "2021", "2021 年", "2021"),
+            ("2024-04-25", Some("2024-11-13"), "2024", "2024 年 4–11 月", "April–November 2024"),
+            ("2020-12-08", Some("2025-03-11"), "2020–2025", "2020–2025 年", "2020–2025"),
+        ];
+        for (from, by, short, zh, en) in cases {
+            let (from, by) = (date(from), by.map(date));
+            assert_eq!(dated(from, by), short);
+            assert_eq!([between(Lang::Zh, from, by), between(Lang::En, from, by)], [zh, en]);
+        }
     }
 
     #[test]
