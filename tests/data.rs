@@ -14,6 +14,9 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+#[path = "data/claims.rs"]
+mod claims;
+
 const SCREENS: [&str; 8] =
     ["evidence", "cover", "subsidies", "check", "flags", "chain", "institutions", "outlook-cities"];
 const CATALOGUES: [&str; 2] = ["modern-rider-academy", "mingong"];

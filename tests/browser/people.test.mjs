@@ -42,7 +42,7 @@ test("forty, insured, keeps a family, wants to fly: a way that keeps pay and cov
   const steps = await rider.becomes(() => said(rider), /执照/);
   assert.doesNotMatch(steps, /辞职|年龄太大/);
   await rider.sees(/健康证 2027 年 \d+ 月 \d+ 日到期，该续了/);
-  await rider.sees(/考一次，得两证：还有无人机操控员执照（小型，视距内）（现行规定）/);
+  await rider.sees(/同一本执照上还有：无人机操控员执照（小型，视距内）（现行规定）/);
   answers("Am I too old?");
   await rider.goes("#/evidence");
   await rider.sees("这条路的黄牌和红牌");
@@ -55,7 +55,8 @@ test("forty, insured, keeps a family, wants to fly: a way that keeps pay and cov
   await rider.sees("不用先会。每项去哪学，写在下面。");
   // From who hires to where one works: a missing link is said, and who assesses.
   await rider.sees("没查到要多少人");
-  await rider.sees(/无人机操控员执照（小型，超视距等级） \+ 无人机操控员执照（小型，视距内）/);
+  await rider.sees(/无人机驾驶员五级（物流方向） \+ 物流无人机航线上岗证/);
+  await rider.seesNot("执照（小型，超视距等级） + ");
   await rider.goes("#/course/caac-bvlos");
   await rider.sees("谁来考、谁发证");
   await rider.sees("中国民用航空局");
@@ -91,7 +92,7 @@ test("young, sees no ladder: every rung by name, both lanes, and a degree beside
   await rider.sees("两条路，一样高");
   await rider.goes("#/schooling");
   await rider.sees("你在这里");
-  await rider.page.locator("summary", { hasText: "现代物流管理（三年制大专）" }).click();
+  await rider.page.locator("summary", { hasText: "现代物流管理（三年长期班）" }).click();
   await rider.sees(/还有 \d+ 天/);
   await rider.taps("和我的目标一起走");
   assert.match(await rider.hasAnswer(), /^plan/);
@@ -224,7 +225,8 @@ test("part-time, cash now, will not stay: online, nationwide, nothing to pay fir
   await rider.goes("#/evidence");
   await rider.sees("“短视频与直播”这条路的黄牌和红牌");
   await rider.taps("第二技能");
-  await rider.sees("102 人没有开号");
+  await rider.sees("150 人里也有学家电维修的，不能算成开号的比例");
+  await rider.seesNot("102 人");
 });
 
 test("a station head brings up a leader: what the rung gives, on one sheet to talk over", async (t) => {
@@ -254,9 +256,9 @@ test("only passing through: what pays back first, and what it is worth after lea
 
 test("no schooling record: what the plan's certificate brings back, and what is left to pay", async (t) => {
   const rider = await as(t, "no-school-record", "#/cover/subsidies");
-  await rider.sees(/你的计划能领 ¥1,000：自付从 ¥1,600 变成 ¥600。/);
+  await rider.sees(/这项补贴如果还在，你的计划能领 ¥1,000。计划没有把它减掉，先打 12333 问。/);
   await rider.goes("#/share");
-  await rider.becomes(() => rider.page.locator(".leaflet").evaluate((page) => page.textContent), /广东职业技能提升补贴 · ¥1,000/);
+  await rider.becomes(() => rider.page.locator(".leaflet").evaluate((page) => page.textContent), /广东职业技能提升补贴 · ¥1,000 · 现在还有没有，没有查到/);
 });
 
 test("each worry that the documentation lists has been answered in a journey", () => {

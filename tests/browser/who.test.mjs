@@ -42,7 +42,7 @@ test("the workers' school opens as a second catalogue, to look at and to ask abo
   await rider.page.locator("details.more > summary", { hasText: "筛选" }).click();
   await rider.page.locator(".chip", { hasText: "健康教育" }).click();
   await rider.taps("去掉筛选");
-  await rider.page.locator(".chip", { hasText: "新开" }).click();
+  await rider.page.locator(".chip", { hasText: "报道点名" }).click();
   await rider.sees("找到 18 项");
   await rider.page.locator(".courses-item a").first().click();
   await rider.sees("排不进计划");
@@ -66,13 +66,13 @@ test("courses are told apart by what one pays and by what is new, with the day i
     await rider.comes(() => all((card) => Math.min(...fees(card)) <= to && Math.max(...fees(card)) >= from), name);
     await chip(name).click();
   }
-  await rider.sees(/新开（2026 年 11 月 22 日\s*查到的）/);
-  await chip("新开").click();
+  await rider.sees(/报道点名的课（2025 年 12 月）/);
+  await chip("报道点名").click();
   await rider.sees("找到 15 项");
   await rider.comes(() => all((card) => card.includes("★")), "each is marked");
   // Why it counts as new is one tap away.
   await rider.page.locator(".courses-item a").first().click();
-  await rider.page.locator(".plan-source", { hasText: "新" }).locator("summary").click();
+  await rider.page.locator(".plan-source", { hasText: "报道点名" }).locator("summary").click();
   await rider.sees(/报道点名有这方面的课|第一次招生/);
 });
 

@@ -13,7 +13,9 @@ use qitu_engine::explain::next;
 use qitu_engine::text::sentence;
 use qitu_engine::text::ui::{self, say};
 use qitu_model::Lang;
-use qitu_model::{Activity, Catalogue, Date, Intakes, Kind, Need, Offer, Pin, Scope};
+use qitu_model::{
+    Activity, Catalogue, Date, Fact, Intakes, Kind, Need, Offer, Pin, Scope, Status,
+};
 use std::sync::Arc;
 
 /// So many things opened stand at once; the others fold.
@@ -63,8 +65,15 @@ fn whole(lang: Lang, catalogue: &Catalogue, id: &str, own: bool) -> AnyView {
     marks.extend(activity.rank.map(|rank| ui::fill(words.rung, &[&rank.to_string()])));
     let marks = marks.into_iter().map(|mark| view! { <span class="badge">{mark}</span> });
     let two = kind == Kind::Certificate && !activity.gives.certificates.is_empty();
-    let two =
-        two.then(|| view! { <span class="badge" data-tone="good">{words.one_test_two}</span> });
+    // A rating stands on its licence; elsewhere how sure it is that one test gives two is said.
+    let two = two.then(|| match activity.kind.as_deref() {
+        Some("licence") => words.one_licence.to_owned(),
+        _ => {
+            let sure = activity.facts.get("gives").map_or(Status::Estimate, |fact| fact.status);
+            ui::fill(words.one_test_two, &[say::status(lang, sure)])
+        }
+    });
+    let two = two.map(|two| view! { <span class="badge" data-tone="good">{two}</span> });
     let first = if own { primary(session, lang, activity) } else { ask_union(lang, activity) };
     view! {
         <article class="course">
@@ -162,12 +171,18 @@ fn way(today: Date, lang: Lang, activity: &Activity, offer: &Offer) -> AnyView {
             ui::fill(words.subsidy, &[&say::yuan(fee), &say::yuan(subsidy)])
         ),
     };
+    // Prices that differ are shown as they are asked; plans use the one in the middle.
+    let asked = offer.facts.get("fee").or(activity.facts.get("fee")).and_then(Fact::range);
+    let asked = asked.filter(|_| offer.fee.0 != 0).map(|(low, high)| {
+        ui::fill(words.asked_from_to, &[&say::yuan(low.into()), &say::yuan(high.into())])
+    });
     let parts = [
         offer.weeks.map(|w| say::weeks(lang, w.0)),
         Some(hours(offer)).filter(|h| *h != 0).map(|h| ui::fill(words.hours, &[&h.to_string()])),
         offer.place.map(|p| place(lang, p).to_owned()),
         offer.hands_on.map(|share| ui::fill(words.practice, &[&share.to_string()])),
         Some(fee),
+        asked,
     ];
     let badges = parts.into_iter().flatten().map(|p| view! { <span class="badge">{p}</span> });
     let starts = intakes(today, lang, offer.intakes.as_ref());

@@ -84,8 +84,9 @@ fn choices(lang: Lang, catalogue: &Catalogue) -> (Vec<(usize, Tag<'_>, String)>,
     ] {
         choices.push((group, tag, label.to_owned()));
     }
-    // What is new was so on the day somebody looked.
-    let news = catalogue.checked.map(|day| ui::fill(words.news, &[&say::day(lang, day)]));
+    // What reports have named is dated by the report, not by the day somebody looked.
+    let named = catalogue.courses.iter().filter_map(|course| course.facts.get("new")?.date);
+    let news = named.max().map(|day| ui::fill(words.news, &[&say::month(lang, day)]));
     let names =
         [words.kind, words.module, words.tier, words.format, words.place, words.length, words.cost];
     let [kind, module, tier, format, place, length, cost] = names.map(str::to_owned);

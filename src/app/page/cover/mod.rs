@@ -150,6 +150,8 @@ fn employment(lang: Lang, id: &str) -> String {
     let words = ui::cover::words(lang);
     match id {
         "full_time" => words.full_time,
+        "full_time_jd" => words.full_time_jd,
+        "unsaid" => words.employment_unsaid,
         "stable_part_time" => words.stable_part_time,
         "part_time" => words.part_time,
         "crowdsourced" => words.crowdsourced,

@@ -59,8 +59,14 @@ struct Subsidy {
 }
 
 impl Subsidy {
+    /// It has ended, and nobody says that it may go on.
     fn is_over(&self, today: Date) -> bool {
-        self.state == "ended" || self.ends.is_some_and(|end| end < today)
+        self.state == "ended" || (self.ends.is_some_and(|end| end < today) && !self.is_unsure(today))
+    }
+
+    /// Whether it still exists is not known.
+    fn is_unsure(&self, today: Date) -> bool {
+        self.state == "unknown" || (self.state != "ended" && self.fact.is_over(today))
     }
 }
 
@@ -159,6 +165,9 @@ fn subsidy(
     let qualifies = matches!(verdict, Some(Verdict::Applies | Verdict::AppliesLater));
     let net = fee.filter(|_| qualifies && !is_over && sum > 0 && rule.paid_to.is_none());
     let net = net.map(|fee| {
+        if rule.is_unsure(session.today) {
+            return ui::fill(words.net_unsure, &[&say::yuan(sum)]);
+        }
         let parts = [sum, fee, fee.saturating_sub(sum).max(0)].map(say::yuan);
         ui::fill(words.net, &[&parts[0], &parts[1], &parts[2]])
     });

@@ -178,6 +178,8 @@ pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
         "gives" => Some(words.f_gives),
         "name" => Some(words.f_name),
         "new" => Some(words.f_new),
+        "law" => Some(words.f_law),
+        "penalty" => Some(words.f_penalty),
         _ => None,
     };
     let of_offers = activity.offers.iter().flat_map(|o| &o.facts);

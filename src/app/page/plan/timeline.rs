@@ -237,7 +237,9 @@ fn station(
     let two = (row.kind == Kind::Certificate && !others.is_empty()).then(|| {
         let names = others.join(if lang == Lang::Zh { "、" } else { ", " });
         let sure = row.activity.facts.get("gives").map_or(Status::Estimate, |fact| fact.status);
-        ui::fill(words.two, &[&names, say::status(lang, sure)])
+        let licence = row.activity.kind.as_deref() == Some("licence");
+        let said = if licence { words.two_licence } else { words.two };
+        ui::fill(said, &[&names, say::status(lang, sure)])
     });
     // An exam's weeks end with its result, a role's with the first day in it.
     let result = (row.weeks > 0).then(|| match row.kind {

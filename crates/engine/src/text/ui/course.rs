@@ -18,14 +18,15 @@ super::words! {
     other_ask: "你好，我们站有几个骑手想学“{}”。还开班吗？线上能学吗？要不要钱？怎么给大家一起报名？", "Hello, some riders of our station would like to take “{}”. Is it still given? Online? Does it cost anything? How do we sign up together?";
     copy: "复制这段话", "Copy these words";
     copied: "已复制", "Copied";
-    news: "新开（{} 查到的）", "New, as found on {}";
-    news_undated: "新开", "New";
-    is_new: "新开", "New";
+    news: "报道点名的课（{}）", "Named in reports ({})";
+    news_undated: "报道点名的课", "Named in reports";
+    is_new: "报道点名", "Named in reports";
     scope_nationwide: "全国认", "Valid nationwide";
     scope_province: "本省认", "Valid in the province";
     scope_employer: "只有本单位认", "Valid with this employer only";
     rung: "八级尺第 {} 级", "Rung {} of eight";
-    one_test_two: "考一次，得两证", "One test, two certificates";
+    one_test_two: "考一次，得两证（{}）", "One test, two certificates ({})";
+    one_licence: "签注在同一本执照上", "Entered on the same licence";
     who: "谁在教，去哪问", "Who trains, and where to ask";
     kind: "是什么", "Kind";
     kind_course: "课程", "Course";
@@ -73,6 +74,7 @@ super::words! {
     intake_every: "每 {} 周开一次", "every {} weeks";
     any_week: "随时可以开始", "Start any week";
     net_fee: "自付 {}", "You pay {}";
+    asked_from_to: "报价 {} 到 {}", "Asked: {} to {}";
     subsidy: "学费 {}，补贴 {}", "Fee {}, subsidy {}";
     facts: "数字从哪里来", "Where the numbers come from";
     pin: "放进我的计划", "Put it on my plan";

@@ -59,6 +59,7 @@ super::words! {
     level: "{} 级的等级证书", "A level-{} certificate";
     in_plan: "你的计划里有", "in your plan";
     net: "你的计划能领 {}：自付从 {} 变成 {}。", "Your plan brings {} back: what you pay goes from {} to {}.";
+    net_unsure: "这项补贴如果还在，你的计划能领 {}。计划没有把它减掉，先打 12333 问。", "If this subsidy still exists, your plan brings {} back. The plan does not take it off: ask 12333 first.";
     asked: "要有这些：", "It asks for:";
     half: "补 {}%", "{}% back";
     claim: "拿证后 {} 个月内去领", "Claim within {} months of the certificate";
@@ -77,6 +78,8 @@ super::words! {
     pay_back_middle: "做熟了，按收入范围的中间数算，大约 {} 个月挣回来。", "Once settled, by the middle of its pay range: about {} months.";
     pay_back_none: "先选一个岗位做目标，这里就能算。", "Choose a role as your goal, and this is worked out.";
     full_time: "全职（签劳动合同）", "Full time (labour contract)";
+    full_time_jd: "京东全职", "Full time at JD";
+    employment_unsaid: "哪种用工没有写", "Kind of employment not said";
     stable_part_time: "稳定兼职", "Stable part time";
     part_time: "兼职", "Part time";
     crowdsourced: "众包", "Crowdsourced";

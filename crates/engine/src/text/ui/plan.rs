@@ -50,6 +50,7 @@ super::words! {
     chain_more: "一步接一步，哪一步早了，日期才会早。", "One leads to the next: the date moves only when one of them does.";
     result_on: "{} 前后出结果", "result around {}";
     begins_on: "{} 上岗", "in the job from {}";
+    two_licence: "同一本执照上还有：{}（{}）", "On the same licence: also {} ({})";
     two: "考一次，得两证：还有{}（{}）", "One test, two certificates: also {} ({})";
     renew: "{} 到期，该续了", "runs out on {}: renew it";
     pinned: "已固定", "Pinned";

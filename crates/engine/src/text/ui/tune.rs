@@ -45,7 +45,9 @@ super::words! {
     f_hands_on: "实操比例", "Practice share";
     f_gives: "得到", "What it gives";
     f_name: "名称", "Name";
-    f_new: "新开", "New";
+    f_new: "报道点名", "Named in reports";
+    f_law: "新规定", "New rules";
+    f_penalty: "怎么罚", "Penalties";
     f_valid: "有效期", "Validity";
     enrol: "去报名", "Enrol";
     pin: "固定这一步", "Pin this step";
