@@ -11,7 +11,7 @@ use qitu_engine::text as say;
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Date, Need, Record, Relief, Rider};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 #[path = "data/claims.rs"]
@@ -82,8 +82,9 @@ fn every_word_is_there_in_both_languages() {
 fn every_fact_names_a_source_of_its_own_file() {
     for name in SCREENS.iter().chain(&CATALOGUES).chain(&["directory"]) {
         let file = value(name);
-        let sources: BTreeSet<&str> =
-            file["sources"].as_array().unwrap().iter().flat_map(|s| ids(s, "id")).collect();
+        let list = file["sources"].as_array().unwrap();
+        let sources: BTreeMap<&str, &Value> =
+            list.iter().map(|s| (s["id"].as_str().unwrap(), s)).collect();
         let mut facts = 0;
         walk(&file, name, &mut |path, v| {
             // A flag's condition asks for a status; it is no fact.
@@ -92,10 +93,16 @@ fn every_fact_names_a_source_of_its_own_file() {
             facts += 1;
             let known = ["stated", "in_force", "expected", "estimate"].contains(&status);
             assert!(known, "{path}: {status}");
-            assert!(ids(v, "source").iter().all(|s| sources.contains(s)), "{path}: unknown source");
             assert!(v.get("source").is_some(), "{path}: no source");
+            assert!(ids(v, "source").iter().all(|s| sources.contains_key(s)), "{path}: unknown source");
+            // What no page dates has no date; all else has one.
+            let undated = sources.get(ids(v, "source")[0]).is_some_and(|s| s.get("date").is_none());
             let date = v["date"].as_str().and_then(Date::parse);
-            assert!(date.is_some_and(|d| d <= Date::parse("2026-11-22").unwrap()), "{path}: date");
+            let day = |text| Date::parse(text).unwrap();
+            assert!(undated || date.is_some_and(|d| d <= day("2026-11-22")), "{path}: date");
+            if let Some(by) = v["by"].as_str() {
+                assert!(date.is_some_and(|d| d < day(by)), "{path}: a span of days");
+            }
         });
         assert!(facts > 0, "{name} has no facts");
     }
