@@ -4,7 +4,7 @@ use crate::BadInput;
 use qitu_engine::load::{self, Problem, ProblemKind, Severity};
 use qitu_engine::text::problem;
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Id, Plan, Scenario};
+use qitu_model::{Catalogue, Date, Id, Plan, Scenario};
 use std::io::Read;
 use std::path::Path;
 
@@ -111,6 +111,16 @@ pub fn check(
         if errors > 0 {
             answer = Err(BadInput);
         }
+    }
+    answer
+}
+
+/// Tells how sure the numbers of the files are on a day.
+pub fn facts(lang: Lang, files: &[impl AsRef<Path>], today: Date) -> Result<(), BadInput> {
+    let mut answer = Ok(());
+    for path in files.iter().map(AsRef::as_ref) {
+        let told = text(lang, path).and_then(|text| crate::facts::check(lang, path, &text, today));
+        answer = answer.and(told);
     }
     answer
 }

@@ -2,6 +2,7 @@
 //! Owns arguments, files, exit codes and the clock; refuses to plan, check or word by itself.
 
 mod answer;
+mod facts;
 mod file;
 mod many;
 mod matrix;
@@ -10,7 +11,7 @@ mod schema;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use qitu_model::Lang;
-use qitu_model::Objective;
+use qitu_model::{Date, Objective};
 use qitu_solve::Limits;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -124,6 +125,12 @@ enum Command {
         /// Check scenarios against this catalogue too.
         #[arg(long, value_name = "FILE")]
         catalogue: Option<PathBuf>,
+        /// Tell how sure the numbers of data files are instead, and which are past their day.
+        #[arg(long, conflicts_with = "catalogue")]
+        facts: bool,
+        /// As if it were this day (default: the clock's).
+        #[arg(long, value_name = "DATE", requires = "facts", value_parser = day)]
+        today: Option<Date>,
     },
     /// Put a table of courses into a catalogue, and print the catalogue.
     Import {
@@ -213,7 +220,10 @@ fn run(lang: Lang, command: Command) -> Result<(), BadInput> {
             let plan = file::plan(lang, &catalogue, &plan)?;
             answer::verify(lang, &catalogue, &scenario, &plan)
         }
-        Command::Check { files, catalogue } => file::check(lang, &files, catalogue.as_deref()),
+        Command::Check { files, facts: true, today, .. } => {
+            file::facts(lang, &files, today.unwrap_or_else(clock))
+        }
+        Command::Check { files, catalogue, .. } => file::check(lang, &files, catalogue.as_deref()),
         Command::Import { catalogue, table } => file::import(lang, &catalogue, &table),
         Command::Schema { kind } => schema::print(kind),
         Command::Table { catalogue, situations, max_nodes } => {
@@ -222,6 +232,17 @@ fn run(lang: Lang, command: Command) -> Result<(), BadInput> {
             matrix::print(lang, &catalogue, &situations, Limits { nodes: max_nodes })
         }
     }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "a day is written 2026-11-29".to_owned())
+}
+
+/// Today, in UTC.
+fn clock() -> Date {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    let days = since.map_or(0, |time| time.as_secs() / 86_400);
+    Date::new(1970, 1, 1).unwrap_or_default().plus_days(i32::try_from(days).unwrap_or(0))
 }
 
 /// The language of the environment.

@@ -257,3 +257,54 @@ fn the_table_verifies_every_plan() {
     assert!(err(&output).contains("cases 8: optimal 8"), "{}", err(&output));
     assert!(err(&output).contains("plans that do not verify: 0"));
 }
+
+/// The data files of the page that carry facts.
+fn data() -> Vec<String> {
+    let list = std::fs::read_dir("public/catalogue").unwrap();
+    let paths = list.map(|one| one.unwrap().path().display().to_string());
+    let not = ["schema.json", "README.md", "situations.json"];
+    let mut files: Vec<_> = paths.filter(|p| not.iter().all(|end| !p.ends_with(end))).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn the_facts_of_the_built_in_data_hold_today_and_age_by_themselves() {
+    let files = data();
+    assert!(files.len() > 10);
+    let on = |day: &str| {
+        let mut arguments = vec!["check", "--facts", "--today", day];
+        arguments.extend(files.iter().map(String::as_str));
+        run(&arguments)
+    };
+    let (now, later) = (on("2026-11-29"), on("2028-01-01"));
+    assert_eq!(code(&now), 0, "{}", out(&now));
+    // What has ended says so; what nobody has said again grows old.
+    assert!(out(&now).contains("subsidies[gd-training].fact: 2025-12-31 ended"), "{}", out(&now));
+    let old = |told: &Output| out(told).lines().filter(|line| line.contains("months")).count();
+    assert!(old(&later) > old(&now) + 50, "{} and {}", old(&now), old(&later));
+}
+
+#[test]
+fn a_fact_that_nobody_may_count_on_fails_the_check() {
+    let text = r#"{"format": "qitu.catalogue/1", "id": "x", "checked": "2026-11-22",
+        "title": {"zh": "甲", "en": "X"},
+        "sources": [{"id": "law", "title": {"zh": "法", "en": "Law"}, "date": "2024-01-01"},
+                    {"id": "word", "title": {"zh": "听说", "en": "Hearsay"}}],
+        "courses": [{"id": "a", "name": {"zh": "课", "en": "Course"},
+            "offers": [{"id": "o", "weeks": 2, "fee": 300}],
+            "facts": {"needs": {"status": "in_force", "source": "law", "date": "2024-01-01",
+                                "until": "2027-12-31"},
+                      "weeks": {"status": "stated", "source": "word", "date": "2026-01-01"}}}]}"#;
+    let file = scratch("facts.json", text);
+    let on = |day: &str| run(&["check", "--facts", "--today", day, file.to_str().unwrap()]);
+    let now = on("2026-11-29");
+    assert_eq!(code(&now), 1);
+    assert!(out(&now).contains("weeks: said by somebody, whose source has neither"), "{}", out(&now));
+    assert!(out(&now).contains("a.o.fee: a number with neither"), "{}", out(&now));
+    assert!(!out(&now).contains("in force"), "its last day is to come: {}", out(&now));
+    let later = on("2028-01-01");
+    assert!(out(&later).contains("needs: called a rule in force, ended on 2027-12-31"));
+    assert_eq!(code(&run(&["check", "--today", "2028-01-01", file.to_str().unwrap()])), 2);
+    assert_eq!(code(&on("tomorrow")), 2);
+}

@@ -4,6 +4,11 @@ use super::{Date, Id, Source, Text, Yuan};
 use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
+/// What is older than this many months is old: ask before acting on it.
+const STALE_MONTHS: i32 = 18;
+/// A rule holds until it is changed: it is old when nobody has looked for this many months.
+const UNCHECKED_MONTHS: i32 = 24;
+
 /// How sure a number is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[derive(Serialize, ToJson, Deserialize, FromJson)]
@@ -60,6 +65,18 @@ impl Fact {
     #[must_use]
     pub fn range(&self) -> Option<(u32, u32)> {
         self.low.zip(self.high)
+    }
+
+    /// For how many months somebody has said, hoped or guessed it, or since when nobody has looked
+    /// whether a rule still holds, where that is long.
+    #[must_use]
+    pub fn months_old(&self, today: Date) -> Option<i32> {
+        let (from, most) = match self.status {
+            Status::InForce => (self.checked.or(self.date), UNCHECKED_MONTHS),
+            _ => (self.date, STALE_MONTHS),
+        };
+        let age = today.days_since(from?) * 12 / 365;
+        (age > most).then_some(age)
     }
 
     /// Its last day is past: whether it still holds is not known.

@@ -4,12 +4,7 @@ use crate::app::session::session;
 use leptos::prelude::*;
 use qitu_engine::text::ui::{self, say};
 use qitu_model::Lang;
-use qitu_model::{Date, Fact, Source, Status};
-
-/// What is older than this many months is marked: call before acting on it.
-const STALE_MONTHS: i32 = 18;
-/// A rule holds until it is changed: it is marked when nobody has looked for this many months.
-const UNCHECKED_MONTHS: i32 = 24;
+use qitu_model::{Date, Fact, Source};
 
 /// `估计`, `2025-12 已公布`: a disclosure that opens the source below it.
 #[component]
@@ -46,24 +41,13 @@ pub struct Label {
     pub tone: Option<&'static str>,
 }
 
-/// For how many months somebody has said, hoped or guessed it, or since when nobody has looked
-/// whether a rule still holds, where that is long.
-fn stale(today: Date, fact: &Fact) -> Option<i32> {
-    let (from, most) = match fact.status {
-        Status::InForce => (fact.checked.or(fact.date), UNCHECKED_MONTHS),
-        _ => (fact.date, STALE_MONTHS),
-    };
-    let age = from.map_or(0, |date| today.days_since(date) * 12 / 365);
-    (age > most).then_some(age)
-}
-
 /// The label of a badge.
 #[must_use]
 pub fn label(lang: Lang, today: Date, fact: &Fact) -> Label {
     let words = ui::badge::words(lang);
     let when = fact.date.map(|date| format!("{} ", say::dated(date, fact.by)));
     let mut said = format!("{}{}", when.unwrap_or_default(), say::status(lang, fact.status));
-    let (is_over, is_stale) = (fact.is_over(today), stale(today, fact).is_some());
+    let (is_over, is_stale) = (fact.is_over(today), fact.months_old(today).is_some());
     if is_over {
         said.push_str(words.over);
     } else if is_stale {
@@ -79,7 +63,7 @@ pub fn inside(lang: Lang, today: Date, fact: Fact, source: Option<Source>) -> An
     let words = ui::badge::words(lang);
     let over = fact.until.filter(|_| fact.is_over(today));
     let over = over.map(|day| ui::fill(words.over_more, &[&say::day(lang, day)]));
-    let old = || Some(ui::fill(words.stale_more, &[&stale(today, &fact)?.to_string()]));
+    let old = || Some(ui::fill(words.stale_more, &[&fact.months_old(today)?.to_string()]));
     let warning = over.or_else(old).map(|told| view! { <strong>{told}</strong> });
     let note = fact.note.map(|n| lang.pick(&n).to_owned());
     let source = source.map_or_else(
