@@ -8,7 +8,7 @@ super::words! {
     late: "慢的话", "At worst";
     kept: "想学的 10 周里，能学成几周", "Of 10 weeks I mean to study, I manage";
     kept_n: "{} 周", "{}";
-    range_note: "估算：照这样过 400 次，一半在“多半”之前到，九成在“慢的话”之前到。四次考试算一次要重考。", "An estimate from 400 tries: half arrive by “likely”, nine in ten by “at worst”. One exam in four is taken again.";
+    range_note: "估算：模拟 400 次，一半在“多半”那天之前到，九成在“慢的话”那天之前到。按每四次考试有一次要补考算，执照考试按 15% 算。", "An estimate from 400 tries: half arrive by “likely”, nine in ten by “at worst”. One exam in four is taken again, of licence exams 15 in 100.";
     retake: "“{}”要是重考：{}", "If “{}” is taken again: {}";
     retake_same: "“{}”重考一次也来得及", "“{}” may be taken again without losing the date";
     why_date_more: "这几步一环扣一环，日子就是它们定的。别的步子晚一点不要紧。", "These steps follow from one another and set the date. The others have room.";
