@@ -14,6 +14,8 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+#[path = "data/attributions.rs"]
+mod attributions;
 #[path = "data/claims.rs"]
 mod claims;
 

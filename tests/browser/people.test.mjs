@@ -182,7 +182,7 @@ test("fifty-two, short courses only: no dead end, and what is only announced say
   await rider.goes("#/cover");
   await rider.sees("“稳定兼职”没有定义。");
   answers("Full-time or stable part-time?");
-  await rider.sees(/说了，还没有细则/);
+  await rider.sees(/已宣布，细则未出/);
   await rider.sees(/正在执行 · 20\d\d-\d\d/);
   answers("Will they keep the promise?");
   await rider.goes("#/cover/choose");
@@ -233,8 +233,8 @@ test("a station head brings up a leader: what the rung gives, on one sheet to ta
   const rider = await as(t, "station-head");
   assert.match(rider.answered, /^plan: .*队长/);
   await rider.goes("#/goal/team-leader");
-  await rider.sees("¥7,700");
-  await rider.sees("现行规定");
+  await rider.sees("¥7,400");
+  await rider.sees("正在执行");
   await rider.goes("#/share");
   const sheet = () => rider.page.locator(".leaflet").evaluate((page) => page.textContent);
   for (const words of ["明白纸", "多少钱", "得什么证", "问谁", "工会和暖心驿站", "双选会"]) await rider.becomes(sheet, new RegExp(words));

@@ -68,7 +68,7 @@ test("courses are told apart by what one pays and by what is new, with the day i
   }
   await rider.sees(/报道点名的课（2025 年 12 月）/);
   await chip("报道点名").click();
-  await rider.sees("找到 15 项");
+  await rider.sees("找到 27 项");
   await rider.comes(() => all((card) => card.includes("★")), "each is marked");
   // Why it counts as new is one tap away.
   await rider.page.locator(".courses-item a").first().click();

@@ -2,9 +2,9 @@
 //! was once published here and that its source does not bear.
 
 use super::{academy, ids, value, walk};
-use qitu::load;
-use qitu::model::{Catalogue, Date, Fact, Need, Status};
-use qitu::solve::{self, Limits};
+use qitu_engine::load;
+use qitu_model::{Catalogue, Date, Fact, Need, Status};
+use qitu_solve::{self as solve, Limits};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -16,12 +16,12 @@ const LONG_TRACK: [&str; 4] = [
 ];
 
 /// The entry of this id in one of a file's lists.
-fn entry<'v>(file: &'v Value, list: &str, id: &str) -> &'v Value {
+pub fn entry<'v>(file: &'v Value, list: &str, id: &str) -> &'v Value {
     file[list].as_array().unwrap().iter().find(|one| one["id"] == id).unwrap()
 }
 
 /// Every word of an entry, in both languages.
-fn words(value: &Value) -> String {
+pub fn words(value: &Value) -> String {
     let mut all = String::new();
     walk(value, "", &mut |_, v| {
         if let Some(text) = v.as_str() {
@@ -32,7 +32,7 @@ fn words(value: &Value) -> String {
     all
 }
 
-fn fact<'c>(catalogue: &'c Catalogue, id: &str, field: &str) -> &'c Fact {
+pub fn fact<'c>(catalogue: &'c Catalogue, id: &str, field: &str) -> &'c Fact {
     catalogue.activity(id).unwrap().1.facts.get(field).unwrap()
 }
 

@@ -260,8 +260,9 @@ fn the_table_verifies_every_plan() {
 
 /// The data files of the page that carry facts.
 fn data() -> Vec<String> {
-    let list = std::fs::read_dir("public/catalogue").unwrap();
-    let paths = list.map(|one| one.unwrap().path().display().to_string());
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/catalogue");
+    let names = std::fs::read_dir(folder).unwrap().map(|one| one.unwrap().file_name());
+    let paths = names.map(|name| format!("public/catalogue/{}", name.to_str().unwrap()));
     let not = ["schema.json", "README.md", "situations.json"];
     let mut files: Vec<_> = paths.filter(|p| not.iter().all(|end| !p.ends_with(end))).collect();
     files.sort();

@@ -11,6 +11,9 @@ use qitu_model::json::FromJson;
 use qitu_model::{Activity, Catalogue, Fact, Id, Source, Text, Yuan};
 use std::sync::Arc;
 
+/// Six hours on 26 days: between the 5.1 of the quiet months and the 6.9 of the busy ones.
+const HOURS_A_MONTH: i64 = 156;
+
 #[derive(FromJson)]
 struct Book {
     sources: Vec<Source>,
@@ -155,8 +158,8 @@ fn raised(
         plan: plan.as_ref().filter(|plan| plan.1.goal == scenario.goal).map(|plan| &plan.0),
         role,
         edges: &chain.edges,
-        // A month of riding has some two hundred hours; without an hourly take nothing is known.
-        own_pay: scenario.hourly_take.map(|Yuan(hour)| hour.saturating_mul(200)),
+        // Without an hourly take nothing is known.
+        own_pay: scenario.hourly_take.map(|Yuan(hour)| hour.saturating_mul(HOURS_A_MONTH)),
         today: session.today,
     };
     let met = flags(&book.rules, &way);

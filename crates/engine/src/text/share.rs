@@ -142,7 +142,7 @@ pub fn place(lang: Lang, place: Place) -> &'static str {
     let (zh, en) = match place {
         Place::Online => ("线上", "online"),
         Place::InPerson => ("到场", "in person"),
-        Place::Blended => ("线上加到场", "online and in person"),
+        Place::Blended => ("线上线下结合", "online and in person"),
     };
     if lang == Lang::Zh { zh } else { en }
 }

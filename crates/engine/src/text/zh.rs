@@ -186,7 +186,7 @@ impl Language for Chinese {
         match place {
             Place::Online => "你不想上网课".into(),
             Place::InPerson => "你不想到场上课".into(),
-            Place::Blended => "你不想上线上加到场的课".into(),
+            Place::Blended => "你不想上线上线下结合的课".into(),
         }
     }
     fn avoids(&self, activity: &str) -> String {
@@ -221,7 +221,7 @@ impl Language for Chinese {
         match place {
             Place::Online => "网课也可以".into(),
             Place::InPerson => "到场上课也可以".into(),
-            Place::Blended => "线上加到场也可以".into(),
+            Place::Blended => "线上线下结合也可以".into(),
         }
     }
     fn accept(&self, activity: &str) -> String {

@@ -179,6 +179,7 @@ pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
         "name" => Some(words.f_name),
         "new" => Some(words.f_new),
         "law" => Some(words.f_law),
+        "use" => Some(words.f_use),
         "penalty" => Some(words.f_penalty),
         _ => None,
     };

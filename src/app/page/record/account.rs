@@ -1,6 +1,7 @@
 //! Owns the four accounts and the eight-level ruler with its two lanes.
 
 use super::Screen;
+use crate::app::part::Badge;
 use leptos::prelude::*;
 use qitu_engine::explain::account::{balance, rung};
 use qitu_engine::text::{share::name, ui};
@@ -116,10 +117,13 @@ pub(super) fn ruler(screen: &Screen) -> AnyView {
             </tr>
         }
     });
+    // Who says that there are eight grades.
+    let said = catalogue.certificates.iter().find_map(|one| one.facts.get("rank").cloned());
     view! {
         <section class="section">
             <h2 class="section-title">{words.ruler}</h2>
             <p class="section-note">{words.ruler_note}</p>
+            {said.map(|fact| view! { <Badge fact /> })}
             {body}
             <h3 class="record-lanes">{words.lanes}</h3>
             <p class="section-note">{words.lanes_note}</p>

@@ -40,7 +40,7 @@ super::words! {
     place: "地点", "Place";
     place_online: "线上", "Online";
     place_in_person: "到场", "On site";
-    place_blended: "线上加到场", "Blended";
+    place_blended: "线上线下结合", "Blended";
     cost: "费用", "Cost";
     cost_free: "免费", "Free";
     cost_low: "1000 元以内", "Up to ¥1,000";
@@ -63,7 +63,7 @@ super::words! {
     opens: "学完能去", "What it opens";
     opens_nothing: "暂时没有别的要求它。", "Nothing asks for it yet.";
     ways: "怎么上", "Ways to take it";
-    practice: "动手占 {}%", "{}% hands-on";
+    practice: "实操占 {}%", "{}% hands-on";
     issuer: "谁来考、谁发证", "Who assesses and issues";
     valid: "有效 {} 个月", "Valid for {} months";
     forever: "长期有效", "Does not expire";

@@ -31,9 +31,9 @@ super::words! {
     stable_part_time: "稳定兼职", "Stable part-time";
     crowdsourced: "众包", "Crowdsourced";
     self_employed: "自己干", "Self-employed";
-    state_announced: "说过，还没规定", "announced, no rule yet";
-    state_in_force: "现行规定", "in force";
-    state_undefined: "没人说得准", "nobody has said";
+    state_announced: "已宣布，细则未出", "announced, no detailed rules yet";
+    state_in_force: "正在执行", "in force";
+    state_undefined: "没有说清", "not defined";
     outlook: "好的和难的", "The good and the hard";
     good: "好消息", "good news";
     mixed: "两说", "mixed";

@@ -12,7 +12,7 @@ super::words! {
     text_hint: "可以直接改，改完按“检查”。贴进来的是表格（第一行是列名），课程就加进现在这份目录。", "Edit it here, then check it. Rows of a table (names of columns first) are added to the catalogue in use.";
     check: "检查", "Check";
     see: "按这份给骑手看", "Show riders this one";
-    seen: "换好了：现在全站用的是这份目录", "Done: the whole site uses this catalogue now";
+    seen: "已换：这台设备现在用的是这份目录", "Done: this device uses this catalogue now";
     back: "换回自带的目录", "Back to the built-in one";
     backed: "已换回自带的目录", "The built-in catalogue is back";
     save: "下载", "Download";
