@@ -6,7 +6,7 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
   const home = new URL("index.html", scope).href;
   const names = (await caches.keys()).filter((name) => name.startsWith("qitu-"));
   await Promise.all(names.map(async (name) => {
-    const ours = name.endsWith(`-${scope.pathname}`) || (await caches.match(home, { cacheName: name }));
+    const ours = name.replace(/^qitu-\w+-/, "") === scope.pathname || (await caches.match(home, { cacheName: name }));
     if (ours) await caches.delete(name);
   }));
   await self.registration.unregister();

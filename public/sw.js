@@ -1,3 +1,7 @@
+{
+// One block around everything: a copy of this file that was cut off anywhere is no script at all, and
+// the browser goes on with the one it has.
+//
 // Keeps the planner working without the network. The build fills in its name and its files.
 //
 // - The page itself comes from the network if that answers soon, else from here: who is online sees
@@ -7,8 +11,13 @@
 // - A new version is fetched whole before it counts, and waits until it is asked for or until the
 //   last page of the old one is closed. Nothing is ever reloaded under somebody's hands.
 // - The way out, should this file ever be at fault: put sw-off.js in its place.
+// - Nothing is kept that is not whole and of its kind: a sign-in page, an error that calls itself a
+//   success, an empty or cut answer leaves what was kept before in its place.
 const BUILD = "{{build}}";
+// Each file of this version, with the beginning of its SHA-256.
 const FILES = {{files}};
+// The data files, with the format that each names, or `list`. They may be changed by hand on the host.
+const FORMS = {{forms}};
 const PATIENCE = 1500;
 
 const scope = new URL("./", self.location);
@@ -21,25 +30,85 @@ self.addEventListener("install", (event) => event.waitUntil(fill()));
 
 async function fill() {
   const cache = await caches.open(CACHE);
-  try {
-    await Promise.all(FILES.map((file) => bring(cache, file)));
-    // A host in the middle of an update may hand out files of two versions.
-    const page = await cache.match(home);
-    if (!(await page.text()).includes(BUILD)) throw new Error("the page is of another version");
-  } catch (error) {
-    // A host that went back to this version may find its copy in use from before.
-    if (!(await cache.match(USED))) await caches.delete(CACHE);
-    throw error;
+  const brought = await Promise.allSettled(Object.keys(FILES).map((file) => bring(cache, file)));
+  const failed = brought.find((one) => one.status === "rejected");
+  if (!failed) return;
+  // A host that went back to this version may find its copy in use from before.
+  if (!(await cache.match(USED))) await caches.delete(CACHE);
+  await tellPages(failed.reason);
+  throw failed.reason;
+}
+
+// A page that nothing is kept of says so; the others have the copy they had.
+async function tellPages(error) {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const why = error.name === "QuotaExceededError" ? "full" : "answer";
+  for (const page of pages) {
+    if (page.url.startsWith(scope.href)) page.postMessage({ qitu: "not kept", why, detail: error.message });
   }
 }
 
+// Keeps one file, from the first place that has it whole.
 async function bring(cache, file) {
   const url = new URL(file, scope).href;
   const lasting = file.startsWith("assets/");
-  const known = lasting && (await caches.match(url));
-  const answer = known || (await fetch(url, { cache: lasting ? "default" : "no-cache" }));
-  if (!answer.ok || answer.redirected) throw new Error(`${answer.status} for ${file}`);
-  await cache.put(url, answer);
+  // Some hosts send index.html on to its folder, some have nothing at the folder.
+  const addresses = url === home ? [scope.href, home] : [url];
+  const places = [
+    ...(lasting ? [() => caches.match(url)] : []),
+    ...addresses.map((address) => () => fetch(address, { cache: lasting ? "default" : "no-cache" })),
+    // A wrong answer may lie in the browser's own cache, for a year where it was sent with the headers of assets/.
+    ...addresses.map((address) => () => fetch(address, { cache: "reload" })),
+  ];
+  let problem;
+  for (const place of places) {
+    try {
+      const answer = await place();
+      if (!answer) continue;
+      return await cache.put(url, await whole(file, answer));
+    } catch (error) {
+      if (error.name === "QuotaExceededError") throw error;
+      problem = error;
+    }
+  }
+  throw problem;
+}
+
+const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", json: "application/json; charset=utf-8",
+  wasm: "application/wasm", svg: "image/svg+xml", png: "image/png", txt: "text/plain; charset=utf-8", webmanifest: "application/manifest+json" };
+
+// The answer as it is kept, read to its end. Throws where it is not this file of this version.
+async function whole(file, answer) {
+  if (!answer.ok) throw new Error(`${answer.status} for ${file}`);
+  const type = answer.headers.get("content-type") ?? "";
+  const bytes = await answer.arrayBuffer();
+  if (!(await isFile(file, bytes, type))) throw new Error(`${file} is not what it should be: ${bytes.byteLength} bytes of ${type || "no type"}`);
+  const headers = new Headers(answer.headers);
+  headers.delete("content-encoding");
+  headers.delete("content-length");
+  headers.set("content-type", TYPES[file.slice(file.lastIndexOf(".") + 1)] ?? type);
+  // A new answer: one that was redirected may not be given to a navigation.
+  return new Response(bytes, { headers });
+}
+
+async function isFile(file, bytes, type) {
+  const text = () => new TextDecoder().decode(bytes);
+  if (file === "index.html") return isPage(type, text()) && text().includes(`name="qitu-build" content="${BUILD}"`);
+  if (Object.hasOwn(FORMS, file) && isData(text(), FORMS[file])) return true;
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...sum.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("") === FILES[file];
+}
+
+// Ours, of any version, to its last line: hosts may add to a page, and do.
+const isPage = (type, text) => type.startsWith("text/html") && text.includes('name="qitu-build"') && text.trimEnd().endsWith("</html>");
+
+function isData(text, form) {
+  try {
+    const data = JSON.parse(text);
+    return form === "list" ? Array.isArray(data) && data.length > 0 : data.format === form;
+  } catch {
+    return false;
+  }
 }
 
 self.addEventListener("activate", (event) => event.waitUntil(tidy()));
@@ -79,25 +148,28 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || !url.href.startsWith(scope.href)) return;
   const path = url.pathname.slice(scope.pathname.length);
-  if (request.mode === "navigate") {
-    if (path === "" || path === "index.html") event.respondWith(page(request));
+  if (request.mode === "navigate" && (path === "" || path === "index.html")) {
+    event.respondWith(page(request, url.searchParams.has("kept")));
   } else if (path.startsWith("assets/")) {
     event.respondWith(caches.match(url.href).then((kept) => kept || fetch(request)));
   } else if (path.startsWith("icon/")) {
     // Asked for again with every change of the address; each version brings its own.
     event.respondWith(caches.match(url.href, { cacheName: CACHE }).then((kept) => kept || fetch(request)));
-  } else if (path.startsWith("catalogue/")) {
-    event.respondWith(keptThenAsked(event, request));
-  } else if (FILES.includes(path)) {
+  } else if (Object.hasOwn(FORMS, path) && !url.search) {
+    event.respondWith(keptThenAsked(event, path));
+  } else if (Object.hasOwn(FILES, path)) {
     event.respondWith(fetch(request).catch(() => caches.match(new URL(path, scope).href, { cacheName: CACHE })).then((answer) => answer || Response.error()));
   }
 });
 
-async function page(request) {
+// The page as the host has it, or else as it is kept. `asksForKept`: a newer page whose files do not
+// come offers the kept one.
+async function page(request, asksForKept) {
   const kept = caches.match(home, { cacheName: CACHE });
+  if (asksForKept && (await kept)) return kept;
   const asked = fetch(request).then(async (answer) => {
     // A hotspot's sign-in page or a broken host is not the page.
-    const mine = answer.ok && !answer.redirected && (await answer.clone().text()).includes('name="qitu-build"');
+    const mine = answer.ok && isPage(answer.headers.get("content-type") ?? "", await answer.clone().text());
     return mine ? answer : (await kept) || answer;
   });
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(() => kept);
@@ -105,16 +177,14 @@ async function page(request) {
   return first || asked;
 }
 
-async function keptThenAsked(event, request) {
+async function keptThenAsked(event, file) {
+  const url = new URL(file, scope).href;
   const cache = await caches.open(CACHE);
-  const key = new URL(request.url);
-  key.search = "";
-  const kept = await cache.match(key.href);
-  const asked = fetch(request).then(async (answer) => {
-    if (answer.ok && kept) await cache.put(key.href, answer.clone());
-    return answer;
-  });
+  const kept = await cache.match(url);
+  const asked = fetch(url, { cache: "no-cache" });
   if (!kept) return asked;
-  event.waitUntil(asked.catch(() => undefined));
+  // What is no file of ours leaves the kept one in its place.
+  event.waitUntil(asked.then((answer) => whole(file, answer)).then((good) => cache.put(url, good)).catch(() => undefined));
   return kept;
+}
 }

@@ -34,6 +34,7 @@ const program = { bin: "qitu-app", features: "app", profile: dev ? "dev" : "page
 const wasmFeatures = ["reference-types", "bulk-memory", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "multivalue"];
 
 const read = (path) => readFileSync(join(top, path), "utf8");
+const sum = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 const digest = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 12);
 const run = (command, args, env = {}) =>
   execFileSync(command, args, { cwd: top, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
@@ -226,9 +227,23 @@ function firstCatalogue(path) {
   return hashed("catalogue", "json", JSON.stringify(book));
 }
 
+// By these the service worker knows a file from an error page that calls itself one.
+const sums = (paths) => Object.fromEntries(paths.map((path) => [path, sum(readFileSync(join(stage, path)))]));
+
+// Data may be changed by hand on the host: it is known by the format that it names.
+function forms(paths) {
+  const data = paths.filter((path) => path.startsWith("catalogue/"));
+  return Object.fromEntries(data.map((path) => {
+    const content = JSON.parse(readFileSync(join(stage, path)));
+    if (!Array.isArray(content) && !content.format) throw new Error(`${path} names no format`);
+    return [path, content.format ?? "list"];
+  }));
+}
+
 function compress() {
   const worth = /\.(html|js|css|wasm|json|svg|webmanifest)$/;
-  for (const path of files(stage).filter((name) => worth.test(name))) {
+  // A copy beside a list that is written by hand would be served in its place.
+  for (const path of files(stage).filter((name) => worth.test(name) && name !== "embed.json")) {
     const bytes = readFileSync(join(stage, path));
     const size = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
     put(`${path}.br`, cached(`${digest(bytes)}.br`, (place) => writeFileSync(place, brotliCompressSync(bytes, { params: size }))));
@@ -264,10 +279,11 @@ const page = {
 page.build = digest(JSON.stringify(page) + files(stage).map((path) => digest(readFileSync(join(stage, path)))).join());
 put("index.html", fill(read("index.html"), page));
 
-// What flight mode needs. What is only for hosts (the embedding example, the schemas) stays out.
+// What flight mode needs. What is only for hosts (the embedding example, the list of those who embed, the
+// schemas) stays out.
 if (!dev) {
-  const offline = files(stage).filter((path) => !/^embed-|schema\.json$|^sw-off\.js$/.test(path));
-  put("sw.js", fill(read("public/sw.js"), { build: page.build, files: JSON.stringify(offline) }));
+  const offline = files(stage).filter((path) => !/^embed-|^embed\.json$|schema\.json$|^sw-off\.js$/.test(path));
+  put("sw.js", fill(read("public/sw.js"), { build: page.build, files: JSON.stringify(sums(offline)), forms: JSON.stringify(forms(offline)) }));
 }
 
 if (!dev) compress();

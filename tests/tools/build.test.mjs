@@ -1,6 +1,7 @@
 // What the built folder promises: small, relative, hashed, precompressed, and nothing from elsewhere.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
@@ -76,9 +77,13 @@ test("precompressed copies hold the same bytes", () => {
   }
 });
 
-test("flight mode's list names every file the page needs, and only files that are there", () => {
-  const list = JSON.parse(text("sw.js").match(/FILES = (\[.*?\]);/)[1]);
-  for (const path of list) assert.ok(files.includes(path), path);
+test("flight mode's list names every file the page needs, and only files that are there, by their sums", () => {
+  const sums = JSON.parse(text("sw.js").match(/FILES = (\{.*?\});/)[1]);
+  const list = Object.keys(sums);
+  for (const path of list) {
+    assert.ok(files.includes(path), path);
+    assert.equal(createHash("sha256").update(readFileSync(join(dist, path))).digest("hex").slice(0, 16), sums[path], path);
+  }
   for (const { path } of [...firstLoad(dist), ...later(dist)]) assert.ok(list.includes(path), path);
 });
 

@@ -1,5 +1,6 @@
 // Another version of the built folder: the same program under other names, as the next build would be.
 
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, writeFileSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -22,5 +23,14 @@ export function version(dist, mark) {
     mkdirSync(dirname(place), { recursive: true });
     writeFileSync(place, TEXT.test(path) ? rename(bytes.toString()).replace(PATIENCE, "PATIENCE = 60000") : bytes);
   }
+  countAgain(folder);
   return folder;
+}
+
+// What the worker knows its files by.
+function countAgain(folder) {
+  const path = join(folder, "sw.js");
+  const sum = (file) => createHash("sha256").update(readFileSync(join(folder, file))).digest("hex").slice(0, 16);
+  const again = (_, list) => `FILES = ${JSON.stringify(Object.fromEntries(Object.keys(JSON.parse(list)).map((file) => [file, sum(file)])))};`;
+  writeFileSync(path, readFileSync(path, "utf8").replace(/FILES = (\{.*\});/, again));
 }
