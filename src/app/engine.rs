@@ -18,6 +18,15 @@ const IDLE_MS: i32 = 600;
 const PATIENCE_MS: f64 = 300.0;
 /// So many starts may fail before the page says so.
 const MOST_FAILURES: u32 = 3;
+/// The worker is checked once in so long, while something is expected of it.
+const WATCHDOG_MS: i32 = 1000;
+/// After so many checks without a word it counts as gone: a browser may end a worker without an event.
+/// Until it is ready its pieces are on their way, over whatever line there is.
+const QUIET_START: u32 = 60;
+/// A search says ten times a second where it stands, between long steps on a slow phone less often.
+const QUIET_PLAN: u32 = 30;
+/// Advice and looks try many plans, and say nothing before they are done.
+const QUIET_LOOK: u32 = 120;
 
 /// What a question is about. There is one open question a topic; a newer one replaces it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,6 +110,13 @@ struct Inner {
     running: Option<Running>,
     queue: Vec<Question>,
     failures: u32,
+    /// How many checks ago the worker last said something. Checks and not milliseconds: while the
+    /// device sleeps, page and worker both stand still.
+    quiet: u32,
+    /// Is the next check on its way?
+    armed: bool,
+    /// It was started again for being quiet, and has answered nothing since.
+    was_quiet: bool,
     told: Rc<dyn Fn(Topic, Told)>,
 }
 
@@ -123,6 +139,9 @@ impl Engine {
                 running: None,
                 queue: Vec::new(),
                 failures: 0,
+                quiet: 0,
+                armed: false,
+                was_quiet: false,
                 told: Rc::new(told),
             })
         });
@@ -188,6 +207,7 @@ impl Engine {
     pub fn retry(&self) {
         let mut inner = self.0.borrow_mut();
         inner.failures = 0;
+        inner.was_quiet = false;
         inner.spawn();
     }
 }
@@ -208,6 +228,7 @@ impl Inner {
             }
         };
         self.thread = Thread::start(&dom::meta("qitu-worker").unwrap_or_default(), hear, fail);
+        self.arm_watchdog();
         if self.thread.is_none() {
             let me = self.me.clone();
             clock::after(0, move || {
@@ -271,7 +292,59 @@ impl Inner {
         };
         let id = self.send(ask);
         self.running = Some(Running { id, began: clock::now(), question });
+        self.arm_watchdog();
     }
+
+    /// After how many checks the worker counts as gone; none where nothing is expected of it.
+    fn patience(&self) -> Option<u32> {
+        self.thread.as_ref()?;
+        if !self.ready {
+            return Some(QUIET_START);
+        }
+        self.running.as_ref().map(|running| match running.question.topic {
+            Topic::Plan | Topic::Trial(_) => QUIET_PLAN,
+            Topic::Advice | Topic::Look(_) => QUIET_LOOK,
+        })
+    }
+
+    /// From now on something is expected of the worker.
+    fn arm_watchdog(&mut self) {
+        self.quiet = 0;
+        if !self.armed {
+            self.armed = true;
+            self.schedule_check();
+        }
+    }
+
+    fn schedule_check(&self) {
+        let me = self.me.clone();
+        clock::after(WATCHDOG_MS, move || {
+            if let Some(inner) = me.upgrade() {
+                check_worker(&inner);
+            }
+        });
+    }
+}
+
+/// Is the worker still there? Once it is started again; if that one is quiet too, the rider is told.
+fn check_worker(inner: &Rc<RefCell<Inner>>) {
+    {
+        let mut inner = inner.borrow_mut();
+        let Some(patience) = inner.patience() else {
+            inner.armed = false;
+            return;
+        };
+        inner.quiet += 1;
+        inner.schedule_check();
+        if inner.quiet < patience {
+            return;
+        }
+        if inner.was_quiet {
+            inner.failures = MOST_FAILURES;
+        }
+        inner.was_quiet = true;
+    }
+    failed(inner);
 }
 
 /// One line from the worker.
@@ -283,6 +356,7 @@ fn hear(inner: &Rc<RefCell<Inner>>, text: &str) {
     let mut told = None;
     {
         let mut inner = inner.borrow_mut();
+        inner.quiet = 0;
         let current = inner.running.as_ref().filter(|r| r.id == id);
         let current = current.map(|r| r.question.topic.clone());
         match (what, current) {
@@ -296,13 +370,13 @@ fn hear(inner: &Rc<RefCell<Inner>>, text: &str) {
                 told = Some((topic, Told::Progress { value }));
             }
             (Answer::Plan { plan }, Some(topic)) => {
-                inner.failures = 0;
+                inner.answered();
                 if let Some(running) = inner.running.take() {
                     told = Some((topic, inner.weigh(plan, running.question)));
                 }
             }
             (Answer::Look { look }, Some(topic)) => {
-                inner.failures = 0;
+                inner.answered();
                 if let Some(running) = inner.running.take() {
                     let scenario = running.question.scenario;
                     told = Some((topic, Told::Look { look: *look, scenario }));
@@ -320,6 +394,12 @@ fn hear(inner: &Rc<RefCell<Inner>>, text: &str) {
 }
 
 impl Inner {
+    /// The worker works.
+    fn answered(&mut self) {
+        self.failures = 0;
+        self.was_quiet = false;
+    }
+
     /// A plan that is not settled by the quick look is searched for longer, unless something
     /// newer is asked.
     fn weigh(&mut self, plan: Box<Plan>, question: Question) -> Told {

@@ -29,7 +29,7 @@ super::words! {
     searching_first: "正在算……", "Working it out…";
     so_far: "已经找到：{} · {} {}", "Found so far: {} · {} {}";
     stop: "停下", "Stop";
-    failed: "这个浏览器没能启动计算。你填的都在，换一个浏览器或再试一次。", "The planner did not start in this browser. What you entered is safe; try again or use another browser.";
+    failed: "这个浏览器没能启动计算，或者中途把它停了。你填的都在，再试一次，或者换一个浏览器。", "The planner did not start in this browser, or the browser ended it. What you entered is safe; try again or use another browser.";
     again: "再试一次", "Try again";
     goal_is: "目标：{}", "Goal: {}";
     impossible: "照这样做不到", "Not possible as asked";
