@@ -11,6 +11,7 @@ pub mod edit;
 pub mod grid;
 pub mod hosted;
 pub mod lay;
+pub mod link;
 pub mod merge;
 pub mod record;
 pub mod route;

@@ -1,5 +1,6 @@
 //! Owns the badge of a number: how sure it is, and its source one tap away.
 
+use crate::app::link::outside;
 use crate::app::session::session;
 use leptos::prelude::*;
 use qitu_engine::text::ui::{self, say};
@@ -75,8 +76,8 @@ pub fn inside(lang: Lang, today: Date, fact: Fact, source: Option<Source>) -> An
             ];
             let by = by.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>();
             let by = by.join(if lang == Lang::Zh { "，" } else { ", " });
-            let link = s.url.map(|url| {
-                view! { <a href=url target="_blank" rel="noreferrer">{words.open_source}</a> }
+            let link = s.url.as_deref().and_then(outside).map(|url| {
+                view! { <a href=url.to_owned() target="_blank" rel="noreferrer">{words.open_source}</a> }
             });
             view! {
                 <span class="source-title">{lang.pick(&s.title).to_owned()}</span>

@@ -2,6 +2,7 @@
 
 use super::{Part, Screen};
 use crate::app::edit::Edit;
+use crate::app::link::outside;
 use crate::app::part::Badge;
 use crate::app::record::{Given, known};
 use crate::app::route::Route;
@@ -89,9 +90,11 @@ pub(super) fn draw(screen: &Screen) -> AnyView {
             <p class="small">{lang.pick(&questions.attribution).to_owned()}</p>
             <p class="row">
                 <Badge fact=questions.fact.clone() source=source />
-                <a class="check-licence" href=questions.licence.clone() target="_blank" rel="noreferrer license">
-                    {words.licence}
-                </a>
+                {outside(&questions.licence).map(|licence| view! {
+                    <a class="check-licence" href=licence.to_owned() target="_blank" rel="noreferrer license">
+                        {words.licence}
+                    </a>
+                })}
             </p>
         </section>
     }
