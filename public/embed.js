@@ -6,7 +6,8 @@
 // code to open), catalogue (an address, fetched by the host page), enrol (https://…?course={course}),
 // fit (screen: never taller than the window, the default; content: as tall as what is shown).
 // Colours: the custom properties --qitu-accent, --qitu-paper … on the element or above it.
-// Events: qitu-ready, qitu-height, qitu-plan, qitu-share, qitu-enrol, qitu-error, with the message as detail.
+// Events: qitu-ready, qitu-height, qitu-plan, qitu-share, qitu-enrol, qitu-error, with the message as detail;
+// qitu-plan and qitu-share only where the planner's embed.json lists the origin of the page.
 // What stands inside the element is shown only where this file does not run: a link is well there.
 
 const VERSION = 1;

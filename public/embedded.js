@@ -1,8 +1,9 @@
 // Inside somebody else's page: reads what the host asked for, talks with it, then starts the program.
 //
 // The host's script (embed.js) is greeted with "here" and answers "hello"; the origin that answers is
-// the only one spoken to from then on. Nothing about the rider is said before that, and nothing at all
-// where nobody answers: an iframe alone works, it only keeps its own height.
+// the only one spoken to from then on. Of a plan it hears only where this deployment lists it
+// (embed.json) or it is the planner's own; an origin of the same site is a stranger like any other.
+// Where nobody answers nothing is said: an iframe alone works, it only keeps its own height.
 //
 // Every message is {qitu: 1, type, …}; docs/embed.md lists them.
 
@@ -13,7 +14,12 @@ const asked = new URLSearchParams(location.search);
 
 const TOKENS = ["paper", "band", "card", "well", "ink", "quiet", "hairline", "edge", "accent", "accent-ink", "accent-wash", "press", "press-ink"];
 
+const framed = parent !== window;
+
 let host = null;
+// Whether the host may hear of plans; known some time after it has answered.
+let answers;
+const allowed = new Promise((resolve) => { answers = resolve; });
 
 function say(type, content = {}) {
   if (host) parent.postMessage({ qitu: VERSION, type, ...content }, host);
@@ -32,7 +38,8 @@ function settle() {
   if (/^(zh|en)$/.test(asked.get("lang") ?? "")) meta("qitu-lang", asked.get("lang"));
   if (/^(light|dark)$/.test(asked.get("theme") ?? "")) meta("qitu-theme", asked.get("theme"));
   const enrol = asked.get("enrol") ?? "";
-  if (/^https:\/\/[^\s"'<>]+$/.test(enrol)) meta("qitu-enrol", enrol);
+  // Under the planner's own address nobody else has a say where riders enrol.
+  if (framed && /^https:\/\/[^\s"'<>]+$/.test(enrol)) meta("qitu-enrol", enrol);
   const goal = asked.get("goal") ?? "";
   // Where the answer alone is shown, the questions before it need not ask for the goal.
   if (mode === "answer" && goal) meta("qitu-goal", goal);
@@ -60,13 +67,27 @@ function keepCatalogue(text) {
   meta("qitu-catalogue", "#qitu-catalogue-text");
 }
 
+// The file may be missing, or be another's page with a success on it: then nobody is listed.
+async function isAllowed(origin) {
+  if (origin === location.origin) return true;
+  const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+  const list = fetch("embed.json", { cache: "no-cache" }).then((answer) => answer.json()).catch(() => undefined);
+  const listed = await Promise.race([list, late]);
+  const yes = Array.isArray(listed?.hosts) && listed.hosts.some((one) => typeof one === "string" && one.replace(/\/$/, "") === origin);
+  if (!yes) console.info(`qitu: ${origin} is not listed in the planner's embed.json, so it hears nothing of plans.`);
+  return yes;
+}
+
 function greet() {
   return new Promise((resolve) => {
     addEventListener("message", (event) => {
       if (event.source !== parent || event.data?.qitu !== VERSION) return;
       if (host && event.origin !== host) return;
       if (event.data.type !== "hello") return;
-      host ??= event.origin === "null" ? null : event.origin;
+      if (!host && event.origin !== "null") {
+        host = event.origin;
+        answers(isAllowed(host));
+      }
       dress(event.data.tokens);
       resolve(event.data);
     });
@@ -115,7 +136,9 @@ function watchHeight() {
 // The program speaks through events of the window, so that it need not know who listens.
 function passOn() {
   for (const type of ["plan", "share", "enrol"]) {
-    addEventListener(`qitu-${type}`, (event) => {
+    addEventListener(`qitu-${type}`, async (event) => {
+      // Which course somebody enrols for is said to whoever takes the enrolment.
+      if (type !== "enrol" && !(await allowed)) return;
       try {
         say(type, JSON.parse(event.detail));
       } catch {
@@ -128,7 +151,7 @@ function passOn() {
 window.qituEmbedded = async (start) => {
   settle();
   passOn();
-  if (parent !== window) {
+  if (framed) {
     const hello = await greet();
     if (typeof hello.catalogue === "string") keepCatalogue(hello.catalogue);
     else if (asked.get("catalogue")) meta("qitu-catalogue", "#none");
@@ -137,8 +160,9 @@ window.qituEmbedded = async (start) => {
   new MutationObserver((_, observer) => {
     if (!document.querySelector(".app")) return;
     observer.disconnect();
-    say("ready", { build: document.querySelector('meta[name="qitu-build"]').content });
     watchHeight();
     watchSight();
+    const build = document.querySelector('meta[name="qitu-build"]').content;
+    if (host) allowed.then((plans) => say("ready", { build, plans }));
   }).observe(document.body, { childList: true });
 };

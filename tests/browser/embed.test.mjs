@@ -4,13 +4,30 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { test } from "node:test";
-import { becomes, comes, dist, site, someone, withFlags } from "./harness/person.mjs";
+import { after, test } from "node:test";
+import { serve } from "../../tools/serve.mjs";
+import { becomes, comes, dist, someone, withFlags } from "./harness/person.mjs";
 
 const situations = JSON.parse(readFileSync(join(dist, "catalogue/situations.json"), "utf8"));
 
+// A planner whose deployment lists the hosts that may hear of plans, as embed.json says it.
+const listed = new Set();
+let planner;
+const site = () => (planner ??= deployed());
+async function deployed() {
+  const inner = await serve({ folder: () => dist });
+  const server = createServer((request, response) => {
+    if (request.url !== "/embed.json") return inner.server.emit("request", request, response);
+    response.writeHead(200, { "content-type": "application/json", "access-control-allow-origin": "*" }).end(JSON.stringify({ hosts: [...listed] }));
+  });
+  await new Promise((resolve) => { server.listen(0, "127.0.0.1", resolve); });
+  const close = () => { server.closeAllConnections(); server.close(); return inner.close(); };
+  return { address: `http://127.0.0.1:${server.address().port}/`, close };
+}
+after(async () => { await (await planner)?.close(); });
+
 // A host of another origin, with a policy that names the planner's and allows nothing else.
-async function host(t, body, { open = someone, connect = "'self'", ...more } = {}) {
+async function host(t, body, { open = someone, connect = "'self'", lists = true, name = "localhost", ...more } = {}) {
   const planner = (await site()).address;
   const origin = new URL(planner).origin;
   const policy = `default-src 'none'; script-src 'self' ${origin}; style-src 'self'; connect-src ${connect}; frame-src ${origin}`;
@@ -19,15 +36,17 @@ async function host(t, body, { open = someone, connect = "'self'", ...more } = {
     "/hear.js": ["text/javascript", `window.heard = []; for (const type of ["ready", "height", "plan", "share", "enrol", "error"]) addEventListener("qitu-" + type, (event) => heard.push({ from: event.target.id, ...event.detail, kind: type }));`],
     "/catalogue.json": ["application/json", readFileSync(join(dist, "catalogue/modern-rider-academy.json")).toString()],
   };
-  const address = await serveHere(t, (path) => pages[path], { "content-security-policy": policy });
+  const address = await serveHere(t, (path) => pages[path], { "content-security-policy": policy }, name);
+  if (lists) listed.add(new URL(address).origin);
   const visitor = await open(t, { address, ...more });
   // Pieces of the planner come from its own origin, in their own time.
   visitor.expected = expected;
   return visitor;
 }
 
-// Another name for the same machine is another site for the browser.
-async function serveHere(t, page, headers = {}) {
+// Another name for the same machine is another site for the browser; the same name with another port is
+// another origin of the same site.
+async function serveHere(t, page, headers = {}, name = "localhost") {
   const server = createServer((request, response) => {
     const [type, text] = page(request.url) ?? [];
     response.writeHead(type ? 200 : 404, { "content-type": type ?? "text/plain", ...headers });
@@ -35,7 +54,7 @@ async function serveHere(t, page, headers = {}) {
   });
   await new Promise((resolve) => { server.listen(0, "127.0.0.1", resolve); });
   t.after(() => { server.closeAllConnections(); server.close(); });
-  return `http://localhost:${server.address().port}/`;
+  return `http://${name}:${server.address().port}/`;
 }
 
 const heard = (visitor, type, from) => visitor.page.waitForFunction(
@@ -201,6 +220,35 @@ test("the host keeps the plan and hands it back, and the rider goes on where not
   visitor.isContent(expected);
 });
 
+for (const [what, name] of [["of another site", "localhost"], ["of the planner's own site", "127.0.0.1"]]) {
+  test(`a host ${what} that the deployment does not list hears nothing of plans`, async (t) => {
+    const visitor = await host(t, () => '<qitu-planner id="one" lang="zh"></qitu-planner>', { lists: false, name });
+    await visitor.page.goto(visitor.address);
+    assert.equal((await heard(visitor, "ready")).plans, false);
+    await visitor.page.evaluate(() => {
+      window.raw = [];
+      addEventListener("message", (event) => window.raw.push(event.data));
+    });
+    const frame = visitor.page.frames()[1];
+    await frame.evaluate(() => {
+      window.told = [];
+      for (const type of ["plan", "share"]) addEventListener(`qitu-${type}`, () => window.told.push(type));
+    });
+    await plans(visitor);
+    await frame.evaluate(() => { location.hash = "#/share"; });
+    await frame.getByRole("button", { name: "复制链接" }).click();
+    // The planner had both to say, and has said other things since.
+    for (const type of ["plan", "share"]) await frame.waitForFunction((type) => window.told.includes(type), type);
+    const heights = () => visitor.page.evaluate(() => window.raw.filter((one) => one.type === "height").length);
+    const before = await heights();
+    await frame.evaluate(() => { document.querySelector("#main").style.minHeight = "3000px"; });
+    await comes(async () => await heights() > before, "another height");
+    assert.deepEqual(await visitor.page.evaluate(() => window.raw.filter((one) => one.type !== "height").map((one) => one.type)), []);
+    assert.equal(await visitor.page.evaluate(() => document.querySelector("qitu-planner").code), "");
+    visitor.isContent(expected);
+  });
+}
+
 test("each mode shows its screen alone, as tall as its content, and settles", async (t) => {
   const modes = { map: ".map-frame", goal: "h1", answer: "h2.start-question" };
   const visitor = await host(t, () => Object.keys(modes).map((mode) => `<qitu-planner id="${mode}" mode="${mode}" goal="drone-pilot" lang="zh" fit="content"></qitu-planner>`).join(""), { size: { width: 800, height: 600 } });
@@ -282,12 +330,79 @@ test("enrolling goes where the host's template says, and the host hears it", asy
   await frame.locator("h1.answer").waitFor();
   await frame.locator('[data-kind="course"] a[href^="#/plan/"]').first().click();
   const link = frame.locator('dialog a[href^="https://academy.example/"]');
+  // Whose page it is stands on the button: whoever holds the planner may have put it there.
+  assert.match(await link.innerText(), /academy\.example/);
   const href = await link.getAttribute("href");
   const course = new URL(href).searchParams.get("course");
   assert.equal(href, `https://academy.example/enrol?course=${encodeURIComponent(course)}&from=qitu`);
   await visitor.context.route("https://academy.example/**", (route) => route.fulfill({ body: "enrolled" }));
   await link.click();
   assert.equal((await heard(visitor, "enrol")).course, course);
+  visitor.isContent(expected);
+});
+
+test("under the planner's own address nobody else says where to enrol", async (t) => {
+  const visitor = await someone(t);
+  const sheet = async (search) => {
+    await visitor.page.goto(`${visitor.address}${search}`);
+    await visitor.page.getByText(situations[2].name.zh).first().click();
+    await visitor.hasPlan();
+    await visitor.page.locator('[data-kind="course"] a[href^="#/plan/"]').first().click();
+    await visitor.page.locator("dialog h3").first().waitFor();
+  };
+  await sheet("?embed=full&enrol=https%3A%2F%2Facademy.example%2F%7Bcourse%7D");
+  assert.equal(await visitor.page.locator('dialog a[href^="https://academy.example"]').count(), 0);
+});
+
+test("no link of a catalogue that is handed in runs, opens a program or shows a file", async (t) => {
+  const bad = ["javascript:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "JAVASCRIPT:alert(1)", "intent://a.example#Intent;end", "file:///etc/passwd", "data:text/html,x", "//a.example"];
+  const catalogue = JSON.parse(readFileSync(join(dist, "catalogue/modern-rider-academy.json"), "utf8"));
+  catalogue.sources.forEach((source, at) => { source.url = at % 2 ? bad[(at >> 1) % bad.length] : "https://good.example/"; });
+  const address = await serveHere(t, (path) => (path === "/bad.json" ? ["application/json", JSON.stringify(catalogue)] : undefined), { "access-control-allow-origin": "*" });
+  const visitor = await host(t, () => `<qitu-planner id="one" lang="zh" catalogue="${address}bad.json"></qitu-planner>`, { connect: new URL(address).origin });
+  visitor.expected = /a request left the origin: http:\/\/(127\.0\.0\.1|localhost)|Blocked autofocusing/;
+  await visitor.page.goto(visitor.address);
+  await heard(visitor, "ready");
+  const frame = visitor.page.frames()[1];
+  const found = { titles: 0, links: [] };
+  const places = [...catalogue.courses.slice(0, 12).map(({ id }) => `#/course/${id}`), ...catalogue.roles.slice(0, 4).map(({ id }) => `#/goal/${id}`)];
+  for (const place of places) {
+    await frame.evaluate((place) => { location.hash = place; }, place);
+    await frame.waitForFunction(() => document.querySelector("#main h1") && !document.querySelector("#main .skeleton"));
+    await frame.evaluate(() => { for (const one of document.querySelectorAll("#main details")) one.open = true; });
+    await frame.waitForTimeout(100);
+    const seen = await frame.evaluate(() => ({ titles: document.querySelectorAll(".source-title").length, links: [...document.querySelectorAll("a[href]")].map((one) => one.getAttribute("href")) }));
+    found.titles += seen.titles;
+    found.links.push(...seen.links);
+  }
+  assert.ok(found.titles > 20, `${found.titles} sources`);
+  assert.ok(found.links.includes("https://good.example/"));
+  assert.deepEqual([...new Set(found.links)].filter((href) => !/^(#|https?:\/\/|tel:|embed-example\.html|licences\.txt)/.test(href)), []);
+});
+
+test("inside a frame, erasing and saving a backup ask once more", async (t) => {
+  const visitor = await host(t, () => '<qitu-planner id="one" lang="zh"></qitu-planner>');
+  await visitor.page.goto(visitor.address);
+  await heard(visitor, "ready");
+  const frame = await plans(visitor);
+  await frame.evaluate(() => { location.hash = "#/backup"; });
+  const tap = (name) => frame.getByRole("button", { name, exact: true }).click();
+  let saved = 0;
+  visitor.page.on("download", () => { saved += 1; });
+  await tap("全部存成一个文件");
+  await frame.getByText("装在别的网页里").waitFor();
+  assert.equal(saved, 0);
+  await Promise.all([visitor.page.waitForEvent("download"), tap("存成文件")]);
+  await tap("全部删除");
+  await frame.getByText("真的全部删除？").waitFor();
+  // Whoever is led to tap one place over and over says no at last.
+  const place = await frame.getByRole("button", { name: "删除", exact: true }).boundingBox();
+  await tap("删除");
+  await frame.getByText("再问一次").waitFor();
+  const no = await frame.getByRole("button", { name: "不删", exact: true }).boundingBox();
+  assert.ok(place.x + place.width / 2 > no.x && place.x + place.width / 2 < no.x + no.width, `${place.x} is not on ${no.x}`);
+  await tap("删除");
+  await frame.getByText("已经全部删除").first().waitFor();
   visitor.isContent(expected);
 });
 
@@ -404,7 +519,7 @@ test("every message has the shape its schema gives", async (t) => {
   const hears = () => visitor.page.evaluate(() => window.raw);
   for (const type of ["here", "ready", "height", "plan", "share"]) await comes(async () => (await hears()).some((one) => one.type === type), type);
   const raw = await hears();
-  const kinds = { string: (x) => typeof x === "string", number: (x) => typeof x === "number", integer: Number.isInteger, null: (x) => x === null, object: (x) => typeof x === "object" && x !== null };
+  const kinds = { string: (x) => typeof x === "string", number: (x) => typeof x === "number", integer: Number.isInteger, boolean: (x) => typeof x === "boolean", null: (x) => x === null, object: (x) => typeof x === "object" && x !== null };
   for (const message of raw) {
     const shape = schema.oneOf.find((one) => one.properties.type.const === message.type);
     assert.ok(shape, `a message the schema does not know: ${message.type}`);

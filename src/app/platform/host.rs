@@ -2,6 +2,7 @@
 //! Refuses to know who listens: `embedded.js` checks the host's origin and passes messages on.
 
 use super::dom;
+use crate::app::link::outside;
 use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit};
 
@@ -35,12 +36,16 @@ pub fn answers_only() -> bool {
     dom::has("[data-embed='answer']")
 }
 
-/// Where to enrol for a course, when the host takes enrolments.
+/// Where to enrol for a course, when the host takes enrolments: the address, and whose it is.
 #[must_use]
-pub fn enrol(course: &str) -> Option<String> {
+pub fn enrol(course: &str) -> Option<(String, String)> {
     let template = dom::meta("qitu-enrol")?;
     let course = js_sys::encode_uri_component(course);
-    Some(template.replace("{course}", &String::from(course)))
+    let address = template.replace("{course}", &String::from(course));
+    let address = outside(&address)?;
+    // As the browser reads it: a name before `@` or letters that look like others do not deceive.
+    let whose = web_sys::Url::new(address).ok()?.host();
+    Some((address.to_owned(), whose))
 }
 
 /// Tells the host something, as JSON; nobody hears it where there is no host.

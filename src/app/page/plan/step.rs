@@ -45,12 +45,13 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
     .into_any()
 }
 
-/// Where to enrol, when the page that holds this one takes enrolments.
+/// Where to enrol, when the page that holds this one takes enrolments. Whoever holds it may have said
+/// so: the button names whose page it opens.
 fn enrol(lang: Lang, activity: &Activity) -> Option<AnyView> {
-    let link = host::enrol(&activity.id)?;
+    let (link, whose) = host::enrol(&activity.id)?;
     let course = hosted::enrolment(&activity.id);
     let told = move |_| host::tell("enrol", &course);
-    let label = ui::tune::words(lang).enrol;
+    let label = ui::fill(ui::tune::words(lang).enrol, &[&whose]);
     Some(
         view! {
             <a class="button" href=link target="_blank" rel="noopener" on:click=told>{label}</a>

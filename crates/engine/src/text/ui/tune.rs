@@ -50,7 +50,7 @@ super::words! {
     f_use: "有什么用", "What it is for";
     f_penalty: "怎么罚", "Penalties";
     f_valid: "有效期", "Validity";
-    enrol: "去报名", "Enrol";
+    enrol: "去 {} 报名", "Enrol at {}";
     pin: "固定这一步", "Pin this step";
     unpin: "不再固定", "Unpin";
     pin_did: "已固定：{}", "Pinned: {}";
