@@ -84,7 +84,9 @@ fn state(session: Session, lang: Lang) -> AnyView {
 fn save(session: Session, lang: Lang) -> AnyView {
     let words = ui::backup::words(lang);
     let shown = RwSignal::new(None::<String>);
-    let save = move |_| {
+    // In another page's frame a button may lie under something that is not ours.
+    let asking = RwSignal::new(false);
+    let save = move || {
         let text = session.history.with_untracked(|h| write_file(&h.now, session.today));
         if carry::in_wechat() {
             shown.set(Some(text));
@@ -120,14 +122,30 @@ fn save(session: Session, lang: Lang) -> AnyView {
         })
     };
     let empty = Memo::new(move |_| session.history.with(|h| h.now.is_empty()));
+    let tapped = move |_| if carry::is_embedded() { asking.set(true) } else { save() };
+    let yes = move || {
+        asking.set(false);
+        save();
+    };
+    let asked = move || {
+        asking.get().then(|| {
+            ask(
+                words.save_framed,
+                (words.save_no, move || asking.set(false)),
+                (words.save_yes, yes),
+                false,
+            )
+        })
+    };
     view! {
         <section class="section">
             <h2 class="section-title">{words.save_title}</h2>
             <p class="section-note">{words.save_note}</p>
             <div class="stack">
-                <button class="button" data-kind="primary" data-size="wide" disabled=empty on:click=save>
+                <button class="button" data-kind="primary" data-size="wide" disabled=empty on:click=tapped>
                     {words.save}
                 </button>
+                {asked}
                 {text}
             </div>
         </section>
@@ -305,38 +323,58 @@ fn unread(session: Session, lang: Lang) -> Option<AnyView> {
 
 fn erase(session: Session, lang: Lang) -> AnyView {
     let words = ui::backup::words(lang);
-    let sure = RwSignal::new(false);
+    // How often the rider has said yes. In another page's frame one more time: two taps can be led.
+    let said = RwSignal::new(0);
+    let no = move || said.set(0);
+    let gone = move || {
+        session.erase();
+        courses::forget();
+        said.set(0);
+        session.say(words.erased.to_owned(), false);
+    };
     let erase = move || {
-        if !sure.get() {
-            return view! {
-                <button class="button" data-kind="danger" data-size="wide" on:click=move |_| sure.set(true)>
-                    {words.erase}
-                </button>
-            }
-            .into_any();
+        match said.get() {
+        0 => view! {
+            <button class="button" data-kind="danger" data-size="wide" on:click=move |_| said.set(1)>
+                {words.erase}
+            </button>
         }
-        let gone = move |_| {
-            session.erase();
-            courses::forget();
-            sure.set(false);
-            session.say(words.erased.to_owned(), false);
-        };
-        view! {
-            <section class="notice" data-tone="bad" role="alert">
-                <p class="notice-title">{words.erase_sure}</p>
-                <div class="button-row">
-                    <button class="button" on:click=move |_| sure.set(false)>{words.erase_no}</button>
-                    <button class="button" data-kind="danger" on:click=gone>{words.erase_yes}</button>
-                </div>
-            </section>
+        .into_any(),
+        1 if carry::is_embedded() => {
+            ask(words.erase_sure, (words.erase_no, no), (words.erase_yes, move || said.set(2)), false)
         }
-        .into_any()
+        // What is tapped twice at one place says no here.
+        2 => ask(words.erase_framed, (words.erase_no, no), (words.erase_yes, gone), true),
+        _ => ask(words.erase_sure, (words.erase_no, no), (words.erase_yes, gone), false),
+    }
     };
     view! {
         <section class="section">
             <h2 class="section-title">{words.erase}</h2>
             <p class="section-note">{words.erase_note}</p>
             {erase}
+        </section>
+    }
+    .into_any()
+}
+
+/// Asks once more; `yes_first` where the button before it stood where yes would stand.
+fn ask(
+    question: &'static str,
+    (no, on_no): (&'static str, impl Fn() + 'static),
+    (yes, on_yes): (&'static str, impl Fn() + 'static),
+    yes_first: bool,
+) -> AnyView {
+    let no = view! { <button class="button" on:click=move |_| on_no()>{no}</button> }.into_any();
+    let yes = view! {
+        <button class="button" data-kind="danger" on:click=move |_| on_yes()>{yes}</button>
+    }
+    .into_any();
+    let buttons = if yes_first { [yes, no] } else { [no, yes] };
+    view! {
+        <section class="notice" data-tone="bad" role="alert">
+            <p class="notice-title">{question}</p>
+            <div class="button-row">{buttons.into_iter().collect::<Vec<_>>()}</div>
         </section>
     }
     .into_any()

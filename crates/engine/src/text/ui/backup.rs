@@ -10,6 +10,9 @@ super::words! {
     save_title: "存一份", "Save a copy";
     save_note: "计划、档案、自测，全在一个文件里。自己收好，别人也看得懂。", "Plans, record and checks in one file. Keep it to yourself: anybody can read it.";
     save: "全部存成一个文件", "Save everything as one file";
+    save_framed: "骑途现在装在别的网页里，那个网页可能让你点到看不见的按钮。真的要把全部存成文件？", "Qitu stands inside another page, which could lead you to tap what you do not see. Really save everything as a file?";
+    save_yes: "存成文件", "Save the file";
+    save_no: "不存", "Do not save";
     saved: "已经交给手机保存", "Handed to the device";
     in_wechat: "微信里存不了文件。点下面的“复制”，粘贴到“文件传输助手”里发给自己；恢复时再复制回来。", "Files cannot be saved in WeChat. Copy the text and send it to yourself in a chat; paste it back here to restore.";
     copy: "复制", "Copy";
@@ -44,6 +47,7 @@ super::words! {
     erase: "全部删除", "Erase everything";
     erase_note: "计划、档案、自测、设置，全部从这台手机删掉，找不回来。", "Plans, record, checks and settings are removed from this device for good.";
     erase_sure: "真的全部删除？", "Really erase everything?";
+    erase_framed: "骑途现在装在别的网页里，那个网页可能让你点到看不见的按钮。再问一次：真的全部删除？", "Qitu stands inside another page, which could lead you to tap what you do not see. Once more: really erase everything?";
     erase_yes: "删除", "Erase";
     erase_no: "不删", "Keep";
     erased: "已经全部删除", "Everything is erased";
