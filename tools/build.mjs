@@ -12,6 +12,7 @@ import { homedir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { licences } from "./licences.mjs";
 import { minifyScript, minifyStyle } from "./minify.mjs";
 import { policy } from "./policy.mjs";
 import { mergeShared } from "./pieces.mjs";
@@ -241,7 +242,7 @@ function forms(paths) {
 }
 
 function compress() {
-  const worth = /\.(html|js|css|wasm|json|svg|webmanifest)$/;
+  const worth = /\.(html|js|css|wasm|json|svg|txt|webmanifest)$/;
   // A copy beside a list that is written by hand would be served in its place.
   for (const path of files(stage).filter((name) => worth.test(name) && name !== "embed.json")) {
     const bytes = readFileSync(join(stage, path));
@@ -263,6 +264,7 @@ const script = (name) => {
   const text = read(`public/${name}.js`);
   return hashed(name, "js", dev ? text : minifyScript(text));
 };
+put("licences.txt", licences(top, program.features, library()));
 const page = {
   csp: policy,
   first: firstCatalogue("public/catalogue/modern-rider-academy.json"),

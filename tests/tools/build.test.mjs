@@ -87,6 +87,19 @@ test("flight mode's list names every file the page needs, and only files that ar
   for (const { path } of [...firstLoad(dist), ...later(dist)]) assert.ok(list.includes(path), path);
 });
 
+test("the folder carries the licence of every package that is in it", () => {
+  const notices = text("licences.txt");
+  const manifest = readFileSync(join(top, "Cargo.toml"), "utf8");
+  const wanted = [...manifest.match(/^app = \[([\s\S]*?)^\]/m)[1].matchAll(/dep:([\w-]+)/g)].map(([, name]) => name);
+  // Those of the page's own list, some that only they bring, and the standard library's.
+  for (const name of [...wanted, "fast_qr", "tachys", "reactive_graph", "futures-core", "slotmap", "dlmalloc", "hashbrown"]) {
+    assert.match(notices, new RegExp(`^${name} \\d\\S* \\([^()]*(MIT|Apache|Zlib|Unicode|BSL)`, "m"), name);
+  }
+  for (const words of ["The Rust Project", "The Qitu authors", "Apache License", "O*NET", "Greg Johnston"]) assert.ok(notices.includes(words), words);
+  assert.doesNotMatch(notices, /\((null|undefined)\)/);
+  assert.ok(!notices.includes(top) && !/registry\/src/.test(notices), "a path of the machine that built it");
+});
+
 test("what the minifiers take away changes nothing", () => {
   const style = 'a  > b { color : red; /* no */ content: "a ; b /* yes */" }\n@media (min-width: 40rem) { c { margin: calc(1px + 2px) } }';
   assert.equal(minifyStyle(style), 'a > b{color :red;content:"a ; b /* yes */"}@media (min-width:40rem){c{margin:calc(1px + 2px)}}');

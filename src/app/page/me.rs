@@ -37,6 +37,9 @@ pub fn draw(lang: Lang) -> AnyView {
         </div>
         <p class="quiet">{names.about_privacy}</p>
         <p class="small"><a href=Route::Parts.hash()>{words.parts_hint}</a></p>
+        <p class="small">
+            <a href="licences.txt" target="_blank" rel="noopener license">{words.licences}</a>
+        </p>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 super::words! {
     parts_hint: "给改外观的人：全部部件", "For whoever works on the look: all parts";
+    licences: "用到的软件和数据：许可声明", "Software and data in here: licences";
     title: "我的", "Me";
     lead: "档案、对比、课程和设置都在这里。", "Your record, comparisons, courses and settings.";
     compare_hint: "几种走法放在一起看", "Ways side by side";
