@@ -416,7 +416,10 @@ fn preview(lang: Lang, kit: RwSignal<Kit>) -> AnyView {
         <div id="kit-preview" class="kit-preview"></div>
         <details class="more">
             <summary class="more-title">{words.messages}</summary>
-            <div class="more-body">{messages}</div>
+            <div class="more-body stack">
+                <p class="quiet small">{words.messages_note}</p>
+                {messages}
+            </div>
         </details>
         <a class="button" data-kind="quiet" href="embed-example.html" target="_blank" rel="noopener">
             {words.example}

@@ -44,5 +44,6 @@ super::words! {
     preview_note: "这就是真的，可以点。在预览里填的，和你自己的计划存在一起。", "This is the real thing. What you enter in it is kept together with your own plans.";
     messages: "它对你的网页说", "What it says to your page";
     messages_none: "还没有。点点预览试试。", "Nothing yet. Try the preview.";
+    messages_note: "预览里什么都听得到。在别的网站上，计划和分享只告诉骑途的 embed.json 里列出的网址。", "The preview hears everything. On other sites, plans and shares are told only to addresses listed in Qitu's embed.json.";
     example: "看一个完整的示例网页", "See a whole example page";
 }
