@@ -168,6 +168,14 @@ fn gifts() -> Vec<(&'static str, Gift)> {
                 p.scenario.rider.certificates.push(Certified { id, on: None });
             }
         }),
+        ("one more course done", |p, dice| {
+            let ids: Vec<Id> = p.catalogue.courses.iter().map(|c| c.id.clone()).collect();
+            p.scenario.rider.courses.push(dice.pick(&ids).clone());
+        }),
+        ("one more role held", |p, dice| {
+            let ids: Vec<Id> = p.catalogue.roles.iter().map(|r| r.id.clone()).collect();
+            p.scenario.rider.roles.push(dice.pick(&ids).clone());
+        }),
         ("one more at once", |p, _| p.scenario.at_once += 1),
         ("a yes", |p, dice| {
             let fact = *dice.pick(&["f0", "f1"]);

@@ -234,6 +234,39 @@ fn a_certificate_that_expires_may_be_renewed() {
 }
 
 #[test]
+fn a_renewal_in_the_week_of_another_renews_nothing() {
+    let again = json!({"activity": "health", "offer": "exam", "start": 1, "end": 2});
+    let dearer = json!({"weeks": 2, "fee": 200, "hours": 6, "peak": 3});
+    let plan = with(plan(), &[("/steps/-", again), ("/value", dearer)]);
+    let witness = Witness::Steps { step: 1, other: 3 };
+    assert_eq!(judge(scenario(), plan), Err(Broken { rule: Rule::Once, witness }));
+}
+
+#[test]
+fn pins_on_two_renewals_are_planned_in_two_weeks() {
+    let other = json!({"id": "clinic", "weeks": 1, "fee": 200});
+    let book = with(catalogue(), &[("/certificates/0/offers/-", other)]);
+    let catalogue: Catalogue = serde_json::from_value(book).unwrap();
+    let pin = |offer: &str, day: Option<&str>| json!({"activity": "health", "offer": offer, "start": day});
+    let planned = |pins: Json| {
+        let scenario =
+            with(scenario(), &[("/pins", pins), ("/goal", json!({"certificate": "health"}))]);
+        let scenario: Scenario = serde_json::from_value(scenario).unwrap();
+        let plan = qitu_solve::plan(&catalogue, &scenario, Default::default(), &mut |_| true);
+        let verdict = verify(&catalogue, &scenario, &plan);
+        assert!(plan.value.is_none() || verdict.is_ok(), "{verdict:?} {:?}", plan.steps);
+        let mut starts: Vec<u32> = plan.steps.iter().map(|step| step.start.0).collect();
+        starts.sort_unstable();
+        starts
+    };
+    let (first, second) = ("2026-11-23", "2026-11-30");
+    assert_eq!(planned(json!([pin("exam", None), pin("clinic", None)])), [0, 1]);
+    assert_eq!(planned(json!([pin("exam", None), pin("clinic", Some(first))])), [0, 1]);
+    assert_eq!(planned(json!([pin("exam", Some(first)), pin("clinic", Some(second))])), [0, 1]);
+    assert_eq!(planned(json!([pin("exam", Some(first)), pin("clinic", Some(first))])), [0; 0]);
+}
+
+#[test]
 fn a_waived_need_counts_as_met() {
     let leader_at_once = json!({
         "status": "feasible",

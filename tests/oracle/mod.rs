@@ -35,8 +35,9 @@ pub fn best(
         }
     }
     let modes = modes(catalogue, scenario);
+    let past = past(catalogue, scenario);
     let mut search =
-        Search { catalogue, scenario, objective, last, limit, modes, best: None, patience };
+        Search { catalogue, scenario, objective, last, limit, modes, past, best: None, patience };
     search.extend(&mut Vec::new());
     match search.best {
         _ if search.patience == 0 => Answer::TooMany,
@@ -68,22 +69,59 @@ struct Begun {
     end: i64,
 }
 
+/// Something done, passed or held before the start.
+struct Past<'a> {
+    kind: Kind,
+    activity: &'a Activity,
+    /// The week it was obtained in, where the scenario says a day.
+    on: Option<i64>,
+}
+
+/// What the rider has behind them: courses, certificates and roles that the catalogue knows.
+fn past<'a>(catalogue: &'a Catalogue, scenario: &Scenario) -> Vec<Past<'a>> {
+    let rider = &scenario.rider;
+    let mut past = Vec::new();
+    for (kind, activity) in catalogue.activities() {
+        let id = &activity.id;
+        let had = match kind {
+            Kind::Course => rider.courses.contains(id),
+            Kind::Role => rider.role.as_ref() == Some(id) || rider.roles.contains(id),
+            Kind::Certificate => false,
+        };
+        if had {
+            past.push(Past { kind, activity, on: None });
+        }
+        if kind == Kind::Certificate {
+            for held in rider.certificates.iter().filter(|held| held.id == *id) {
+                let on = held.on.map_or(0, |day| week_of(scenario, day));
+                past.push(Past { kind, activity, on: Some(on) });
+            }
+        }
+    }
+    past
+}
+
+/// Does the activity give a certificate that runs out?
+fn renews(catalogue: &Catalogue, kind: Kind, activity: &Activity) -> bool {
+    let expires =
+        |id: &Id| catalogue.certificates.iter().any(|c| c.id == *id && c.valid_months.is_some());
+    (kind == Kind::Certificate && expires(&activity.id))
+        || activity.gives.certificates.iter().any(expires)
+}
+
 /// All modes that the rider may take at all, whatever the week.
 fn modes<'a>(catalogue: &'a Catalogue, scenario: &Scenario) -> Vec<Mode<'a>> {
     let rider = &scenario.rider;
-    let expires =
-        |id: &Id| catalogue.certificates.iter().any(|c| c.id == *id && c.valid_months.is_some());
     let mut modes = Vec::new();
     for (kind, activity) in catalogue.activities() {
         let id = &activity.id;
         let done = kind == Kind::Course && rider.courses.contains(id);
         let held =
             kind == Kind::Role && (rider.role.as_ref() == Some(id) || rider.roles.contains(id));
-        if done || held || scenario.avoid.activities.contains(id) {
+        let renews = renews(catalogue, kind, activity);
+        if ((done || held) && !renews) || scenario.avoid.activities.contains(id) {
             continue;
         }
-        let renews = (kind == Kind::Certificate && expires(id))
-            || activity.gives.certificates.iter().any(expires);
         let implicit = [Offer::default()];
         let offers = if activity.offers.is_empty() { &implicit[..] } else { &activity.offers[..] };
         for offer in offers {
@@ -119,6 +157,7 @@ struct Search<'a> {
     last: i64,
     limit: Option<i64>,
     modes: Vec<Mode<'a>>,
+    past: Vec<Past<'a>>,
     best: Option<(Value, Vec<Step>)>,
     patience: u64,
 }
@@ -133,7 +172,16 @@ impl Search<'_> {
         let now = begun.last().map_or(0, |step| step.start);
         let reached = (0..=self.limit.unwrap_or(self.last + 60))
             .find(|week| self.holds(&self.scenario.goal, *week, begun, None));
-        let pinned = self.scenario.pins.iter().all(|pin| begun.iter().any(|b| self.meets(pin, b)));
+        // A pin on what is done, and cannot be taken again, is met.
+        let past = |pin: &Pin| {
+            self.past.iter().any(|past| {
+                past.kind != Kind::Certificate
+                    && past.activity.id == pin.activity
+                    && !renews(self.catalogue, past.kind, past.activity)
+            })
+        };
+        let met = |pin: &Pin| past(pin) || begun.iter().any(|b| self.meets(pin, b));
+        let pinned = self.scenario.pins.iter().all(met);
         if let Some(week) = reached {
             let value = self.value(begun, week);
             if pinned && self.limit.is_none_or(|limit| week <= limit) && self.better(&value) {
@@ -306,6 +354,10 @@ impl Search<'_> {
         let rider = &self.scenario.rider;
         let finished = || begun.iter().filter(|b| b.end <= week);
         let gained = || finished().map(|b| (&self.modes[b.mode], b.end));
+        // What was given before the start is given by the week it is known of.
+        let past = || self.past.iter().filter(|past| past.on.unwrap_or(0) <= week);
+        let before = || past().map(|past| &past.activity.gives);
+        let given = || gained().map(|(mode, _)| &mode.activity.gives).chain(before());
         let holds = |part: &Need| self.holds(part, week, begun, of);
         match need {
             Need::All { all } => all.iter().all(holds),
@@ -314,8 +366,8 @@ impl Search<'_> {
                 of.iter().filter(|part| holds(part)).count() >= *at_least as usize
             }
             Need::Skill { skill, level } => {
-                let given = gained().filter_map(|(mode, _)| mode.activity.gives.skills.get(skill));
-                given.chain(rider.skills.get(skill)).any(|own| own >= level)
+                let given = given().filter_map(|gives| gives.skills.get(skill));
+                given.chain(rider.skills.get(skill)).chain([&0]).any(|own| own >= level)
             }
             Need::Course { course } => {
                 rider.courses.contains(course)
@@ -323,7 +375,17 @@ impl Search<'_> {
             }
             Need::Certificate { certificate, held_months } => {
                 let start = rider.certificates.iter().filter(|held| held.id == *certificate);
-                let start = start.map(|h| h.on.map_or(0, |day| week_of(self.scenario, day)));
+                let mut start: Vec<i64> =
+                    start.map(|h| h.on.map_or(0, |day| week_of(self.scenario, day))).collect();
+                let listed = !start.is_empty();
+                for past in &self.past {
+                    // A day that the rider's list tells goes before one that nobody knows.
+                    if past.activity.gives.certificates.contains(certificate)
+                        && (past.on.is_some() || !listed)
+                    {
+                        start.push(past.on.unwrap_or(0));
+                    }
+                }
                 let gives = |mode: &Mode<'_>| {
                     (mode.kind == Kind::Certificate && mode.activity.id == *certificate)
                         || mode.activity.gives.certificates.contains(certificate)
@@ -331,7 +393,7 @@ impl Search<'_> {
                 let later = gained().filter(|(mode, _)| gives(mode)).map(|(_, end)| end);
                 let valid = self.catalogue.certificates.iter().find(|c| c.id == *certificate);
                 let valid = valid.and_then(|c| c.valid_months).map(in_weeks);
-                start.chain(later).any(|obtained| {
+                start.into_iter().chain(later).any(|obtained| {
                     obtained + in_weeks(*held_months) <= week
                         && valid.is_none_or(|valid| week < obtained + valid)
                 })
@@ -347,7 +409,7 @@ impl Search<'_> {
                     && age.max.is_none_or(|max| years <= i64::from(max))
             }),
             Need::Education { education } => {
-                let given = gained().filter_map(|(mode, _)| mode.activity.gives.education);
+                let given = given().filter_map(|gives| gives.education);
                 given.chain(rider.education).any(|own| own >= *education)
             }
             Need::Fact { fact, .. } => rider.facts.get(fact) == Some(&true),

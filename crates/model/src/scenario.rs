@@ -121,7 +121,7 @@ pub struct Rider {
     /// Certificates held.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub certificates: Vec<Certified>,
-    /// Courses done.
+    /// Courses done; each gives what it gives.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub courses: Vec<Id>,
     /// Questions answered: fact id to yes or no.

@@ -6,6 +6,7 @@
 //! respect is dropped (dominance).
 
 mod giver;
+mod held;
 mod need;
 mod offer;
 mod resource;
@@ -34,8 +35,9 @@ struct Builder<'a> {
     courses: Map<&'a str, usize>,
     certificates: Map<&'a str, usize>,
     roles: Map<&'a str, usize>,
-    /// Courses done and roles held: not taken again.
+    /// Courses done and roles held.
     had: Vec<(Kind, usize)>,
+    held: held::Held<'a>,
     avoided: Vec<(Kind, usize)>,
     skill_givers: Map<&'a str, Vec<(u32, Giver)>>,
     /// By certificate.
@@ -110,6 +112,7 @@ impl<'a> Builder<'a> {
             certificates: first_index(&catalogue.certificates),
             roles: first_index(&catalogue.roles),
             had: Vec::new(),
+            held: held::Held::default(),
             avoided: Vec::new(),
             skill_givers: Map::new(),
             certificate_givers: vec![Vec::new(); catalogue.certificates.len()],
@@ -130,6 +133,7 @@ impl<'a> Builder<'a> {
         builder.had = done.chain(held).listed();
         let avoided = scenario.avoid.activities.iter().filter_map(|id| builder.find(id));
         builder.avoided = avoided.listed();
+        builder.hold();
         builder.index_givers();
         builder
     }
@@ -179,8 +183,8 @@ impl<'a> Builder<'a> {
 
     /// May a plan hold a step of it?
     fn takes(&self, source: (Kind, usize)) -> bool {
-        let left_out = [&self.dead, &self.had, &self.avoided];
-        !left_out.iter().any(|list| list.contains(&source))
+        let left_out = [&self.dead, &self.avoided];
+        !left_out.iter().any(|list| list.contains(&source)) && !self.is_over(source)
     }
 
     fn look_up(&self, kind: Kind, id: &str) -> Option<(Kind, usize)> {

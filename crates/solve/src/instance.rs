@@ -120,6 +120,22 @@ impl Choice {
     }
 }
 
+impl Choice {
+    /// Takes a week from those it may start in.
+    fn leave_out(&mut self, week: Val) {
+        let starts = (0..=HORIZON).map(|from| match self.next_start(from) {
+            start if start < NEVER => start as u16,
+            _ => u16::MAX,
+        });
+        let mut next: Vec<u16> = starts.collect();
+        let after = next.get(week as usize + 1).copied().unwrap_or(u16::MAX);
+        for start in next.iter_mut().filter(|start| Val::from(**start) == week) {
+            *start = after;
+        }
+        self.next = Some(next.into());
+    }
+}
+
 /// An activity (or one renewal of it) with its choices.
 #[derive(Clone, Debug)]
 pub struct Task {
@@ -193,6 +209,37 @@ pub struct Instance {
     pub peak: Option<Val>,
     /// A pin asks for something that is not there.
     pub broken_pin: bool,
+}
+
+impl Instance {
+    /// Does a plan take one activity twice in one week, where the second renews nothing? Then one
+    /// of the two may no longer start in that week. The copies of an activity are alike, so no
+    /// plan is lost by which of them that is; one that a pin holds to its week stays.
+    pub fn part_renewals(&mut self, starts: &[Val]) -> bool {
+        let Some((task, week)) = self.twin(starts) else { return false };
+        let Some(graph) = Rc::get_mut(&mut self.graph) else { return false };
+        for &choice in &graph.tasks[task].choices {
+            graph.choices[choice].leave_out(week);
+        }
+        true
+    }
+
+    /// The task, and the week, of a second taking of an activity in one week.
+    fn twin(&self, starts: &[Val]) -> Option<(usize, Val)> {
+        let taken = starts.iter().zip(&self.choices).filter(|(start, _)| **start < NEVER);
+        let taken: Vec<(&Val, &Choice)> = taken.collect();
+        let source = |choice: &Choice| self.tasks[choice.task].source;
+        let is_held = |choice: &Choice, week: Val| {
+            choice.next_start(0) == week && choice.next_start(week + 1) >= NEVER
+        };
+        taken.iter().enumerate().find_map(|(at, (week, later))| {
+            let alike =
+                |(start, other): &&(&Val, &Choice)| start == week && source(other) == source(later);
+            let (_, earlier) = taken.iter().take(at).find(alike)?;
+            let moved = if is_held(later, **week) { earlier } else { later };
+            Some((moved.task, **week))
+        })
+    }
 }
 
 impl Deref for Instance {

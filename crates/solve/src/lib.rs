@@ -81,8 +81,16 @@ pub fn plan_within(
     let mut told = |nodes: u64, best: Option<&Vector>, bound: &Vector| {
         watch(&Progress { nodes, value: best.map(value), bound: Some(value(bound)) })
     };
-    let (outcome, nodes) = Search::new(&instance, limits.nodes, &mut told).run(scenario.objective);
-    answer(catalogue, &instance, &outcome, nodes)
+    let mut nodes = 0;
+    loop {
+        let left = limits.nodes.saturating_sub(nodes);
+        let (outcome, more) = Search::new(&instance, left, &mut told).run(scenario.objective);
+        nodes += more;
+        let starts = outcome.best.as_ref().map_or(&[][..], |best| &best.starts);
+        if !instance.part_renewals(starts) {
+            return answer(catalogue, &instance, &outcome, nodes);
+        }
+    }
 }
 
 fn value(vector: &Vector) -> Value {

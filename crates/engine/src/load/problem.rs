@@ -336,6 +336,13 @@ pub enum ProblemKind {
     },
     /// A waiver of a need that the activity does not have.
     WaiverIdle,
+    /// A course done gives skills that the rider's own list lacks.
+    SkillsNotListed {
+        /// The course.
+        activity: Id,
+        /// The skills with their levels.
+        skills: Vec<(Id, u32)>,
+    },
     /// A certificate obtained after the start.
     HeldFromFuture {
         /// The day it was obtained.

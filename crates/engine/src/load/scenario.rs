@@ -4,7 +4,7 @@ use super::check::{Report, names};
 use super::index::Index;
 use super::problem::{List, Problem, ProblemKind};
 use qitu_model::order::{Map, Set};
-use qitu_model::{Activity, Catalogue, Id, Intakes, Need, Offer, Pin, REST, Scenario};
+use qitu_model::{Activity, Catalogue, Id, Intakes, Need, Offer, Pin, REST, Rider, Scenario};
 
 /// Hours in a week.
 const WEEK: i64 = 168;
@@ -106,6 +106,18 @@ impl Check<'_, '_> {
         }
     }
 
+    /// Tells the skills that a course done gives and that the rider's own list lacks.
+    fn given(&mut self, rider: &Rider, below: &str, id: &str) {
+        let Some((_, activity)) = self.index.activities.get(id) else { return };
+        let own = |skill: &Id| rider.skills.get(skill).copied().unwrap_or(0);
+        let given = activity.gives.skills.iter().filter(|(skill, level)| own(skill) < **level);
+        let skills: Vec<(Id, u32)> = given.map(|(skill, level)| (skill.clone(), *level)).collect();
+        if !skills.is_empty() {
+            let activity = activity.id.clone();
+            self.report.notice(below, ProblemKind::SkillsNotListed { activity, skills });
+        }
+    }
+
     fn rider(&mut self, catalogue: &Catalogue, scenario: &Scenario) {
         let rider = &scenario.rider;
         if let Some(role) = &rider.role {
@@ -125,6 +137,7 @@ impl Check<'_, '_> {
         }
         for (at, course) in rider.courses.iter().enumerate() {
             self.known(&format!("rider.courses[{at}]"), List::Course, course);
+            self.given(rider, &format!("rider.courses[{at}]"), course);
         }
         if !rider.facts.is_empty() {
             let asked = questions(catalogue, scenario);

@@ -5,7 +5,7 @@ mod en;
 mod zh;
 
 use crate::load::{Problem, ProblemKind, Severity};
-use qitu_model::Lang;
+use qitu_model::{Id, Lang};
 
 /// A problem in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,12 @@ pub fn problem(lang: Lang, kind: &ProblemKind) -> Telling {
         Lang::En => en::problem(kind),
     };
     Telling { what, mend }
+}
+
+/// `talk 2, drive 1`
+fn levels(skills: &[(Id, u32)], comma: &str) -> String {
+    let each = skills.iter().map(|(skill, level)| format!("{skill} {level}"));
+    each.collect::<Vec<_>>().join(comma)
 }
 
 /// How bad a problem is, in a word.

@@ -2,7 +2,7 @@
 
 use super::case::{Case, HORIZON, Taken};
 use super::{Rule, Witness};
-use qitu_model::{Intakes, Kind, Pin, Weeks};
+use qitu_model::{Activity, Intakes, Kind, Pin, Weeks};
 
 /// What shows that the case breaks the rule; none = it keeps it.
 pub(super) fn check(rule: Rule, case: &Case<'_>) -> Option<Witness> {
@@ -11,7 +11,10 @@ pub(super) fn check(rule: Rule, case: &Case<'_>) -> Option<Witness> {
         Rule::Known | Rule::Length | Rule::Horizon => None,
         Rule::Held => {
             let start = case.at_start();
-            first(case, |step| start.has_from_start(step.kind, &step.activity.id))
+            first(case, |step| {
+                start.has_from_start(step.kind, &step.activity.id)
+                    && !renews(case, step.kind, step.activity)
+            })
         }
         Rule::Once => once(case),
         Rule::AvoidActivity => {
@@ -43,7 +46,10 @@ pub(super) fn check(rule: Rule, case: &Case<'_>) -> Option<Witness> {
         }
         Rule::Budget => above(case.value().fee.0, case.scenario.budget?.0),
         Rule::Pin => {
-            let met = |pin: &Pin| case.taken.iter().enumerate().any(|(at, _)| meets(case, at, pin));
+            let met = |pin: &Pin| {
+                is_over(case, pin)
+                    || case.taken.iter().enumerate().any(|(at, _)| meets(case, at, pin))
+            };
             let missed = case.scenario.pins.iter().position(|pin| !met(pin))?;
             Some(Witness::Pin { pin: missed })
         }
@@ -80,18 +86,28 @@ fn above(found: i64, limit: i64) -> Option<Witness> {
 
 fn once(case: &Case<'_>) -> Option<Witness> {
     case.taken.iter().enumerate().find_map(|(other, later)| {
-        let same = |earlier: &Taken<'_>| earlier.activity.id == later.activity.id;
-        let step = case.taken.iter().take(other).position(same)?;
-        (!renews(case, later)).then_some(Witness::Steps { step, other })
+        // A renewal gives nothing more in the week of another.
+        let renewed = renews(case, later.kind, later.activity);
+        let again = |earlier: &Taken<'_>| {
+            earlier.activity.id == later.activity.id && (!renewed || earlier.start == later.start)
+        };
+        let step = case.taken.iter().take(other).position(again)?;
+        Some(Witness::Steps { step, other })
     })
 }
 
-/// Does the step give a certificate that expires?
-fn renews(case: &Case<'_>, step: &Taken<'_>) -> bool {
+/// Does the activity give a certificate that expires?
+fn renews(case: &Case<'_>, kind: Kind, activity: &Activity) -> bool {
     case.catalogue.certificates.iter().filter(|c| c.valid_months.is_some()).any(|certificate| {
-        let itself = step.kind == Kind::Certificate && step.activity.id == certificate.id;
-        itself
-            || step.activity.gives.certificates.iter().any(|g| case.names.now(g) == certificate.id)
+        let itself = kind == Kind::Certificate && activity.id == certificate.id;
+        itself || activity.gives.certificates.iter().any(|g| case.names.now(g) == certificate.id)
+    })
+}
+
+/// Is what the pin asks for done already, and not taken again?
+fn is_over(case: &Case<'_>, pin: &Pin) -> bool {
+    case.catalogue.activity(&pin.activity).is_some_and(|(kind, activity)| {
+        case.at_start().has_from_start(kind, &activity.id) && !renews(case, kind, activity)
     })
 }
 

@@ -28,10 +28,11 @@ pub(super) struct Record<'a> {
     catalogue: &'a Catalogue,
     scenario: &'a Scenario,
     names: &'a Names<'a>,
-    skills: Map<&'a str, u32>,
+    /// With the level.
+    skills: Vec<(&'a str, u32, i64)>,
     courses: Vec<&'a str>,
     certificates: Vec<(&'a str, i64)>,
-    education: Option<Education>,
+    education: Vec<(Education, i64)>,
     held_at_start: Vec<&'a str>,
     roles: Vec<(&'a str, i64)>,
 }
@@ -46,19 +47,38 @@ impl<'a> Record<'a> {
     ) -> Self {
         let rider = &scenario.rider;
         let obtained = |on: Option<Date>| on.map_or(0, |day| i64::from(day.week_from(week0)));
-        Self {
+        let skills = rider.skills.iter().map(|(skill, level)| (skill.as_str(), *level, 0));
+        let listed: Vec<(&str, i64)> = (rider.certificates.iter())
+            .map(|held| (names.now(&held.id), obtained(held.on)))
+            .collect();
+        let mut record = Self {
             catalogue,
             scenario,
             names,
-            skills: rider.skills.iter().map(|(skill, level)| (skill.as_str(), *level)).collect(),
+            skills: skills.collect(),
             courses: rider.courses.iter().map(|id| names.now(id)).collect(),
-            certificates: (rider.certificates.iter())
-                .map(|held| (names.now(&held.id), obtained(held.on)))
-                .collect(),
-            education: rider.education,
+            certificates: listed.clone(),
+            education: rider.education.map(|education| (education, 0)).into_iter().collect(),
             held_at_start: rider.role.iter().chain(&rider.roles).map(|id| names.now(id)).collect(),
             roles: Vec::new(),
+        };
+        for (kind, activity) in catalogue.activities() {
+            let id = activity.id.as_str();
+            if record.has_from_start(kind, id) {
+                // On no known day, so a day that the rider states for a certificate counts instead.
+                let from = record.certificates.len();
+                record.gain(activity, 0);
+                let undated = record.certificates.split_off(from).into_iter();
+                let told = |id: &str| listed.iter().any(|(known, _)| *known == id);
+                record.certificates.extend(undated.filter(|(id, _)| !told(id)));
+            }
+            if kind == Kind::Certificate {
+                for (_, on) in listed.iter().filter(|(held, _)| *held == id) {
+                    record.gain(activity, *on);
+                }
+            }
         }
+        record
     }
 
     /// Was this course done, or this role held, at the start?
@@ -77,14 +97,16 @@ impl<'a> Record<'a> {
             Kind::Certificate => self.certificates.push((&activity.id, end)),
             Kind::Role => self.roles.push((&activity.id, end)),
         }
-        for (skill, level) in &activity.gives.skills {
-            let known = self.skills.entry(skill).or_insert(0);
-            *known = (*known).max(*level);
-        }
-        for certificate in &activity.gives.certificates {
-            self.certificates.push((self.names.now(certificate), end));
-        }
-        self.education = self.education.max(activity.gives.education);
+        self.gain(activity, end);
+    }
+
+    /// Adds what an activity gives besides itself, from a week on.
+    fn gain(&mut self, activity: &'a Activity, from: i64) {
+        let gives = &activity.gives;
+        self.skills.extend(gives.skills.iter().map(|(id, level)| (id.as_str(), *level, from)));
+        let certificates = gives.certificates.iter().map(|id| (self.names.now(id), from));
+        self.certificates.extend(certificates);
+        self.education.extend(gives.education.map(|education| (education, from)));
     }
 
     /// The smallest part of the need that does not hold in the week; none = it holds.
@@ -105,7 +127,10 @@ impl<'a> Record<'a> {
                 of.iter().filter(holds).count() as u64 >= u64::from(*at_least)
             }
             Need::Skill { skill, level } => {
-                self.skills.get(skill.as_str()).copied().unwrap_or(0) >= *level
+                let enough = |(id, own, from): &(&str, u32, i64)| {
+                    id == skill && own >= level && *from <= week
+                };
+                *level == 0 || self.skills.iter().any(enough)
             }
             Need::Course { course } => self.courses.contains(&self.names.now(course)),
             Need::Certificate { certificate, held_months } => {
@@ -123,7 +148,9 @@ impl<'a> Record<'a> {
                 age.min.is_none_or(|min| i64::from(min) <= now)
                     && age.max.is_none_or(|max| now <= i64::from(max))
             }),
-            Need::Education { education } => self.education.is_some_and(|own| own >= *education),
+            Need::Education { education } => {
+                self.education.iter().any(|(own, from)| own >= education && *from <= week)
+            }
             Need::Fact { fact, .. } => self.scenario.rider.facts.get(fact) == Some(&true),
         };
         (!held).then_some(need)

@@ -39,8 +39,8 @@ rules! {
     Known = "known": "Every step names an activity, an offer and a pace that the catalogue has.";
     Length = "length": "Every step lasts as many weeks as its offer says.";
     Horizon = "horizon": "No step runs past week 520.";
-    Held = "held": "Nothing done or held at the start is taken again.";
-    Once = "once": "Nothing is taken twice, unless it renews a certificate that expires.";
+    Held = "held": "Nothing done or held at the start is taken again, unless it renews a certificate that expires.";
+    Once = "once": "Nothing is taken twice, unless it renews a certificate that expires, in another week.";
     AvoidActivity = "avoid_activity": "No step is an activity that the rider avoids.";
     AvoidPlace = "avoid_place": "No step is at a place that the rider avoids.";
     Need = "need": "What a step and its offer need holds in the week the step starts.";

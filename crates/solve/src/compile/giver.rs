@@ -4,7 +4,7 @@ use super::Builder;
 use qitu_model::Kind;
 
 impl Builder<'_> {
-    /// Who gives what, with courses done and roles held left out: they are not taken again.
+    /// Who gives what, without what is not taken again: it has given already ([`super::held`]).
     pub(super) fn index_givers(&mut self) {
         for kind in [Kind::Course, Kind::Certificate, Kind::Role] {
             for (at, activity) in self.list(kind).iter().enumerate() {

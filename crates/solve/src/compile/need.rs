@@ -3,7 +3,7 @@
 use super::Builder;
 use crate::instance::{Expiry, FALSE, Form, HORIZON, TRUE, Val};
 use qitu_model::order::Listed;
-use qitu_model::{Date, Kind, Need, months_to_weeks};
+use qitu_model::{Need, months_to_weeks};
 
 impl Builder<'_> {
     /// The node of a need for one user; `waived` parts count as met.
@@ -85,14 +85,10 @@ impl Builder<'_> {
             return FALSE;
         }
         let mut parts = Vec::new();
-        let wanted = self.look_up(Kind::Certificate, id);
-        for certified in &self.scenario.rider.certificates {
-            if self.look_up(Kind::Certificate, &certified.id) == wanted {
-                let on = self.obtained(certified.on);
-                if on + length > 0 {
-                    let from = (on + held).max(0);
-                    parts.push((self.running_out(from, Err(on), length, user), 0));
-                }
+        for on in self.certified(id) {
+            if on + length > 0 {
+                let from = (on + held).max(0);
+                parts.push((self.running_out(from, Err(on), length, user), 0));
             }
         }
         for source in self.givers_of(id) {
@@ -114,10 +110,5 @@ impl Builder<'_> {
             };
         });
         found
-    }
-
-    /// The week something was obtained; the first one where no date is known.
-    pub(super) fn obtained(&self, on: Option<Date>) -> Val {
-        on.map_or(0, |date| Val::from(date.week_from(self.week0)))
     }
 }

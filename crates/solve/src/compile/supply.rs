@@ -37,35 +37,40 @@ impl Builder<'_> {
         let mut parts = Vec::new();
         match need {
             Need::Skill { skill, level } => {
-                if rider.skills.get(skill).copied().unwrap_or(0) >= *level {
+                let held = self.held.skills.get(skill.as_str()).into_iter().flatten();
+                let from = held.filter(|(own, _)| own >= level).map(|(_, from)| *from).min();
+                // No level is one that everybody has.
+                let from = if *level == 0 { Some(0) } else { from };
+                if from.is_some_and(|from| from <= 0) {
                     return vec![(TRUE, 0)];
                 }
+                parts.extend(from.map(|from| (self.known(from), 0)));
                 let givers = self.skill_givers.get(skill.as_str()).cloned().unwrap_or_default();
                 for (_, source) in givers.iter().filter(|g| g.0 >= *level) {
                     parts.extend(self.ends(*source, 0));
                 }
             }
             Need::Course { course } => {
-                return self.had_or_taken(self.look_up(Kind::Course, course));
+                return match self.look_up(Kind::Course, course) {
+                    None if rider.courses.contains(course) => vec![(TRUE, 0)],
+                    source => self.had_or_taken(source),
+                };
             }
             Need::Certificate { certificate, held_months } => {
                 let held = Val::from(months_to_weeks(*held_months));
-                let wanted = self.look_up(Kind::Certificate, certificate);
-                if wanted.is_none() {
-                    return parts;
-                }
-                for certified in &rider.certificates {
-                    if self.look_up(Kind::Certificate, &certified.id) == wanted {
-                        let from = self.obtained(certified.on) + held;
-                        parts.push((self.known(from), 0));
-                    }
+                for on in self.certified(certificate) {
+                    parts.push((self.known(on + held), 0));
                 }
                 for source in self.givers_of(certificate) {
                     parts.extend(self.ends(source, held));
                 }
             }
             Need::Role { role } => {
-                return self.had_or_taken(self.look_up(Kind::Role, role));
+                let held = rider.role.as_ref() == Some(role) || rider.roles.contains(role);
+                return match self.look_up(Kind::Role, role) {
+                    None if held => vec![(TRUE, 0)],
+                    source => self.had_or_taken(source),
+                };
             }
             Need::Tenure { tenure, months } => {
                 let Some(&role) = self.roles.get(tenure.as_str()) else {
@@ -87,9 +92,12 @@ impl Builder<'_> {
                 }
             }
             Need::Education { education } => {
-                if rider.education.is_some_and(|e| e >= *education) {
+                let held = self.held.education.iter().filter(|(own, _)| own >= education);
+                let from = held.map(|(_, from)| *from).min();
+                if from.is_some_and(|from| from <= 0) {
                     return vec![(TRUE, 0)];
                 }
+                parts.extend(from.map(|from| (self.known(from), 0)));
                 let givers = self.education_givers.clone();
                 for (_, source) in givers.iter().filter(|g| g.0 >= *education) {
                     parts.extend(self.ends(*source, 0));

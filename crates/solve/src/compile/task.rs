@@ -21,6 +21,7 @@ impl<'a> Builder<'a> {
                         pins.push(source);
                     }
                 }
+                Some(source) if self.is_over(source) => {}
                 _ => self.broken_pin = true,
             }
         }
@@ -54,7 +55,7 @@ impl<'a> Builder<'a> {
     }
 
     /// May it be taken again, because what it gives runs out?
-    fn renewable(&self, (kind, at): (Kind, usize)) -> Option<Val> {
+    pub(super) fn renewable(&self, (kind, at): (Kind, usize)) -> Option<Val> {
         let activity = self.activity((kind, at));
         let own = (kind == Kind::Certificate).then_some(&activity.id);
         own.into_iter()

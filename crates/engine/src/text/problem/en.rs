@@ -1,5 +1,6 @@
 //! Owns the English words for problems in files.
 
+use super::levels;
 use crate::load::{List, ProblemKind, Wanted};
 use qitu_model::Lang;
 use qitu_model::{Education, Need};
@@ -214,6 +215,10 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
         P::WaiverIdle => (
             "The activity has no such need, so nothing is waived.".into(),
             "Write the need as it stands in the catalogue, or remove the waiver.".into(),
+        ),
+        P::SkillsNotListed { activity, skills } => (
+            format!("\"{activity}\" gives what skills does not list: {}. It counts.", levels(skills, ", ")),
+            "Nothing has to change; add them to skills if you like.".into(),
         ),
         P::HeldFromFuture { on } => {
             (format!("{on} is after the start."), "Correct the day it was obtained.".into())

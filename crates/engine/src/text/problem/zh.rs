@@ -1,5 +1,6 @@
 //! Owns the Chinese words for problems in files.
 
+use super::levels;
 use crate::load::{List, ProblemKind, Wanted};
 use qitu_model::Lang;
 use qitu_model::{Education, Need};
@@ -167,6 +168,10 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
         P::WaiverIdle => (
             "它没有这个条件，免去也没有用。".into(),
             "请照目录里的样子写这个条件，或删去。".into(),
+        ),
+        P::SkillsNotListed { activity, skills } => (
+            format!("“{activity}”教的技能没有都写进 skills：{}。学完了就算有。", levels(skills, "、")),
+            "不用改；想写全，可以把它们加进 skills。".into(),
         ),
         P::HeldFromFuture { on } => (format!("{on} 晚于计划开始的日子。"), "请改正取得证书的日子。".into()),
         P::NoColumn { column } => {
