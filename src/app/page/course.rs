@@ -1,15 +1,15 @@
 //! Owns the page of one course or certificate: what it asks, teaches, opens, and how to take it.
 
 use super::courses::{OTHER_BOOK, hours, place};
-use super::map::rider;
 use super::plan::sources;
+use crate::app::assume::or_newcomer;
 use crate::app::edit::Edit;
 use crate::app::part::{Badge, Fetched, Icon, fetched, icon, when_here};
 use crate::app::platform::carry;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use leptos::prelude::*;
-use qitu_engine::explain::next;
+use qitu_engine::explain::{Candidate, Eligibility, next};
 use qitu_engine::text::sentence;
 use qitu_engine::text::ui::{self, say};
 use qitu_model::Lang;
@@ -243,31 +243,38 @@ pub fn next_start(today: Date, intakes: Option<&Intakes>) -> Option<Date> {
 
 fn needs(session: Session, lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
     let words = ui::course::words(lang);
-    asked_of(session, lang, catalogue, &activity.needs)
+    asked_of(session, lang, catalogue, &activity.id, &activity.needs)
         .unwrap_or_else(|| view! { <p class="quiet">{words.needs_nothing}</p> }.into_any())
 }
 
-/// The parts of a need, each with whether the rider meets it; none when nothing is asked.
+/// The parts of a need of an activity, each with whether the rider meets it; none when nothing is
+/// asked.
 pub fn asked_of(
     session: Session,
     lang: Lang,
     catalogue: &Catalogue,
+    activity: &str,
     need: &Need,
 ) -> Option<AnyView> {
     let words = ui::course::words(lang);
     let scenario = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.clone()));
-    let rider = rider(catalogue, scenario.as_ref());
-    let asked = next::asked(catalogue, &rider, need);
+    let scenario = or_newcomer(catalogue, scenario.as_ref(), session.today);
+    let asked = next::asked(&Candidate::of(catalogue, &scenario), activity, need);
     if asked.is_empty() {
         return None;
     }
     let rows = asked.into_iter().map(|(need, holds)| {
-        let (state, sign, said) =
-            if holds { ("have", "✓", words.have) } else { ("lack", "○", words.lack) };
+        let (state, sign, said) = match holds {
+            Eligibility::Yes => ("have", "✓", words.have),
+            Eligibility::No => ("lack", "○", words.lack),
+            Eligibility::Unknown => ("open", "?", words.open),
+        };
+        // A question mark alone does not say who is asked.
+        let told = holds == Eligibility::Unknown;
         view! {
             <li class="course-need" data-state=state>
                 <span class="course-need-sign" aria-hidden="true">{sign}</span>
-                <span>{sentence::need(lang, catalogue, need)} <span class="hidden-words">{said}</span></span>
+                <span>{sentence::need(lang, catalogue, need)} <span class={if told { "quiet small" } else { "hidden-words" }}>{said}</span></span>
             </li>
         }
     });

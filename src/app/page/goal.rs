@@ -12,12 +12,13 @@ use crate::app::part::{Badge, Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use leptos::prelude::*;
-use qitu_engine::explain::carry::{Carried, carry, meets, used};
+use qitu_engine::explain::carry::{Carried, carry, used};
+use qitu_engine::explain::{Candidate, Eligibility, next};
 use qitu_engine::share::row;
 use qitu_engine::text::sentence;
 use qitu_engine::text::ui::{self, say};
 use qitu_model::Lang;
-use qitu_model::{Activity, Catalogue, Need, Rider, Scenario};
+use qitu_model::{Activity, Catalogue, Need, Scenario};
 use std::sync::Arc;
 
 use gives::{gains, prefers, taught, unlocks};
@@ -42,7 +43,6 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
         .into_any();
     };
     let now = scenario(session);
-    let rider = now.as_ref().map(|s| s.rider.clone());
     let track = catalogue.tracks.iter().find(|t| Some(&t.id) == role.track.as_ref());
     let tier = catalogue.tiers.iter().find(|t| Some(&t.id) == role.tier.as_ref());
     let badges = track.map(|t| {
@@ -62,9 +62,9 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
         {now.as_ref().map(|s| soonest(session, lang, s, role))}
         <div class="goal">
             <div>
-                {rider.as_ref().map(|r| standing(session, lang, catalogue, r, role))}
+                {now.as_ref().map(|s| standing(session, lang, catalogue, s, role))}
                 {chain::draw(lang, catalogue, &role.id)}
-                {taught(lang, catalogue, rider.as_ref(), role)}
+                {taught(session, lang, catalogue, now.as_ref(), role)}
                 {prefers(lang, catalogue, role)}
                 {unlocks(lang, catalogue, role)}
             </div>
@@ -119,35 +119,27 @@ fn soonest(session: Session, lang: Lang, now: &Scenario, role: &Activity) -> Any
     view! { <p class="goal-soonest" aria-live="polite" aria-atomic="true">{line}</p> }.into_any()
 }
 
-/// The needs of a role one by one: the parts of its outermost "all".
-fn parts(role: &Activity) -> Vec<&Need> {
-    match &role.needs {
-        Need::All { all } => all.iter().filter(|n| !n.is_nothing()).collect(),
-        other => vec![other],
-    }
-}
-
 /// What the rider has and lacks, and how much of their skill carries over.
 fn standing(
     session: Session,
     lang: Lang,
     catalogue: &Arc<Catalogue>,
-    rider: &Rider,
+    scenario: &Scenario,
     role: &Activity,
 ) -> AnyView {
     let words = ui::goal::words(lang);
-    let needs = parts(role);
-    let states: Vec<Option<bool>> = needs.iter().map(|n| meets(rider, n)).collect();
-    let met = states.iter().filter(|s| **s == Some(true)).count();
-    let count = ui::fill(words.needs_met, &[&needs.len().to_string(), &met.to_string()]);
-    let pieces = (0..needs.len()).map(|at| {
+    let candidate = Candidate::of(catalogue, scenario);
+    let asked = next::asked(&candidate, &role.id, &role.needs);
+    let met = asked.iter().filter(|(_, holds)| holds.is_yes()).count();
+    let count = ui::fill(words.needs_met, &[&asked.len().to_string(), &met.to_string()]);
+    let pieces = (0..asked.len()).map(|at| {
         view! { <span class="meter-piece" data-state=(at < met).then_some("have")></span> }
     });
-    let rows = needs.iter().zip(&states).map(|(need, state)| {
-        let (tone, word) = match state {
-            Some(true) => (Some("good"), words.have),
-            Some(false) => (None, words.lack),
-            None => (Some("warn"), words.open),
+    let rows = asked.iter().map(|(need, holds)| {
+        let (tone, word) = match holds {
+            Eligibility::Yes => (Some("good"), words.have),
+            Eligibility::No => (None, words.lack),
+            Eligibility::Unknown => (Some("warn"), words.open),
         };
         view! {
             <li class="list-item">
@@ -158,7 +150,7 @@ fn standing(
             </li>
         }
     });
-    let carried = carry(rider, role);
+    let carried = carry(&candidate, role);
     let share = carried.percent.map(|p| {
         // "0 %" is true and says nothing: the skills are new, they are taught, and something helps.
         let (title, more) = match p {
@@ -173,7 +165,7 @@ fn standing(
                 <summary class="more-title">{title}</summary>
                 <div class="more-body">
                     <p class="quiet small">{more}</p>
-                    {helps(session, lang, catalogue, rider, role)}
+                    {helps(session, lang, catalogue, scenario, role)}
                     <dl class="goal-skills">
                         {carried.skills.iter().map(|s| skill(lang, catalogue, s)).collect::<Vec<_>>()}
                     </dl>
@@ -198,15 +190,15 @@ fn helps(
     session: Session,
     lang: Lang,
     catalogue: &Arc<Catalogue>,
-    rider: &Rider,
+    scenario: &Scenario,
     role: &Activity,
 ) -> AnyView {
-    let (catalogue, rider, key) = (catalogue.clone(), rider.clone(), trial(role));
+    let (catalogue, scenario, key) = (catalogue.clone(), scenario.clone(), trial(role));
     let sentence = move || {
         let answer = session.trial(&key)?;
         let steps = answer.0.steps.iter();
         let way = steps.filter_map(|s| catalogue.activity(&s.activity)).map(|(_, a)| a);
-        let names: Vec<&str> = used(&rider, way)
+        let names: Vec<&str> = used(&Candidate::of(&catalogue, &scenario), way)
             .iter()
             .filter_map(|id| catalogue.skill(id).map(|s| lang.pick(&s.name)))
             .collect();

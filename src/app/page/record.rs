@@ -13,6 +13,7 @@ use crate::app::record::{RecordEdit, known};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use leptos::prelude::*;
+use qitu_engine::explain::Candidate;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Record, Rider};
@@ -26,7 +27,10 @@ struct Screen {
     words: &'static ui::record::Words,
     catalogue: Arc<Catalogue>,
     record: Memo<Record>,
+    /// What the rider says.
     rider: Memo<Rider>,
+    /// The same, and what is done or held has given.
+    whole: Memo<Rider>,
 }
 
 impl Screen {
@@ -43,8 +47,12 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let rider = Memo::new(move |_| {
         session.history.with(|h| known(&h.now.record, h.now.case().map(|c| &c.scenario.rider)))
     });
+    let (book, today) = (catalogue.clone(), session.today);
+    let whole =
+        Memo::new(move |_| rider.with(|rider| Candidate::on(&book, rider, today).spelled_out()));
     let words = ui::record::words(lang);
-    let screen = Screen { session, lang, words, catalogue: catalogue.clone(), record, rider };
+    let catalogue = catalogue.clone();
+    let screen = Screen { session, lang, words, catalogue, record, rider, whole };
     view! {
         <div class="record-page" data-print="never">
             <header class="page-head">

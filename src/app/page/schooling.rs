@@ -156,9 +156,10 @@ fn way(
     course: &Activity,
 ) -> AnyView {
     let words = ui::schooling::words(lang);
-    let offers = course.offers.iter().map(|offer| offer_line(session, lang, catalogue, offer));
+    let offers =
+        course.offers.iter().map(|offer| offer_line(session, lang, catalogue, course, offer));
     let offers = offers.collect::<Vec<_>>();
-    let asked = asked_of(session, lang, catalogue, &course.needs);
+    let asked = asked_of(session, lang, catalogue, &course.id, &course.needs);
     let skills = course.gives.skills.iter().map(|(id, level)| {
         let skill = catalogue.skill(id).map_or(id.as_str(), |s| lang.pick(&s.name));
         ui::fill(ui::course::words(lang).level, &[skill, &level.to_string()])
@@ -210,7 +211,13 @@ fn brief(session: Session, lang: Lang, course: &Activity) -> String {
     parts.join(" · ")
 }
 
-fn offer_line(session: Session, lang: Lang, catalogue: &Catalogue, offer: &Offer) -> AnyView {
+fn offer_line(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    course: &Activity,
+    offer: &Offer,
+) -> AnyView {
     let words = ui::schooling::words(lang);
     let title = offer.name.as_ref().map(|n| lang.pick(n).to_owned());
     let long = offer.weeks.map(|weeks| {
@@ -235,7 +242,7 @@ fn offer_line(session: Session, lang: Lang, catalogue: &Catalogue, offer: &Offer
             format!("{when} · {}", ui::fill(words.days, &[&days]))
         }
     };
-    let asked = asked_of(session, lang, catalogue, &offer.needs);
+    let asked = asked_of(session, lang, catalogue, &course.id, &offer.needs);
     view! {
         <div class="schooling-offer">
             {title.map(|title| view! { <p><strong>{title}</strong></p> })}

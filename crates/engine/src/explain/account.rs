@@ -2,7 +2,8 @@
 //! eight-level ruler. Refuses to take anything away: more skills, courses or certificates never
 //! make any figure smaller.
 
-use qitu_model::{Catalogue, Id, Rider};
+use super::eligibility::Candidate;
+use qitu_model::Id;
 
 /// Points that every account must hold for the first, second and third tier. The steps are this
 /// program's own; what counts is that all accounts reach them, so that no module is left behind.
@@ -32,16 +33,18 @@ pub struct Balance {
 
 /// What a rider's record adds up to, module by module.
 #[must_use]
-pub fn balance(catalogue: &Catalogue, rider: &Rider) -> Balance {
+pub fn balance(candidate: &Candidate<'_>) -> Balance {
+    let catalogue = candidate.catalogue();
     let points = |module: &Id| {
         let skills = catalogue.skills.iter().filter(|skill| skill.module.as_ref() == Some(module));
-        let levels = skills.filter_map(|skill| rider.skills.get(&skill.id));
-        let courses = catalogue.courses.iter().filter(|course| {
-            course.module.as_ref() == Some(module) && rider.courses.contains(&course.id)
-        });
+        let levels = skills.map(|skill| candidate.skill(&skill.id));
+        let courses = catalogue
+            .courses
+            .iter()
+            .filter(|course| course.module.as_ref() == Some(module) && candidate.has(course));
         // A level beyond the fourth does not exist; a file may still say so.
         let courses = u32::try_from(courses.count()).unwrap_or(u32::MAX);
-        levels.fold(courses, |sum, level| sum.saturating_add((*level).min(4)))
+        levels.fold(courses, |sum, level| sum.saturating_add(level.min(4)))
     };
     let all: Vec<u32> = catalogue.modules.iter().map(|module| points(&module.id)).collect();
     let least = all.iter().copied().min().unwrap_or(0);
@@ -73,11 +76,10 @@ pub struct Rung {
 
 /// The rung that the certificates held stand for.
 #[must_use]
-pub fn rung(catalogue: &Catalogue, rider: &Rider) -> Rung {
+pub fn rung(candidate: &Candidate<'_>) -> Rung {
     let ranked = |held: bool| {
-        let certificates = catalogue.certificates.iter();
-        let of =
-            certificates.filter(move |c| rider.certificates.iter().any(|h| h.id == c.id) == held);
+        let certificates = candidate.catalogue().certificates.iter();
+        let of = certificates.filter(move |c| candidate.was_certified(&c.id) == held);
         of.filter_map(|c| Some((c.rank.filter(|rank| (1..=8).contains(rank))?, c.id.clone())))
     };
     let held: Vec<(u32, Id)> = ranked(true).collect();
@@ -90,7 +92,7 @@ pub fn rung(catalogue: &Catalogue, rider: &Rider) -> Rung {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use qitu_model::Certified;
+    use qitu_model::{Catalogue, Certified, Date, Rider};
 
     fn catalogue() -> Catalogue {
         serde_json::from_str(
@@ -114,24 +116,26 @@ mod tests {
         }
     }
 
+    fn on<T>(rider: &Rider, ask: impl Fn(&Candidate<'_>) -> T) -> T {
+        ask(&Candidate::on(&catalogue(), rider, Date::parse("2026-11-23").unwrap()))
+    }
+
     #[test]
     fn a_tier_is_reached_only_when_every_account_holds_its_bar() {
-        let one_sided = balance(&catalogue(), &rider(&[("s", 4)], &["c"], &[]));
+        let one_sided = on(&rider(&[("s", 4)], &["c"], &[]), balance);
         assert_eq!((one_sided.tiers, one_sided.bar), (0, Some(4)));
         assert_eq!(one_sided.accounts[0].points, 5);
         assert_eq!(one_sided.accounts[1].missing, 4);
-        let even = balance(&catalogue(), &rider(&[("s", 4), ("t", 2), ("u", 2)], &[], &[]));
+        let even = on(&rider(&[("s", 4), ("t", 2), ("u", 2)], &[], &[]), balance);
         assert_eq!((even.tiers, even.bar), (1, Some(8)));
     }
 
     #[test]
     fn nothing_learnt_ever_takes_a_point_or_a_tier_away() {
-        let catalogue = catalogue();
         for level in 0..4 {
             for other in 0..4 {
-                let now = balance(&catalogue, &rider(&[("s", level), ("t", other)], &[], &[]));
-                let more =
-                    balance(&catalogue, &rider(&[("s", level + 1), ("t", other)], &["c"], &[]));
+                let now = on(&rider(&[("s", level), ("t", other)], &[], &[]), balance);
+                let more = on(&rider(&[("s", level + 1), ("t", other)], &["c"], &[]), balance);
                 assert!(more.tiers >= now.tiers);
                 assert!(more.accounts[0].points > now.accounts[0].points);
                 assert_eq!(more.accounts[1].points, now.accounts[1].points);
@@ -141,7 +145,7 @@ mod tests {
 
     #[test]
     fn the_ruler_shows_the_highest_certificate_and_the_next_rung_that_exists() {
-        let rung = |held: &[&str]| super::rung(&catalogue(), &rider(&[], &[], held));
+        let rung = |held: &[&str]| on(&rider(&[], &[], held), super::rung);
         assert_eq!(rung(&[]).reached, 1);
         assert_eq!(rung(&["health"]).reached, 1, "a permit is not on the ruler");
         let fourth = rung(&["l4", "l5"]);

@@ -2,6 +2,7 @@
 //! way, the questions that would decide first known as such.
 //! Refuses to find out what is in reach: that is [`Reach`]'s.
 
+use super::eligibility::is_unanswered;
 use super::reach::Reach;
 use qitu_model::order::Set;
 use qitu_model::{Binding, Catalogue, Cause, Need, Scenario, Weeks};
@@ -132,13 +133,7 @@ impl<'a> Blame<'_, 'a> {
 
     fn leaf(&mut self, need: &'a Need, of: Option<&'a str>, depth: usize) {
         let rider = &self.reach.ground.scenario.rider;
-        let open = match need {
-            Need::Fact { fact, .. } => !rider.facts.contains_key(fact),
-            Need::Age { .. } => rider.age.is_none(),
-            Need::Education { .. } => rider.education.is_none(),
-            _ => false,
-        };
-        if open {
+        if is_unanswered(rider, need) {
             let (activity, need) = (of.map(str::to_owned), need.clone());
             return self.add(Cause::Unanswered { activity, need });
         }
@@ -157,10 +152,11 @@ impl<'a> Blame<'_, 'a> {
         }
     }
 
-    /// A pinned step that can never be taken, or that is taken already.
+    /// A pinned step that can never be taken.
     fn pinned(&mut self, id: &'a str) {
         let now = self.reach.ground.now(id);
-        if let Some((id, _)) = self.reach.by_id.get_key_value(now)
+        if let Some((id, (kind, activity))) = self.reach.by_id.get_key_value(now)
+            && !self.reach.ground.holdings.is_over(*kind, activity)
             && !self.reach.ends.contains_key(id)
         {
             let before = self.causes.len();
@@ -176,7 +172,7 @@ impl<'a> Blame<'_, 'a> {
     fn activity(&mut self, id: &'a str, depth: usize) {
         let reach = self.reach;
         let Some((kind, activity)) = reach.by_id.get(id).copied() else { return };
-        if reach.ends.contains_key(id) || reach.ground.has_from_start(kind, id) {
+        if reach.ends.contains_key(id) || reach.ground.holdings.is_over(kind, activity) {
             return;
         }
         let no_offer = |bindings| Cause::NoOfferFits { activity: id.to_owned(), bindings };

@@ -2,6 +2,7 @@
 //! Refuses wording and any claim to measure a person: it compares answers with what roles are
 //! like, in whole numbers, and every part of a score is shown.
 
+use super::eligibility::Candidate;
 use qitu_model::json::{FromJson, ToJson};
 use qitu_model::order::Map;
 use qitu_model::{Activity, Catalogue, Checked, Education, Fact, Id, Need, Rider, Source, Text};
@@ -165,12 +166,19 @@ pub fn advise(
     let hours = questions.readiness.iter().filter(|item| item.kind == "hours");
     let hours = hours.filter_map(|item| checked.readiness.get(&item.id)).next().copied();
     let others = catalogue.roles.iter().filter(|role| rider.role.as_ref() != Some(&role.id));
-    let mut advice: Vec<Advice> = others.map(|role| judge(role, &own, rider, hours)).collect();
+    let candidate = Candidate::on(catalogue, rider, checked.on);
+    let mut advice: Vec<Advice> =
+        others.map(|role| advice_on(role, &own, &candidate, hours)).collect();
     advice.sort_by_key(|one| std::cmp::Reverse(one.score));
     advice
 }
 
-fn judge(role: &Activity, own: &Map<Id, u32>, rider: &Rider, hours: Option<u32>) -> Advice {
+fn advice_on(
+    role: &Activity,
+    own: &Map<Id, u32>,
+    candidate: &Candidate<'_>,
+    hours: Option<u32>,
+) -> Advice {
     let (mut because, mut but) = (Vec::new(), Vec::new());
     let interest = alike(own, &role.interests);
     let high = |profile: &Map<Id, u32>, id: &Id| profile.get(id).is_some_and(|v| *v >= 45);
@@ -187,14 +195,14 @@ fn judge(role: &Activity, own: &Map<Id, u32>, rider: &Rider, hours: Option<u32>)
             but.push(Point::LikesLess(top.clone()));
         }
     }
-    let (skills, has, lacks) = carried(role, rider);
+    let (skills, has, lacks) = carried(role, candidate);
     if !has.is_empty() {
         because.push(Point::Has(has));
     }
     if !lacks.is_empty() {
         but.push(Point::Lacks(lacks));
     }
-    let gates = gates(&role.needs, rider);
+    let gates = gates(role, candidate);
     if !asks_schooling(&role.needs) {
         because.push(Point::NoSchooling);
     }
@@ -246,12 +254,12 @@ fn asked(role: &Activity) -> Map<Id, u32> {
 }
 
 /// How much of a role's skills is there, weighted by importance, and which are and are not.
-fn carried(role: &Activity, rider: &Rider) -> (u32, Vec<Id>, Vec<Id>) {
+fn carried(role: &Activity, candidate: &Candidate<'_>) -> (u32, Vec<Id>, Vec<Id>) {
     let (mut have, mut whole) = (0_u64, 0_u64);
     let (mut has, mut lacks) = (Vec::new(), Vec::new());
     for (skill, level) in asked(role) {
         let weight = u64::from(role.importance.get(&skill).copied().unwrap_or(3).min(5));
-        let held = rider.skills.get(&skill).copied().unwrap_or(0);
+        let held = candidate.skill(&skill);
         whole += weight * u64::from(level.min(4));
         have += weight * u64::from(held.min(level).min(4));
         if held >= level { has.push((weight, skill)) } else { lacks.push((weight, skill)) }
@@ -266,29 +274,19 @@ fn carried(role: &Activity, rider: &Rider) -> (u32, Vec<Id>, Vec<Id>) {
 
 /// What of schooling, age and time served stands in the way. Only what must hold in any case is
 /// looked at; one way among several is no gate.
-fn gates(needs: &Need, rider: &Rider) -> Vec<Point> {
+fn gates(role: &Activity, candidate: &Candidate<'_>) -> Vec<Point> {
     let mut gates = Vec::new();
-    let mut stack = vec![needs];
+    let mut stack = vec![&role.needs];
     while let Some(need) = stack.pop() {
         match need {
+            _ if candidate.meets_for(need, &role.id).is_yes() => {}
             Need::All { all } => stack.extend(all),
             Need::Any { any } if any.len() == 1 => stack.extend(any),
-            Need::Education { education } if rider.education < Some(*education) => {
-                gates.push(Point::Schooling(*education));
-            }
-            Need::Age { age } => {
-                let fits = rider.age.is_some_and(|years| {
-                    age.min.is_none_or(|min| years >= min) && age.max.is_none_or(|max| years <= max)
-                });
-                if !fits {
-                    gates.push(Point::Age);
-                }
-            }
+            Need::Education { education } => gates.push(Point::Schooling(*education)),
+            Need::Age { .. } => gates.push(Point::Age),
             Need::Tenure { tenure, months } => {
-                let served = rider.tenure.get(tenure).copied().unwrap_or(0);
-                if served < *months {
-                    gates.push(Point::Months(tenure.clone(), months - served));
-                }
+                let served = candidate.served(tenure).unwrap_or(0);
+                gates.push(Point::Months(tenure.clone(), months.saturating_sub(served)));
             }
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! Owns the facts of a scenario that bound it, and the scenario without one of them.
 //! Refuses to say which of them matter; `why_not` finds that out by planning.
 
+use super::eligibility::is_unanswered;
 use super::relief::{AMPLE, relevant};
 use qitu_model::{Binding, Catalogue, Need, Scenario, Weeks};
 
@@ -10,14 +11,8 @@ pub(super) fn all(catalogue: &Catalogue, scenario: &Scenario) -> Vec<Binding> {
     let mut facts: Vec<Binding> = Vec::new();
     let rider = &scenario.rider;
     for need in relevant(catalogue, scenario) {
-        let open = match need {
-            Need::Fact { fact, .. } => !rider.facts.contains_key(fact),
-            Need::Age { .. } => rider.age.is_none(),
-            Need::Education { .. } => rider.education.is_none(),
-            _ => false,
-        };
         let fact = Binding::Need { activity: None, need: need.clone() };
-        if open && !facts.contains(&fact) {
+        if is_unanswered(rider, need) && !facts.contains(&fact) {
             facts.push(fact);
         }
     }

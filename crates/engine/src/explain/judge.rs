@@ -1,6 +1,7 @@
 //! Owns whether a rule (a subsidy, say) applies to a rider, now or at the end of a plan.
 //! Refuses to guess: what only the rider can answer is asked for.
 
+use super::eligibility::{Candidate, is_unanswered};
 use super::life::Life;
 use qitu_model::{Catalogue, Need, Plan, Scenario};
 
@@ -32,7 +33,7 @@ pub fn judge(
         let life = Life::of(catalogue, scenario, plan);
         life.supports(need, None, week, (week, usize::MAX)).is_some()
     };
-    if holds(scenario, &nothing, 0) {
+    if Candidate::of(catalogue, scenario).meets(need).is_yes() {
         return Verdict::Applies;
     }
     if holds(scenario, plan, end) {
@@ -41,25 +42,20 @@ pub fn judge(
     let mut answered = scenario.clone();
     let mut asks: Vec<Need> = Vec::new();
     need.walk(&mut |leaf| {
-        let open = match leaf {
+        if !is_unanswered(&scenario.rider, leaf) {
+            return;
+        }
+        match leaf {
             Need::Fact { fact, .. } => {
-                let open = !scenario.rider.facts.contains_key(fact);
-                if open {
-                    answered.rider.facts.insert(fact.clone(), true);
-                }
-                open
+                answered.rider.facts.insert(fact.clone(), true);
             }
-            Need::Age { age } if scenario.rider.age.is_none() => {
-                answered.rider.age = age.min.or(age.max);
-                true
-            }
-            Need::Education { education } if scenario.rider.education.is_none() => {
+            Need::Age { age } => answered.rider.age = age.min.or(age.max),
+            Need::Education { education } => {
                 answered.rider.education = answered.rider.education.max(Some(*education));
-                true
             }
-            _ => false,
-        };
-        if open && !asks.contains(leaf) {
+            _ => {}
+        }
+        if !asks.contains(leaf) {
             asks.push(leaf.clone());
         }
     });

@@ -1,7 +1,8 @@
 //! Owns a rider's life under a plan: what is had by when, and which step gave it.
 //! Refuses to judge the plan: what the catalogue does not know is passed over.
 
-use qitu_model::order::{self, Listed, Map};
+use super::holdings::Holdings;
+use qitu_model::order::{self, Listed};
 use qitu_model::{
     Activity, Catalogue, Date, Id, Intakes, Kind, Need, Offer, Plan, Scenario, Step,
     months_to_weeks,
@@ -47,24 +48,18 @@ pub(super) struct Support<'n> {
 pub(super) struct Ground<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) scenario: &'a Scenario,
-    names: Map<&'a str, &'a str>,
+    pub(super) holdings: Holdings<'a>,
     pub(super) week0: Date,
     pub(super) slots: Vec<&'a str>,
-    held: Vec<&'a str>,
-    courses: Vec<&'a str>,
 }
 
 impl<'a> Ground<'a> {
     pub(super) fn of(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Self {
-        let names = catalogue.names();
-        let rider = &scenario.rider;
-        let now = |id: &'a Id| names.get(id.as_str()).copied().unwrap_or(id);
-        let held = rider.role.iter().chain(&rider.roles).map(now).listed();
-        let courses = rider.courses.iter().map(now).listed();
         // The contract allows six kinds of slot; more could not be counted out set by set.
         let slots = catalogue.slot_ids().into_iter().take(6).listed();
         let week0 = scenario.start.monday_on_or_after();
-        Self { catalogue, scenario, names, week0, slots, held, courses }
+        let holdings = Holdings::of(catalogue, &scenario.rider, week0);
+        Self { catalogue, scenario, holdings, week0, slots }
     }
 
     /// The present id of an id that may be an earlier one.
@@ -72,11 +67,11 @@ impl<'a> Ground<'a> {
     where
         'a: 'b,
     {
-        self.names.get(id).copied().unwrap_or(id)
+        self.holdings.now(id)
     }
 
     pub(super) fn week_of(&self, day: Date) -> i64 {
-        i64::from(day.week_from(self.week0))
+        self.holdings.week_of(day)
     }
 
     pub(super) fn monday(&self, week: i64) -> Date {
@@ -119,71 +114,9 @@ impl<'a> Ground<'a> {
         self.scenario.waive.iter().any(|w| self.now(&w.activity) == activity && w.need == *need)
     }
 
-    /// Was this course done, or this role held, at the start?
-    pub(super) fn has_from_start(&self, kind: Kind, id: &str) -> bool {
-        match kind {
-            Kind::Course => self.courses.contains(&id),
-            Kind::Certificate => false,
-            Kind::Role => self.held.contains(&id),
-        }
-    }
-
-    pub(super) fn is_held(&self, role: &str) -> bool {
-        self.held.contains(&role)
-    }
-
-    pub(super) fn is_done(&self, course: &str) -> bool {
-        self.courses.contains(&course)
-    }
-
-    /// Does time in the role `id` count as time in `role`?
-    pub(super) fn serves(&self, id: &str, role: &str) -> bool {
-        id == role
-            || (self.catalogue.roles.iter())
-                .any(|r| r.id == id && r.counts_as.iter().any(|c| self.now(c) == role))
-    }
-
-    /// Weeks until so many months are served, counting only roles of the start; none = never.
-    pub(super) fn served_from_start(&self, role: &str, months: u32) -> Option<i64> {
-        let tenure = self.scenario.rider.tenure.iter();
-        let served = tenure.filter(|(id, _)| self.serves(self.now(id), role)).map(|(_, m)| *m);
-        let known = served.max();
-        let before = known.unwrap_or(0);
-        if before >= months {
-            return Some(0);
-        }
-        // Months served mean that the role was first held before the start: time in it runs on.
-        let holds = known.is_some() || self.held.iter().any(|id| self.serves(id, role));
-        holds.then(|| i64::from(months_to_weeks(months - before)))
-    }
-
-    /// The week a certificate is obtained in and the weeks in which it counts, for each one held.
-    pub(super) fn certificates_from_start(&self, id: &str) -> Vec<i64> {
-        let own = self.scenario.rider.certificates.iter().filter(|held| self.now(&held.id) == id);
-        own.map(|held| held.on.map_or(0, |day| self.week_of(day))).listed()
-    }
-
-    /// How many weeks a certificate counts; none = for good.
-    pub(super) fn validity(&self, id: &str) -> Option<i64> {
-        let known = self.catalogue.certificates.iter().find(|certificate| certificate.id == id);
-        known.and_then(|c| c.valid_months).map(|months| i64::from(months_to_weeks(months)))
-    }
-
     pub(super) fn gives_certificate(&self, kind: Kind, activity: &Activity, id: &str) -> bool {
         (kind == Kind::Certificate && activity.id == id)
             || activity.gives.certificates.iter().any(|given| self.now(given) == id)
-    }
-
-    /// The weeks in which the age of the rider is in a range; the first, and the last if any.
-    pub(super) fn age_window(&self, age: qitu_model::AgeRange) -> Option<(i64, Option<i64>)> {
-        let own = i64::from(self.scenario.rider.age?);
-        let from = age.min.map_or(0, |min| ((i64::from(min) - own) * 52).max(0));
-        let to = match age.max {
-            Some(max) if i64::from(max) < own => return None,
-            Some(max) => Some((i64::from(max) - own) * 52 + 51),
-            None => None,
-        };
-        to.is_none_or(|to| from <= to).then_some((from, to))
     }
 
     /// The last intake at or before a week; `None` inside = none there, outside = any week does.
@@ -333,83 +266,49 @@ impl<'a> Life<'a> {
     /// What meets a leaf at a moment: the rider's own before a step's, an earlier before a later.
     fn leaf<'n>(&self, need: &'n Need, week: i64, moment: Moment) -> Option<Support<'n>> {
         let ground = &self.ground;
-        let rider = &ground.scenario.rider;
-        let own = |since: i64| Some(Support { need, by: None, since });
+        if let Some(since) = ground.holdings.since(need, week) {
+            return Some(Support { need, by: None, since });
+        }
         let given = |gives: &dyn Fn(&Taken<'a>) -> bool| {
             let by = self.first(moment, gives)?;
             Some(Support { need, by: Some(by), since: self.step(by)?.end })
         };
         match need {
             Need::Skill { skill, level } => {
-                let known = rider.skills.get(skill).copied().unwrap_or(0);
-                if known >= *level {
-                    return own(0);
-                }
                 given(&|t| t.activity.gives.skills.get(skill).is_some_and(|l| l >= level))
             }
             Need::Course { course } => {
                 let course = ground.now(course);
-                if ground.is_done(course) {
-                    return own(0);
-                }
                 given(&|t| t.kind == Kind::Course && t.activity.id == course)
             }
             Need::Role { role } => {
                 let role = ground.now(role);
-                if ground.is_held(role) {
-                    return own(0);
-                }
                 given(&|t| t.kind == Kind::Role && t.activity.id == role)
             }
             Need::Certificate { certificate, held_months } => {
-                self.certificate(need, ground.now(certificate), *held_months, week, moment)
+                let id = ground.now(certificate);
+                let wait = i64::from(months_to_weeks(*held_months));
+                let valid = ground.holdings.validity(id);
+                let found = given(&|t| {
+                    ground.gives_certificate(t.kind, t.activity, id)
+                        && t.end + wait <= week
+                        && valid.is_none_or(|valid| week < t.end + valid)
+                })?;
+                Some(Support { since: found.since + wait, ..found })
             }
             Need::Tenure { tenure, months } => {
                 let role = ground.now(tenure);
-                if let Some(since) = ground.served_from_start(role, *months) {
-                    return if since <= week { own(since) } else { None };
-                }
-                let found =
-                    given(&|t| t.kind == Kind::Role && ground.serves(&t.activity.id, role))?;
+                let found = given(&|t| {
+                    t.kind == Kind::Role && ground.holdings.serves(&t.activity.id, role)
+                })?;
                 let since = found.since + i64::from(months_to_weeks(*months));
                 (since <= week).then_some(Support { since, ..found })
             }
-            Need::Age { age } => {
-                let (from, to) = ground.age_window(*age)?;
-                if from <= week && to.is_none_or(|to| week <= to) { own(from) } else { None }
-            }
             Need::Education { education } => {
-                if rider.education.is_some_and(|held| held >= *education) {
-                    return own(0);
-                }
                 given(&|t| t.activity.gives.education.is_some_and(|held| held >= *education))
             }
-            Need::Fact { fact, .. } if rider.facts.get(fact) == Some(&true) => own(0),
             _ => None,
         }
-    }
-
-    fn certificate<'n>(
-        &self,
-        need: &'n Need,
-        id: &str,
-        held_months: u32,
-        week: i64,
-        moment: Moment,
-    ) -> Option<Support<'n>> {
-        let ground = &self.ground;
-        let (wait, valid) = (i64::from(months_to_weeks(held_months)), ground.validity(id));
-        let counts = |obtained: i64| {
-            obtained + wait <= week && valid.is_none_or(|valid| week < obtained + valid)
-        };
-        let own = ground.certificates_from_start(id).into_iter().filter(|o| counts(*o)).min();
-        if let Some(obtained) = own {
-            return Some(Support { need, by: None, since: (obtained + wait).max(0) });
-        }
-        let by = self.first(moment, &|t| {
-            ground.gives_certificate(t.kind, t.activity, id) && counts(t.end)
-        })?;
-        Some(Support { need, by: Some(by), since: self.step(by)?.end + wait })
     }
 
     /// The first step done by a moment that fits.

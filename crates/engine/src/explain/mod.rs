@@ -6,10 +6,12 @@ mod blame;
 pub mod carry;
 pub mod check;
 mod difference;
+pub mod eligibility;
 mod fact;
 pub mod find;
 pub mod flag;
 pub mod frontier;
+mod holdings;
 mod judge;
 mod life;
 pub mod money;
@@ -26,6 +28,7 @@ mod why_not;
 
 pub use blame::{may_be_possible, unreachable};
 pub use difference::{Difference, Moved, difference, difference_since};
+pub use eligibility::{Candidate, Eligibility};
 pub use judge::{Verdict, judge};
 pub use range::{Odds, Range, range};
 

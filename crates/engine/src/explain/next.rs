@@ -1,81 +1,38 @@
-//! Owns what stands open to a rider today: which needs hold now, which roles come next without
-//! another role between, and what a thing opens. Refuses time: what could be met later is the
-//! planner's.
+//! Owns what stands open to a rider today: which roles come next without another role between,
+//! what a thing asks for part by part, and what it opens. Refuses time: what could be met later is
+//! the planner's.
 
+use super::eligibility::{Candidate, Eligibility};
 use qitu_model::order::Set;
-use qitu_model::{Activity, Catalogue, Kind, Need, Rider};
-
-/// Does the rider hold, or has ever held, this role, itself or by one that counts as it?
-#[must_use]
-pub fn held(catalogue: &Catalogue, rider: &Rider, role: &str) -> bool {
-    let own = rider.role.iter().chain(&rider.roles).chain(rider.tenure.keys());
-    let mut own = own.map(String::as_str);
-    own.any(|id| {
-        let counts = || {
-            catalogue
-                .activity(id)
-                .is_some_and(|(_, held)| held.counts_as.iter().any(|counts| counts == role))
-        };
-        id == role || counts()
-    })
-}
-
-fn months(catalogue: &Catalogue, rider: &Rider, role: &str) -> u32 {
-    let counted = rider.tenure.iter().filter(|(id, _)| {
-        id.as_str() == role
-            || catalogue
-                .activity(id)
-                .is_some_and(|(_, held)| held.counts_as.iter().any(|counts| counts == role))
-    });
-    counted.map(|(_, months)| *months).fold(0, u32::saturating_add)
-}
-
-/// Does a need hold today?
-#[must_use]
-pub fn holds(catalogue: &Catalogue, rider: &Rider, need: &Need) -> bool {
-    let part = |need: &Need| holds(catalogue, rider, need);
-    match need {
-        Need::All { all } => all.iter().all(part),
-        Need::Any { any } => any.iter().any(part),
-        Need::AtLeast { at_least, of } => {
-            of.iter().filter(|need| part(need)).count() >= *at_least as usize
-        }
-        Need::Skill { skill, level } => rider.skills.get(skill).is_some_and(|have| have >= level),
-        Need::Course { course } => rider.courses.contains(course),
-        Need::Certificate { certificate, .. } => {
-            rider.certificates.iter().any(|held| held.id == *certificate)
-        }
-        Need::Role { role } => held(catalogue, rider, role),
-        Need::Tenure { tenure, months: asked } => months(catalogue, rider, tenure) >= *asked,
-        Need::Age { age } => rider.age.is_some_and(|years| {
-            age.min.is_none_or(|min| years >= min) && age.max.is_none_or(|max| years <= max)
-        }),
-        Need::Education { education } => rider.education.is_some_and(|have| have >= *education),
-        Need::Fact { fact, .. } => rider.facts.get(fact).copied().unwrap_or(false),
-    }
-}
+use qitu_model::{Activity, Catalogue, Kind, Need};
 
 /// Can the rider go for this role from the roles held, without another role between?
 #[must_use]
-pub fn is_next(catalogue: &Catalogue, rider: &Rider, role: &Activity) -> bool {
-    fn roles_hold(catalogue: &Catalogue, rider: &Rider, need: &Need) -> bool {
-        let part = |need: &Need| roles_hold(catalogue, rider, need);
+pub fn is_next(candidate: &Candidate<'_>, role: &Activity) -> bool {
+    fn roles_hold(candidate: &Candidate<'_>, need: &Need) -> bool {
+        let part = |need: &Need| roles_hold(candidate, need);
         match need {
             Need::All { all } => all.iter().all(part),
             Need::Any { any } => any.iter().any(part),
             Need::AtLeast { at_least, of } => {
                 of.iter().filter(|need| part(need)).count() >= *at_least as usize
             }
-            Need::Role { role } | Need::Tenure { tenure: role, .. } => held(catalogue, rider, role),
+            Need::Role { .. } => candidate.meets(need).is_yes(),
+            // Time that runs already only has to pass.
+            Need::Tenure { tenure, .. } => candidate.served(tenure).is_some(),
             _ => true,
         }
     }
-    roles_hold(catalogue, rider, &role.needs)
+    roles_hold(candidate, &role.needs)
 }
 
-/// The parts of a need, one for each thing asked for, and whether each holds.
+/// The parts of what an activity needs, one for each thing asked for, and whether each holds.
 #[must_use]
-pub fn asked<'a>(catalogue: &Catalogue, rider: &Rider, need: &'a Need) -> Vec<(&'a Need, bool)> {
+pub fn asked<'a>(
+    candidate: &Candidate<'_>,
+    activity: &str,
+    need: &'a Need,
+) -> Vec<(&'a Need, Eligibility)> {
     fn flat<'a>(need: &'a Need, parts: &mut Vec<&'a Need>) {
         match need {
             Need::All { all } => all.iter().for_each(|part| flat(part, parts)),
@@ -84,7 +41,8 @@ pub fn asked<'a>(catalogue: &Catalogue, rider: &Rider, need: &'a Need) -> Vec<(&
     }
     let mut parts = Vec::new();
     flat(need, &mut parts);
-    parts.into_iter().map(|need| (need, holds(catalogue, rider, need))).collect()
+    let judged = |need: &'a Need| (need, candidate.meets_for(need, activity));
+    parts.into_iter().map(judged).collect()
 }
 
 /// What asks for this activity itself, or for a skill or certificate it gives: courses,
@@ -118,6 +76,7 @@ pub fn opens<'a>(catalogue: &'a Catalogue, activity: &Activity) -> Vec<(Kind, &'
 #[cfg(test)]
 mod tests {
     use super::*;
+    use qitu_model::{Date, Rider};
 
     fn book() -> Catalogue {
         let file = include_str!("../../../../public/catalogue/modern-rider-academy.json");
@@ -132,10 +91,15 @@ mod tests {
         }
     }
 
+    fn today() -> Date {
+        Date::parse("2026-11-23").expect("a day")
+    }
+
     #[test]
     fn a_rider_can_go_for_team_leader_but_not_yet_for_station_manager() {
-        let book = book();
-        let next = |id: &str| is_next(&book, &rider(), book.activity(id).expect("a role").1);
+        let (book, rider) = (book(), rider());
+        let candidate = Candidate::on(&book, &rider, today());
+        let next = |id: &str| is_next(&candidate, book.activity(id).expect("a role").1);
         assert!(next("team-leader"));
         assert!(!next("station-manager"));
     }
@@ -149,11 +113,12 @@ mod tests {
 
     #[test]
     fn every_thing_asked_for_is_counted_once() {
-        let book = book();
+        let (book, rider) = (book(), rider());
         let (_, leader) = book.activity("team-leader").expect("a role");
-        let asked = asked(&book, &rider(), &leader.needs);
+        let asked = asked(&Candidate::on(&book, &rider, today()), &leader.id, &leader.needs);
         assert!(asked.len() > 5);
-        assert!(asked.iter().any(|(_, holds)| *holds), "a year of riding counts");
-        assert!(asked.iter().any(|(_, holds)| !*holds), "coaching does not");
+        assert!(asked.iter().any(|(_, holds)| holds.is_yes()), "a year of riding counts");
+        let lacks = asked.iter().any(|(_, holds)| *holds == Eligibility::No);
+        assert!(lacks, "coaching does not");
     }
 }

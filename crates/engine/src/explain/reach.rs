@@ -92,7 +92,7 @@ impl<'a> Reach<'a> {
     }
 
     fn earliest_end(&self, kind: Kind, activity: &'a Activity) -> Option<i64> {
-        if self.ground.has_from_start(kind, &activity.id) || self.is_avoided(activity) {
+        if self.ground.holdings.is_over(kind, activity) || self.is_avoided(activity) {
             return None;
         }
         if activity.offers.is_empty() {
@@ -259,66 +259,27 @@ impl<'a> Reach<'a> {
         }
     }
 
+    /// The first week from `from` in which a leaf could hold: the rider's own, or a step's.
     fn leaf(&self, need: &Need, from: i64) -> Option<i64> {
-        let ground = &self.ground;
-        let rider = &ground.scenario.rider;
-        let first = |ids: &mut dyn Iterator<Item = &'a str>| {
-            ids.filter_map(|id| self.ends.get(id).copied()).min()
-        };
-        match need {
-            Need::Skill { skill, level } => {
-                if rider.skills.get(skill).copied().unwrap_or(0) >= *level {
-                    return Some(from);
-                }
-                let list = self.providers.skills.get(skill.as_str())?.iter();
-                first(&mut list.filter(|(l, _)| l >= level).map(|(_, id)| *id)).map(|w| w.max(from))
-            }
-            Need::Course { course: id } | Need::Role { role: id } => {
-                let id = ground.now(id);
-                if ground.is_done(id) || ground.is_held(id) {
-                    return Some(from);
-                }
-                self.ends.get(id).map(|week| (*week).max(from))
-            }
-            Need::Certificate { certificate, held_months } => {
-                let id = ground.now(certificate);
-                let wait = i64::from(months_to_weeks(*held_months));
-                let valid = ground.validity(id);
-                let own = ground.certificates_from_start(id).into_iter().filter_map(|obtained| {
-                    let week = (obtained + wait).max(from);
-                    valid.is_none_or(|valid| week < obtained + valid).then_some(week)
-                });
-                let list = self.providers.certificates.get(id).map_or(&[][..], |list| list);
-                // A certificate that ends before it has been held long enough never counts.
-                let useful = valid.is_none_or(|valid| wait < valid);
-                let given = first(&mut list.iter().copied()).filter(|_| useful);
-                own.chain(given.map(|week| (week + wait).max(from))).min()
-            }
-            Need::Tenure { tenure, months } => {
-                let role = ground.now(tenure);
-                if let Some(week) = ground.served_from_start(role, *months) {
-                    return Some(week.max(from));
-                }
-                let list = self.providers.service.get(role)?;
-                let reached = first(&mut list.iter().copied())?;
-                Some((reached + i64::from(months_to_weeks(*months))).max(from))
-            }
-            Need::Age { age } => {
-                let (first, last) = ground.age_window(*age)?;
-                let week = first.max(from);
-                last.is_none_or(|last| week <= last).then_some(week)
-            }
-            Need::Education { education } => {
-                if rider.education.is_some_and(|held| held >= *education) {
-                    return Some(from);
-                }
-                let list = self.providers.education.iter();
-                let mut list = list.filter(|(given, _)| given >= education).map(|(_, id)| *id);
-                first(&mut list).map(|week| week.max(from))
-            }
-            Need::Fact { fact, .. } => (rider.facts.get(fact) == Some(&true)).then_some(from),
-            _ => None,
+        let holdings = &self.ground.holdings;
+        let own = holdings.when(need, from);
+        if own == Some(from) {
+            return own;
         }
+        let ends = self.givers(need).into_iter().filter_map(|id| self.ends.get(id).copied());
+        let given = ends.min().and_then(|end| match need {
+            Need::Certificate { certificate, held_months } => {
+                let wait = i64::from(months_to_weeks(*held_months));
+                // A certificate that ends before it has been held long enough never counts.
+                let useful =
+                    holdings.validity(self.ground.now(certificate)).is_none_or(|v| wait < v);
+                useful.then_some(end + wait)
+            }
+            Need::Tenure { months, .. } => Some(end + i64::from(months_to_weeks(*months))),
+            _ => Some(end),
+        });
+        let given = given.map(|week| week.max(from));
+        own.into_iter().chain(given).min()
     }
 
     /// Who could meet a leaf, were they in reach.

@@ -2,6 +2,7 @@
 //! the rest is asked again from today.
 //! Refuses to undo: nothing that is done, paid or begun is taken back.
 
+use super::eligibility::Candidate;
 use super::life::Ground;
 use qitu_model::{Begun, Catalogue, Certified, Date, Id, Kind, Pin, Plan, REST, Scenario, Step};
 use qitu_model::{Weeks, Yuan};
@@ -33,6 +34,13 @@ pub fn repair(
     let again = Scenario { start: today, ..later_since(scenario, since, later) };
     let mut repaired = Repair { scenario: again, later };
     // A certificate without a day counts from week 0: the old one, however often that moves.
+    // So does one that a course done has given.
+    let candidate = Candidate::of(catalogue, scenario);
+    for (given, by) in candidate.certificates_given() {
+        if candidate.has(by) {
+            repaired.scenario.rider.certificates.push(given);
+        }
+    }
     for held in &mut repaired.scenario.rider.certificates {
         held.on = held.on.or(Some(old));
     }

@@ -2,6 +2,7 @@
 //! most; what several goals share; what an answer is worth.
 //! Refuses drawing: it gives points.
 
+use super::eligibility::is_unanswered;
 use super::relief::{relevant, relieve};
 use super::repair;
 use qitu_model::json::{FromJson, ToJson};
@@ -183,7 +184,7 @@ pub fn answers(catalogue: &Catalogue, scenario: &Scenario, limits: Limits) -> Ve
     let mut asked: Vec<Id> = Vec::new();
     for need in relevant(catalogue, scenario) {
         if let Need::Fact { fact, .. } = need
-            && !scenario.rider.facts.contains_key(fact)
+            && is_unanswered(&scenario.rider, need)
             && !asked.contains(fact)
         {
             asked.push(fact.clone());

@@ -136,7 +136,7 @@ impl Why<'_> {
                     ground.gives_certificate(taken.kind, taken.activity, ground.now(certificate))
                 }
                 Need::Tenure { tenure, .. } => {
-                    ground.serves(&taken.activity.id, ground.now(tenure))
+                    ground.holdings.serves(&taken.activity.id, ground.now(tenure))
                 }
                 Need::Education { education } => gives.education.is_some_and(|e| e >= *education),
                 _ => false,

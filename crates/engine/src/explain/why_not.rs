@@ -2,6 +2,7 @@
 //! changes that help, each planned again before it is offered.
 //! Refuses guesses: what the planner could not settle within its limits is left out.
 
+use super::eligibility::{Candidate, is_unanswered};
 use super::relief::{effort, relevant, relieve};
 use super::{fact, may_be_possible, unreachable};
 use qitu_model::order;
@@ -289,13 +290,13 @@ impl Trial<'_, '_> {
         let mut ages: Vec<u32> = Vec::new();
         for need in relevant(self.catalogue, scenario) {
             match need {
-                Need::Fact { fact, .. } if !rider.facts.contains_key(fact) => {
+                Need::Fact { fact, .. } if is_unanswered(rider, need) => {
                     let relief = Relief::AnswerYes { fact: fact.clone() };
                     if !reliefs.contains(&relief) {
                         reliefs.push(relief);
                     }
                 }
-                Need::Age { age } if rider.age.is_none() => ages.extend(age.min.or(age.max)),
+                Need::Age { age } if is_unanswered(rider, need) => ages.extend(age.min.or(age.max)),
                 _ => {}
             }
         }
@@ -315,16 +316,14 @@ impl Trial<'_, '_> {
 
     /// One thing that, were it held already, would open a way: the lowest level or step of each.
     fn learnt(&mut self, scenario: &Scenario) -> Vec<Relaxation> {
-        let rider = &scenario.rider;
+        let candidate = Candidate::of(self.catalogue, scenario);
         let mut skills: Map<&str, Vec<u32>> = Map::new();
         let mut order: Vec<Vec<Relief>> = Vec::new();
         let mut certificates: Vec<&str> = Vec::new();
         let needs = relevant(self.catalogue, scenario);
         for need in &needs {
             match need {
-                Need::Skill { skill, level }
-                    if rider.skills.get(skill).copied().unwrap_or(0) < *level =>
-                {
+                Need::Skill { skill, level } if candidate.skill(skill) < *level => {
                     skills.entry(skill).or_default().push(*level);
                 }
                 Need::Certificate { certificate, .. }
@@ -345,7 +344,7 @@ impl Trial<'_, '_> {
         if needs.iter().any(|need| matches!(need, Need::Education { .. })) {
             let ladder =
                 [Education::Junior, Education::Senior, Education::College, Education::Bachelor];
-            let above = ladder.into_iter().filter(|step| Some(*step) > rider.education);
+            let above = ladder.into_iter().filter(|step| Some(*step) > candidate.education());
             order.push(above.map(|education| Relief::HaveEducation { education }).collect());
         }
         let mut found = Vec::new();

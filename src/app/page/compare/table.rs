@@ -6,6 +6,7 @@ use crate::app::page::plan::goal_name;
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
 use leptos::prelude::*;
+use qitu_engine::explain::Candidate;
 use qitu_engine::explain::carry::carry;
 use qitu_engine::share::row;
 use qitu_engine::text::ui::{self, say};
@@ -157,7 +158,8 @@ fn lines(lang: Lang, catalogue: &Catalogue, answers: &[Option<Answered>]) -> Vec
         }),
         row(words.carry, &|_, s| {
             let goal = row::goal_id(&s.goal).and_then(|id| catalogue.activity(id));
-            let share = goal.and_then(|(_, a)| carry(&s.rider, a).percent);
+            let candidate = Candidate::of(catalogue, s);
+            let share = goal.and_then(|(_, a)| carry(&candidate, a).percent);
             let said = |n: u32| if n == 0 { words.carry_new.to_owned() } else { format!("{n}%") };
             share.map_or_else(|| ("–".into(), None), |n| (said(n), Some(-i64::from(n))))
         }),

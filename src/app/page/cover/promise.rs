@@ -2,12 +2,13 @@
 //! Refuses to call a promise a rule.
 
 use super::{Book, employment, goal_role, state_badge};
+use crate::app::assume::or_newcomer;
 use crate::app::edit::Edit;
 use crate::app::part::Badge;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use leptos::prelude::*;
-use qitu_engine::explain::next;
+use qitu_engine::explain::{Candidate, next};
 use qitu_engine::text::ui;
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, CoverState, Need};
@@ -23,12 +24,13 @@ pub(super) fn aim(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyVie
     };
     // The soonest has no other role before it.
     let scenario = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.clone()));
-    let rider = scenario.map(|s| s.rider).unwrap_or_default();
+    let scenario = or_newcomer(catalogue, scenario.as_ref(), session.today);
+    let candidate = Candidate::of(catalogue, &scenario);
     let any: Vec<Need> = catalogue
         .roles
         .iter()
         .filter(covers)
-        .filter(|role| next::is_next(catalogue, &rider, role))
+        .filter(|role| next::is_next(&candidate, role))
         .map(|role| Need::Role { role: role.id.clone() })
         .collect();
     let has_case = session.history.with_untracked(|h| h.now.case().is_some());

@@ -176,7 +176,7 @@ fn subsidy(
         Some(Verdict::No) if !is_over => rule.needs.as_ref(),
         _ => None,
     };
-    let asked = asked.and_then(|need| asked_of(session, lang, catalogue, need));
+    let asked = asked.and_then(|need| asked_of(session, lang, catalogue, "", need));
     let (tone, said) = match &verdict {
         _ if is_over => ("", None),
         None => ("", Some(words.unjudged)),

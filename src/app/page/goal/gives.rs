@@ -1,14 +1,17 @@
 //! Owns what a role gives and asks beside its needs: pay, cover, what is taught for it, what it opens.
 
+use crate::app::assume::or_newcomer;
 use crate::app::part::Badge;
 use crate::app::route::Route;
+use crate::app::session::Session;
 use leptos::prelude::*;
+use qitu_engine::explain::Candidate;
 use qitu_engine::explain::carry::carry;
 use qitu_engine::explain::next::opens;
 use qitu_engine::text::sentence;
 use qitu_engine::text::ui::{self, say};
 use qitu_model::Lang;
-use qitu_model::{Activity, Catalogue, CoverState, Kind, Need, Rider};
+use qitu_model::{Activity, Catalogue, CoverState, Kind, Need, Scenario};
 
 /// The day, the pay, the cover, the outlook.
 pub(super) fn gains(lang: Lang, role: &Activity) -> AnyView {
@@ -93,14 +96,15 @@ pub(super) fn gains(lang: Lang, role: &Activity) -> AnyView {
 
 /// Each skill asked for: where it is taught and who assesses it, with what is missing.
 pub(super) fn taught(
+    session: Session,
     lang: Lang,
     catalogue: &Catalogue,
-    rider: Option<&Rider>,
+    scenario: Option<&Scenario>,
     role: &Activity,
 ) -> AnyView {
     let words = ui::goal::words(lang);
-    let nobody = Rider::default();
-    let asked = carry(rider.unwrap_or(&nobody), role).skills;
+    let scenario = or_newcomer(catalogue, scenario, session.today);
+    let asked = carry(&Candidate::of(catalogue, &scenario), role).skills;
     let lacking = asked.into_iter().filter(|s| s.have < s.need);
     let rows = lacking.map(|s| {
         let need = Need::Skill { skill: s.skill.clone(), level: s.need };

@@ -6,6 +6,7 @@ mod port;
 mod sheet;
 mod state;
 
+use crate::app::assume::or_newcomer;
 use crate::app::part::{Icon, Segments, icon};
 use crate::app::platform::{dom, media};
 use crate::app::route::Route;
@@ -17,7 +18,6 @@ use qitu_engine::layout::{self, Room};
 use qitu_engine::text::ui;
 use qitu_model::Catalogue;
 use qitu_model::Lang;
-pub use state::rider;
 use std::sync::Arc;
 
 fn room() -> Room {
@@ -47,11 +47,11 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         let answer = answer.get();
         scenario.with(|scenario| {
             let scenario = scenario.as_ref();
-            let rider = state::rider(&book, scenario);
+            let asked = or_newcomer(&book, scenario, session.today);
             Scene {
                 map: map.get(),
-                marks: state::marks(lang, &book, scenario, answer.as_ref()),
-                journey: state::journey(&book, &rider, answer.as_ref()),
+                marks: state::marks(lang, &book, scenario, session.today, answer.as_ref()),
+                journey: state::journey(&book, &asked.rider, answer.as_ref()),
             }
         })
     });

@@ -1,12 +1,13 @@
 //! Owns the sheet of a role on the map: what it is, when it could be, what it opens.
 
 use super::state::{self, Mark};
+use crate::app::assume::or_newcomer;
 use crate::app::edit::Edit;
 use crate::app::part::{Badge, Icon, Sheet, icon};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use leptos::prelude::*;
-use qitu_engine::explain::next;
+use qitu_engine::explain::{Candidate, Eligibility, next};
 use qitu_engine::text::sentence;
 use qitu_engine::text::ui::{self, say};
 use qitu_model::Lang;
@@ -28,25 +29,26 @@ pub fn draw(
     let words = ui::map::words(lang);
     let name = lang.pick(&role.name).to_owned();
     let about = role.about.as_ref().map(|a| lang.pick(a).to_owned());
-    let rider = state::rider(catalogue, scenario);
-    let asked = next::asked(catalogue, &rider, &role.needs);
-    let have = asked.iter().filter(|(_, holds)| *holds).count();
-    let pieces = asked.iter().map(|(_, holds)| *holds).collect::<Vec<_>>();
-    let mut pieces = pieces;
-    pieces.sort_by_key(|holds| !holds);
-    let meter = pieces.into_iter().map(|holds| {
-        view! { <i class="meter-piece" data-state=holds.then_some("have")></i> }
+    let scene = or_newcomer(catalogue, scenario, session.today);
+    let asked = next::asked(&Candidate::of(catalogue, &scene), &role.id, &role.needs);
+    let have = asked.iter().filter(|(_, holds)| holds.is_yes()).count();
+    let meter = (0..asked.len()).map(|at| {
+        view! { <i class="meter-piece" data-state=(at < have).then_some("have")></i> }
     });
     let missing: Vec<String> = asked
         .iter()
-        .filter(|(_, holds)| !holds)
-        .map(|(need, _)| sentence::need(lang, catalogue, need))
+        .filter(|(_, holds)| !holds.is_yes())
+        .map(|(need, holds)| {
+            let need = sentence::need(lang, catalogue, need);
+            let open = *holds == Eligibility::Unknown;
+            if open { ui::fill(words.only_you_know, &[&need]) } else { need }
+        })
         .collect();
     let rest = missing.len().saturating_sub(NAMED);
     let missing = missing.into_iter().take(NAMED).map(|m| view! { <li>{m}</li> });
     let missing = missing.collect::<Vec<_>>();
     let counts = ui::fill(words.asked, &[&asked.len().to_string(), &have.to_string()]);
-    let is_here = rider.role.as_deref() == Some(id);
+    let is_here = scene.rider.role.as_deref() == Some(id);
     let date = match mark.and_then(|m| m.on) {
         Some(on) => Some(ui::fill(words.fastest, &[&state::when(lang, on)])),
         None if scenario.is_some() && !is_here => Some(words.not_planned.to_owned()),

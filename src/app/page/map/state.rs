@@ -1,8 +1,9 @@
 //! Owns what a station is to the rider: here, done, on the plan, next, later.
 //! Refuses looks; a state is a word and a note.
 
+use crate::app::assume::or_newcomer;
 use crate::app::session::Answered;
-use qitu_engine::explain::next;
+use qitu_engine::explain::{Candidate, next};
 use qitu_engine::text::sentence;
 use qitu_engine::text::ui::{self, say};
 use qitu_model::Lang;
@@ -65,14 +66,6 @@ pub struct Mark {
     pub note: String,
 }
 
-/// The rider of a scenario; before the first question somebody who rides.
-pub fn rider(catalogue: &Catalogue, scenario: Option<&Scenario>) -> Rider {
-    scenario.map_or_else(
-        || Rider { role: catalogue.roles.first().map(|r| r.id.clone()), ..Rider::default() },
-        |s| s.rider.clone(),
-    )
-}
-
 fn aims_at(goal: &Need, role: &str) -> bool {
     let mut found = false;
     goal.walk(&mut |need| {
@@ -87,10 +80,12 @@ pub fn marks(
     lang: Lang,
     catalogue: &Catalogue,
     scenario: Option<&Scenario>,
+    today: Date,
     answer: Option<&Answered>,
 ) -> Vec<Mark> {
     let words = ui::map::words(lang);
-    let rider = rider(catalogue, scenario);
+    let asked = or_newcomer(catalogue, scenario, today);
+    let (rider, candidate) = (&asked.rider, Candidate::of(catalogue, &asked));
     let mark = |role: &qitu_model::Activity| {
         let step = answer.and_then(|a| a.0.steps.iter().find(|s| s.activity == role.id));
         let on = step.zip(answer).map(|(step, a)| sentence::monday(&a.1, step.end));
@@ -102,7 +97,7 @@ pub fn marks(
             State::Planned
         } else if rider.roles.contains(&role.id) || rider.tenure.contains_key(&role.id) {
             State::Done
-        } else if next::is_next(catalogue, &rider, role) {
+        } else if next::is_next(&candidate, role) {
             State::Next
         } else {
             State::Later

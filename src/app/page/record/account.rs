@@ -3,6 +3,7 @@
 use super::Screen;
 use crate::app::part::Badge;
 use leptos::prelude::*;
+use qitu_engine::explain::Candidate;
 use qitu_engine::explain::account::{balance, rung};
 use qitu_engine::text::{share::name, ui};
 use qitu_model::Lang;
@@ -11,8 +12,9 @@ use qitu_model::Lang;
 pub(super) fn accounts(screen: &Screen) -> AnyView {
     let words = screen.words;
     let (lang, catalogue, rider) = (screen.lang, screen.catalogue.clone(), screen.rider);
+    let today = screen.session.today;
     let body = move || {
-        let now = rider.with(|rider| balance(&catalogue, rider));
+        let now = rider.with(|rider| balance(&Candidate::on(&catalogue, rider, today)));
         let bar = now.bar.unwrap_or(12);
         let rows = now.accounts.iter().map(|account| {
             let module = catalogue.modules.iter().find(|module| module.id == account.module);
@@ -60,6 +62,7 @@ pub(super) fn accounts(screen: &Screen) -> AnyView {
 pub(super) fn ruler(screen: &Screen) -> AnyView {
     let words = screen.words;
     let (lang, catalogue, rider) = (screen.lang, screen.catalogue.clone(), screen.rider);
+    let today = screen.session.today;
     let names = [
         words.rung_1,
         words.rung_2,
@@ -72,7 +75,7 @@ pub(super) fn ruler(screen: &Screen) -> AnyView {
     ];
     let held_names = catalogue.clone();
     let body = move || {
-        let now = rider.with(|rider| rung(&held_names, rider));
+        let now = rider.with(|rider| rung(&Candidate::on(&held_names, rider, today)));
         let rows = names.iter().enumerate().rev().map(|(at, title)| {
             let rank = u32::try_from(at + 1).unwrap_or(1);
             let held = now.held.iter().filter(|(other, _)| *other == rank);

@@ -1,12 +1,16 @@
 //! Owns the certificates with their days and numbers, and the courses done.
 
+use super::skill::levels;
 use super::{Screen, bin};
 use crate::app::part::select;
 use crate::app::record::RecordEdit;
 use leptos::prelude::*;
+use qitu_engine::explain::Candidate;
 use qitu_engine::share::talent::runs_out;
-use qitu_engine::text::{share::name, ui};
-use qitu_model::{Certified, Date, Id, Paper};
+use qitu_engine::text::share::{name, skill};
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::{Activity, Certified, Date, Id, Paper};
 
 /// Weeks before its end from which on a certificate asks to be renewed.
 const SOON_DAYS: i32 = 60;
@@ -16,11 +20,18 @@ pub(super) fn certificates(screen: &Screen) -> AnyView {
     let rows = {
         let screen = screen.clone();
         move || {
-            let held = screen.rider.with(|rider| rider.certificates.clone());
+            let held = screen.rider.with(|rider| {
+                let own = rider.certificates.iter().map(|own| (own.clone(), None));
+                let candidate = Candidate::on(&screen.catalogue, rider, screen.session.today);
+                let name = |by: &Activity| screen.lang.pick(&by.name).to_owned();
+                let given = candidate.certificates_given().into_iter();
+                own.chain(given.map(|(one, by)| (one, Some(name(by))))).collect::<Vec<_>>()
+            });
             if held.is_empty() {
                 return view! { <p class="quiet">{words.certificates_none}</p> }.into_any();
             }
-            let rows: Vec<_> = held.into_iter().map(|one| certificate(&screen, &one)).collect();
+            let rows: Vec<_> =
+                held.into_iter().map(|(one, by)| certificate(&screen, &one, by)).collect();
             view! { <ul class="list">{rows}</ul> }.into_any()
         }
     };
@@ -50,8 +61,8 @@ pub(super) fn certificates(screen: &Screen) -> AnyView {
     .into_any()
 }
 
-/// One certificate held, with its end.
-fn certificate(screen: &Screen, held: &Certified) -> AnyView {
+/// One certificate held, with its end; one that something done has given stays as long as that.
+fn certificate(screen: &Screen, held: &Certified, by: Option<String>) -> AnyView {
     let (words, lang) = (screen.words, screen.lang);
     let end = screen.record.with(|record| runs_out(&screen.catalogue, record, &held.id, held.on));
     let today = screen.session.today;
@@ -67,8 +78,10 @@ fn certificate(screen: &Screen, held: &Certified) -> AnyView {
         None => ("", words.certificate_for_good.to_owned()),
     };
     let number = screen.record.with(|r| r.papers.get(&held.id).map(|paper| paper.number.clone()));
-    let parts: Vec<String> =
-        held.on.map(day).into_iter().chain(number.filter(|number| !number.is_empty())).collect();
+    let is_given = by.is_some();
+    let by = by.map(|by| ui::fill(words.certificate_given, &[&by]));
+    let number = number.filter(|number| !number.is_empty());
+    let parts: Vec<String> = held.on.map(day).into_iter().chain(number).chain(by).collect();
     let title = name(lang, &screen.catalogue, &held.id).to_owned();
     let take_out = {
         let (screen, id) = (screen.clone(), held.id.clone());
@@ -85,7 +98,7 @@ fn certificate(screen: &Screen, held: &Certified) -> AnyView {
                     <span class="list-note">{parts.join(" · ")}</span>
                     <span class="badge" data-tone=tone>{end}</span>
                 </span>
-                {bin(ui::fill(words.remove_one, &[&title]), take_out)}
+                {(!is_given).then(|| bin(ui::fill(words.remove_one, &[&title]), take_out))}
             </div>
         </li>
     }
@@ -146,6 +159,21 @@ fn form(screen: &Screen, id: Id, chosen: RwSignal<String>) -> AnyView {
     .into_any()
 }
 
+/// What a course done counts for, in one line; none = nothing but itself.
+fn gives(screen: &Screen, course: &str) -> Option<String> {
+    let (lang, catalogue) = (screen.lang, &screen.catalogue);
+    let (_, course) = catalogue.activity(course)?;
+    let word = |level: u32| levels(screen.words).get(level as usize).copied().unwrap_or_default();
+    let skills = course.gives.skills.iter();
+    let skills =
+        skills.map(|(id, level)| format!("{} {}", skill(lang, catalogue, id), word(*level)));
+    let certificates =
+        course.gives.certificates.iter().map(|id| name(lang, catalogue, id).to_owned());
+    let all: Vec<String> = skills.chain(certificates).collect();
+    let list = all.join(if lang == Lang::Zh { "、" } else { ", " });
+    (!all.is_empty()).then(|| ui::fill(screen.words.course_gives, &[&list]))
+}
+
 pub(super) fn courses(screen: &Screen) -> AnyView {
     let (words, lang) = (screen.words, screen.lang);
     let rows = {
@@ -157,6 +185,7 @@ pub(super) fn courses(screen: &Screen) -> AnyView {
             }
             let rows = done.into_iter().map(|id| {
                 let title = name(lang, &screen.catalogue, &id).to_owned();
+                let gives = gives(&screen, &id);
                 let screen = screen.clone();
                 let take_out = move |_| {
                     let edit = RecordEdit::Course { id: id.clone(), done: false };
@@ -165,7 +194,10 @@ pub(super) fn courses(screen: &Screen) -> AnyView {
                 view! {
                     <li class="list-item">
                         <div class="list-row">
-                            <span class="list-main"><span class="list-title">{title.clone()}</span></span>
+                            <span class="list-main">
+                                <span class="list-title">{title.clone()}</span>
+                                {gives.map(|gives| view! { <span class="list-note">{gives}</span> })}
+                            </span>
                             {bin(ui::fill(words.remove_one, &[&title]), take_out)}
                         </div>
                     </li>

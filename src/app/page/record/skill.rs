@@ -3,8 +3,9 @@
 use super::Screen;
 use crate::app::record::RecordEdit;
 use leptos::prelude::*;
+use qitu_engine::explain::Candidate;
 use qitu_engine::text::ui;
-use qitu_model::Skill;
+use qitu_model::{Rider, Skill};
 
 /// The words of the five levels, lowest first.
 pub(super) fn levels(words: &ui::record::Words) -> [&'static str; 5] {
@@ -43,7 +44,28 @@ fn row(screen: &Screen, skill: &Skill) -> AnyView {
     let (words, rider, lang) = (screen.words, screen.rider, screen.lang);
     let title = lang.pick(&skill.name).to_owned();
     let id = skill.id.clone();
-    let now = Memo::new(move |_| rider.with(|r| r.skills.get(&id).copied().unwrap_or(0).min(4)));
+    let level = move |of: Memo<Rider>| of.with(|r| r.skills.get(&id).copied().unwrap_or(0).min(4));
+    let (own, whole) = (level.clone(), screen.whole);
+    let now = Memo::new(move |_| level(whole));
+    // A course or a certificate has given at least so much: who wants less takes it out.
+    let (book, id, today) = (screen.catalogue.clone(), skill.id.clone(), screen.session.today);
+    let taught = Memo::new(move |_| {
+        let asked = now.get() > 0;
+        let given = asked.then(|| {
+            rider.with(|rider| {
+                let (level, by) = Candidate::on(&book, rider, today).taught(&id)?;
+                Some((level.min(4), lang.pick(&by.name).to_owned()))
+            })
+        });
+        given.flatten()
+    });
+    let least = Memo::new(move |_| taught.with(|t| t.as_ref().map_or(0, |(level, _)| *level)));
+    let because = move || {
+        let (level, by) = taught.get().filter(|(level, _)| *level > own(rider))?;
+        let word = levels(words).get(level as usize).copied().unwrap_or_default();
+        let said = ui::fill(words.skill_given, &[&by, word]);
+        Some(view! { <span class="list-note">{said}</span> })
+    };
     let more = [
         words.level_0_more,
         words.level_1_more,
@@ -51,10 +73,10 @@ fn row(screen: &Screen, skill: &Skill) -> AnyView {
         words.level_3_more,
         words.level_4_more,
     ];
-    let own = skill.levels.clone();
+    let meant = skill.levels.clone();
     let note = move || {
         let level = now.get();
-        let told = own.get(&level.to_string()).map(|text| lang.pick(text).to_owned());
+        let told = meant.get(&level.to_string()).map(|text| lang.pick(text).to_owned());
         let plain = more.get(level as usize).copied().unwrap_or_default();
         told.unwrap_or_else(|| plain.to_owned())
     };
@@ -69,6 +91,7 @@ fn row(screen: &Screen, skill: &Skill) -> AnyView {
                 class="record-level"
                 aria-pressed=move || if now.get() == level { "true" } else { "false" }
                 data-state=move || (level > 0 && level <= now.get()).then_some("reached")
+                disabled=move || level < least.get()
                 on:click=tapped
             >
                 {word}
@@ -79,6 +102,7 @@ fn row(screen: &Screen, skill: &Skill) -> AnyView {
         <li class="record-skill">
             <span class="list-title">{title.clone()}</span>
             <span class="list-note">{note}</span>
+            {because}
             <div class="record-levels" role="group" aria-label=title>
                 {buttons.collect::<Vec<_>>()}
             </div>

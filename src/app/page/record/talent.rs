@@ -18,7 +18,7 @@ pub(super) fn section(screen: &Screen) -> AnyView {
     let save = {
         let screen = screen.clone();
         move |_| {
-            let (record, rider) = (screen.record.get_untracked(), screen.rider.get_untracked());
+            let (record, rider) = (screen.record.get_untracked(), screen.whole.get_untracked());
             let today = screen.session.today;
             let text = file(screen.lang, &screen.catalogue, &record, &rider, today);
             carry::save("qitu-talent.json", "application/json", &text);
@@ -57,7 +57,7 @@ pub(super) fn page(screen: &Screen) -> AnyView {
     let (words, lang) = (screen.words, screen.lang);
     let screen = screen.clone();
     let body = move || {
-        let (record, rider) = (screen.record.get(), screen.rider.get());
+        let (record, rider) = (screen.record.get(), screen.whole.get());
         let catalogue = &screen.catalogue;
         let today = ui::say::day(lang, screen.session.today);
         let time = rider.tenure.iter().map(|(role, months)| {

@@ -85,4 +85,5 @@ super::words! {
     unknown: "目录里没有这一项了。", "The catalogue no longer has this.";
     have: "已具备", "Met";
     lack: "还没有", "Not yet";
+    open: "要问你", "Only you know";
 }

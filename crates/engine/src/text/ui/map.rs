@@ -21,6 +21,7 @@ super::words! {
     fastest: "按现在的计划，{}可以当上。", "Your plan gets you there in {}.";
     not_planned: "还没有算过去这里的日子。", "No date worked out for this yet.";
     asked: "{} 项要求，已具备 {} 项", "{} requirements, {} met";
+    only_you_know: "{}（要问你）", "{} (only you know)";
     missing: "还差", "Still missing";
     and_more: "还有 {} 项", "and {} more";
     opens: "当上以后，能去", "What this unlocks";

@@ -17,7 +17,9 @@ super::words! {
     level_3_more: "出问题也能处理，能教人", "Handle trouble, teach others";
     level_4_more: "能定标准", "Set the standard";
     skill_saved: "{}：{}", "{}: {}";
+    skill_given: "学过“{}”，至少算“{}”", "“{}” done counts as “{}” at least";
     certificates: "证书", "Certificates";
+    certificate_given: "“{}”带来的", "came with “{}”";
     certificates_none: "还没有填证书。", "No certificates yet.";
     certificate_add: "添一张证书", "Add a certificate";
     certificate_choose: "选一项", "Choose one";
@@ -36,6 +38,7 @@ super::words! {
     courses: "学过的课", "Courses done";
     courses_none: "还没有学完的课。", "No courses done yet.";
     course_add: "添一门学过的课", "Add a course";
+    course_gives: "算你有：{}", "Counts as: {}";
     accounts: "四个账户", "Four accounts";
     accounts_note: "每样技能一级一分，学完一门课一分。四个账户都到线，就升一档。只加不减。", "One point a skill level, one a course done. When all four reach the line, the next tier is yours. Nothing is ever taken away.";
     points: "{} 分", "{} points";
