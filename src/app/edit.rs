@@ -249,7 +249,13 @@ impl Edit {
                 }
             }
             Self::Restore(whole) => draft.clone_from(whole),
-            Self::Record(edit) => edit.apply(draft),
+            Self::Record(edit) => {
+                // What a plan had marked as done takes along what it had written down.
+                if let Some(id) = edit.takes_out() {
+                    mark_undone(draft, catalogue, id);
+                }
+                edit.apply(draft);
+            }
             Self::Avoid(id) => avoid(draft, id),
             Self::Accept(id) => accept(draft, id),
             Self::Repair { plan, done, missed, from } => {
@@ -440,6 +446,23 @@ pub(crate) mod tests {
         let draft = after(&[Edit::MarkDone { activity: "leader".into(), on }]);
         assert_eq!(question(&draft).rider.role.as_deref(), Some("leader"));
         assert_eq!(question(&draft).rider.roles, ["rider"]);
+    }
+
+    #[test]
+    fn a_step_taken_out_of_the_record_is_no_longer_done() {
+        use crate::app::record::RecordEdit;
+        let on = Date::parse("2026-12-01").unwrap();
+        let out = |id: &str| match id {
+            "c1" => RecordEdit::Course { id: id.into(), done: false },
+            _ => RecordEdit::Certificate { id: id.into(), held: None },
+        };
+        for id in ["c1", "health"] {
+            let done = Edit::MarkDone { activity: id.into(), on };
+            let draft = after(&[Edit::Unpin("c1".into()), done, Edit::Record(out(id))]);
+            let plain = after(&[Edit::Unpin("c1".into())]);
+            assert_eq!(question(&draft).rider, question(&plain).rider, "{id}");
+            assert!(draft.done.is_empty() && draft.record.rider.skills.is_empty(), "{id}");
+        }
     }
 
     fn missed(from: Date) -> Edit {

@@ -169,6 +169,15 @@ impl RecordEdit {
         }
     }
 
+    /// What this change takes out of the record.
+    #[must_use]
+    pub fn takes_out(&self) -> Option<&Id> {
+        match self {
+            Self::Course { id, done: false } | Self::Certificate { id, held: None } => Some(id),
+            _ => None,
+        }
+    }
+
     /// Do both change the same thing, so that typing is one change?
     #[must_use]
     pub fn same_thing(&self, other: &Self) -> bool {
@@ -218,6 +227,7 @@ mod tests {
     use super::*;
     use crate::app::edit::Edit;
     use crate::app::edit::tests::{catalogue, scenario};
+    use qitu_engine::explain::Candidate;
 
     fn after(edits: &[RecordEdit]) -> Draft {
         let mut draft = Draft::default();
@@ -235,6 +245,20 @@ mod tests {
         let draft = after(&[RecordEdit::Skill { skill: "talk".into(), level: 3 }]);
         assert_eq!(draft.cases[0].scenario.rider.skills.get("talk"), Some(&3));
         assert_eq!(draft.record.rider.skills.get("talk"), Some(&3));
+    }
+
+    #[test]
+    fn a_course_in_the_record_counts_in_every_plan_with_what_it_gives() {
+        let course = |done| RecordEdit::Course { id: "c1".into(), done };
+        let level = |edits: &[RecordEdit]| {
+            let (draft, catalogue) = (after(edits), catalogue());
+            Candidate::of(&catalogue, &draft.cases[0].scenario).skill("talk")
+        };
+        assert_eq!(level(&[course(true)]), 2);
+        assert_eq!(level(&[course(true), course(false)]), 0, "it goes as it came");
+        let own = RecordEdit::Skill { skill: "talk".into(), level: 1 };
+        assert_eq!(level(&[own.clone(), course(true)]), 2);
+        assert_eq!(level(&[own, course(true), course(false)]), 1);
     }
 
     #[test]

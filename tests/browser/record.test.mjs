@@ -34,6 +34,23 @@ test("levels fill the accounts, applications move on, the talent file says nobod
   await later.becomes(() => kept.getByLabel("到哪一步").evaluate((list) => list.selectedOptions[0].textContent), "谈过");
 });
 
+test("a course done counts for what it teaches, and takes that along when it goes", async (t) => {
+  const rider = await someone(t);
+  await rider.opens("#/record");
+  await rider.page.locator("summary", { hasText: "添一门学过的课" }).click();
+  await rider.page.locator("#record-course").selectOption({ label: "数字素养与办公软件" });
+  await rider.page.locator("details[open]", { has: rider.page.locator("#record-course") }).getByRole("button", { name: "记下" }).click();
+  await rider.sees("算你有：数字素养与办公软件 熟手");
+  await rider.page.locator("summary", { hasText: "软技能与职业素养" }).click();
+  const skill = rider.page.locator(".record-skill", { hasText: "数字素养与办公软件" });
+  await skill.getByText("学过“数字素养与办公软件”，至少算“熟手”").waitFor();
+  assert.equal(await skill.getByRole("button", { name: "熟手" }).getAttribute("aria-pressed"), "true");
+  assert.ok(await skill.getByRole("button", { name: "新手" }).isDisabled(), "less than the course gave is the course's to say");
+  await rider.page.locator(".record-account", { hasText: "软技能与职业素养" }).getByText("3 分", { exact: true }).waitFor();
+  await rider.page.getByRole("button", { name: "拿掉：数字素养与办公软件" }).click();
+  await rider.becomes(() => skill.getByRole("button", { name: "生手" }).getAttribute("aria-pressed"), "true");
+});
+
 test("the check answers in three parts, and a month later is compared with last time", async (t) => {
   const through = async (rider, liked) => {
     const next = () => rider.page.locator("#main .button[data-kind=primary]").first().click();
