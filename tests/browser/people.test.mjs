@@ -65,7 +65,7 @@ test("forty, insured, keeps a family, wants to fly: a way that keeps pay and cov
   await rider.page.locator("summary", { hasText: /4 项本事都是新学的/ }).tap();
   await rider.sees(/路上用得上你会的：.*路线规划/);
   await rider.goes("#/evidence");
-  await rider.sees(/2024 年前三季度，智能无人机制造增加值增长 56.4%/);
+  await rider.sees(/2024 年前三季度，全国规模以上智能无人机制造增加值增长 56.4%/);
   answers("Shall I be replaced?");
   await rider.goes("#/cover");
   await rider.sees("签了劳动合同，单位就要依法缴社保");
