@@ -98,15 +98,14 @@ fn whole(lang: Lang, catalogue: &Catalogue, id: &str, own: bool) -> AnyView {
 
 /// For what cannot be planned: words to ask with.
 fn ask_union(lang: Lang, activity: &Activity) -> AnyView {
-    let words = ui::course::words(lang);
+    let (session, words) = (session(), ui::course::words(lang));
     let text = ui::fill(words.other_ask, &[lang.pick(&activity.name)]);
     let held = text.clone();
     let copy = move |_| {
         let text = held.clone();
         leptos::task::spawn_local(async move {
-            if carry::copy(text).await {
-                session().say(words.copied.to_owned(), false);
-            }
+            let said = if carry::copy(text).await { words.copied } else { words.copy_failed };
+            session.say(said.to_owned(), false);
         });
     };
     view! {

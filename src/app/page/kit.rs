@@ -331,8 +331,9 @@ fn lines(lang: Lang, kit: RwSignal<Kit>) -> AnyView {
     let title = ui::shell::words(lang).name;
     let lines = Memo::new(move |_| kit.with(|k| k.lines(title)));
     let copy = move |_| {
+        let text = lines.get_untracked();
         leptos::task::spawn_local(async move {
-            let done = carry::copy(lines.get_untracked()).await;
+            let done = carry::copy(text).await;
             let said = if done { words.copied } else { words.not_copied };
             session.say(said.to_owned(), false);
         });

@@ -108,7 +108,7 @@ impl Screen {
         leptos::task::spawn_local(async move {
             let data = carry::pixels(svg, picture::WIDTH, height).await;
             // Closed while it was being drawn: it stays closed.
-            if self.over.get_untracked() == Some(Over::Drawing) {
+            if self.over.try_get_untracked().flatten() == Some(Over::Drawing) {
                 self.over.set(Some(data.map_or(Over::NoPicture, |d| Over::Picture(d, name))));
             }
         });
@@ -271,9 +271,8 @@ fn text_to_copy(screen: Screen, text: String) -> AnyView {
     let copy = move |_| {
         let text = held.clone();
         leptos::task::spawn_local(async move {
-            if carry::copy(text).await {
-                screen.session.say(words.copied.to_owned(), false);
-            }
+            let said = if carry::copy(text).await { words.copied } else { words.copy_failed };
+            screen.session.say(said.to_owned(), false);
         });
     };
     view! {

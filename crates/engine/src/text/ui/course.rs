@@ -18,6 +18,7 @@ super::words! {
     other_ask: "你好，我们站有几个骑手想学“{}”。还开班吗？线上能学吗？要不要钱？怎么给大家一起报名？", "Hello, some riders of our station would like to take “{}”. Is it still given? Online? Does it cost anything? How do we sign up together?";
     copy: "复制这段话", "Copy these words";
     copied: "已复制", "Copied";
+    copy_failed: "这里不能自动复制。长按上面那段话，选中，再复制。", "Copying is blocked here. Press and hold the words above, select them, then copy.";
     news: "报道点名的课（{}）", "Named in reports ({})";
     news_undated: "报道点名的课", "Named in reports";
     is_new: "报道点名", "Named in reports";
