@@ -3,6 +3,7 @@
 pub mod badge;
 pub mod choice;
 pub mod curve;
+pub mod field;
 pub mod file;
 pub mod height;
 pub mod icon;
@@ -16,6 +17,7 @@ pub mod slider;
 pub use badge::Badge;
 pub use choice::Segments;
 pub use curve::{Dot, curve};
+pub use field::{DateField, NumberField};
 pub use file::{Fetched, fetched, when_here};
 pub use icon::{Icon, icon, icon_as};
 pub use results::{List, Results};

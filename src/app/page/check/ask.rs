@@ -1,13 +1,15 @@
 //! Owns the three parts of questions.
 
 use super::{Part, Screen};
-use crate::app::part::Slider;
+use crate::app::part::{DateField, NumberField, Slider};
+use crate::app::session::session;
 use leptos::prelude::*;
 use qitu_engine::explain::check::Readiness;
 use qitu_engine::text::{
     share::{name, schooling, skill},
     ui,
 };
+use qitu_model::Lang;
 use qitu_model::order::Map;
 use qitu_model::{Date, Education, Id};
 
@@ -182,8 +184,8 @@ fn answer(screen: &Screen, question: &Readiness, title: String) -> AnyView {
             (1, words.scale_1.to_owned()),
             (2, words.scale_2.to_owned()),
         ]),
-        "age" => number(question, title, held),
-        "date" => day(question, title, held),
+        "age" => number(lang, question, title, held),
+        "date" => day(lang, question, title, held),
         _ => ().into_any(),
     }
 }
@@ -222,11 +224,15 @@ fn hours(screen: &Screen, question: &Readiness) -> AnyView {
     view! { <div class="stack">{sliders.collect::<Vec<_>>()}</div> }.into_any()
 }
 
-fn number(question: &Readiness, title: String, held: RwSignal<Map<Id, u32>>) -> AnyView {
+fn number(
+    lang: Lang,
+    question: &Readiness,
+    title: String,
+    held: RwSignal<Map<Id, u32>>,
+) -> AnyView {
     let (key, own) = (question.id.clone(), question.id.clone());
-    let set = move |event| {
-        let given = event_target_value(&event).trim().parse::<u32>().ok();
-        held.update(|held| match given.filter(|years| (14..=99).contains(years)) {
+    let set = Callback::new(move |given: Option<i64>| {
+        held.update(|held| match given.and_then(|years| u32::try_from(years).ok()) {
             Some(years) => {
                 held.insert(own.clone(), years);
             }
@@ -234,27 +240,17 @@ fn number(question: &Readiness, title: String, held: RwSignal<Map<Id, u32>>) -> 
                 held.remove(&own);
             }
         });
-    };
-    let value = move || held.with(|h| h.get(&key).map(u32::to_string).unwrap_or_default());
-    view! {
-        <input
-            class="field-input"
-            type="number"
-            inputmode="numeric"
-            min="14"
-            max="99"
-            aria-label=title
-            prop:value=value
-            on:change=set
-        />
-    }
-    .into_any()
+    });
+    let value = Signal::derive(move || held.with(|h| h.get(&key).copied().map(i64::from)));
+    let id = format!("check-{}", question.id);
+    view! { <NumberField lang id label=title hidden_label=true range=(14, 99) value set /> }
+        .into_any()
 }
 
-fn day(question: &Readiness, title: String, held: RwSignal<Map<Id, u32>>) -> AnyView {
-    let own = question.id.clone();
-    let set = move |event| {
-        let day = Date::parse(&event_target_value(&event));
+fn day(lang: Lang, question: &Readiness, title: String, held: RwSignal<Map<Id, u32>>) -> AnyView {
+    let (key, own) = (question.id.clone(), question.id.clone());
+    let year = session().today.ymd().0;
+    let set = Callback::new(move |day: Option<Date>| {
         held.update(|held| match day.and_then(|day| u32::try_from(day.julian_day()).ok()) {
             Some(day) => {
                 held.insert(own.clone(), day);
@@ -263,6 +259,23 @@ fn day(question: &Readiness, title: String, held: RwSignal<Map<Id, u32>>) -> Any
                 held.remove(&own);
             }
         });
-    };
-    view! { <input class="field-input" type="date" aria-label=title on:change=set /> }.into_any()
+    });
+    let value = Signal::derive(move || {
+        let day = held.with(|h| h.get(&key).copied())?;
+        Some(Date::from_julian_day(i32::try_from(day).ok()?))
+    });
+    let id = format!("check-{}", question.id);
+    view! {
+        <DateField
+            lang
+            id
+            label=title
+            hidden_label=true
+            years=(year - 2, year + 20)
+            value
+            set
+            may_be_empty=true
+        />
+    }
+    .into_any()
 }

@@ -1,7 +1,7 @@
 //! Owns what moves the plan: hours, money, dates, places, and what is known of the rider.
 
 use crate::app::edit::Edit;
-use crate::app::part::{Icon, Slider, icon};
+use crate::app::part::{DateField, Icon, NumberField, Slider, icon};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use leptos::prelude::*;
@@ -135,48 +135,47 @@ fn pace(session: Session, lang: Lang) -> AnyView {
     .into_any()
 }
 
+/// The years in which a plan may begin and end.
+fn years(session: Session) -> (i32, i32) {
+    let year = session.today.ymd().0;
+    (year - 2, year + 20)
+}
+
 fn dates(session: Session, lang: Lang) -> AnyView {
     let words = ui::tune::words(lang);
-    let start = of(session, |s| s.start.to_string(), String::new());
-    let deadline =
-        of(session, |s| s.deadline.map(|d| d.to_string()).unwrap_or_default(), String::new());
-    let set_start = move |event| {
-        if let Some(day) = Date::parse(&event_target_value(&event)) {
+    let start = of(session, |s| Some(s.start), None);
+    let deadline = of(session, |s| s.deadline, None);
+    let set_start = Callback::new(move |day: Option<Date>| {
+        if let Some(day) = day {
             session.settle();
             session.edit(Edit::Start(day));
         }
-    };
-    let set_deadline = move |event| {
+    });
+    let set_deadline = Callback::new(move |day: Option<Date>| {
         session.settle();
-        session.edit(Edit::Deadline(Date::parse(&event_target_value(&event))));
-    };
+        session.edit(Edit::Deadline(day));
+    });
+    let years = years(session);
     view! {
-        <div class="field">
-            <label class="field-label" for="start">{words.start}</label>
-            <input class="field-input" id="start" type="date" prop:value=move || start.get() on:change=set_start />
-        </div>
-        <div class="field">
-            <label class="field-label" for="deadline">{words.deadline}</label>
-            <div class="plan-field-row">
-                <input
-                    class="field-input"
-                    id="deadline"
-                    type="date"
-                    prop:value=move || deadline.get()
-                    on:change=set_deadline
-                />
-                <button
-                    class="button"
-                    data-kind="quiet"
-                    disabled=move || deadline.with(String::is_empty)
-                    on:click=move |_| {
-                        session.settle();
-                        session.edit(Edit::Deadline(None));
-                    }
-                >
-                    {words.deadline_none}
-                </button>
-            </div>
+        <DateField lang id="start" label=words.start years value=start set=set_start />
+        <div class="plan-field-row">
+            <DateField
+                lang
+                id="deadline"
+                label=words.deadline
+                years
+                value=deadline
+                set=set_deadline
+                may_be_empty=true
+            />
+            <button
+                class="button"
+                data-kind="quiet"
+                disabled=move || deadline.with(Option::is_none)
+                on:click=move |_| set_deadline.run(None)
+            >
+                {words.deadline_none}
+            </button>
         </div>
     }
     .into_any()
@@ -244,30 +243,13 @@ pub fn schooling(session: Session, lang: Lang, id: &'static str) -> AnyView {
 /// An age that changes the scenario.
 pub fn age(session: Session, lang: Lang, id: &'static str) -> AnyView {
     let words = ui::tune::words(lang);
-    let value =
-        of(session, |s| s.rider.age.map(|a| a.to_string()).unwrap_or_default(), String::new());
-    let set = move |event| {
-        let age: Option<u32> = event_target_value(&event).parse().ok();
+    let value = of(session, |s| s.rider.age.map(i64::from), None);
+    let set = Callback::new(move |age: Option<i64>| {
         session.settle();
-        session.edit(Edit::Age(age.filter(|a| (10..100).contains(a))));
-    };
-    view! {
-        <div class="field">
-            <label class="field-label" for=id>{words.age}</label>
-            <input
-                class="field-input"
-                id=id
-                type="number"
-                inputmode="numeric"
-                min="10"
-                max="99"
-                placeholder=words.not_said
-                prop:value=move || value.get()
-                on:change=set
-            />
-        </div>
-    }
-    .into_any()
+        session.edit(Edit::Age(age.and_then(|age| u32::try_from(age).ok())));
+    });
+    view! { <NumberField lang id label=words.age range=(10, 99) hint=words.not_said value set /> }
+        .into_any()
 }
 
 fn rider(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {

@@ -2,7 +2,7 @@
 //! hours out of some weeks, and stand in the way beside the steps.
 
 use crate::app::edit::Edit;
-use crate::app::part::{Icon, Slider, icon};
+use crate::app::part::{DateField, Icon, Slider, icon};
 use crate::app::session::Session;
 use leptos::prelude::*;
 use qitu_engine::text::ui::{self, say};
@@ -69,6 +69,8 @@ pub fn form(session: Session, lang: Lang) -> AnyView {
         view! { <Slider label id range value=Signal::from(value) words=tell moved settled /> }
             .into_any()
     };
+    let year = session.today.ymd().0;
+    let years = (year - 2, year + 20);
     let in_weeks = Callback::new(move |n| say::weeks(lang, n));
     let in_hours =
         Callback::new(move |n: u32| ui::fill(words.a_week, &[&say::hours(lang, n.into())]));
@@ -87,20 +89,14 @@ pub fn form(session: Session, lang: Lang) -> AnyView {
                         on:input=move |event| name.set(event_target_value(&event))
                     />
                 </div>
-                <div class="field">
-                    <label class="field-label" for="own-from">{words.start}</label>
-                    <input
-                        class="field-input"
-                        id="own-from"
-                        type="date"
-                        prop:value=move || from.get().to_string()
-                        on:change=move |event| {
-                            if let Some(day) = Date::parse(&event_target_value(&event)) {
-                                from.set(day);
-                            }
-                        }
-                    />
-                </div>
+                <DateField
+                    lang
+                    id="own-from"
+                    label=words.start
+                    years
+                    value=Signal::derive(move || Some(from.get()))
+                    set=Callback::new(move |day: Option<Date>| day.into_iter().for_each(|day| from.set(day)))
+                />
                 {number("own-weeks", words.own_weeks_n, (1, 26), weeks, in_weeks)}
                 {number("own-hours", words.own_hours_n, (1, 20), hours, in_hours)}
                 <button class="button" on:click=add>{icon(Icon::Plus)} {words.own_do}</button>

@@ -2,7 +2,7 @@
 
 use crate::app::edit::Edit;
 use crate::app::hosted;
-use crate::app::part::{Badge, Icon, Sheet, icon};
+use crate::app::part::{Badge, DateField, Icon, Sheet, icon};
 use crate::app::platform::host;
 use crate::app::session::{Answered, Session};
 use leptos::prelude::*;
@@ -361,20 +361,14 @@ fn done(session: Session, lang: Lang, activity: &Activity) -> AnyView {
         <details class="more">
             <summary class="more-title">{words.done}</summary>
             <div class="more-body stack">
-                <div class="field">
-                    <label class="field-label" for="done-on">{words.done_on}</label>
-                    <input
-                        class="field-input"
-                        id="done-on"
-                        type="date"
-                        value=session.today.to_string()
-                        on:change=move |event| {
-                            if let Some(date) = Date::parse(&event_target_value(&event)) {
-                                day.set(date);
-                            }
-                        }
-                    />
-                </div>
+                <DateField
+                    lang
+                    id="done-on"
+                    label=words.done_on
+                    years=(session.today.ymd().0 - 60, session.today.ymd().0 + 1)
+                    value=Signal::derive(move || Some(day.get()))
+                    set=Callback::new(move |date: Option<Date>| date.into_iter().for_each(|date| day.set(date)))
+                />
                 <button class="button" on:click=mark>{icon(Icon::Check)} {words.done}</button>
             </div>
         </details>

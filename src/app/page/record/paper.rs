@@ -2,8 +2,9 @@
 
 use super::skill::levels;
 use super::{Screen, bin};
-use crate::app::part::select;
+use crate::app::part::{DateField, select};
 use crate::app::record::RecordEdit;
+use crate::app::session::session;
 use leptos::prelude::*;
 use qitu_engine::explain::Candidate;
 use qitu_engine::share::talent::runs_out;
@@ -127,18 +128,19 @@ fn form(screen: &Screen, id: Id, chosen: RwSignal<String>) -> AnyView {
             chosen.set(String::new());
         }
     };
+    let (lang, year) = (screen.lang, session().today.ymd().0);
+    let years = (year - 60, year + 60);
     let day = |label: &'static str, field: &'static str, day: RwSignal<Option<Date>>| {
         view! {
-            <div class="field">
-                <label class="field-label" for=field>{label}</label>
-                <input
-                    id=field
-                    class="field-input"
-                    type="date"
-                    prop:value=move || day.get().map(|day| day.to_string()).unwrap_or_default()
-                    on:change=move |event| day.set(Date::parse(&event_target_value(&event)))
-                />
-            </div>
+            <DateField
+                lang
+                id=field
+                label
+                years
+                value=day
+                set=Callback::new(move |chosen| day.set(chosen))
+                may_be_empty=true
+            />
         }
     };
     view! {

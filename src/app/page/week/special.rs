@@ -2,6 +2,7 @@
 
 use crate::app::edit::Edit;
 use crate::app::grid::Preset;
+use crate::app::part::DateField;
 use crate::app::session::Session;
 use leptos::prelude::*;
 use qitu_engine::text::ui::{self, say};
@@ -204,22 +205,18 @@ fn form(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let options = names.iter().enumerate().map(|(at, n)| {
         view! { <option value=at.to_string()>{*n}</option> }
     });
+    let year = session.today.ymd().0;
+    let years = (year - 2, year + 20);
     let date = |id: &'static str, label: &'static str, day: RwSignal<Date>| {
         view! {
-            <div class="field">
-                <label class="field-label" for=id>{label}</label>
-                <input
-                    class="field-input"
-                    id=id
-                    type="date"
-                    prop:value=move || day.get().to_string()
-                    on:change=move |event| {
-                        if let Some(chosen) = Date::parse(&event_target_value(&event)) {
-                            day.set(chosen);
-                        }
-                    }
-                />
-            </div>
+            <DateField
+                lang
+                id
+                label
+                years
+                value=Signal::derive(move || Some(day.get()))
+                set=Callback::new(move |chosen: Option<Date>| chosen.into_iter().for_each(|chosen| day.set(chosen)))
+            />
         }
     };
     view! {
