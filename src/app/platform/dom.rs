@@ -41,6 +41,22 @@ pub fn letters(size: &str) {
     }
 }
 
+/// How large the letters of the page are, in percent of a browser's usual ones.
+#[must_use]
+pub fn letter_percent() -> i32 {
+    const USUAL_PX: f64 = 16.0;
+    let size = || {
+        let window = web_sys::window()?;
+        let root = window.document()?.document_element()?;
+        let style = window.get_computed_style(&root).ok().flatten()?;
+        let size = style.get_property_value("font-size").ok()?;
+        size.strip_suffix("px")?.parse::<f64>().ok()
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "a percentage of a few hundred")]
+    let percent = (size().unwrap_or(USUAL_PX) * 100.0 / USUAL_PX).round() as i32;
+    percent
+}
+
 fn find(selector: &str) -> Option<HtmlElement> {
     document()?.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }
@@ -104,6 +120,14 @@ pub fn focus(selector: &str) {
     if let Some(element) = find(selector) {
         let _ = element.focus();
     }
+}
+
+/// Opens the fold of this selector, brings it into sight and moves the focus to its title.
+pub fn unfold(selector: &str) {
+    let Some(fold) = find(selector) else { return };
+    let _ = fold.set_attribute("open", "");
+    fold.scroll_into_view();
+    focus(&format!("{selector} > summary"));
 }
 
 /// Empties the first field of this selector and moves the focus there.

@@ -57,7 +57,8 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     });
 
     let shown = RwSignal::new("map".to_owned());
-    let zoom = RwSignal::new(ZOOM.0);
+    // Who reads large letters finds the map's as large.
+    let zoom = RwSignal::new(dom::letter_percent().clamp(ZOOM.0, ZOOM.1));
     let choices = vec![
         ("map".to_owned(), words.as_map.to_owned()),
         ("list".to_owned(), words.as_list.to_owned()),
