@@ -230,6 +230,27 @@ fn changes_read_as_buttons_with_what_they_lead_to() {
 }
 
 #[test]
+fn a_question_is_answered_in_its_own_words_where_it_has_any() {
+    let catalogue = Catalogue {
+        answer_yes: [("gd".to_owned(), words("交了", "Yes, I am"))].into(),
+        ..catalogue()
+    };
+    both(
+        |lang| text::relief(lang, &catalogue, &Relief::AnswerYes { fact: "gd".into() }),
+        "如果“社保交在广东吗？”答“交了”",
+        "If you answer “Yes, I am” to “Are you insured in Guangdong?”",
+    );
+    let need = &catalogue.courses[1].needs;
+    both(
+        |lang| text::need(lang, &catalogue, need),
+        "“社保交在广东吗？”答“交了”",
+        "“Yes, I am” to “Are you insured in Guangdong?”",
+    );
+    assert_eq!(text::answer_to(Lang::Zh, &catalogue, "gd", true), Some("交了"));
+    assert_eq!(text::answer_to(Lang::Zh, &catalogue, "gd", false), None);
+}
+
+#[test]
 fn differences_name_numbers_first_and_then_steps() {
     let value = |weeks| Some(Value { weeks: Weeks(weeks), ..Value::default() });
     let found = Difference {

@@ -23,6 +23,12 @@ pub struct Catalogue {
     pub checked: Option<Date>,
     /// Kinds of free time, at most six; empty stands for gap, evening, rest_day, released.
     pub slots: Vec<Slot>,
+    /// What a rider says for whom a question's fact holds, by the question's id; "yes" where missing.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub answer_yes: Map<String, Text>,
+    /// What a rider says for whom it does not hold; "no" where missing.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub answer_no: Map<String, Text>,
     /// Where facts come from.
     pub sources: Vec<Source>,
     /// Course modules.

@@ -9,7 +9,8 @@ pub fn Segments(
     #[prop(into)]
     label: String,
     /// Unique on the screen.
-    name: &'static str,
+    #[prop(into)]
+    name: String,
     /// Value and label of each choice.
     choices: Vec<(String, String)>,
     /// The value chosen.
@@ -20,6 +21,7 @@ pub fn Segments(
 ) -> impl IntoView {
     let choices = choices.into_iter().map(|(value, text)| {
         let (held, given) = (value.clone(), value.clone());
+        let name = name.clone();
         view! {
             <label class="segmented-item">
                 <input

@@ -123,6 +123,13 @@ impl<'a, 'c> Check<'a, 'c> {
             self.report.notice("checked", ProblemKind::MissingChecked);
         }
         self.words("title", &catalogue.title);
+        for (field, answers) in
+            [("answer_yes", &catalogue.answer_yes), ("answer_no", &catalogue.answer_no)]
+        {
+            for (fact, words) in answers {
+                self.words(&format!("{field}.{fact}"), words);
+            }
+        }
         let count = catalogue.slots.len();
         if count > MOST_SLOTS {
             self.report.error("slots", ProblemKind::TooManySlots { count });

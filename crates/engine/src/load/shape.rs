@@ -179,6 +179,8 @@ pub(super) static CATALOGUE: &[Field] = &[
     loose("title", &TEXT),
     loose("checked", &Date),
     loose("slots", &List(&Object(SLOT))),
+    loose("answer_yes", &Map(&TEXT)),
+    loose("answer_no", &Map(&TEXT)),
     loose("sources", &List(&Object(SOURCE))),
     loose("modules", &List(&Object(GROUP))),
     loose("tiers", &List(&Object(GROUP))),

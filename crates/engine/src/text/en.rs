@@ -129,8 +129,8 @@ impl Language for English {
             Education::Bachelor => "a bachelor’s degree".into(),
         }
     }
-    fn fact(&self, ask: &str) -> String {
-        format!("“yes” to “{ask}”")
+    fn fact(&self, ask: &str, answer: Option<&str>) -> String {
+        format!("“{}” to “{ask}”", answer.unwrap_or("yes"))
     }
 
     fn is_goal(&self, need: &str) -> String {
@@ -267,8 +267,11 @@ impl Language for English {
     fn accept(&self, activity: &str) -> String {
         format!("Accept {activity}")
     }
-    fn answer_yes(&self, ask: &str) -> String {
-        format!("If “{ask}” is a yes")
+    fn answer_yes(&self, ask: &str, answer: Option<&str>) -> String {
+        match answer {
+            Some(answer) => format!("If you answer “{answer}” to “{ask}”"),
+            None => format!("If “{ask}” is a yes"),
+        }
     }
     fn say_age(&self, age: u32) -> String {
         format!("If you are {age}")

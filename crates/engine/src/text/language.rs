@@ -78,8 +78,8 @@ pub trait Language {
     fn age(&self, min: Option<u32>, max: Option<u32>) -> String;
     /// Schooling completed.
     fn education(&self, step: Education) -> String;
-    /// A question answered yes.
-    fn fact(&self, ask: &str) -> String;
+    /// A question answered so that its fact holds; `answer` is "yes" where it is nothing else.
+    fn fact(&self, ask: &str, answer: Option<&str>) -> String;
 
     // Causes.
     /// It is the goal, or part of it.
@@ -154,8 +154,8 @@ pub trait Language {
     fn accept_place(&self, place: Place) -> String;
     /// An activity accepted.
     fn accept(&self, activity: &str) -> String;
-    /// A question answered yes.
-    fn answer_yes(&self, ask: &str) -> String;
+    /// A question answered so that its fact holds, as a condition.
+    fn answer_yes(&self, ask: &str, answer: Option<&str>) -> String;
     /// An age said.
     fn say_age(&self, age: u32) -> String;
     /// Schooling held.

@@ -11,8 +11,8 @@ pub mod studio;
 pub mod zh;
 
 pub use sentence::{
-    answer, binding, cause, changes, difference, fact_status, gap, language, monday, need,
-    question, relaxation, relief,
+    answer, answer_to, binding, cause, changes, difference, fact_status, gap, language, monday,
+    need, question, relaxation, relief,
 };
 pub use share::name;
 pub mod sheet;

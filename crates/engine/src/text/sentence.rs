@@ -59,7 +59,8 @@ pub fn need(lang: Lang, catalogue: &Catalogue, need: &Need) -> String {
         Need::Age { age } => words.age(age.min, age.max),
         Need::Education { education } => words.education(*education),
         Need::Fact { fact, ask } => {
-            words.fact(ask.as_ref().map_or(fact.as_str(), |ask| lang.pick(ask)))
+            let ask = ask.as_ref().map_or(fact.as_str(), |ask| lang.pick(ask));
+            words.fact(ask, answer_to(lang, catalogue, fact, true))
         }
     }
 }
@@ -189,7 +190,10 @@ pub fn relief(lang: Lang, catalogue: &Catalogue, relief: &Relief) -> String {
         Relief::MoreAtOnce { at_once } => words.more_at_once(*at_once),
         Relief::AcceptPlace { place } => words.accept_place(*place),
         Relief::AcceptActivity { activity } => words.accept(&called(activity)),
-        Relief::AnswerYes { fact } => words.answer_yes(&question(lang, catalogue, fact)),
+        Relief::AnswerYes { fact } => {
+            let answer = answer_to(lang, catalogue, fact, true);
+            words.answer_yes(&question(lang, catalogue, fact), answer)
+        }
         Relief::SayAge { age } => words.say_age(*age),
         Relief::HaveEducation { education } => words.have_education(*education),
         Relief::HaveCertificate { certificate } => words.have_certificate(&called(certificate)),
@@ -333,6 +337,19 @@ pub fn question(lang: Lang, catalogue: &Catalogue, fact: &str) -> String {
         }
     }
     asked.map_or_else(|| fact.to_owned(), |ask| lang.pick(ask).to_owned())
+}
+
+/// What a rider says to a question: that its fact holds, or that it does not; nothing where the
+/// catalogue has no words of its own for it.
+#[must_use]
+pub fn answer_to<'a>(
+    lang: Lang,
+    catalogue: &'a Catalogue,
+    fact: &str,
+    holds: bool,
+) -> Option<&'a str> {
+    let answers = if holds { &catalogue.answer_yes } else { &catalogue.answer_no };
+    answers.get(fact).map(|words| lang.pick(words)).filter(|words| !words.is_empty())
 }
 
 fn aim<'a>(lang: Lang, catalogue: &'a Catalogue, goal: &'a Need, phrase: &'a str) -> Aim<'a> {

@@ -107,7 +107,11 @@ pub fn need(lang: Lang, catalogue: &Catalogue, need: &Need) -> String {
             if zh { format!("年龄 {range}") } else { format!("age {range}") }
         }
         Need::Education { education } => schooling(lang, *education).into(),
-        Need::Fact { fact, ask } => ask.as_ref().map_or(fact.clone(), |ask| lang.pick(ask).into()),
+        Need::Fact { fact, ask } => {
+            let ask = ask.as_ref().map_or(fact.as_str(), |ask| lang.pick(ask));
+            let answer = super::sentence::answer_to(lang, catalogue, fact, true);
+            answer.map_or_else(|| ask.to_owned(), |answer| format!("{ask} {answer}"))
+        }
     }
 }
 

@@ -98,8 +98,8 @@ impl Language for Chinese {
             Education::Bachelor => "本科毕业".into(),
         }
     }
-    fn fact(&self, ask: &str) -> String {
-        format!("“{ask}”答“是”")
+    fn fact(&self, ask: &str, answer: Option<&str>) -> String {
+        format!("“{ask}”答“{}”", answer.unwrap_or("是"))
     }
 
     fn is_goal(&self, need: &str) -> String {
@@ -227,8 +227,8 @@ impl Language for Chinese {
     fn accept(&self, activity: &str) -> String {
         format!("“{activity}”也可以")
     }
-    fn answer_yes(&self, ask: &str) -> String {
-        format!("如果“{ask}”答“是”")
+    fn answer_yes(&self, ask: &str, answer: Option<&str>) -> String {
+        format!("如果“{ask}”答“{}”", answer.unwrap_or("是"))
     }
     fn say_age(&self, age: u32) -> String {
         format!("如果你是 {age} 岁")

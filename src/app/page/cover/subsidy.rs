@@ -3,6 +3,7 @@
 use super::Named;
 use crate::app::edit::Edit;
 use crate::app::page::course::asked_of;
+use crate::app::page::plan::answer_words;
 use crate::app::part::{Badge, Fetched, fetched, when_here};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
@@ -189,7 +190,7 @@ fn subsidy(
         Some(Verdict::Asks(asks)) if !is_over => asks,
         _ => Vec::new(),
     };
-    let questions = asks.into_iter().map(|need| question(session, lang, need));
+    let questions = asks.into_iter().map(|need| question(session, lang, catalogue, need));
     let state = list.state(lang, rule);
     let other = |id: &Id| list.subsidies.iter().find(|other| other.id == *id);
     let mut facts: Vec<String> = Vec::new();
@@ -236,13 +237,14 @@ fn subsidy(
 }
 
 /// A question that decides: answered here, or where age and schooling are said.
-fn question(session: Session, lang: Lang, need: Need) -> AnyView {
+fn question(session: Session, lang: Lang, catalogue: &Catalogue, need: Need) -> AnyView {
     let words = ui::cover::words(lang);
     let Need::Fact { fact, ask } = need else {
         return view! { <p><a href=Route::Plan(None).hash()>{words.say_age}</a></p> }.into_any();
     };
     let text = ask.as_ref().map_or_else(|| fact.clone(), |ask| lang.pick(ask).to_owned());
-    let button = |yes: bool, label: &'static str| {
+    let button = |yes: bool| {
+        let label = answer_words(lang, catalogue, &fact, yes);
         let (fact, said) = (fact.clone(), format!("{text} {label}"));
         let answer = move |_| {
             session.change(Edit::Answer { fact: fact.clone(), yes: Some(yes) }, said.clone());
@@ -252,7 +254,7 @@ fn question(session: Session, lang: Lang, need: Need) -> AnyView {
     view! {
         <div role="group" aria-label=text.clone()>
             <p>{text.clone()}</p>
-            <div class="button-row">{button(true, words.yes)} {button(false, words.no_answer)}</div>
+            <div class="button-row">{button(true)} {button(false)}</div>
         </div>
     }
     .into_any()

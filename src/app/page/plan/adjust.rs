@@ -1,5 +1,6 @@
 //! Owns what moves the plan: hours, money, dates, places, and what is known of the rider.
 
+use super::said;
 use crate::app::edit::Edit;
 use crate::app::part::{DateField, Icon, NumberField, Slider, icon};
 use crate::app::route::Route;
@@ -36,9 +37,12 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
                     {places(session, lang)}
                 </div>
             </details>
-            <details class="more">
-                <summary class="more-title">{words.about_me}</summary>
-                <div class="more-body stack">{rider(session, lang, catalogue)}</div>
+            <details class="more" id="said">
+                <summary class="more-title">{words.said}</summary>
+                <div class="more-body stack">
+                    {rider(session, lang, catalogue)}
+                    {said::answers(session, lang)}
+                </div>
             </details>
         </section>
     }

@@ -7,6 +7,7 @@ mod missed;
 mod outlook;
 mod own;
 mod question;
+mod said;
 mod step;
 mod timeline;
 mod told;
@@ -18,7 +19,8 @@ pub use aside::draw as aside;
 pub use missed::sheet as missed;
 pub use outlook::draw as outlook;
 pub use own::form as own;
-pub use question::draw as question;
+pub use question::{draw as question, fields as questions, one_answer_decides};
+pub use said::words as answer_words;
 pub use step::{sheet as step, sources};
 pub use told::draw as told;
 pub use what_if::draw as what_if;
@@ -224,16 +226,13 @@ fn actions(session: Session, lang: Lang) -> AnyView {
             Piece::Tune.when_here(lang, None, nothing, sheet)
         })
     };
-    let compare = move |_| {
-        session.change(Edit::Duplicate, words.compare_did.to_owned());
-    };
     view! {
         <div class="button-row plan-actions" data-print="never">
             <button class="button" on:click=move |_| has_missed.set(true)>
                 {icon(Icon::Clock)} {words.missed}
             </button>
             {missed}
-            <button class="button" on:click=compare>{icon(Icon::Copy)} {words.compare}</button>
+            <a class="button" href=Route::Compare.hash()>{icon(Icon::Compare)} {words.compare}</a>
             <a class="button" data-kind="quiet" href=Route::Goals.hash()>{words.change_goal}</a>
         </div>
     }

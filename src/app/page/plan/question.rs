@@ -1,7 +1,7 @@
 //! Owns what the answer asks back: why there is no plan, the one question that decides, and the
 //! smallest changes that help.
 
-use super::adjust;
+use super::{adjust, said};
 use crate::app::edit::Edit;
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
@@ -21,7 +21,7 @@ pub fn draw(
     let Some(answer) = answer else { return ().into_any() };
     let (plan, scenario) = &*answer;
     view! {
-        {questions(session, lang, plan)}
+        {questions(session, lang, catalogue, plan)}
         {why_not(lang, catalogue, scenario, plan)}
         {changes(session, lang, catalogue, scenario, plan)}
     }
@@ -34,11 +34,20 @@ fn why_not(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) 
     if plan.status != PlanStatus::Impossible || one_answer_decides(plan) || asks_who(plan) {
         return ().into_any();
     }
+    let mut answered: Vec<&str> = Vec::new();
+    for fact in plan.reasons.iter().filter_map(|cause| denied(scenario, cause)) {
+        if !answered.contains(&fact) {
+            answered.push(fact);
+        }
+    }
+    let answered = answered.into_iter().map(|fact| said::reason(lang, catalogue, fact));
+    let answered = answered.collect::<Vec<_>>();
     let reasons = plan
         .reasons
         .iter()
-        // What can be answered is asked above, not told here.
+        // What can be answered is asked above, not told here; what was answered is told once.
         .filter(|cause| !matches!(cause, Cause::Chain { .. } | Cause::Unanswered { .. }))
+        .filter(|cause| denied(scenario, cause).is_none())
         .map(|cause| {
             // Where a course's terms stand against the rider's, its page has them with their sources.
             let course = match cause {
@@ -48,7 +57,7 @@ fn why_not(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) 
             (sentence::cause(lang, catalogue, scenario, plan, cause), course)
         })
         .collect::<Vec<_>>();
-    if reasons.is_empty() {
+    if reasons.is_empty() && answered.is_empty() {
         return view! {
             <section class="notice plan-ask" data-tone="warn"><p>{words.impossible_plain}</p></section>
         }
@@ -61,10 +70,16 @@ fn why_not(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) 
     view! {
         <section class="notice plan-ask" data-tone="warn">
             <p class="notice-title">{words.impossible_more}</p>
-            <ul class="plan-reasons">{reasons.collect::<Vec<_>>()}</ul>
+            <ul class="plan-reasons">{answered} {reasons.collect::<Vec<_>>()}</ul>
         </section>
     }
     .into_any()
+}
+
+/// The question whose answer, given by the rider, is this reason.
+fn denied<'a>(scenario: &Scenario, cause: &'a Cause) -> Option<&'a str> {
+    let Cause::Unreachable { need: Need::Fact { fact, .. }, .. } = cause else { return None };
+    (scenario.rider.facts.get(fact) == Some(&false)).then_some(fact.as_str())
 }
 
 /// Would one answer of the rider make the plan possible?
@@ -86,9 +101,23 @@ pub fn asks_who(plan: &Plan) -> bool {
     })
 }
 
-/// The needs that only the rider's word decides.
-fn questions(session: Session, lang: Lang, plan: &Plan) -> AnyView {
-    let words = ui::tune::words(lang);
+/// The needs that only the rider's word decides, as a card.
+fn questions(session: Session, lang: Lang, catalogue: &Catalogue, plan: &Plan) -> AnyView {
+    let fields = fields(session, lang, catalogue, plan);
+    if fields.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="card plan-ask stack">
+            <h2>{ui::tune::words(lang).question}</h2>
+            {fields}
+        </section>
+    }
+    .into_any()
+}
+
+/// The needs that only the rider's word decides, each to be answered.
+pub fn fields(session: Session, lang: Lang, catalogue: &Catalogue, plan: &Plan) -> Vec<AnyView> {
     let mut asked: Vec<&Need> = Vec::new();
     for cause in &plan.reasons {
         if let Cause::Unanswered { need, .. } = cause
@@ -108,35 +137,31 @@ fn questions(session: Session, lang: Lang, plan: &Plan) -> AnyView {
     if asked.iter().any(|need| helps(need)) {
         asked.retain(|need| helps(need));
     }
-    let fields: Vec<AnyView> = asked
+    asked
         .into_iter()
         .take(3)
         .filter_map(|need| match need {
             Need::Fact { fact, ask } => {
                 let question =
                     ask.as_ref().map_or_else(|| fact.clone(), |a| lang.pick(a).to_owned());
-                Some(yes_or_no(session, lang, fact, question))
+                Some(yes_or_no(session, lang, catalogue, fact, question))
             }
             Need::Age { .. } => Some(adjust::age(session, lang, "ask-age")),
             Need::Education { .. } => Some(adjust::schooling(session, lang, "ask-schooling")),
             _ => None,
         })
-        .collect();
-    if fields.is_empty() {
-        return ().into_any();
-    }
-    view! {
-        <section class="card plan-ask stack">
-            <h2>{words.question}</h2>
-            {fields}
-        </section>
-    }
-    .into_any()
+        .collect()
 }
 
-fn yes_or_no(session: Session, lang: Lang, fact: &str, question: String) -> AnyView {
-    let words = ui::tune::words(lang);
-    let buttons = [(true, words.yes), (false, words.no)].map(|(yes, label)| {
+fn yes_or_no(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    fact: &str,
+    question: String,
+) -> AnyView {
+    let buttons = [true, false].map(|yes| {
+        let label = said::words(lang, catalogue, fact, yes);
         let fact = fact.to_owned();
         let answer = move |_| {
             session.settle();

@@ -249,10 +249,11 @@ fn worth(session: Session, lang: Lang, catalogue: &Catalogue, answer: &Answered)
         match text {
             Some(text) => {
                 let question = sentence::question(lang, catalogue, &fact);
-                let text = ui::fill(words.answer_worth, &[&question, &text]);
+                let answer = super::said::words(lang, catalogue, &fact, true);
+                let text = ui::fill(words.answer_worth, &[&question, &answer, &text]);
                 let tapped = move |_| {
                     let edit = Edit::Answer { fact: fact.clone(), yes: Some(true) };
-                    session.change(edit, ui::tune::words(lang).yes.to_owned());
+                    session.change(edit, format!("{question} {answer}"));
                 };
                 told.push(view! {
                     <li><button class="button" data-size="wide" on:click=tapped>{text}</button></li>

@@ -30,7 +30,7 @@ super::words! {
     took: "换成：{}", "Now: {}";
     hour_worth: "最值钱的一小时：{}每周多 1 小时，{}", "The hour worth most: one more of {} a week, {}";
     hour_nothing: "每周只多一小时，不会更早", "One hour more a week is no sooner";
-    answer_worth: "“{}”如果是：{}", "“{}” if yes: {}";
+    answer_worth: "“{}”如果答“{}”：{}", "“{}” if you answer “{}”: {}";
     answers_nothing: "还有 {} 个没答的问题，答什么都不影响这个日子", "{} open questions, none of which moves this date";
     possible_then: "就能做到", "it becomes possible";
     frontier: "快一点，还是省一点", "Sooner, or cheaper";

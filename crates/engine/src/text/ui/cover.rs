@@ -27,6 +27,7 @@ super::words! {
     pay_unknown: "收入没查到", "pay not found";
     time_pending: "多久：正在算", "working out how long";
     time_unsaid: "多久：先答四个小问题", "how long: answer four questions first";
+    time_asks: "还差你一个回答", "one answer of yours is missing";
     time_never: "照现在的条件走不到", "out of reach as things stand";
     time_now: "现在就可以", "open to you now";
     fits: "合不合你看重的", "Fit with your weights";
@@ -66,8 +67,6 @@ super::words! {
     to_employer: "钱给单位，不直接给你", "Paid to the employer, not to you";
     until: "到 {} 为止", "until {}";
     not_with: "和“{}”只能领一样", "Not together with {}";
-    yes: "是", "Yes";
-    no_answer: "不是", "No";
     say_age: "先在“计划”里说一下年龄或学历", "Say your age or schooling on the plan first";
     pay_back: "学费多久能挣回来", "When does it pay back";
     pay_back_more: "计划自付 {}，学习占用的时间按每小时 {} 元算，一共 {}。", "The plan costs {}; with study time at ¥{} an hour it is {} in all.";

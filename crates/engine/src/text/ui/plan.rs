@@ -57,8 +57,7 @@ super::words! {
     new_step: "新加的", "new";
     one_answer: "差你一句话", "One answer decides";
     some_answers: "先答两句，再看怎么走", "Two answers first, then the way";
-    compare: "留一份来对比", "Keep a copy to compare";
-    compare_did: "已留一份，现在改的是副本", "Copied: you are now changing the copy";
+    compare: "和别的目标比一比", "Compare with another goal";
     share: "分享、打印", "Share, print";
     now: "现在就可以", "You can now";
     change_goal: "换个目标", "Another goal";

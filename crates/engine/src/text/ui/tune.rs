@@ -17,7 +17,10 @@ super::words! {
     places: "怎么学", "How to learn";
     paint_week: "在一周里画出空闲时间", "Paint my free time in a week";
     more: "开始、期限、怎么学", "Start, deadline, how to learn";
-    about_me: "关于我", "About me";
+    said: "我说过的", "What I have said";
+    said_none: "还没有答过问题。计划问到的，答了都会列在这里。", "No question answered yet. What the plan asks is listed here once answered.";
+    said_stops: "“{}”你答了“{}”，这条路就走不了。", "To “{}” you answered “{}”, which closes this way.";
+    said_change: "答错了？去改", "Not so? Change it";
     age: "年龄", "Age";
     schooling: "学历", "Schooling";
     not_said: "不说", "not said";
@@ -84,6 +87,6 @@ super::words! {
     sooner: "怎样能更快", "What would help";
     possible: "怎样就能做到", "What would make it possible";
     question: "问一句", "One question";
-    yes: "有 / 是", "Yes";
-    no: "没有 / 否", "No";
+    yes: "是", "Yes";
+    no: "不是", "No";
 }
