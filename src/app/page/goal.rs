@@ -6,7 +6,7 @@ pub mod list;
 mod people;
 
 use super::chain;
-use super::plan::sources;
+use super::plan::{missing, questions, sources};
 use crate::app::edit::Edit;
 use crate::app::part::{Badge, Icon, icon};
 use crate::app::route::Route;
@@ -59,7 +59,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
         </div>
         <h1 class="answer goal-name">{lang.pick(&role.name).to_owned()}</h1>
         {about.map(|a| view! { <p class="page-lead">{a}</p> })}
-        {now.as_ref().map(|s| soonest(session, lang, s, role))}
+        {now.as_ref().map(|s| soonest(session, lang, catalogue, s, role))}
         <div class="goal">
             <div>
                 {now.as_ref().map(|s| standing(session, lang, catalogue, s, role))}
@@ -88,13 +88,23 @@ fn trial(role: &Activity) -> String {
 }
 
 /// How soon it could be, planned with the rider's own week.
-fn soonest(session: Session, lang: Lang, now: &Scenario, role: &Activity) -> AnyView {
+fn soonest(
+    session: Session,
+    lang: Lang,
+    catalogue: &Arc<Catalogue>,
+    now: &Scenario,
+    role: &Activity,
+) -> AnyView {
     let words = ui::goal::words(lang);
     let mut scenario = now.clone();
     scenario.goal = Need::Role { role: role.id.clone() };
     scenario.pins.clear();
     let key = trial(role);
     session.try_plan(&key, scenario);
+    let asked = missing(session, trial(role));
+    // What only the rider knows is asked here, where it is missing.
+    let book = catalogue.clone();
+    let ask = move || asked.get().map(|answer| questions(session, lang, &book, &answer.0));
     // What is asked stands there from the beginning; the answer comes into the line below it.
     let sentence = move || {
         let Some(answer) = session.trial(&key) else {
@@ -102,6 +112,7 @@ fn soonest(session: Session, lang: Lang, now: &Scenario, role: &Activity) -> Any
         };
         let (plan, scenario) = &*answer;
         match plan.value {
+            None if asked.get().is_some() => ("", words.one_answer.to_owned()),
             None => ("", words.impossible.to_owned()),
             Some(value) if value.weeks.0 == 0 => ("", words.now.to_owned()),
             Some(value) => {
@@ -116,7 +127,19 @@ fn soonest(session: Session, lang: Lang, now: &Scenario, role: &Activity) -> Any
         let (asked, answer) = sentence();
         view! { <span class="goal-asked">{asked}</span> <strong>{answer}</strong> }
     };
-    view! { <p class="goal-soonest" aria-live="polite" aria-atomic="true">{line}</p> }.into_any()
+    let own = trial(role);
+    let tone = move || {
+        let answer = session.trial(&own);
+        let is_open = answer.is_some_and(|answer| answer.0.value.is_none());
+        is_open.then_some("open")
+    };
+    view! {
+        <div class="goal-soonest" data-tone=tone>
+            <p aria-live="polite" aria-atomic="true">{line}</p>
+            <div class="stack">{ask}</div>
+        </div>
+    }
+    .into_any()
 }
 
 /// What the rider has and lacks, and how much of their skill carries over.

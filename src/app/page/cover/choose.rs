@@ -2,6 +2,7 @@
 //! the rider's, and each part of a score stands beside it.
 
 use super::Book;
+use crate::app::page::plan::one_answer_decides;
 use crate::app::part::{Badge, Segments, Slider};
 use crate::app::route::Route;
 use crate::app::session::Session;
@@ -149,20 +150,22 @@ fn ranking(
     let best = catalogue.roles.iter().filter_map(|r| r.pay.as_ref()).map(|p| p.low.0).max();
     let soon = |role: &Activity| {
         let answer = scenario.and_then(|_| session.trial(&key(role)));
-        match answer.map(|answer| answer.0.value) {
-            None => Soon::Unknown,
-            Some(None) => Soon::Never,
-            Some(Some(value)) => Soon::Weeks(value.weeks.0),
+        let Some(answer) = answer else { return (Soon::Unknown, false) };
+        match answer.0.value {
+            // Not known yet, and only the rider knows.
+            None if one_answer_decides(&answer.0) => (Soon::Unknown, true),
+            None => (Soon::Never, false),
+            Some(value) => (Soon::Weeks(value.weeks.0), false),
         }
     };
     let each = catalogue.roles.iter().map(|role| {
-        let soon = soon(role);
+        let (soon, asks) = soon(role);
         let sides = sides(role, best.unwrap_or(1), &book.counts, soon);
-        (total(&sides, weights), role, sides, soon)
+        (total(&sides, weights), role, sides, (soon, asks))
     });
     let mut each: Vec<_> = each.collect();
     // What cannot be reached as things stand comes last, whatever it pays.
-    each.sort_by_key(|(score, _, _, soon)| (*soon == Soon::Never, std::cmp::Reverse(*score)));
+    each.sort_by_key(|(score, _, _, (soon, _))| (*soon == Soon::Never, std::cmp::Reverse(*score)));
     let rows = each
         .into_iter()
         .map(|(score, role, sides, soon)| row(lang, scenario.is_some(), score, role, &sides, soon));
@@ -175,7 +178,7 @@ fn row(
     score: u32,
     role: &Activity,
     sides: &Sides,
-    soon: Soon,
+    (soon, asks): (Soon, bool),
 ) -> AnyView {
     let words = ui::cover::words(lang);
     let pay = match &role.pay {
@@ -183,6 +186,7 @@ fn row(
         None => words.pay_unknown.to_owned(),
     };
     let when = match soon {
+        Soon::Unknown if asks => words.time_asks.to_owned(),
         Soon::Unknown if has_case => words.time_pending.to_owned(),
         Soon::Unknown => words.time_unsaid.to_owned(),
         Soon::Never => words.time_never.to_owned(),

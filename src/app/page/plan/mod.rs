@@ -19,7 +19,7 @@ pub use aside::draw as aside;
 pub use missed::sheet as missed;
 pub use outlook::draw as outlook;
 pub use own::form as own;
-pub use question::{draw as question, fields as questions, one_answer_decides};
+pub use question::{draw as question, fields as questions, missing, one_answer_decides};
 pub use said::words as answer_words;
 pub use step::{sheet as step, sources};
 pub use told::draw as told;

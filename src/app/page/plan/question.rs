@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use qitu_engine::text::sentence;
 use qitu_engine::text::ui::{self, say};
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Cause, Need, Plan, PlanStatus, Relaxation, Relief, Scenario};
+use qitu_model::{Catalogue, Cause, Id, Need, Plan, PlanStatus, Relaxation, Relief, Scenario};
 
 /// Draws what is asked; nothing when the plan needs no answer.
 pub fn draw(
@@ -99,6 +99,40 @@ pub fn asks_who(plan: &Plan) -> bool {
     plan.reasons.iter().any(|cause| {
         matches!(cause, Cause::Unanswered { need: Need::Age { .. } | Need::Education { .. }, .. })
     })
+}
+
+/// The answer of a trial where it has no plan because answers of the rider are missing: with them, as
+/// a trial of its own says, there is one.
+pub fn missing(session: Session, trial: String) -> Memo<Option<Answered>> {
+    let full = format!("{trial}/answered");
+    let (own, with) = (trial.clone(), full.clone());
+    let open = Memo::new(move |_| session.trial(&own).and_then(|answer| answered(&answer)));
+    Effect::new(move |_| {
+        if let Some(scenario) = open.get() {
+            session.try_plan(&with, scenario);
+        }
+    });
+    Memo::new(move |_| {
+        let with = session.trial(&full).filter(|with| open.get().as_ref() == Some(&with.1))?;
+        with.0.value.and_then(|_| session.trial(&trial))
+    })
+}
+
+/// The same question with every answer given that only the rider can give; nothing where there is a
+/// plan, or nothing to answer.
+fn answered(answer: &Answered) -> Option<Scenario> {
+    let (plan, scenario) = &**answer;
+    let asked = |cause: &Cause| match cause {
+        Cause::Unanswered { need: Need::Fact { fact, .. }, .. } => Some(fact.clone()),
+        _ => None,
+    };
+    let asked: Vec<Id> = plan.reasons.iter().filter_map(asked).collect();
+    if plan.value.is_some() || asked.is_empty() {
+        return None;
+    }
+    let mut answered = scenario.clone();
+    answered.rider.facts.extend(asked.into_iter().map(|fact| (fact, true)));
+    Some(answered)
 }
 
 /// The needs that only the rider's word decides, as a card.

@@ -11,6 +11,7 @@ super::words! {
     soonest: "按你现在的时间，最快", "With your time now, soonest";
     soonest_is: "{} · {} · 自付 {}", "{} · {} · {}";
     now: "按你现在的条件，马上就可以", "With what you have, at once";
+    one_answer: "还差你的回答，答了就知道多快：", "Your answer is missing; then it is known how soon:";
     impossible: "按你现在的条件走不到，点看计划看差在哪", "Not possible with your terms now; the plan shows what is missing";
     counting: "正在算……", "working it out…";
     needs_met: "{} 项要求，已具备 {} 项", "{} requirements, {} met";
