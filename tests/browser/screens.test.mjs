@@ -321,8 +321,9 @@ test("scroll and focus are kept: a sheet and another screen, by the back button"
 
 test("comparing: copied, renamed, branched on an exam, the best cell said in words, dropped", async (t) => {
   const rider = await on(t, "#/compare", { size: desk });
-  await rider.taps("再留一份");
+  await rider.taps(/^再留一份/);
   await rider.page.waitForFunction(() => document.querySelectorAll(".compare-name").length === 2);
+  await rider.page.locator(".compare-table summary", { hasText: "改名" }).nth(1).click();
   await rider.page.locator("#name-1").fill("便宜的走法");
   await rider.page.locator("#name-1").blur();
   await rider.taps(/^最轻松/);

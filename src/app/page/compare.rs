@@ -1,23 +1,41 @@
 //! Owns 对比: up to four scenarios side by side, four ways to one goal, and safe first steps.
 
+mod beside;
 mod branch;
+mod cards;
 mod frontier;
+mod line;
+mod name;
 mod table;
 
-use super::plan::goal_name;
-use crate::app::draft::MOST_CASES;
 use crate::app::edit::Edit;
-use crate::app::part::{Icon, icon};
+use crate::app::page::plan::{missing, one_answer_decides};
+use crate::app::platform::media;
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session, session};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use name::Named;
 use qitu_engine::explain::what_if::{safe_first_steps, with_hours};
+use qitu_engine::share::row;
 use qitu_engine::text::ui::{self, say};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Objective, Scenario};
 use std::sync::Arc;
 
-use table::table;
+/// Where columns have room; a phone shows cards.
+const TABLE_FITS: &str = "(min-width: 48rem)";
+
+/// What the cards and the table are drawn from.
+struct Compared {
+    /// Is a scenario without a plan only because answers of the rider are missing?
+    open: Vec<bool>,
+    /// The answer of each scenario, once it is there.
+    answers: Vec<Option<Answered>>,
+    /// What each scenario is called.
+    names: Vec<Named>,
+    /// The place of the scenario being worked on.
+    current: usize,
+}
 
 /// Draws the screen.
 #[must_use]
@@ -25,14 +43,22 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::compare::words(lang);
     let session = session();
     let catalogue = catalogue.clone();
+    let wide = RwSignal::new(media::holds(TABLE_FITS));
+    let resized = window_event_listener(ev::resize, move |_| {
+        let now = media::holds(TABLE_FITS);
+        if wide.get_untracked() != now {
+            wide.set(now);
+        }
+    });
+    on_cleanup(move || resized.remove());
     view! {
         <header class="page-head"><h1 class="page-title">{words.title}</h1></header>
-        {move || body(session, lang, &catalogue)}
+        {move || body(session, lang, &catalogue, wide)}
     }
     .into_any()
 }
 
-fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, wide: RwSignal<bool>) -> AnyView {
     let words = ui::compare::words(lang);
     let scenarios: Vec<(String, Scenario)> = session
         .history
@@ -53,32 +79,92 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     for (at, (_, scenario)) in scenarios.iter().enumerate() {
         session.try_plan(&key(at), scenario.clone());
     }
-    let names: Vec<String> = scenarios
-        .iter()
-        .enumerate()
-        .map(|(at, (name, scenario))| {
-            if name.is_empty() {
-                let goal = goal_name(lang, catalogue, scenario);
-                format!("{} {goal}", ui::fill(words.case_n, &[&(at + 1).to_string()]))
-            } else {
-                name.clone()
-            }
-        })
-        .collect();
     let count = scenarios.len();
-    let book = catalogue.clone();
-    let again = catalogue.clone();
-    let table = move || table(session, lang, &book, count, &names, current);
+    let open = (0..count).map(|at| missing(session, key(at))).collect::<Vec<_>>();
+    let (book, again) = (catalogue.clone(), catalogue.clone());
+    let worked_on = scenarios.get(current).map(|(_, scenario)| scenario.clone());
+    let beside = beside::draw(session, lang, catalogue, &scenarios, current);
+    let side_by_side = move || {
+        let examples = session.situations.get().unwrap_or_default();
+        let compared = Compared {
+            open: open.iter().map(|answer| answer.with(Option::is_some)).collect(),
+            answers: (0..count).map(|at| session.trial(&key(at))).collect(),
+            names: name::names(lang, &book, &scenarios, &examples),
+            current,
+        };
+        let lines = line::lines(lang, &book, &compared.answers, &compared.open);
+        let drawn = if wide.get() {
+            table::draw(session, lang, &compared, lines)
+        } else {
+            cards::draw(session, lang, &compared, lines)
+        };
+        view! { <section>{drawn} {sources(lang, &book, &compared.answers)}</section> }
+    };
+    let worked_on = worked_on.as_ref();
     view! {
         <p class="page-lead">{words.lead}</p>
-        {table}
-        <div class="button-row compare-tools">{copy_button(session, lang, count)}</div>
-        {branch::draw(session, lang, catalogue, scenarios.get(current).map(|(_, s)| s))}
+        {side_by_side}
+        {beside}
+        {branch::draw(session, lang, catalogue, worked_on)}
         <div class="compare-more">
-            {four_ways(session, lang, scenarios.get(current).map(|(_, s)| s))}
+            {four_ways(session, lang, worked_on)}
             {frontier::draw(session, lang)}
-            {more_hours(session, lang, catalogue, scenarios.get(current).map(|(_, s)| s))}
+            {more_hours(session, lang, catalogue, worked_on)}
             {move || safe(session, lang, &again, count)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Pay and cover are a role's own numbers: their sources stand on its page.
+fn sources(lang: Lang, catalogue: &Catalogue, answers: &[Option<Answered>]) -> AnyView {
+    let goals = answers.iter().flatten().filter_map(|answer| row::goal_id(&answer.1.goal));
+    let goals: qitu_model::order::Set<&str> = goals.collect();
+    let roles = catalogue.roles.iter().filter(|role| goals.contains(role.id.as_str()));
+    let roles = roles.map(|role| {
+        let href = Route::Goal(role.id.clone()).hash();
+        view! { <a class="chip" href=href>{lang.pick(&role.name).to_owned()}</a> }
+    });
+    let words = ui::compare::words(lang);
+    view! { <p class="compare-sources">{words.sources} {roles.collect::<Vec<_>>()}</p> }.into_any()
+}
+
+/// The button that works on a scenario, or that it is worked on; the ways to rename and drop it.
+fn actions(session: Session, lang: Lang, compared: &Compared, at: usize) -> AnyView {
+    let words = ui::compare::words(lang);
+    let Some(named) = compared.names.get(at) else { return ().into_any() };
+    let select = move || {
+        session.settle();
+        session.edit(Edit::Select(at));
+        session.settle();
+    };
+    let choose = if at == compared.current {
+        view! { <span class="badge" data-tone="good">{words.using}</span> }.into_any()
+    } else {
+        let label = format!("{}: {}", words.use_it, named.title);
+        view! { <button class="button" aria-label=label on:click=move |_| select()>{words.use_it}</button> }
+            .into_any()
+    };
+    let (id, entered) = (format!("name-{at}"), named.entered.clone());
+    let rename = move |event| {
+        session.settle();
+        session.edit(Edit::Rename { at, name: event_target_value(&event) });
+        session.settle();
+    };
+    let did = ui::fill(words.removed, &[&named.title]);
+    let drop_it = (compared.names.len() > 1).then(|| {
+        let tapped = move |_| session.change(Edit::Remove(at), did.clone());
+        view! { <button class="button" data-kind="quiet" on:click=tapped>{words.remove}</button> }
+    });
+    view! {
+        <div class="button-row compare-actions">
+            {choose}
+            {drop_it}
+            <details class="compare-rename">
+                <summary class="button" data-kind="quiet">{words.rename_it}</summary>
+                <label class="hidden-words" for=id.clone()>{words.rename}</label>
+                <input class="field-input compare-name" maxlength="60" id=id value=entered on:change=rename />
+            </details>
         </div>
     }
     .into_any()
@@ -86,17 +172,6 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
 
 fn key(at: usize) -> String {
     format!("case/{at}")
-}
-
-fn copy_button(session: Session, lang: Lang, count: usize) -> AnyView {
-    let words = ui::compare::words(lang);
-    let full = count >= MOST_CASES;
-    let tapped = move |_| session.change(Edit::Duplicate, words.copied.to_owned());
-    let label = if full { words.full } else { words.copy };
-    view! {
-        <button class="button" disabled=full on:click=tapped>{icon(Icon::Copy)} {label}</button>
-    }
-    .into_any()
 }
 
 /// The same goal by each of the four objectives.
@@ -117,7 +192,10 @@ fn four_ways(session: Session, lang: Lang, scenario: Option<&Scenario>) -> AnyVi
         };
         let note = move || {
             let Some(answer) = session.trial(&key) else { return words.counting.to_owned() };
-            let Some(v) = answer.0.value else { return words.not_possible.to_owned() };
+            let Some(v) = answer.0.value else {
+                let open = one_answer_decides(&answer.0);
+                return if open { words.one_answer } else { words.not_possible }.to_owned();
+            };
             let parts = [
                 say::weeks(lang, v.weeks.0),
                 say::yuan(v.fee.0),
