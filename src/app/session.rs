@@ -465,10 +465,12 @@ impl Session {
 
     /// Says something for a moment.
     pub fn say(self, text: String, undo: bool) {
+        const READ_MS: i32 = 3500;
+        const UNDO_MS: i32 = 6000;
         let turn = self.toast.with_untracked(|t| t.as_ref().map_or(0, |t| t.turn + 1));
         self.said.set(text.clone());
         self.toast.set(Some(Toast { text, undo, turn }));
-        clock::after(6000, move || {
+        clock::after(if undo { UNDO_MS } else { READ_MS }, move || {
             self.toast.update(|t| {
                 if t.as_ref().is_some_and(|t| t.turn == turn) {
                     *t = None;

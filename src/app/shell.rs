@@ -256,6 +256,9 @@ fn toast(session: Session, lang: Lang) -> AnyView {
         <div class="toast">
             <span class="toast-text">{toast.text}</span>
             {undo}
+            <button class="toast-close" aria-label=words.close on:click=move |_| session.toast.set(None)>
+                {icon(Icon::Close)}
+            </button>
         </div>
     }
     .into_any()

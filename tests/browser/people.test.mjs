@@ -213,7 +213,7 @@ test("part-time, cash now, will not stay: online, nationwide, nothing to pay fir
   answers("I have no time");
   // Cash: what the plan costs comes back, or does not, by the role it leads to.
   await rider.goes("#/cover/money");
-  await rider.sees("短视频与直播");
+  await rider.sees("短视频带货主播");
   await rider.sees(/个月挣回来|挣不回来/);
   answers("I need the cash now");
   await rider.goes("#/course/internet-marketer-l5");
@@ -223,7 +223,7 @@ test("part-time, cash now, will not stay: online, nationwide, nothing to pay fir
   await rider.sees("只有本单位认");
   answers("I move between cities");
   await rider.goes("#/evidence");
-  await rider.sees("“短视频与直播”这条路的黄牌和红牌");
+  await rider.sees("“短视频带货主播”这条路的黄牌和红牌");
   await rider.taps("第二技能");
   await rider.sees("150 人里也有学家电维修的，不能算成开号的比例");
   await rider.seesNot("102 人");

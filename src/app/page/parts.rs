@@ -21,6 +21,7 @@ const ICONS: &[(Icon, &str)] = named! {
     Close Back Next More Pin Swap Avoid Check Clock
     Globe Theme Share Plus Minus Warn Flag Certificate Record
     Studio Park Copy Trash Pen Money News
+    Print Picture Table File
 };
 
 /// Draws the page.

@@ -45,6 +45,10 @@ pub enum Icon {
     Place,
     Backup,
     Embed,
+    Print,
+    Picture,
+    Table,
+    File,
 }
 
 impl Icon {
@@ -93,6 +97,10 @@ impl Icon {
             Self::Theme => {
                 "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Zm0 0v-17M12 7h4M12 12h8M12 17h4"
             }
+            Self::Print => "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6.5H7z",
+            Self::Picture => "M4 5h16v14H4zM4 16.5l5-5 4 4 2.5-2.5 4.5 4.5M15.5 9h.01",
+            Self::Table => "M4 5h16v14H4zM4 9.7h16M4 14.3h16M9.5 5v14",
+            Self::File => "M6 3.5h8.5l3.5 4v13H6zM14 3.5V8h4M9 12.5h6M9 16.5h6",
             Self::Share => "M12 15V4m-4 3.5L12 3.5l4 4M5 12v8h14v-8",
             Self::Plus => "M12 5v14M5 12h14",
             Self::Minus => "M5 12h14",

@@ -62,7 +62,7 @@ fn headline(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan)
     let (a, b, c) = (next(), next(), next());
     let key = view! { <span class="answer-key">{when}</span> };
     match lang {
-        Lang::Zh => view! { {a} {key} {b} {goal} {c} }.into_any(),
+        Lang::Zh => view! { {a} {key} <wbr/> {b} <wbr/> {goal} {c} }.into_any(),
         Lang::En => view! { {a} {goal} {b} {key} {c} }.into_any(),
     }
 }

@@ -69,19 +69,19 @@ pub(super) fn away_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView
         <section class="section">
             <h2 class="section-title">{words.paper}</h2>
             <ul class="list">
-                {way(Icon::Plan, words.leaflet, words.leaflet_more, print(Paper::Leaflet))}
-                {way(Icon::Record, words.pocket, words.pocket_more, print(Paper::Pocket))}
+                {way(Icon::Print, words.leaflet, words.leaflet_more, print(Paper::Leaflet))}
+                {way(Icon::Print, words.pocket, words.pocket_more, print(Paper::Pocket))}
             </ul>
         </section>
         <section class="section">
             <h2 class="section-title">{words.away}</h2>
             <ul class="list">
-                {way(Icon::Map, words.picture, words.picture_more, to_picture)}
-                {way(Icon::Week, words.week_picture, words.week_picture_more, to_week)}
-                {way(Icon::Clock, words.calendar, words.calendar_more, to_calendar)}
+                {way(Icon::Picture, words.picture, words.picture_more, to_picture)}
+                {way(Icon::Picture, words.week_picture, words.week_picture_more, to_week)}
+                {way(Icon::Week, words.calendar, words.calendar_more, to_calendar)}
                 {way(Icon::Copy, words.question, words.question_more, to_question)}
-                {way(Icon::Compare, words.table, words.table_more, to_table)}
-                {way(Icon::Studio, words.file, words.file_more, to_file)}
+                {way(Icon::Table, words.table, words.table_more, to_table)}
+                {way(Icon::File, words.file, words.file_more, to_file)}
             </ul>
         </section>
     }
