@@ -5,6 +5,8 @@
 //!   --only NAME     families whose name contains it
 //!   --nodes N       the work limit of one search, 20,000 where none is given
 //!   --each          one line a case
+//!   --digest        one line a case without times, to compare two builds with `diff`
+//!   --catalogue DIR the built-in catalogue and its situations from another folder
 //!   --write FOLDER  cases.jsonl and the generated files there, for peer/cp_sat.py
 
 #![allow(clippy::unwrap_used, reason = "a benchmark may stop where it cannot go on")]
@@ -48,6 +50,8 @@ struct Options {
     only: String,
     nodes: u64,
     each: bool,
+    digest: bool,
+    catalogue: PathBuf,
     write: Option<PathBuf>,
 }
 
@@ -56,7 +60,7 @@ fn main() {
     let mut cases = Vec::new();
     let wanted = |name: &str| name.contains(&options.only);
     if wanted("built-in") {
-        cases.extend(built_in());
+        cases.extend(built_in(&options.catalogue));
     }
     cases.extend(published().into_iter().filter(|case| wanted(&case.family)));
     let shape = |activities, domain, alternatives, wanted| Shape {
@@ -81,7 +85,9 @@ fn main() {
     for case in &cases {
         for row in run(case, options.nodes) {
             differ += u32::from(!right(case, &row));
-            if options.each {
+            if options.digest {
+                print_digest(case, &row);
+            } else if options.each {
                 print_case(case, &row);
             }
             if let Some(out) = &mut out {
@@ -93,13 +99,22 @@ fn main() {
             }
         }
     }
-    print_families(&families);
+    if !options.digest {
+        print_families(&families);
+    }
     println!("{differ} answers differ from what is known");
     std::process::exit(i32::from(differ > 0));
 }
 
 fn options() -> Options {
-    let mut options = Options { only: String::new(), nodes: 20_000, each: false, write: None };
+    let mut options = Options {
+        only: String::new(),
+        nodes: 20_000,
+        each: false,
+        digest: false,
+        catalogue: root().join("public/catalogue"),
+        write: None,
+    };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let mut next = || words.next().unwrap_or_default();
@@ -107,6 +122,8 @@ fn options() -> Options {
             "--only" => options.only = next(),
             "--nodes" => options.nodes = next().parse().unwrap(),
             "--each" => options.each = true,
+            "--digest" => options.digest = true,
+            "--catalogue" => options.catalogue = next().into(),
             "--write" => options.write = Some(next().into()),
             // What cargo itself passes on.
             _ => {}
@@ -125,8 +142,7 @@ fn root() -> &'static Path {
 }
 
 /// Every role, for every sample situation.
-fn built_in() -> Vec<Case> {
-    let folder = root().join("public/catalogue");
+fn built_in(folder: &Path) -> Vec<Case> {
     let catalogue: Catalogue = read(&folder.join("modern-rider-academy.json"));
     let situations: Vec<serde_json::Value> = read(&folder.join("situations.json"));
     let catalogue = std::rc::Rc::new(catalogue);
@@ -259,6 +275,33 @@ fn print_case(case: &Case, row: &Row) {
         value.unwrap_or_default(),
         gap(row),
     );
+}
+
+/// Everything the search decided, without times: two builds that print the same lines plan alike.
+fn print_digest(case: &Case, row: &Row) {
+    let Plan { status, value, bound, steps, work, .. } = &row.plan;
+    let text = |value: Option<Value>| {
+        value.map_or("-".to_owned(), |v| {
+            v.ordered(row.objective).map(|part| part.to_string()).join(",")
+        })
+    };
+    println!(
+        "{} | {} | {} | {} nodes | {} | {} | {} steps {:016x}",
+        case.family,
+        case.name,
+        row.objective.word(),
+        work.nodes,
+        serde_json::to_value(status).unwrap().as_str().unwrap_or(""),
+        format_args!("{} of {}", text(*value), text(*bound)),
+        steps.len(),
+        fnv(serde_json::to_string(steps).unwrap().as_bytes()),
+    );
+}
+
+/// The 64-bit FNV-1a hash of a text.
+fn fnv(bytes: &[u8]) -> u64 {
+    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 /// The number below which so many per cent of the sorted list lie.
