@@ -1,32 +1,55 @@
 //! Owns the search: scenario → plan, with a proof or a true bound.
 //! Refuses wording and loading; names come in and go out, numbers stay inside.
 //!
-//! The scenario is compiled ([`compile`]) to a graph of weeks and a set of resources
-//! ([`instance`]), bounded before any search ([`reach`], [`landmark`]) and planned by rule of thumb
-//! ([`draft`]), which all go through the graph by distance ([`queue`]). It is searched by a small
-//! lazy-clause-generation solver: bounds and learnt nogoods ([`state`]), propagators with reasons
-//! ([`rule`]), and the strategy that lowers one component of the value after the other and proves
-//! each ([`search`]).
+//! The scenario is compiled ([`compile`]) to a graph of weeks and a set of resources ([`instance`]).
+//! What can be said of it without a search is in [`bounds`], plans by rule of thumb in
+//! [`heuristic`]. The search itself is lazy clause generation: [`kernel`] holds bounds, trail and
+//! learned nogoods, [`propagate`] the propagators with their reasons, and [`search`] lowers one
+//! component of the value after the other and proves each.
+//!
+//! ```
+//! use qitu_model::{Catalogue, PlanStatus, Scenario};
+//! use qitu_solve::{Limits, plan};
+//!
+//! let catalogue: Catalogue = serde_json::from_str(
+//!     r#"{
+//!         "courses": [{ "id": "safety", "offers": [{ "id": "online", "weeks": 2, "fee": 80 }] }],
+//!         "certificates": [{
+//!             "id": "captain",
+//!             "needs": { "course": "safety" },
+//!             "offers": [{ "id": "exam", "weeks": 1 }]
+//!         }],
+//!         "roles": [{ "id": "team_leader", "needs": { "certificate": "captain" } }]
+//!     }"#,
+//! )?;
+//! let scenario: Scenario = serde_json::from_str(
+//!     r#"{ "start": "2026-11-23", "rider": {}, "week": {}, "goal": { "role": "team_leader" } }"#,
+//! )?;
+//! let plan = plan(&catalogue, &scenario, Limits::default(), &mut |_progress| true);
+//!
+//! assert_eq!(plan.status, PlanStatus::Optimal);
+//! let value = plan.value.expect("an optimal plan has a value");
+//! assert_eq!((value.weeks.0, value.fee.0), (3, 80));
+//! let steps: Vec<&str> = plan.steps.iter().map(|step| step.activity.as_str()).collect();
+//! assert_eq!(steps, ["safety", "captain", "team_leader"]);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
-// The page is built for bytes; where the planner spends its time it is built for speed.
-#![cfg_attr(fast, feature(optimize_attribute))]
-
+mod bounds;
 mod compile;
-mod draft;
+mod heuristic;
 mod instance;
-mod landmark;
-mod queue;
-mod reach;
-mod rule;
+mod kernel;
+mod propagate;
 mod search;
-mod state;
+#[cfg(test)]
+mod testing;
 
-use instance::{Instance, NEVER, Val};
-use qitu_model::order::{self, Listed};
+use instance::{Instance, Mode, NEVER, Val};
 use qitu_model::{
     Catalogue, Hours, Kind, PLAN_FORMAT, Plan, PlanStatus, Scenario, Step, Value, Weeks, Work, Yuan,
 };
-use search::{Found, Outcome, Search, Vector};
+use search::{Incumbent, ObjectiveVector, Outcome, Search};
 
 /// How much work a search may do before it answers with what it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +101,7 @@ pub fn plan_within(
     let catalogue = &*scenario.ground(catalogue);
     let mut instance = compile::compile(catalogue, scenario);
     instance.peak = peak.map(|p| Val::try_from(p).unwrap_or(Val::MAX));
-    let mut told = |nodes: u64, best: Option<&Vector>, bound: &Vector| {
+    let mut told = |nodes: u64, best: Option<&ObjectiveVector>, bound: &ObjectiveVector| {
         watch(&Progress { nodes, value: best.map(value), bound: Some(value(bound)) })
     };
     let mut nodes = 0;
@@ -93,14 +116,17 @@ pub fn plan_within(
     }
 }
 
-fn value(vector: &Vector) -> Value {
-    let whole = |v: Val| u64::try_from(v).unwrap_or(0);
+fn value(vector: &ObjectiveVector) -> Value {
     Value {
-        weeks: Weeks(u32::try_from(vector[0]).unwrap_or(0)),
-        fee: Yuan(vector[1]),
-        hours: whole(vector[2]),
-        peak: whole(vector[3]),
+        weeks: weeks(vector.weeks),
+        fee: Yuan(vector.fee),
+        hours: u64::try_from(vector.hours).unwrap_or(0),
+        peak: u64::try_from(vector.peak).unwrap_or(0),
     }
+}
+
+fn weeks(week: Val) -> Weeks {
+    Weeks(u32::try_from(week).unwrap_or(0))
 }
 
 fn answer(catalogue: &Catalogue, instance: &Instance, outcome: &Outcome, nodes: u64) -> Plan {
@@ -110,12 +136,13 @@ fn answer(catalogue: &Catalogue, instance: &Instance, outcome: &Outcome, nodes: 
         (None, true) => PlanStatus::Impossible,
         (None, false) => PlanStatus::Unknown,
     };
-    let mut steps = outcome.best.as_ref().map_or_else(Vec::new, |f| steps(catalogue, instance, f));
-    order::by(&mut steps, |a, b| (a.start, a.end, &a.activity).cmp(&(b.start, b.end, &b.activity)));
+    let best = outcome.best.as_ref();
+    let mut steps = best.map_or_else(Vec::new, |best| steps(catalogue, instance, best));
+    steps.sort_by(|a, b| (a.start, a.end, &a.activity).cmp(&(b.start, b.end, &b.activity)));
     Plan {
         format: PLAN_FORMAT.into(),
         status,
-        value: outcome.best.as_ref().map(|f| value(&f.value)),
+        value: best.map(|best| value(&best.value)),
         bound: (status != PlanStatus::Impossible).then(|| value(&outcome.bound)),
         steps,
         reasons: vec![],
@@ -124,25 +151,23 @@ fn answer(catalogue: &Catalogue, instance: &Instance, outcome: &Outcome, nodes: 
     }
 }
 
-fn steps(catalogue: &Catalogue, instance: &Instance, found: &Found) -> Vec<Step> {
-    let taken = instance.choices.iter().zip(&found.starts).filter(|(_, start)| **start < NEVER);
-    let week = |w: Val| Weeks(u32::try_from(w).unwrap_or(0));
-    taken
-        .map(|(choice, &start)| {
-            let (kind, at) = instance.tasks[choice.task].source;
-            let activity = match kind {
-                Kind::Course => &catalogue.courses[at],
-                Kind::Certificate => &catalogue.certificates[at],
-                Kind::Role => &catalogue.roles[at],
-            };
-            Step {
-                activity: activity.id.clone(),
-                offer: choice.offer.map_or_else(String::new, |o| activity.offers[o].id.clone()),
-                pace: choice.pace.map(Hours),
-                start: week(start),
-                end: week(start + choice.weeks),
-                because: vec![],
-            }
-        })
-        .listed()
+fn steps(catalogue: &Catalogue, instance: &Instance, best: &Incumbent) -> Vec<Step> {
+    let taken = instance.modes.iter().zip(&best.starts).filter(|(_, start)| **start < NEVER);
+    let step = |(mode, &start): (&Mode, &Val)| {
+        let (kind, at) = instance.copies[mode.copy].source;
+        let activity = match kind {
+            Kind::Course => &catalogue.courses[at],
+            Kind::Certificate => &catalogue.certificates[at],
+            Kind::Role => &catalogue.roles[at],
+        };
+        Step {
+            activity: activity.id.clone(),
+            offer: mode.offer.map_or_else(String::new, |o| activity.offers[o].id.clone()),
+            pace: mode.pace.map(Hours),
+            start: weeks(start),
+            end: weeks(start + mode.weeks),
+            because: vec![],
+        }
+    };
+    taken.map(step).collect()
 }

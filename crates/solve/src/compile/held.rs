@@ -2,18 +2,18 @@
 //! done and the roles and certificates held have given.
 
 use super::Builder;
-use crate::instance::Val;
-use qitu_model::order::{Listed, Map};
+use crate::instance::Week;
+use qitu_model::order::Map;
 use qitu_model::{Activity, Date, Education, Gives, Kind};
 
 /// What the rider has, each with the week from which on it counts: 0, or later for a certificate
 /// with a day after the start.
 #[derive(Default)]
 pub(super) struct Held<'a> {
-    pub(super) skills: Map<&'a str, Vec<(u32, Val)>>,
+    pub(super) skills: Map<&'a str, Vec<(u32, Week)>>,
     /// By certificate: the weeks in which it was obtained.
-    pub(super) certificates: Map<&'a str, Vec<Val>>,
-    pub(super) education: Vec<(Education, Val)>,
+    pub(super) certificates: Map<&'a str, Vec<Week>>,
+    pub(super) education: Vec<(Education, Week)>,
 }
 
 impl<'a> Builder<'a> {
@@ -30,7 +30,7 @@ impl<'a> Builder<'a> {
             held.certificates.entry(self.certificate_id(&certified.id)).or_default().push(on);
         }
         // The rider's own list tells the days of its certificates; a course done tells none.
-        let listed: Vec<&str> = held.certificates.keys().copied().listed();
+        let listed: Vec<&str> = held.certificates.keys().copied().collect();
         for &source in &self.had {
             let activity = self.activity(source);
             self.give(&mut held, &activity.gives, 0, &listed);
@@ -44,7 +44,7 @@ impl<'a> Builder<'a> {
         self.held = held;
     }
 
-    fn give(&self, held: &mut Held<'a>, gives: &'a Gives, from: Val, but: &[&str]) {
+    fn give(&self, held: &mut Held<'a>, gives: &'a Gives, from: Week, but: &[&str]) {
         for (skill, level) in &gives.skills {
             held.skills.entry(skill).or_default().push((*level, from));
         }
@@ -64,7 +64,7 @@ impl<'a> Builder<'a> {
     }
 
     /// The weeks in which the rider has obtained a certificate.
-    pub(super) fn certified(&self, certificate: &str) -> Vec<Val> {
+    pub(super) fn certified(&self, certificate: &str) -> Vec<Week> {
         let at = self.certificates.get(certificate);
         let known = at.and_then(|at| self.catalogue.certificates.get(*at));
         let id = known.map_or(certificate, |known| known.id.as_str());
@@ -72,8 +72,8 @@ impl<'a> Builder<'a> {
     }
 
     /// The week something was obtained; the first one where no date is known.
-    pub(super) fn obtained(&self, on: Option<Date>) -> Val {
-        on.map_or(0, |date| Val::from(date.week_from(self.week0)))
+    pub(super) fn obtained(&self, on: Option<Date>) -> Week {
+        on.map_or(0, |date| Week::from(date.week_from(self.week0)))
     }
 
     /// Done or held at the start, and of no use a second time: not taken again, and a pin on it is

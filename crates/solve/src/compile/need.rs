@@ -1,8 +1,7 @@
 //! Owns need → node of the graph, folded where the answer is plain.
 
 use super::Builder;
-use crate::instance::{Expiry, FALSE, Form, HORIZON, TRUE, Val};
-use qitu_model::order::Listed;
+use crate::instance::{Edge, Expiry, FALSE, GivenAt, HORIZON, NodeKind, TRUE, Val, Week};
 use qitu_model::{Need, months_to_weeks};
 
 impl Builder<'_> {
@@ -13,11 +12,11 @@ impl Builder<'_> {
         }
         match need {
             Need::All { all } => {
-                let parts = all.iter().map(|n| (self.need(n, waived, user), 0)).listed();
+                let parts = all.iter().map(|n| Edge::to(self.need(n, waived, user))).collect();
                 self.all(parts)
             }
             Need::Any { any } => {
-                let parts = any.iter().map(|n| (self.need(n, waived, user), 0)).listed();
+                let parts = any.iter().map(|n| Edge::to(self.need(n, waived, user))).collect();
                 self.any(parts)
             }
             Need::AtLeast { at_least, of } => {
@@ -27,7 +26,7 @@ impl Builder<'_> {
                     match self.need(part, waived, user) {
                         TRUE => wanted = wanted.saturating_sub(1),
                         FALSE => {}
-                        node => parts.push((node, 0)),
+                        node => parts.push(Edge::to(node)),
                     }
                 }
                 match wanted {
@@ -35,7 +34,7 @@ impl Builder<'_> {
                     n if n > parts.len() => FALSE,
                     1 => self.any(parts),
                     n if n == parts.len() => self.all(parts),
-                    n => self.node(Form::Nth(n), parts),
+                    n => self.node(NodeKind::AtLeast(n), parts),
                 }
             }
             Need::Certificate { certificate, held_months } => {
@@ -53,34 +52,29 @@ impl Builder<'_> {
                 if length <= from {
                     return FALSE;
                 }
-                self.running_out(from, Err(0), length, user)
+                self.running_out(from, GivenAt::Week(0), length, user)
             }
             _ => self.atom(need),
         }
     }
 
     /// A support known or given by `given`, usable by `user` until `length` weeks after.
-    fn running_out(
-        &mut self,
-        from: Val,
-        given: Result<usize, Val>,
-        length: Val,
-        user: usize,
-    ) -> usize {
+    fn running_out(&mut self, from: Week, given: GivenAt, length: Week, user: usize) -> usize {
         let node = match given {
-            Err(_) => {
+            GivenAt::Week(_) => {
                 if from > HORIZON {
                     return FALSE;
                 }
-                self.node(Form::Known(from), vec![])
+                self.node(NodeKind::Known(from), vec![])
             }
-            Ok(end) => self.node(Form::Any, vec![(end, from)]),
+            GivenAt::Node(end) => self.node(NodeKind::Any, vec![Edge::after(end, from)]),
         };
         self.out.expiries.push(Expiry { node, user, given, length });
         node
     }
 
-    fn expiring(&mut self, id: &str, held: Val, length: Val, user: usize) -> usize {
+    /// The node of holding a certificate that runs out for `held` weeks.
+    fn expiring(&mut self, id: &str, held: Week, length: Week, user: usize) -> usize {
         if held >= length {
             return FALSE;
         }
@@ -88,12 +82,14 @@ impl Builder<'_> {
         for on in self.certified(id) {
             if on + length > 0 {
                 let from = (on + held).max(0);
-                parts.push((self.running_out(from, Err(on), length, user), 0));
+                let given = GivenAt::Week(on);
+                parts.push(Edge::to(self.running_out(from, given, length, user)));
             }
         }
-        for source in self.givers_of(id) {
-            for (end, _) in self.ends(source, 0) {
-                parts.push((self.running_out(held, Ok(end), length, user), 0));
+        for source in self.providers_of(id) {
+            for end in self.ends(source, 0) {
+                let given = GivenAt::Node(end.node);
+                parts.push(Edge::to(self.running_out(held, given, length, user)));
             }
         }
         self.any(parts)

@@ -1,15 +1,14 @@
-//! Owns offer → choices: its paces, the weeks it may start in, and which of them are worth keeping.
+//! Owns offer → modes: its paces, the weeks it may start in, and which of them are worth keeping.
 
 use super::Builder;
 use super::resource::{capacity, inside, unions};
-use crate::instance::{Choice, HORIZON, TRUE, Val};
-use qitu_model::order::{self, Listed};
-use qitu_model::{Intakes, Offer};
+use crate::instance::{HORIZON, Hours, Mode, SlotLoad, TRUE, Week};
+use qitu_model::{Intakes, Offer, Pace};
 use std::rc::Rc;
 
 impl Builder<'_> {
     /// The modes an offer stands for, those that could ever run.
-    pub(super) fn modes(&self, task: usize, at: Option<usize>, offer: &Offer) -> Vec<Choice> {
+    pub(super) fn modes(&self, copy: usize, at: Option<usize>, offer: &Offer) -> Vec<Mode> {
         let scenario = self.scenario;
         if offer.place.is_some_and(|p| scenario.avoid.places.contains(&p)) {
             return vec![];
@@ -19,17 +18,14 @@ impl Builder<'_> {
         {
             return vec![];
         }
-        let mask = |fits: &[String]| {
-            fits.iter().fold(0u32, |m, id| m | self.slots.get(id.as_str()).copied().unwrap_or(0))
-        };
-        let make = |weeks: Val, load: Vec<(u32, Val)>, pace: Option<u32>| Choice {
-            node: 0,
-            task,
+        let make = |weeks: Week, load: Vec<SlotLoad>, pace: Option<u32>| Mode {
+            start: 0,
+            copy,
             offer: at,
             pace,
             weeks,
             fee: offer.net_fee().0,
-            weekly: load.iter().map(|l| l.1).sum(),
+            weekly_hours: load.iter().map(|l| l.hours).sum(),
             load,
             sessions: offer.sessions.clone(),
             next: None,
@@ -37,38 +33,16 @@ impl Builder<'_> {
         let mut modes = Vec::new();
         match offer.pace {
             Some(pace) => {
-                let hours = offer.hours.unwrap_or_default();
-                // Of the paces that take the same weeks the lowest is best in every respect, so
-                // one for each length will do, and those that a pin names.
-                let least = pace.min.0.max(1);
-                let pinned = scenario.pins.iter().filter_map(|p| p.pace.map(|h| h.0));
-                let mut rates = pinned.filter(|rate| (least..=pace.max.0).contains(rate)).listed();
-                let mut most = pace.max.0;
-                while most >= least && hours.0.div_ceil(most) <= HORIZON as u32 {
-                    let weeks = hours.0.div_ceil(most).max(1);
-                    let rate = hours.0.div_ceil(weeks).max(least);
-                    rates.push(rate);
-                    most = rate - 1;
-                }
-                order::plain(&mut rates);
-                rates.dedup();
-                for rate in rates {
-                    let weeks = Val::from(hours.0.div_ceil(rate));
-                    let load = vec![(mask(&offer.fits), Val::from(rate))];
-                    modes.push(make(weeks, load, Some(rate)));
+                let hours = offer.hours.unwrap_or_default().0;
+                for rate in self.rates(hours, pace) {
+                    let slots = self.slot_mask(&offer.fits);
+                    let load = vec![SlotLoad { slots, hours: Hours::from(rate) }];
+                    modes.push(make(Week::from(hours.div_ceil(rate)), load, Some(rate)));
                 }
             }
             None => {
-                let mut load: Vec<(u32, Val)> = Vec::new();
-                for part in offer.load.iter().filter(|p| p.hours.0 > 0) {
-                    let fits = mask(&part.fits);
-                    match load.iter_mut().find(|l| l.0 == fits) {
-                        Some(same) => same.1 += Val::from(part.hours.0),
-                        None => load.push((fits, Val::from(part.hours.0))),
-                    }
-                }
-                let weeks = offer.weeks.map_or(0, |w| Val::from(w.0));
-                modes.push(make(weeks, load, None));
+                let weeks = offer.weeks.map_or(0, |w| Week::from(w.0));
+                modes.push(make(weeks, self.fixed_load(offer), None));
             }
         }
         modes.retain(|m| m.weeks <= HORIZON);
@@ -78,14 +52,75 @@ impl Builder<'_> {
         modes
     }
 
-    /// The starts that intakes and the calendar allow, when not all are.
-    fn starts(&self, offer: &Offer, choice: &Choice) -> Option<Rc<[u16]>> {
-        if offer.intakes.is_none() && (choice.weeks == 0 || choice.weekly == 0) {
+    fn slot_mask(&self, fits: &[String]) -> u32 {
+        fits.iter().fold(0, |m, id| m | self.slots.get(id.as_str()).copied().unwrap_or(0))
+    }
+
+    /// The paces that are worth trying, in hours a week: of those that take the same weeks the
+    /// lowest is best in every respect, so one for each length will do, and those that a pin names.
+    fn rates(&self, hours: u32, pace: Pace) -> Vec<u32> {
+        let least = pace.min.0.max(1);
+        let pinned = self.scenario.pins.iter().filter_map(|p| p.pace.map(|h| h.0));
+        let mut rates: Vec<u32> =
+            pinned.filter(|rate| (least..=pace.max.0).contains(rate)).collect();
+        let mut most = pace.max.0;
+        while most >= least && hours.div_ceil(most) <= HORIZON as u32 {
+            let weeks = hours.div_ceil(most).max(1);
+            let rate = hours.div_ceil(weeks).max(least);
+            rates.push(rate);
+            most = rate - 1;
+        }
+        rates.sort_unstable();
+        rates.dedup();
+        rates
+    }
+
+    /// The load of an offer with fixed hours, added up by set of slots.
+    fn fixed_load(&self, offer: &Offer) -> Vec<SlotLoad> {
+        let mut load: Vec<SlotLoad> = Vec::new();
+        for part in offer.load.iter().filter(|p| p.hours.0 > 0) {
+            let (slots, hours) = (self.slot_mask(&part.fits), Hours::from(part.hours.0));
+            match load.iter_mut().find(|l| l.slots == slots) {
+                Some(same) => same.hours += hours,
+                None => load.push(SlotLoad { slots, hours }),
+            }
+        }
+        load
+    }
+
+    /// The starts that intakes and the calendar allow, as `Mode::next`; `None` when all are.
+    fn starts(&self, offer: &Offer, mode: &Mode) -> Option<Rc<[u16]>> {
+        let uses_hours = mode.weeks > 0 && mode.weekly_hours > 0;
+        if offer.intakes.is_none() && !uses_hours {
             return None;
         }
-        let last = HORIZON - choice.weeks;
+        let mut open = self.intake_weeks(offer);
+        if uses_hours {
+            // Counting back: how many weeks from here on could carry the load alone?
+            let carries = self.carrying_weeks(mode);
+            if carries.contains(&false) {
+                let mut run = 0;
+                for week in (0..HORIZON as usize).rev() {
+                    run = if carries[self.kind_of_week[week]] { run + 1 } else { 0 };
+                    open[week] &= run >= mode.weeks;
+                }
+            } else if offer.intakes.is_none() {
+                return None;
+            }
+        }
+        let last = HORIZON - mode.weeks;
+        let mut restricted = false;
+        for (week, open) in open.iter_mut().enumerate() {
+            *open &= week as Week <= last;
+            restricted |= !*open && week as Week <= last;
+        }
+        restricted.then(|| next_open(&open))
+    }
+
+    /// By week: is there an intake? Without intakes every week has one.
+    fn intake_weeks(&self, offer: &Offer) -> Vec<bool> {
         let mut open = vec![offer.intakes.is_none(); HORIZON as usize + 1];
-        let mut mark = |week: Val| {
+        let mut mark = |week: Week| {
             if let Some(slot) = usize::try_from(week).ok().and_then(|w| open.get_mut(w)) {
                 *slot = true;
             }
@@ -94,12 +129,12 @@ impl Builder<'_> {
             None => {}
             Some(Intakes::Dates(dates)) => {
                 for date in dates {
-                    mark(Val::from(date.week_from(self.week0)));
+                    mark(Week::from(date.week_from(self.week0)));
                 }
             }
             Some(Intakes::Every { every_weeks, from }) => {
-                let step = Val::from((*every_weeks).max(1));
-                let mut week = Val::from(from.week_from(self.week0));
+                let step = Week::from((*every_weeks).max(1));
+                let mut week = Week::from(from.week_from(self.week0));
                 if week < 0 {
                     week += (-week).div_euclid(step) * step;
                 }
@@ -109,54 +144,44 @@ impl Builder<'_> {
                 }
             }
         }
-        if choice.weeks > 0 && choice.weekly > 0 {
-            // Counting back: how many weeks from here on could carry the load alone?
-            let sets = unions(&mut choice.load.iter().map(|l| l.0));
-            let carries = |hours: &Vec<Val>| {
-                sets.iter().all(|&set| inside(&choice.load, set) <= capacity(hours, set))
-            };
-            let carries: Vec<bool> = self.kinds.iter().map(carries).listed();
-            if carries.contains(&false) {
-                let mut run = 0;
-                for week in (0..HORIZON as usize).rev() {
-                    run = if carries[self.kind_of[week]] { run + 1 } else { 0 };
-                    open[week] &= run >= choice.weeks;
-                }
-            } else if offer.intakes.is_none() {
-                return None;
-            }
-        }
-        let mut restricted = false;
-        for (week, open) in open.iter_mut().enumerate() {
-            *open &= week as Val <= last;
-            restricted |= !*open && week as Val <= last;
-        }
-        if !restricted {
-            return None;
-        }
-        let mut next = vec![u16::MAX; HORIZON as usize + 1];
-        let mut ahead = u16::MAX;
-        for week in (0..=HORIZON as usize).rev() {
-            if open[week] {
-                ahead = week as u16;
-            }
-            next[week] = ahead;
-        }
-        Some(next.into())
+        open
+    }
+
+    /// By kind of week: could it carry a mode alone?
+    fn carrying_weeks(&self, mode: &Mode) -> Vec<bool> {
+        let sets = unions(&mut mode.load.iter().map(|l| l.slots));
+        let carries = |hours: &Vec<Hours>| {
+            sets.iter().all(|&set| inside(&mode.load, set) <= capacity(hours, set))
+        };
+        self.week_kinds.iter().map(carries).collect()
     }
 }
 
-/// Drops each choice that another one of the same activity matches in every respect.
-pub(super) fn undominated(choices: Vec<(Choice, usize)>) -> Vec<Choice> {
-    let better = |(a, need_a): &(Choice, usize), (b, need_b): &(Choice, usize)| {
+/// By week: the first open week from there on, `u16::MAX` for none.
+fn next_open(open: &[bool]) -> Rc<[u16]> {
+    let mut next = vec![u16::MAX; open.len()];
+    let mut ahead = u16::MAX;
+    for week in (0..open.len()).rev() {
+        if open[week] {
+            ahead = week as u16;
+        }
+        next[week] = ahead;
+    }
+    next.into()
+}
+
+/// Drops each mode that another one of the same activity matches in every respect. Each comes with
+/// the node of its needs.
+pub(super) fn undominated(modes: Vec<(Mode, usize)>) -> Vec<Mode> {
+    let better = |(a, need_a): &(Mode, usize), (b, need_b): &(Mode, usize)| {
         let lighter = || {
-            let sets = unions(&mut a.load.iter().chain(&b.load).map(|l| l.0));
+            let sets = unions(&mut a.load.iter().chain(&b.load).map(|l| l.slots));
             sets.iter().all(|&set| inside(&a.load, set) <= inside(&b.load, set))
         };
         a.weeks <= b.weeks
             && a.fee <= b.fee
-            && a.hours() <= b.hours()
-            && a.weekly <= b.weekly
+            && a.total_hours() <= b.total_hours()
+            && a.weekly_hours <= b.weekly_hours
             && (*need_a == TRUE || need_a == need_b)
             && a.sessions.iter().all(|s| b.sessions.contains(s))
             && lighter()
@@ -168,14 +193,14 @@ pub(super) fn undominated(choices: Vec<(Choice, usize)>) -> Vec<Choice> {
                 }
             }
     };
-    let mut drop = vec![false; choices.len()];
-    for i in 0..choices.len() {
-        for j in 0..choices.len() {
-            if i != j && !drop[i] && !drop[j] && better(&choices[i], &choices[j]) {
+    let mut drop = vec![false; modes.len()];
+    for i in 0..modes.len() {
+        for j in 0..modes.len() {
+            if i != j && !drop[i] && !drop[j] && better(&modes[i], &modes[j]) {
                 drop[j] = true;
             }
         }
     }
-    let kept = choices.into_iter().zip(drop).filter(|(_, gone)| !gone);
-    kept.map(|((choice, _), _)| choice).listed()
+    let kept = modes.into_iter().zip(drop).filter(|(_, gone)| !gone);
+    kept.map(|((mode, _), _)| mode).collect()
 }

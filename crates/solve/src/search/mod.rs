@@ -1,0 +1,363 @@
+//! Owns the search: what is tried in which order, and when to stop.
+//!
+//! A plan's value has four components ([`objective`]). [`Search::run`] closes one after the other
+//! in the order of the objective: [`minimize`] lowers a component as far as it goes, in phases, and
+//! proves its least value by probes. A [`probe`] looks for a plan under one assumption; it branches
+//! as [`branching`] says and starts over as [`restart`] says. Plans by rule of thumb come from
+//! [`incumbents`]. Three further ways to a bound or a plan are [`subgoals`], [`hours_first`] and
+//! [`peak_bound`].
+
+mod branching;
+mod hours_first;
+mod incumbents;
+mod minimize;
+mod objective;
+mod peak_bound;
+mod probe;
+mod restart;
+mod subgoals;
+
+pub use objective::ObjectiveVector;
+
+use super::bounds::estimates::{Estimate, estimates};
+use super::bounds::knuth_sweep::Sweep;
+use super::bounds::{self, evaluate_starts};
+use super::instance::{Edge, HORIZON, Hours, Instance, NEVER, Week};
+use super::kernel::{Literal, Var, le};
+use super::propagate::{self, Propagators};
+use objective::{Component, component_order};
+use qitu_model::Objective;
+use restart::RestartPolicy;
+use std::rc::Rc;
+use subgoals::ClosedSubgoal;
+
+/// The watcher is told where the search stands each time so many nodes have passed.
+const NODES_PER_REPORT: u64 = 1024;
+
+/// Conflicts for the way over hours, each time the peak is closed or a subgoal begins.
+const CONFLICTS_OF_HOURS_FIRST: u64 = 1000;
+
+/// Nodes for each subgoal once the peak is closed.
+const NODES_PER_SUBGOAL_UNDER_PEAK: u64 = 64 * minimize::CONFLICTS_BEFORE_SUBGOALS;
+
+/// The best plan so far.
+#[derive(Clone, Debug)]
+pub struct Incumbent {
+    /// By mode: its start week, `NEVER` for one that is not taken.
+    pub starts: Vec<Week>,
+    /// What it takes.
+    pub value: ObjectiveVector,
+}
+
+/// How a whole search ended.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The best plan found.
+    pub best: Option<Incumbent>,
+    /// No plan is better than this in the objective's order.
+    pub bound: ObjectiveVector,
+    /// `bound` is the value of `best`, or it is proven that there is no plan.
+    pub proven: bool,
+}
+
+/// Told of nodes, incumbent and bound, at every improvement and now and then in between; `false`
+/// stops the search.
+pub type Watch<'w> = dyn FnMut(u64, Option<&ObjectiveVector>, &ObjectiveVector) -> bool + 'w;
+
+/// How a probe ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ProbeResult {
+    /// With a plan, which is the incumbent now.
+    Found,
+    /// No plan keeps the assumption.
+    Refuted,
+    /// With its conflicts used up, or stopped.
+    Limit,
+}
+
+/// What branching on activities settles first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BranchingFocus {
+    /// Which activities are taken.
+    Selection,
+    /// When they start.
+    Timing,
+}
+
+/// What the search has done so far, and how much it may do.
+struct Effort {
+    /// Decisions and conflicts.
+    nodes: u64,
+    node_limit: u64,
+    conflicts: u64,
+    /// The number of conflicts at which a component is left as it is.
+    conflict_limit: u64,
+    /// The node limit was reached, or the watcher said so.
+    stopped: bool,
+}
+
+/// One search over one instance.
+pub struct Search<'a, 'w> {
+    instance: &'a Instance,
+    /// By node: who has it among its parts.
+    parents: Rc<[Vec<Edge>]>,
+    propagators: Propagators<'a>,
+    /// By node: what it takes.
+    estimates: Vec<Estimate>,
+    /// The components in the order in which plans are compared now.
+    order: [Component; 4],
+    best: Option<Incumbent>,
+    /// The least value of each component, as far as proven.
+    proven: ObjectiveVector,
+    /// Nothing that is asked for now is left to find.
+    exhausted: bool,
+    effort: Effort,
+    restarts: RestartPolicy,
+    focus: BranchingFocus,
+    /// The next probe is the first for a component: it dives, whatever the incumbent is.
+    dive_first: bool,
+    /// How often the incumbent was given to local search.
+    local_search_turns: u64,
+    closed_subgoals: Vec<ClosedSubgoal>,
+    watch: &'w mut Watch<'w>,
+}
+
+impl<'a, 'w> Search<'a, 'w> {
+    /// Sets up a search that may take `node_limit` nodes.
+    pub fn new(instance: &'a Instance, node_limit: u64, watch: &'w mut Watch<'w>) -> Self {
+        let parents: Rc<[Vec<Edge>]> = bounds::parents(instance).into();
+        let mut propagators = Propagators::new(instance, parents.clone());
+        propagators.kernel.allow_branching_on(instance.modes.iter().map(|m| m.start));
+        propagators.kernel.allow_branching_on(instance.copies.iter().map(|copy| copy.end));
+        let mut search = Self {
+            instance,
+            parents,
+            propagators,
+            estimates: estimates(instance),
+            order: component_order(Objective::Soonest),
+            best: None,
+            proven: ObjectiveVector::default(),
+            exhausted: false,
+            effort: Effort {
+                nodes: 0,
+                node_limit,
+                conflicts: 0,
+                conflict_limit: u64::MAX,
+                stopped: false,
+            },
+            restarts: RestartPolicy::default(),
+            focus: BranchingFocus::Timing,
+            dive_first: true,
+            local_search_turns: 0,
+            closed_subgoals: Vec::new(),
+            watch,
+        };
+        search.exhausted = !search.assert_demands();
+        search
+    }
+
+    /// Decisions and conflicts so far.
+    pub fn nodes(&self) -> u64 {
+        self.effort.nodes
+    }
+
+    /// What the scenario demands before anything is decided.
+    fn assert_demands(&mut self) -> bool {
+        let instance = self.instance;
+        if instance.broken_pin || instance.budget.is_some_and(|b| b < 0) || instance.deadline < 0 {
+            return false;
+        }
+        let mut pinned = instance.copies.iter().filter(|copy| copy.pinned);
+        self.assert_at_root(le(instance.goal, instance.deadline))
+            && pinned.all(|copy| self.assert_at_root(le(copy.end, HORIZON)))
+    }
+
+    /// Finds the best plan in the order of `objective` and proves it; returns also the nodes.
+    pub fn run(mut self, objective: Objective) -> (Outcome, u64) {
+        let order = component_order(objective);
+        if self.exhausted {
+            return self.without_a_plan();
+        }
+        // The gentlest plan is held to the soonest finish, so the soonest is looked for first.
+        let held = objective == Objective::Gentlest && self.instance.deadline >= HORIZON;
+        let first = if held { Objective::Soonest } else { objective };
+        self.order = component_order(first);
+        self.build_incumbents(self.order[0]);
+        if self.best.is_none() {
+            match self.probe(None, first, u64::MAX) {
+                ProbeResult::Refuted => return self.without_a_plan(),
+                ProbeResult::Limit => return self.outcome(order, 0),
+                ProbeResult::Found => {}
+            }
+        }
+        if held && !self.hold_to_soonest(order) {
+            return self.outcome(order, 0);
+        }
+        let closed = self.close_components(order);
+        self.outcome(order, closed)
+    }
+
+    /// Proves the soonest finish and asks for a plan that takes at most half as long again; `false`
+    /// when the proof fails.
+    fn hold_to_soonest(&mut self, order: [Component; 4]) -> bool {
+        if !self.minimize(Component::Weeks) {
+            self.bound_peak_without_soonest(order);
+            return false;
+        }
+        let soonest = self.propagators.kernel.lower(self.instance.goal);
+        self.assert_at_root(le(self.instance.goal, peak_bound::half_again(soonest)));
+        self.order = order;
+        true
+    }
+
+    /// Minimises one component after the other, each with those before it at their least; returns
+    /// how many are closed.
+    fn close_components(&mut self, order: [Component; 4]) -> usize {
+        for (closed, &component) in order.iter().enumerate() {
+            if !self.minimize(component) {
+                if component == Component::Peak {
+                    self.raise_peak_bound();
+                }
+                return closed;
+            }
+            let x = self.var(component);
+            let value = self.propagators.kernel.lower(x);
+            if !self.assert_at_root(le(x, value)) {
+                return closed;
+            }
+            if component == Component::Peak && order[closed + 1..].contains(&Component::Weeks) {
+                self.close_subgoals(NODES_PER_SUBGOAL_UNDER_PEAK, None);
+                if !self.exhausted {
+                    self.minimize_hours_first(CONFLICTS_OF_HOURS_FIRST);
+                }
+            }
+        }
+        order.len()
+    }
+
+    fn without_a_plan(self) -> (Outcome, u64) {
+        let outcome = Outcome { best: None, bound: ObjectiveVector::default(), proven: true };
+        (outcome, self.effort.nodes)
+    }
+
+    /// What comes of the search when the first `closed` components of an order are proven.
+    fn outcome(self, order: [Component; 4], closed: usize) -> (Outcome, u64) {
+        let mut bound = self.proven;
+        let all_closed = closed == order.len();
+        if let Some(best) = &self.best {
+            for (place, &component) in order.iter().enumerate() {
+                let value = best.value[component];
+                bound[component] =
+                    if place < closed { value } else { self.proven[component].min(value) };
+            }
+            // After a component that may still shrink the later ones may take any value.
+            let open = order.iter().position(|&c| bound[c] < best.value[c]);
+            if let Some(open) = open.filter(|_| !all_closed) {
+                for &component in &order[open + 1..] {
+                    bound[component] = bound[component].min(self.proven[component]);
+                }
+            }
+        }
+        let proven = all_closed || self.best.as_ref().is_some_and(|best| best.value == bound);
+        (Outcome { best: self.best, bound, proven }, self.effort.nodes)
+    }
+
+    /// The variable of a component.
+    fn var(&self, component: Component) -> Var {
+        match component {
+            Component::Weeks => self.instance.goal,
+            Component::Fee => self.propagators.totals[propagate::FEES],
+            Component::Hours => self.propagators.totals[propagate::HOURS],
+            Component::Peak => self.propagators.peak,
+        }
+    }
+
+    /// The incumbent's value of a component.
+    fn best_value(&self, component: Component) -> Option<i64> {
+        self.best.as_ref().map(|best| best.value[component])
+    }
+
+    /// Makes a literal hold for good; `false` when it cannot: then nothing is left to find.
+    fn assert_at_root(&mut self, literal: Literal) -> bool {
+        self.propagators.kernel.backtrack_to(0);
+        let holds = self.propagators.kernel.imply(literal, &[]).is_ok()
+            && self.propagators.propagate().is_ok();
+        if holds {
+            self.commit_root();
+        } else {
+            self.exhausted = true;
+        }
+        holds
+    }
+
+    /// Notes what holds without a decision.
+    fn commit_root(&mut self) {
+        self.propagators.kernel.commit_root();
+        for component in Component::ALL {
+            self.proven[component] = self.propagators.kernel.lower(self.var(component));
+        }
+    }
+
+    /// Adds the LM-cut landmarks that bound a component in what is open now.
+    fn add_landmarks(&mut self, component: Component) {
+        let measures = match component {
+            Component::Fee => propagate::FEES..propagate::HOURS,
+            Component::Hours | Component::Peak => propagate::HOURS..propagate::resource_measure(0),
+            Component::Weeks => {
+                propagate::HOURS..propagate::resource_measure(self.instance.resources.len())
+            }
+        };
+        for measure in measures {
+            self.propagators.add_lm_cut_landmarks(measure);
+        }
+    }
+
+    /// Counts the effort; `false` when the search must stop.
+    fn may_continue(&mut self) -> bool {
+        if self.effort.nodes >= self.effort.node_limit {
+            self.effort.stopped = true;
+        }
+        if !self.effort.stopped && self.effort.nodes.is_multiple_of(NODES_PER_REPORT) {
+            self.report();
+        }
+        !self.effort.stopped
+    }
+
+    fn report(&mut self) {
+        let value = self.best.as_ref().map(|best| best.value);
+        if !(self.watch)(self.effort.nodes, value.as_ref(), &self.proven) {
+            self.effort.stopped = true;
+        }
+    }
+
+    /// A plan of these starts and their weeks, without what nothing relies on: so it is worth at
+    /// most what was asked.
+    fn incumbent(&self, mut starts: Vec<Week>, sweep: &Sweep) -> Incumbent {
+        let relied_on = evaluate_starts::relied_on(self.instance, sweep);
+        let mut value =
+            ObjectiveVector { weeks: sweep.week[self.instance.goal], ..Default::default() };
+        for (at, mode) in self.instance.modes.iter().enumerate() {
+            if !relied_on[at] {
+                starts[at] = NEVER;
+            } else if starts[at] < NEVER {
+                value.fee = value.fee.saturating_add(mode.fee);
+                value.hours += mode.total_hours();
+            }
+        }
+        value.peak = self.peak_of(&starts);
+        Incumbent { starts, value }
+    }
+
+    /// The largest weekly total of hours.
+    fn peak_of(&self, starts: &[Week]) -> Hours {
+        let mut weeks = vec![0; HORIZON as usize];
+        for (mode, &start) in self.instance.modes.iter().zip(starts) {
+            if start < NEVER {
+                for hours in &mut weeks[start as usize..(start + mode.weeks) as usize] {
+                    *hours += mode.weekly_hours;
+                }
+            }
+        }
+        weeks.into_iter().max().unwrap_or(0)
+    }
+}
