@@ -72,7 +72,7 @@ test("forty, insured, keeps a family, wants to fly: a way that keeps pay and cov
   // Which support applies is judged; what is missing is said.
   await rider.goes("#/cover/subsidies");
   const rule = rider.page.locator(".card", { hasText: "广东职业技能提升补贴" }).first();
-  await rider.becomes(() => rule.innerText(), /现在不合条件[\s\S]*要有这些：[\s\S]*无人机装调检修工五级/);
+  await rider.becomes(() => rule.innerText(), /现在不符合条件[\s\S]*要有这些：[\s\S]*无人机装调检修工五级/);
 });
 
 test("young, sees no ladder: every rung by name, both lanes, and a degree beside them", async (t) => {

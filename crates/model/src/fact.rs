@@ -73,7 +73,7 @@ impl Fact {
     pub fn months_old(&self, today: Date) -> Option<i32> {
         let (from, most) = match self.status {
             Status::InForce => (self.checked.or(self.date), UNCHECKED_MONTHS),
-            _ => (self.date, STALE_MONTHS),
+            _ => (self.date.or(self.checked), STALE_MONTHS),
         };
         let age = today.days_since(from?) * 12 / 365;
         (age > most).then_some(age)

@@ -66,6 +66,7 @@ pub fn inside(lang: Lang, today: Date, fact: Fact, source: Option<Source>) -> An
     let over = over.map(|day| ui::fill(words.over_more, &[&say::day(lang, day)]));
     let old = || Some(ui::fill(words.stale_more, &[&fact.months_old(today)?.to_string()]));
     let warning = over.or_else(old).map(|told| view! { <strong>{told}</strong> });
+    let looked = fact.checked.map(|day| ui::fill(words.looked_up, &[&say::day(lang, day)]));
     let note = fact.note.map(|n| lang.pick(&n).to_owned());
     let source = source.map_or_else(
         || view! { <span>{words.no_source}</span> }.into_any(),
@@ -91,6 +92,7 @@ pub fn inside(lang: Lang, today: Date, fact: Fact, source: Option<Source>) -> An
         <span class="source-more">
             {warning}
             {source}
+            {looked.map(|day| view! { <span>{day}</span> })}
             {note.map(|n| view! { <span>{n}</span> })}
         </span>
     }

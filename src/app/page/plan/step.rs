@@ -184,13 +184,18 @@ pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
         "penalty" => Some(words.f_penalty),
         _ => None,
     };
-    let of_offers = activity.offers.iter().flat_map(|o| &o.facts);
-    let mut seen = qitu_model::order::Set::new();
-    let all = activity.facts.iter().chain(of_offers);
-    let rows = all
-        .filter(|(field, fact)| seen.insert(((*field).clone(), fact.source.clone())))
-        .filter_map(|(field, fact)| Some((label(field)?, fact.clone())))
-        .map(|(label, fact)| {
+    let own = activity.facts.iter().map(|(field, fact)| (false, field, fact));
+    let of_offers = activity.offers.iter().flat_map(|offer| &offer.facts);
+    let of_offers = of_offers.map(|(field, fact)| (true, field, fact));
+    let mut seen = std::collections::BTreeSet::new();
+    let rows = own
+        .chain(of_offers)
+        .filter(|(_, field, fact)| seen.insert(((*field).clone(), fact.source.clone())))
+        .filter_map(|(of_some, field, fact)| Some((of_some, label(field)?, fact.clone())))
+        .map(|(of_some, label, fact)| {
+            // What holds for one way to take it alone is told apart from what holds for all.
+            let label =
+                if of_some { ui::fill(words.f_of_some, &[label]) } else { label.to_owned() };
             view! {
                 <div class="plan-source">
                     <dt>{label}</dt>

@@ -6,7 +6,7 @@ super::words! {
     leaf_money: "到手", "Pay";
     leaf_subsidies: "补贴", "Subsidies";
     leaf_choose: "怎么选", "Weigh";
-    lead_subsidies: "按你说过的话判断；差一句的，在这里答。", "Judged by what you have said; answer here where one word is missing.";
+    lead_subsidies: "按你填的情况判断；还缺的，在这里回答。", "Judged by what you have said; answer here what is still missing.";
     lead_choose: "你最看重什么？现钱、受伤、看病、养老、快慢，轻重自己定。", "What matters most to you: cash, injury, illness, pension or time? You set the weights.";
     aim: "先要保障", "Cover first";
     aim_more: "不挑岗位：哪个能最快签合同、有五险，就先走哪个。", "Whatever the role: the soonest that brings a contract and social insurance.";
@@ -38,7 +38,7 @@ super::words! {
     roles: "每个岗位有什么保障", "Cover of each role";
     roles_more: "看所有岗位", "All roles";
     plans: "各家平台说过什么", "What the platforms have said";
-    plans_more: "说过不等于已经做到。看清是“说了”还是“正在执行”。", "Said is not done: see whether it is announced or in force.";
+    plans_more: "宣布不等于落实。看清是“已宣布”还是“正在执行”。", "Announced is not done: see whether it is announced or in force.";
     calculator: "算一算我到手多少", "What would I take home";
     calculator_more: "下面的数是例子，请改成你自己的。只在这台手机里算。", "The numbers are examples: put your own. They stay on this device.";
     yuan: "元", "yuan";
@@ -50,11 +50,11 @@ super::words! {
     no_result: "算不出来，看看填的数", "No result: look at the numbers";
     layers: "五种保险，管的不一样", "Five kinds of insurance, each for something else";
     subsidies: "我能领什么补贴", "Subsidies for me";
-    applies: "你现在就合条件", "You qualify now";
-    applies_later: "计划走完就合条件", "You qualify once the plan is done";
-    asks: "还差你一句话", "One answer decides";
-    no: "现在不合条件", "You do not qualify now";
-    unjudged: "条件要问当地", "Ask locally whether you qualify";
+    applies: "你现在就符合条件", "You qualify now";
+    applies_later: "计划走完就符合条件", "You qualify once the plan is done";
+    asks: "还差你一个回答", "One answer decides";
+    no: "现在不符合条件", "You do not qualify now";
+    unjudged: "是否符合，请问当地", "Ask locally whether you qualify";
     up_to: "最多 {} 元", "up to ¥{}";
     amount: "{}：{}", "{}: {}";
     level: "{} 级的等级证书", "A level-{} certificate";

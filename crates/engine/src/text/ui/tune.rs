@@ -51,6 +51,7 @@ super::words! {
     f_new: "报道点名", "Named in reports";
     f_law: "新规定", "New rules";
     f_use: "有什么用", "What it is for";
+    f_of_some: "{}（有的上法）", "{} (some ways)";
     f_penalty: "怎么罚", "Penalties";
     f_valid: "有效期", "Validity";
     enrol: "去 {} 报名", "Enrol at {}";
