@@ -100,6 +100,16 @@ fn a_file_cut_off_anywhere_keeps_its_whole_entries() {
     }
 }
 
+/// Reading for planning leaves out what is wrong; reading for editing keeps it, to be mended.
+#[test]
+fn what_is_edited_is_kept_as_it_was_read() {
+    let text = r#"{"courses": [{"id": "c", "offers": [{"id": "a", "hours": 9}, {"id": "a", "weeks": 1}]}, {"id": "c"}]}"#;
+    let (to_edit, told) = load::catalogue_to_edit(text);
+    assert_eq!((to_edit.courses.len(), to_edit.courses[0].offers.len()), (2, 2));
+    let (to_plan, same) = load::catalogue(text);
+    assert_eq!((to_plan.courses.len(), told == same), (1, true));
+}
+
 #[test]
 fn an_earlier_id_is_read_as_the_id_of_today() {
     let text = r#"{"start": "2026-11-23", "goal": {"course": "old-c1"}, "rider": {"courses": ["old-c1"]},
@@ -180,11 +190,118 @@ fn numbers_beyond_all_bounds_are_answered() {
 
 #[test]
 fn many_mistakes_are_counted_not_listed() {
-    let course = r#"{"id": "a", "needs": {"course": "nowhere"}},"#;
-    let text = format!("{{\"courses\": [{}{{\"id\": \"z\"}}]}}", course.repeat(20_000));
+    let course = |at| format!(r#"{{"id": "a{at}", "needs": {{"course": "nowhere"}}}},"#);
+    let courses: String = (0..20_000).map(course).collect();
+    let text = format!("{{\"courses\": [{courses}{{\"id\": \"z\"}}]}}");
     let (catalogue, problems) = load::catalogue(&text);
     assert_eq!(catalogue.courses.len(), 20_001);
     assert!(problems.len() <= 1001, "{}", problems.len());
+    // One unknown id each, and of each course that nobody can start it.
+    let counts = load::count(&problems);
+    assert_eq!((counts.errors, counts.warnings >= 20_000), (20_000, true), "{counts:?}");
+}
+
+/// An error behind a thousand warnings is listed: what is worst stays in the list.
+#[test]
+fn an_error_is_listed_however_many_warnings_stand_before_it() {
+    let course = |at| format!(r#"{{"id": "a{at}", "odd": 1}},"#);
+    let courses: String = (0..5_000).map(course).collect();
+    let text = format!("{{\"courses\": [{courses}{{\"id\": \"z\", \"needs\": 5}}]}}");
+    let (_, problems) = load::catalogue(&text);
+    let errors: Vec<_> = problems.iter().filter(|p| p.severity == Severity::Error).collect();
+    assert!(errors.iter().any(|found| found.path == "courses[5000].needs"), "{errors:?}");
+    assert!(problems.len() <= 1001 && load::count(&problems).warnings > 5_000);
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_refused_at_once() {
+    let text = " ".repeat(load::MOST_BYTES + 1);
+    let refused = |problems: &[load::Problem]| {
+        let [only] = problems else { panic!("{problems:?}") };
+        assert!(matches!(only.kind, load::ProblemKind::TooLarge { .. }));
+        assert!(problem::line(Lang::En, "f", only).contains("64 MB"));
+    };
+    refused(&load::catalogue(&text).1);
+    refused(&load::scenario(&text).1);
+    refused(&load::plan(&text).1);
+    refused(&load::table::courses(&small(), &text).problems);
+    refused(&[load::text(text.as_bytes()).unwrap_err()]);
+    assert!(load::text(&text.as_bytes()[1..]).is_ok());
+}
+
+#[test]
+fn of_repeated_ids_and_keys_the_first_counts() {
+    let (catalogue, problems) = load::catalogue(
+        r#"{"format": "qitu.catalogue/1",
+            "skills": [{"id": "s", "name": {"zh": "一", "en": "one"}}, {"id": "s"}],
+            "courses": [
+                {"id": "c", "gives": {"skills": {"s": 1, "s": 4}}, "offers": [
+                    {"id": "a", "weeks": 9, "fee": 100}, {"id": "a", "weeks": 1}]},
+                {"id": "x", "offers": [{"id": "a", "weeks": 2}]},
+                {"id": "c"}],
+            "certificates": [{"id": "x", "valid_months": 12}],
+            "roles": [{"id": "r", "was": ["c", "old", "old"], "needs": {"role": "x"}}, {"id": "c"}]}"#,
+    );
+    let ids: Vec<_> = catalogue.activities().map(|(_, own)| own.id.as_str()).collect();
+    assert_eq!(ids, ["c", "x", "r"]);
+    let first = &catalogue.courses[0];
+    assert_eq!(first.offers.iter().map(|offer| offer.fee.0).collect::<Vec<_>>(), [100]);
+    assert_eq!(first.gives.skills.get("s"), Some(&1));
+    assert_eq!((catalogue.skills.len(), catalogue.roles[0].was.len()), (1, 1));
+    let told =
+        |kind: fn(&load::ProblemKind) -> bool| problems.iter().filter(|p| kind(&p.kind)).count();
+    // One skill, one offer, one course, a certificate and a role of a course's id, two old ids.
+    assert_eq!(told(|kind| matches!(kind, load::ProblemKind::DuplicateId { .. })), 7);
+    assert_eq!(told(|kind| matches!(kind, load::ProblemKind::DuplicateField { .. })), 1);
+}
+
+#[test]
+fn a_repeated_key_is_told_with_its_place() {
+    let text = "{\"start\": \"2026-11-23\", \"goal\": {\"course\": \"c1\"},\n\"week\": {\"gap\": 0,\n\"gap\": 10}}";
+    let (scenario, problems) = load::scenario(text);
+    assert_eq!(scenario.unwrap().week.get("gap"), Some(&qitu_model::Hours(0)));
+    let told = problems.iter().find(|p| matches!(p.kind, load::ProblemKind::DuplicateField { .. }));
+    assert_eq!(told.map(|p| (p.line, p.path.as_str())), Some((3, "week.gap")));
+}
+
+#[test]
+fn what_nobody_can_take_is_no_way_at_all() {
+    for offer in [
+        r#"{"id": "a", "hours": 200, "fits": ["gap"], "fee": 5}"#,
+        r#"{"id": "a", "load": [{"hours": 9, "fits": ["gap"]}], "fee": 5}"#,
+        r#"{"id": "a", "weeks": 0, "load": [{"hours": 9, "fits": ["gap"]}]}"#,
+        r#"{"id": "a", "weeks": 3, "load": [{"fits": ["gap"]}]}"#,
+        r#"{"id": "a", "hours": 20, "pace": {"min": 1, "max": 4000}, "fits": ["gap"]}"#,
+        r#"{"id": "a", "weeks": 2, "fe": 500}"#,
+        r#"{"id": "a", "weeks": 2, "fee": -500}"#,
+        r#"{"id": "a", "weeks": 2, "subsidy": 4294967295}"#,
+        r#"{"id": "a", "weeks": 2, "load": [{"hours": 3, "fits": ["nowhere"]}]}"#,
+    ] {
+        let text = format!(r#"{{"courses": [{{"id": "c", "offers": [{offer}]}}]}}"#);
+        let (catalogue, problems) = load::catalogue(&text);
+        assert_eq!(load::worst(&problems), Some(Severity::Error), "{offer}");
+        let scenario: qitu_model::Scenario = serde_json::from_str(
+            r#"{"start": "2026-11-23", "week": {"gap": 160}, "goal": {"course": "c"}}"#,
+        )
+        .unwrap();
+        let limits = qitu_solve::Limits::default();
+        let plan = qitu_solve::plan(&catalogue, &scenario, limits, &mut |_| true);
+        assert_eq!(plan.status, qitu_model::PlanStatus::Impossible, "{offer}");
+    }
+}
+
+#[test]
+fn two_point_nought_is_two() {
+    let text = r#"{"courses": [{"id": "a", "offers": [{"id": "x", "weeks": 2.0, "fee": 100.00,
+        "load": [{"hours": 4.0, "fits": ["evening"]}]}]}]}"#;
+    let (catalogue, problems) = load::catalogue(text);
+    let offer = &catalogue.courses[0].offers[0];
+    assert_eq!((offer.weeks.unwrap().0, offer.fee.0, offer.load[0].hours.0), (2, 100, 4));
+    assert_ne!(load::worst(&problems), Some(Severity::Error));
+    for odd in ["2.5", "2.", "2.0.0", "2e3", "-2.0", "02.0"] {
+        let (catalogue, _) = load::catalogue(&text.replace("2.0", odd));
+        assert!(catalogue.courses.is_empty(), "{odd}");
+    }
 }
 
 proptest! {

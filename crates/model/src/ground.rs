@@ -23,7 +23,12 @@ impl Scenario {
             };
             let lists = [&mut ground.courses, &mut ground.certificates, &mut ground.roles];
             let own = lists.into_iter().flatten().find(|activity| activity.id == id);
-            if let Some(activity) = own {
+            // Of an offer that is not there nobody knows what is left of it.
+            let known = |activity: &&mut Activity| {
+                activity.offers.is_empty()
+                    || activity.offers.iter().any(|offer| offer.id == begun.offer)
+            };
+            if let Some(activity) = own.filter(known) {
                 go_on(activity, begun, self);
             }
         }

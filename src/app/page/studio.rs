@@ -14,8 +14,8 @@ use qitu_model::Lang;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 
-/// No catalogue is larger; one of 10,000 entries has a tenth of it.
-const MOST_BYTES: u32 = 64_000_000;
+/// One byte more than is read shows that there is more.
+const MOST_BYTES: u32 = load::MOST_BYTES as u32 + 1;
 
 /// More problems than this are not listed at once.
 const MOST_PROBLEMS: usize = 200;
@@ -96,7 +96,9 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         check.run(());
     };
     let see = move |_| {
-        session.open_book(text.get_untracked());
+        // What is wrong on the desk is planned with nowhere.
+        let (sound, _) = text.with_untracked(|text| load::catalogue(text));
+        session.open_book(qitu_model::json::write(&sound));
         session.say(words.seen.to_owned(), false);
     };
     let back = move |_| {
@@ -168,14 +170,16 @@ fn read(bytes: &[u8]) -> Result<String, Problem> {
 /// What was read, and every problem with its line and how to mend it.
 fn verdict(lang: Lang, catalogue: &Catalogue, problems: &[Problem]) -> AnyView {
     let words = ui::studio::words(lang);
-    let count = |severity: Severity| {
-        problems.iter().filter(|problem| problem.severity == severity).count().to_string()
-    };
-    let sum = [Severity::Error, Severity::Warning, Severity::Notice].map(count);
+    let number = load::count(problems);
+    let sum = [Severity::Error, Severity::Warning, Severity::Notice]
+        .map(|severity| number.of(severity).to_string());
     let sum = if problems.is_empty() { words.fine.to_owned() } else { filled(words.found, &sum) };
-    let mut sorted: Vec<&Problem> = problems.iter().collect();
+    // How many there are beside those listed is said below the list.
+    let is_listed = |problem: &&Problem| !matches!(problem.kind, ProblemKind::More { .. });
+    let mut sorted: Vec<&Problem> = problems.iter().filter(is_listed).collect();
     sorted.sort_by_key(|problem| (problem.severity, problem.line));
-    let left = sorted.len().saturating_sub(MOST_PROBLEMS);
+    let all = number.errors + number.warnings + number.notices;
+    let left = all - sorted.len().min(MOST_PROBLEMS);
     let rows = sorted.into_iter().take(MOST_PROBLEMS).map(|one| {
         let told = problem::problem(lang, &one.kind);
         let tone = match one.severity {

@@ -4,13 +4,12 @@
 
 use super::index::Index;
 use super::problem::{List, Problem, ProblemKind, Severity};
+use super::sound::{self, LEVELS, MOST_SLOTS, OLDEST, VALID_MONTHS};
 use super::{offer, reach};
 use qitu_model::Lang;
-use qitu_model::order::{Map, Set};
-use qitu_model::{Activity, Catalogue, Date, Fact, Id, Kind, Need, Status, Text};
-
-/// The planner looks at every set of slot kinds: 63 sets of six kinds.
-const MOST_SLOTS: usize = 6;
+use qitu_model::order::Map;
+use qitu_model::{Activity, Catalogue, Date, Fact, Id, Kind, Need, Offer, Status, Text};
+use std::collections::{BTreeMap, BTreeSet};
 
 static CERTIFICATE_KINDS: &[&str] =
     &["skill_level", "special_ability", "licence", "permit", "diploma"];
@@ -19,29 +18,44 @@ static TONES: &[&str] = &["good", "mixed", "bad"];
 /// Everything wrong with a catalogue, whoever made it; lines are 0, for there is no file.
 #[must_use]
 pub fn check(catalogue: &Catalogue) -> Vec<Problem> {
+    judge(catalogue).0
+}
+
+/// What of an activity may be planned with.
+pub(super) struct Verdict {
+    /// The activity stays in the catalogue.
+    pub kept: bool,
+    /// Which of its offers anybody could take.
+    pub offers: Vec<bool>,
+}
+
+/// Everything wrong with a catalogue, and what of each activity may be planned with.
+pub(super) fn judge(catalogue: &Catalogue) -> (Vec<Problem>, Vec<Verdict>) {
     let index = Index::of(catalogue);
     let mut check = Check::new(&index, catalogue.checked);
     check.head(catalogue);
     check.lists(catalogue);
-    let mut usable = Vec::new();
-    for (kind, place, activity) in places(catalogue) {
+    let mut verdicts = Vec::new();
+    for ((kind, place, activity), kept) in places(catalogue).zip(sound::kept(catalogue)) {
         check.report.begin(place, &activity.id);
         check.activity(kind, activity);
-        let mut open = Vec::with_capacity(activity.offers.len());
+        let mut seen = BTreeSet::new();
+        let mut offers = Vec::with_capacity(activity.offers.len());
         for (at, one) in activity.offers.iter().enumerate() {
-            open.push(check.offer(at, one));
+            let possible = check.offer(at, one);
+            offers.push(seen.insert(one.id.as_str()) && possible);
         }
-        usable.push(open);
+        verdicts.push(Verdict { kept, offers });
     }
     check.questions();
     let mut problems = check.report.problems;
-    problems.extend(reach::check(catalogue, &usable));
-    problems
+    problems.extend(reach::check(catalogue, &verdicts));
+    (problems, verdicts)
 }
 
 /// Each activity with its kind and its place, in the order of `Catalogue::activities`.
 pub(super) fn places(catalogue: &Catalogue) -> impl Iterator<Item = (Kind, String, &Activity)> {
-    let mut counts = Map::new();
+    let mut counts = BTreeMap::new();
     catalogue.activities().map(move |(kind, activity)| {
         let list = match kind {
             Kind::Course => "courses",
@@ -104,14 +118,14 @@ pub(super) struct Check<'a, 'c> {
     pub checked: Option<Date>,
     pub report: Report,
     /// Skill levels already reported as never taught.
-    untaught: Set<(Id, u32)>,
+    untaught: BTreeSet<(Id, u32)>,
     /// Questions and whether their words are given somewhere, with the first place.
-    asked: Map<Id, (bool, String, Id)>,
+    asked: BTreeMap<Id, (bool, String, Id)>,
 }
 
 impl<'a, 'c> Check<'a, 'c> {
     pub fn new(index: &'a Index<'c>, checked: Option<Date>) -> Self {
-        let (untaught, asked) = (Set::new(), Map::new());
+        let (untaught, asked) = (BTreeSet::new(), BTreeMap::new());
         Self { index, checked, report: Report::new(), untaught, asked }
     }
 
@@ -143,25 +157,25 @@ impl<'a, 'c> Check<'a, 'c> {
             ("tracks", &catalogue.tracks),
         ];
         for (list, groups) in groups {
-            let mut seen = Set::new();
+            let mut seen = BTreeSet::new();
             for (at, group) in groups.iter().enumerate() {
                 self.begin(format!("{list}[{at}]"), &group.id, &mut seen);
                 self.words(".name", &group.name);
             }
         }
-        let mut seen = Set::new();
+        let mut seen = BTreeSet::new();
         for (at, slot) in catalogue.slots.iter().enumerate() {
             self.begin(format!("slots[{at}]"), &slot.id, &mut seen);
             self.words(".name", &slot.name);
         }
-        let mut seen = Set::new();
+        let mut seen = BTreeSet::new();
         for (at, source) in catalogue.sources.iter().enumerate() {
             self.begin(format!("sources[{at}]"), &source.id, &mut seen);
             self.words(".title", &source.title);
             self.not_after_check(".date", source.date);
             self.in_order(".by", source.date, source.by);
         }
-        let mut seen = Set::new();
+        let mut seen = BTreeSet::new();
         for (at, skill) in catalogue.skills.iter().enumerate() {
             self.begin(format!("skills[{at}]"), &skill.id, &mut seen);
             self.words(".name", &skill.name);
@@ -170,15 +184,15 @@ impl<'a, 'c> Check<'a, 'c> {
                 self.words(&format!(".levels.{level}"), words);
             }
         }
-        let mut seen = Set::new();
+        let mut seen = BTreeSet::new();
         for (_, place, activity) in places(catalogue) {
             self.begin(place, &activity.id, &mut seen);
-            let mut offers = Set::new();
+            let mut offers = BTreeSet::new();
             for (at, one) in activity.offers.iter().enumerate() {
                 let below = format!(".offers[{at}].id");
                 if !offers.insert(one.id.as_str()) {
                     self.report.error(&below, ProblemKind::DuplicateId { id: one.id.clone() });
-                } else if one.id.is_empty() {
+                } else if one.id.is_empty() && !says_nothing(one) {
                     self.report.warning(&below, ProblemKind::MissingId);
                 }
             }
@@ -194,7 +208,7 @@ impl<'a, 'c> Check<'a, 'c> {
         }
     }
 
-    fn begin<'s>(&mut self, place: String, id: &'s str, seen: &mut Set<&'s str>) {
+    fn begin<'s>(&mut self, place: String, id: &'s str, seen: &mut BTreeSet<&'s str>) {
         self.report.begin(place, id);
         if id.is_empty() {
             self.report.error(".id", ProblemKind::MissingId);
@@ -219,7 +233,7 @@ impl<'a, 'c> Check<'a, 'c> {
         for (skill, level) in &activity.gives.skills {
             let below = format!(".gives.skills.{skill}");
             self.known(&below, List::Skill, Some(skill));
-            self.report.range(&below, i64::from(*level), 1, 9);
+            self.report.range(&below, i64::from(*level), *LEVELS.start(), *LEVELS.end());
         }
         for (at, id) in activity.gives.certificates.iter().enumerate() {
             self.known(&format!(".gives.certificates[{at}]"), List::Certificate, Some(id));
@@ -242,7 +256,11 @@ impl<'a, 'c> Check<'a, 'c> {
             self.report.range(".rank", i64::from(rank), 1, 8);
         }
         if let Some(months) = activity.valid_months {
-            self.report.range(".valid_months", i64::from(months), 1, 1200);
+            let (low, high) = (*VALID_MONTHS.start(), *VALID_MONTHS.end());
+            self.report.range(".valid_months", i64::from(months), low, high);
+            if !VALID_MONTHS.contains(&i64::from(months)) {
+                self.report.error("", ProblemKind::LeftOut);
+            }
         }
     }
 
@@ -282,9 +300,12 @@ impl<'a, 'c> Check<'a, 'c> {
     }
 
     /// Checks an offer; says whether anybody could ever take it.
-    fn offer(&mut self, at: usize, one: &qitu_model::Offer) -> bool {
+    fn offer(&mut self, at: usize, one: &Offer) -> bool {
         let below = format!(".offers[{at}]");
         let before = self.report.problems.len();
+        if says_nothing(one) {
+            self.report.error(&format!("{below}.id"), ProblemKind::MissingId);
+        }
         offer::check(self, &below, one);
         let found = self.report.problems.get(before..).unwrap_or(&[]);
         let possible = found.iter().all(|p| p.severity != Severity::Error);
@@ -298,7 +319,7 @@ impl<'a, 'c> Check<'a, 'c> {
 
     /// Numbers to act on want a fact behind them.
     fn vouched(&mut self, activity: &Activity) {
-        let said = |o: &qitu_model::Offer| {
+        let said = |o: &Offer| {
             o.fee.0 != 0 || o.hours.is_some() || !o.load.is_empty() || o.intakes.is_some()
         };
         let bare = activity.facts.is_empty()
@@ -392,6 +413,7 @@ impl<'a, 'c> Check<'a, 'c> {
             if parts.len() < least {
                 self.report.error(below, ProblemKind::NeverMet);
             }
+            self.parts(below, need, parts);
             for (at, inner) in parts.iter().enumerate() {
                 path.push_str(&part(name, at));
                 self.need(&path, inner);
@@ -405,11 +427,20 @@ impl<'a, 'c> Check<'a, 'c> {
         match need {
             Need::Skill { skill, level } => self.level(below, skill, *level),
             Need::Age { age } => {
+                for end in age.min.into_iter().chain(age.max) {
+                    self.report.range(below, i64::from(end), 0, i64::from(OLDEST));
+                }
+                if sound::is_open(*age) {
+                    self.report.error(below, ProblemKind::AgeOpen);
+                }
                 if let (Some(min), Some(max)) = (age.min, age.max)
                     && min > max
                 {
                     self.report.error(below, ProblemKind::AgeUpsideDown);
                 }
+            }
+            Need::Tenure { months: 0, .. } => {
+                self.report.warning(&format!("{below}.months"), ProblemKind::Zero);
             }
             Need::Fact { fact, ask } => {
                 let worded = ask.as_ref().is_some_and(|a| !a.zh.is_empty() && !a.en.is_empty());
@@ -422,10 +453,31 @@ impl<'a, 'c> Check<'a, 'c> {
         }
     }
 
+    /// Choices that mean less than they seem to.
+    fn parts(&mut self, below: &str, need: &Need, parts: &[Need]) {
+        if matches!(need, Need::AtLeast { at_least: 0, .. }) {
+            self.report.warning(below, ProblemKind::AsksForNone);
+        }
+        let mut sorted: Vec<(&Need, usize)> = parts.iter().zip(0..).collect();
+        sorted.sort_unstable();
+        for pair in sorted.windows(2) {
+            if let [(one, _), (other, at)] = *pair
+                && one == other
+            {
+                let name = match need {
+                    Need::All { .. } => "all",
+                    Need::Any { .. } => "any",
+                    _ => "of",
+                };
+                self.report.warning(&format!("{below}.{name}[{at}]"), ProblemKind::RepeatedPart);
+            }
+        }
+    }
+
     fn level(&mut self, below: &str, skill: &str, level: u32) {
         let highest = self.index.taught.get(skill).copied().unwrap_or(0);
         if level == 0 {
-            self.report.range(below, 0, 1, 9);
+            self.report.range(below, 0, *LEVELS.start(), *LEVELS.end());
         } else if level > highest
             && self.index.has(List::Skill, skill)
             && self.untaught.insert((skill.to_owned(), level))
@@ -445,6 +497,11 @@ impl<'a, 'c> Check<'a, 'c> {
             }
         }
     }
+}
+
+/// An offer of which nothing was read: it would take no time and no money.
+fn says_nothing(offer: &Offer) -> bool {
+    *offer == Offer::default()
 }
 
 /// The ids a leaf names: field, list, id.

@@ -7,9 +7,12 @@ use super::problem::{Problem, ProblemKind, Severity};
 /// The text of a file.
 ///
 /// # Errors
-/// The one problem there is: the encoding.
+/// The one problem there is: the encoding, or more bytes than are read.
 #[allow(clippy::result_large_err, reason = "one a file, shown as it is; small on a 32-bit machine")]
 pub fn text(bytes: &[u8]) -> Result<String, Problem> {
+    if let Some(problem) = super::too_large(bytes.len()) {
+        return Err(problem);
+    }
     let wide = match bytes {
         [0xff, 0xfe, rest @ ..] => Some((rest, u16::from_le_bytes as fn([u8; 2]) -> u16)),
         [0xfe, 0xff, rest @ ..] => Some((rest, u16::from_be_bytes as fn([u8; 2]) -> u16)),

@@ -1,22 +1,23 @@
 //! Owns the ids of a catalogue, each list apart, for looking up without walking the lists again.
 
+use super::near::Guesses;
 use super::problem::{List, ProblemKind};
-use super::{near, sieve::shorten};
-use qitu_model::order::{Map, Set};
+use super::sieve::shorten;
+use super::sound;
 use qitu_model::{Activity, Catalogue, Id, Kind};
-use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The ids of a catalogue.
+/// The ids of a catalogue: of what [`sound`] keeps, for nothing may rest on what is left out.
 pub(super) struct Index<'c> {
-    lists: Map<List, Set<&'c str>>,
-    /// Each activity by id; of two with one id, the first.
-    pub activities: Map<&'c str, (Kind, &'c Activity)>,
+    lists: BTreeMap<List, BTreeSet<&'c str>>,
+    /// Each activity by id.
+    pub activities: BTreeMap<&'c str, (Kind, &'c Activity)>,
     /// The highest level anything gives, by skill.
-    pub taught: Map<&'c str, u32>,
+    pub taught: BTreeMap<&'c str, u32>,
     /// The id of today by list and earlier id.
-    was: Map<(List, &'c str), &'c str>,
-    /// How many more slips to look for: a file in which every id is wrong wants none of them.
-    guesses: Cell<u32>,
+    was: BTreeMap<(List, &'c str), &'c str>,
+    /// Slips that are still looked for.
+    pub guesses: Guesses,
 }
 
 /// The list that activities of a kind stand in.
@@ -31,22 +32,24 @@ pub(super) fn list_of(kind: Kind) -> List {
 impl<'c> Index<'c> {
     /// Collects them.
     pub fn of(catalogue: &'c Catalogue) -> Self {
-        let mut lists: Map<List, Set<&'c str>> = Map::new();
+        let mut lists: BTreeMap<List, BTreeSet<&'c str>> = BTreeMap::new();
         let mut add = |list: List, id: &'c str| {
             lists.entry(list).or_default().insert(id);
         };
-        catalogue.slot_ids().into_iter().for_each(|id| add(List::Slot, id));
+        sound::slots(catalogue).into_iter().for_each(|id| add(List::Slot, id));
         catalogue.sources.iter().for_each(|s| add(List::Source, &s.id));
         catalogue.modules.iter().for_each(|g| add(List::Module, &g.id));
         catalogue.tiers.iter().for_each(|g| add(List::Tier, &g.id));
         catalogue.tracks.iter().for_each(|g| add(List::Track, &g.id));
         catalogue.skills.iter().for_each(|s| add(List::Skill, &s.id));
-        let (mut activities, mut taught) = (Map::new(), Map::new());
-        let mut was = Map::new();
-        for (kind, activity) in catalogue.activities() {
+        let (mut activities, mut taught) = (BTreeMap::new(), BTreeMap::new());
+        let mut was = BTreeMap::new();
+        let kept = sound::kept(catalogue);
+        let all = catalogue.activities().zip(kept).filter(|(_, kept)| *kept);
+        for ((kind, activity), _) in all {
             add(list_of(kind), &activity.id);
             add(List::Activity, &activity.id);
-            activities.entry(activity.id.as_str()).or_insert((kind, activity));
+            activities.insert(activity.id.as_str(), (kind, activity));
             for earlier in &activity.was {
                 for list in [list_of(kind), List::Activity] {
                     was.entry((list, earlier.as_str())).or_insert(activity.id.as_str());
@@ -57,13 +60,11 @@ impl<'c> Index<'c> {
                 *highest = (*highest).max(*level);
             }
         }
-        Self { lists, activities, taught, was, guesses: Cell::new(200) }
+        Self { lists, activities, taught, was, guesses: Guesses::new() }
     }
 
     fn guess(&self, list: List, id: &str) -> Option<&'c str> {
-        let left = self.guesses.get().checked_sub(1)?;
-        self.guesses.set(left);
-        near(id, self.lists.get(&list)?.iter().copied())
+        self.guesses.near(id, self.lists.get(&list)?.iter().copied())
     }
 
     /// Has the list this id?

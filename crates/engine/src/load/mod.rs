@@ -2,20 +2,22 @@
 //! Refuses to fail: it returns what could be read and the list of what could not.
 //!
 //! ```text
-//! text ── sieve (shape tables) ── clean JSON ── types ── check ── (Catalogue, problems)
+//! text ── sieve (shape tables) ── clean JSON ── types ── check ── sound ── (Catalogue, problems)
 //! ```
 //!
 //! Whatever stands in a file, nothing here panics, and nothing that was left out can make a plan
 //! look easier than it is: an offer with an unreadable fee is no offer, a course with unreadable
-//! needs is no course.
+//! needs is no course. What is called an error is never planned with.
 
 mod check;
+mod count;
 mod encoding;
 mod grid;
 mod index;
 mod near;
 mod offer;
 mod old;
+mod place;
 mod problem;
 mod reach;
 mod rename;
@@ -24,17 +26,20 @@ mod scenario;
 pub mod schema;
 mod shape;
 mod sieve;
+mod sound;
 mod span;
 pub mod table;
 
-use near::near;
+use near::near_field;
 
 pub use check::check;
+pub use count::{Counts, count, worst};
 pub use encoding::text;
-pub use problem::{List, Problem, ProblemKind, Severity, Wanted, worst};
+pub use problem::{List, Problem, ProblemKind, Severity, Wanted};
 pub use rename::{upgrade_plan, upgrade_scenario};
-pub use scenario::check_scenario;
+pub use scenario::{ScenarioReader, check_scenario};
 
+use check::Verdict;
 use qitu_model::json::FromJson;
 use qitu_model::{Catalogue, PLAN_FORMAT, Plan, SCENARIO_FORMAT, Scenario};
 use sieve::Sifted;
@@ -42,21 +47,44 @@ use sieve::Sifted;
 /// The catalogue format this version reads and writes.
 pub const CATALOGUE_FORMAT: &str = "qitu.catalogue/1";
 
-/// Reads a catalogue: what could be read, and everything wrong with it.
+/// The most bytes of a file that are read; a catalogue of ten thousand courses takes about a
+/// tenth of it. For the command line, the studio and the page.
+pub const MOST_BYTES: usize = 64_000_000;
+
+/// Reads a catalogue: what of it may be planned with, and everything wrong with it. What is called
+/// an error is not in it, nor what would be easier without that.
 #[must_use]
 pub fn catalogue(text: &str) -> (Catalogue, Vec<Problem>) {
+    let (mut catalogue, problems, verdicts) = read_catalogue(text);
+    sound::keep(&mut catalogue, &verdicts);
+    (catalogue, problems)
+}
+
+/// Reads a catalogue to change it and write it again: everything that could be read, whatever is
+/// wrong with it. It may hold what must not be planned with.
+#[must_use]
+pub fn catalogue_to_edit(text: &str) -> (Catalogue, Vec<Problem>) {
+    let (catalogue, problems, _) = read_catalogue(text);
+    (catalogue, problems)
+}
+
+fn read_catalogue(text: &str) -> (Catalogue, Vec<Problem>, Vec<Verdict>) {
+    if let Some(problem) = too_large(text.len()) {
+        return (Catalogue::default(), vec![problem], Vec::new());
+    }
     let mut sifted = sieve::sift(bare(text), shape::CATALOGUE);
     let mut problems = std::mem::take(&mut sifted.problems);
     let Some(catalogue) = read::<Catalogue>(&sifted, &mut problems) else {
-        return (Catalogue::default(), problems);
+        return (Catalogue::default(), problems, Vec::new());
     };
     let mut found: Vec<Problem> =
         old::judge(&catalogue.format, CATALOGUE_FORMAT).into_iter().collect();
-    found.extend(check(&catalogue));
+    let (wrong, verdicts) = check::judge(&catalogue);
+    found.extend(wrong);
     sifted.place(&mut found);
     problems.extend(found);
     finish(&mut problems, sifted.more);
-    (catalogue, problems)
+    (catalogue, problems, verdicts)
 }
 
 /// Reads a scenario. `None` when it cannot be understood; when a part of it was left out, that is
@@ -70,14 +98,16 @@ pub fn scenario(text: &str) -> (Option<Scenario>, Vec<Problem>) {
 /// line, and earlier ids are read as the ids of today.
 #[must_use]
 pub fn scenario_for(catalogue: &Catalogue, text: &str) -> (Option<Scenario>, Vec<Problem>) {
-    let (mut scenario, problems) = read_scenario(text, Some(catalogue));
-    if let Some(scenario) = &mut scenario {
-        upgrade_scenario(catalogue, scenario);
-    }
-    (scenario, problems)
+    ScenarioReader::new(catalogue).read(text)
 }
 
-fn read_scenario(text: &str, catalogue: Option<&Catalogue>) -> (Option<Scenario>, Vec<Problem>) {
+fn read_scenario(
+    text: &str,
+    reader: Option<&ScenarioReader<'_>>,
+) -> (Option<Scenario>, Vec<Problem>) {
+    if let Some(problem) = too_large(text.len()) {
+        return (None, vec![problem]);
+    }
     let mut sifted = sieve::sift(bare(text), shape::SCENARIO);
     let mut problems = std::mem::take(&mut sifted.problems);
     let scenario = read::<Scenario>(&sifted, &mut problems);
@@ -85,7 +115,7 @@ fn read_scenario(text: &str, catalogue: Option<&Catalogue>) -> (Option<Scenario>
         let mut found: Vec<Problem> =
             old::judge(&scenario.format, SCENARIO_FORMAT).into_iter().collect();
         found.extend(scenario::check_alone(scenario));
-        found.extend(catalogue.into_iter().flat_map(|c| check_scenario(c, scenario)));
+        found.extend(reader.into_iter().flat_map(|reader| reader.check(scenario)));
         sifted.place(&mut found);
         problems.extend(found);
     }
@@ -96,6 +126,9 @@ fn read_scenario(text: &str, catalogue: Option<&Catalogue>) -> (Option<Scenario>
 /// Reads a plan. `None` when its status or its steps cannot be understood.
 #[must_use]
 pub fn plan(text: &str) -> (Option<Plan>, Vec<Problem>) {
+    if let Some(problem) = too_large(text.len()) {
+        return (None, vec![problem]);
+    }
     let mut sifted = sieve::sift(bare(text), shape::PLAN);
     let mut problems = std::mem::take(&mut sifted.problems);
     let plan = read::<Plan>(&sifted, &mut problems);
@@ -129,13 +162,33 @@ fn read<T: FromJson>(sifted: &Sifted, problems: &mut Vec<Problem>) -> Option<T> 
     }
 }
 
-/// Puts problems in the order of the file and keeps the list to a length that can be read.
-fn finish(problems: &mut Vec<Problem>, more: usize) {
+/// Puts problems in the order of the file and keeps the list to a length that can be read: what is
+/// worst stays, and the rest is counted.
+fn finish(problems: &mut Vec<Problem>, mut more: Counts) {
     problems.sort_by_key(|p| p.line);
-    let more = more + problems.len().saturating_sub(sieve::MOST);
-    problems.truncate(sieve::MOST);
-    if more > 0 {
-        let kind = ProblemKind::More { count: more };
-        problems.push(Problem::new(Severity::Notice, "", kind));
+    let mut room = Counts::default();
+    let mut left = sieve::MOST;
+    let all = count(problems);
+    for severity in [Severity::Error, Severity::Warning, Severity::Notice] {
+        let listed = all.of(severity).min(left);
+        room.add(severity, listed);
+        left -= listed;
     }
+    let mut listed = Counts::default();
+    problems.retain(|p| {
+        let stays = listed.of(p.severity) < room.of(p.severity);
+        let counts = if stays { &mut listed } else { &mut more };
+        counts.add(p.severity, 1);
+        stays
+    });
+    if let Some(severity) = more.worst() {
+        let kind = ProblemKind::More { counts: more };
+        problems.push(Problem::new(severity, "", kind));
+    }
+}
+
+/// The problem with a text or a file that is too long to be read.
+fn too_large(bytes: usize) -> Option<Problem> {
+    let kind = ProblemKind::TooLarge { most: MOST_BYTES };
+    (bytes > MOST_BYTES).then(|| Problem { line: 1, ..Problem::new(Severity::Error, "", kind) })
 }

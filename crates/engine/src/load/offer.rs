@@ -7,6 +7,9 @@ use qitu_model::{Intakes, Offer, Span};
 /// A plan never runs past this week.
 const HORIZON: u32 = 520;
 
+/// Hours in a week.
+const WEEK: u32 = 168;
+
 /// Reports what is wrong with an offer. An error means that nobody can take it.
 pub(super) fn check(check: &mut Check<'_, '_>, below: &str, offer: &Offer) {
     form(check, below, offer);
@@ -36,12 +39,17 @@ fn form(check: &mut Check<'_, '_>, below: &str, offer: &Offer) {
                     check.report.error(&at, ProblemKind::PaceUpsideDown { min, max });
                 } else if min == 0 {
                     check.report.error(&at, ProblemKind::ZeroPace);
+                } else if max > WEEK {
+                    check.report.range(&at, i64::from(max), 1, i64::from(WEEK));
                 } else if hours.0.div_ceil(max) > HORIZON {
                     let weeks = hours.0.div_ceil(max);
                     check.report.error(&at, ProblemKind::TooLong { weeks });
                 }
                 if offer.fits.is_empty() && hours.0 > 0 {
                     check.report.error(below, ProblemKind::HoursWithoutFits);
+                }
+                if hours.0 == 0 {
+                    check.report.warning(&format!("{below}.hours"), ProblemKind::Zero);
                 }
             }
         }
@@ -50,8 +58,9 @@ fn form(check: &mut Check<'_, '_>, below: &str, offer: &Offer) {
     {
         check.report.error(&format!("{below}.weeks"), ProblemKind::TooLong { weeks });
     }
-    if !self_paced && !offer.load.is_empty() && offer.weeks.is_none_or(|w| w.0 == 0) {
-        check.report.warning(&format!("{below}.load"), ProblemKind::LoadWithoutWeeks);
+    let loaded = offer.load.iter().any(|part| part.hours.0 > 0);
+    if !self_paced && loaded && offer.weeks.is_none_or(|w| w.0 == 0) {
+        check.report.error(&format!("{below}.load"), ProblemKind::LoadWithoutWeeks);
     }
 }
 
@@ -61,6 +70,10 @@ fn slots(check: &mut Check<'_, '_>, below: &str, offer: &Offer) {
     }
     for (part, load) in offer.load.iter().enumerate() {
         let at = format!("{below}.load[{part}]");
+        check.report.range(&format!("{at}.hours"), i64::from(load.hours.0), 0, i64::from(WEEK));
+        if load.hours.0 == 0 {
+            check.report.warning(&format!("{at}.hours"), ProblemKind::Zero);
+        }
         if load.fits.is_empty() && load.hours.0 > 0 {
             check.report.error(&at, ProblemKind::LoadWithoutSlots);
         }

@@ -1,6 +1,7 @@
 //! Owns what can be wrong with a file, as data with a place.
 //! Refuses wording: `text::problem` says it in each language.
 
+use super::count::Counts;
 use qitu_model::Lang;
 use qitu_model::{Date, Education, Id, Need, Span};
 
@@ -136,6 +137,14 @@ pub enum ProblemKind {
     },
     /// A need that says nothing known, or two things at once.
     NeedUnclear,
+    /// A part that stands there twice, where each counts.
+    RepeatedPart,
+    /// A choice that asks for none of its parts.
+    AsksForNone,
+    /// A range of ages without an end.
+    AgeOpen,
+    /// A number of zero where none makes no sense: it takes no hours, no months.
+    Zero,
     /// Needs inside needs inside needs, beyond what anybody can follow.
     TooDeep,
     /// This entry was left out because of the errors in it.
@@ -147,8 +156,13 @@ pub enum ProblemKind {
     },
     /// More problems than are listed.
     More {
-        /// How many more.
-        count: usize,
+        /// How many more, by severity.
+        counts: Counts,
+    },
+    /// More bytes than this program reads.
+    TooLarge {
+        /// The most it reads.
+        most: usize,
     },
 
     /// An entry without an id.
@@ -390,10 +404,4 @@ impl Problem {
     pub fn new(severity: Severity, path: impl Into<String>, kind: ProblemKind) -> Self {
         Self { severity, line: 0, path: path.into(), entry: Id::new(), kind }
     }
-}
-
-/// The worst severity among the problems, if there are any.
-#[must_use]
-pub fn worst(problems: &[Problem]) -> Option<Severity> {
-    problems.iter().map(|p| p.severity).min()
 }

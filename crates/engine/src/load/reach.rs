@@ -5,17 +5,17 @@
 //! fixpoint. Each node counts how many of its parts are still wanted and fires at zero; every
 //! edge is walked once (Dowling and Gallier 1984).
 
-use super::check::places;
+use super::check::{Verdict, places};
 use super::problem::{Problem, ProblemKind, Severity};
 use qitu_model::{Activity, Catalogue, Education, Kind, Need};
 use std::collections::BTreeMap;
 
 /// Reports circles, what nobody can reach, and roles that schooling alone closes.
-/// `usable` says of each activity's offers whether anybody could take them.
-pub(super) fn check(catalogue: &Catalogue, usable: &[Vec<bool>]) -> Vec<Problem> {
-    let graph = Graph::of(catalogue, usable);
+/// `verdicts` say of each activity what of it may be planned with.
+pub(super) fn check(catalogue: &Catalogue, verdicts: &[Verdict]) -> Vec<Problem> {
+    let graph = Graph::of(catalogue, verdicts);
     let fired = graph.run(Education::Bachelor);
-    let mut problems = stuck(catalogue, &graph, &fired);
+    let mut problems = stuck(catalogue, &graph, &fired, verdicts);
     let by_schooling = Education::ALL.map(|education| graph.run(education));
     for (at, (kind, place, activity)) in places(catalogue).enumerate() {
         let opens = |run: &Vec<bool>| graph.reached(run, at);
@@ -36,7 +36,12 @@ fn problem(severity: Severity, place: String, activity: &Activity, kind: Problem
     Problem { entry, ..Problem::new(severity, format!("{place}.needs"), kind) }
 }
 
-fn stuck(catalogue: &Catalogue, graph: &Graph<'_>, fired: &[bool]) -> Vec<Problem> {
+fn stuck(
+    catalogue: &Catalogue,
+    graph: &Graph<'_>,
+    fired: &[bool],
+    verdicts: &[Verdict],
+) -> Vec<Problem> {
     let all: Vec<_> = places(catalogue).collect();
     // What holds each activity back: one leaf, and who could meet it.
     let holds: Vec<Option<(Option<&Need>, Option<usize>)>> = (0..all.len())
@@ -70,6 +75,10 @@ fn stuck(catalogue: &Catalogue, graph: &Graph<'_>, fired: &[bool]) -> Vec<Proble
     let mut problems = Vec::new();
     for (at, (kind, place, activity)) in all.iter().enumerate() {
         let Some((need, _)) = holds.get(at).copied().flatten() else { continue };
+        // What is left out is told already.
+        if verdicts.get(at).is_none_or(|verdict| !verdict.kept) {
+            continue;
+        }
         if let Some(circle) = circles.get(&at) {
             let ids = circle.iter().filter_map(|at| all.get(*at)).map(|(_, _, a)| a.id.clone());
             let kind = ProblemKind::Circle { ids: ids.collect() };
@@ -122,7 +131,7 @@ struct Graph<'c> {
 }
 
 impl<'c> Graph<'c> {
-    fn of(catalogue: &'c Catalogue, usable: &[Vec<bool>]) -> Self {
+    fn of(catalogue: &'c Catalogue, verdicts: &[Verdict]) -> Self {
         let mut graph = Self {
             nodes: Vec::new(),
             roots: Vec::new(),
@@ -131,14 +140,19 @@ impl<'c> Graph<'c> {
             gives: Vec::new(),
             givers: BTreeMap::new(),
         };
-        let none = Vec::new();
-        for (at, (kind, activity)) in catalogue.activities().enumerate() {
+        for (at, ((kind, activity), verdict)) in catalogue.activities().zip(verdicts).enumerate() {
             let root = graph.node(None, None);
+            if !verdict.kept {
+                // Nothing opens it, and it opens nothing.
+                graph.roots.push(root);
+                graph.gives.push(Vec::new());
+                continue;
+            }
             let needs = graph.need(root, &activity.needs);
             let mut parts = vec![needs];
             if !activity.offers.is_empty() {
                 let choice = graph.node(Some(root), None);
-                let open = usable.get(at).unwrap_or(&none);
+                let open = &verdict.offers;
                 let offers = activity.offers.iter().zip(open).filter(|(_, open)| **open);
                 let offers = offers.map(|(offer, _)| graph.need(choice, &offer.needs)).collect();
                 graph.want(choice, 1, offers);

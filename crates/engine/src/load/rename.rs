@@ -42,12 +42,9 @@ struct Names<'c> {
 
 impl<'c> Names<'c> {
     fn of(catalogue: &'c Catalogue) -> Self {
-        let mut was = Map::new();
-        for (_, activity) in catalogue.activities() {
-            for earlier in &activity.was {
-                was.entry(earlier.as_str()).or_insert(activity);
-            }
-        }
+        let all = catalogue.activities();
+        let was = all.flat_map(|(_, own)| own.was.iter().map(move |was| (was.as_str(), own)));
+        let was = Map::of_first(was);
         let renamed = !was.is_empty();
         let today =
             catalogue.activities().filter(|_| renamed).map(|(_, a)| a.id.as_str()).collect();

@@ -3,8 +3,9 @@
 use super::check::{Report, names};
 use super::index::Index;
 use super::problem::{List, Problem, ProblemKind};
-use qitu_model::order::{Map, Set};
+use qitu_model::order::Map;
 use qitu_model::{Activity, Catalogue, Id, Intakes, Need, Offer, Pin, REST, Rider, Scenario};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Hours in a week.
 const WEEK: i64 = 168;
@@ -57,13 +58,44 @@ fn hours(report: &mut Report, below: &str, week: &Map<Id, qitu_model::Hours>) {
 /// planner from answering; an unknown id in the goal is an error all the same.
 #[must_use]
 pub fn check_scenario(catalogue: &Catalogue, scenario: &Scenario) -> Vec<Problem> {
-    let index = Index::of(catalogue);
-    let mut check = Check { index: &index, report: Report::new() };
-    check.edition(catalogue, scenario);
-    check.rider(catalogue, scenario);
-    check.wishes(scenario);
-    check.goal("goal", &scenario.goal);
-    check.report.problems
+    ScenarioReader::new(catalogue).check(scenario)
+}
+
+/// Reads many scenarios for one catalogue, whose ids are collected once.
+pub struct ScenarioReader<'c> {
+    catalogue: &'c Catalogue,
+    index: Index<'c>,
+}
+
+impl<'c> ScenarioReader<'c> {
+    /// A reader for this catalogue.
+    #[must_use]
+    pub fn new(catalogue: &'c Catalogue) -> Self {
+        Self { catalogue, index: Index::of(catalogue) }
+    }
+
+    /// Reads one, as [`super::scenario_for`] does.
+    #[must_use]
+    pub fn read(&self, text: &str) -> (Option<Scenario>, Vec<Problem>) {
+        // What was guessed at in one file takes no guess from the next.
+        self.index.guesses.renew();
+        let (mut scenario, problems) = super::read_scenario(text, Some(self));
+        if let Some(scenario) = &mut scenario {
+            super::upgrade_scenario(self.catalogue, scenario);
+        }
+        (scenario, problems)
+    }
+
+    /// What does not fit between a scenario and the catalogue.
+    #[must_use]
+    pub fn check(&self, scenario: &Scenario) -> Vec<Problem> {
+        let mut check = Check { index: &self.index, report: Report::new() };
+        check.edition(self.catalogue, scenario);
+        check.rider(self.catalogue, scenario);
+        check.wishes(scenario);
+        check.goal("goal", &scenario.goal);
+        check.report.problems
+    }
 }
 
 struct Check<'a, 'c> {
@@ -160,32 +192,30 @@ impl Check<'_, '_> {
         for (at, id) in scenario.avoid.activities.iter().enumerate() {
             self.known(&format!("avoid.activities[{at}]"), List::Activity, id);
         }
+        let begun: BTreeSet<&str> = scenario.begun.iter().map(|b| b.activity.as_str()).collect();
         for (at, pin) in scenario.pins.iter().enumerate() {
-            self.pin(&format!("pins[{at}]"), pin, scenario);
+            self.pin(&format!("pins[{at}]"), pin, scenario, &begun);
         }
         for (at, begun) in scenario.begun.iter().enumerate() {
             self.known(&format!("begun[{at}].activity"), List::Activity, &begun.activity);
         }
+        let mut needs: BTreeMap<&str, BTreeSet<&Need>> = BTreeMap::new();
         for (at, waiver) in scenario.waive.iter().enumerate() {
             let below = format!("waive[{at}]");
             self.known(&format!("{below}.activity"), List::Activity, &waiver.activity);
             if let Some((_, activity)) = self.index.activities.get(waiver.activity.as_str()) {
-                let mut stands = false;
-                let all = std::iter::once(&activity.needs)
-                    .chain(activity.offers.iter().map(|offer| &offer.needs));
-                all.for_each(|need| need.walk(&mut |part| stands |= *part == waiver.need));
-                if !stands {
+                let parts = needs.entry(&activity.id).or_insert_with(|| parts_of(activity));
+                if !parts.contains(&waiver.need) {
                     self.report.warning(&below, ProblemKind::WaiverIdle);
                 }
             }
         }
     }
 
-    fn pin(&mut self, below: &str, pin: &Pin, scenario: &Scenario) {
+    fn pin(&mut self, below: &str, pin: &Pin, scenario: &Scenario, begun: &BTreeSet<&str>) {
         self.known(&format!("{below}.activity"), List::Activity, &pin.activity);
         let Some((_, activity)) = self.index.activities.get(pin.activity.as_str()) else { return };
-        let is_begun = scenario.begun.iter().any(|begun| begun.activity == pin.activity);
-        if is_begun && pin.offer.as_deref() == Some(REST) {
+        if begun.contains(pin.activity.as_str()) && pin.offer.as_deref() == Some(REST) {
             return;
         }
         let named: Vec<&Offer> = match &pin.offer {
@@ -234,6 +264,18 @@ impl Check<'_, '_> {
     }
 }
 
+/// Every part of what an activity and its offers need.
+fn parts_of(activity: &Activity) -> BTreeSet<&Need> {
+    let offers = activity.offers.iter().map(|offer| &offer.needs);
+    let mut parts = BTreeSet::new();
+    for need in std::iter::once(&activity.needs).chain(offers) {
+        need.walk(&mut |part| {
+            parts.insert(part);
+        });
+    }
+    parts
+}
+
 /// Does an offer begin in the week of this day?
 fn starts(
     activity: &Activity,
@@ -259,8 +301,8 @@ fn starts(
 }
 
 /// The questions that any need of the catalogue or the goal asks.
-fn questions<'a>(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Set<&'a str> {
-    let mut asked = Set::new();
+fn questions<'a>(catalogue: &'a Catalogue, scenario: &'a Scenario) -> BTreeSet<&'a str> {
+    let mut asked = BTreeSet::new();
     let mut collect = |need: &'a Need| {
         need.walk(&mut |part| {
             if let Need::Fact { fact, .. } = part {

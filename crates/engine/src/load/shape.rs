@@ -107,7 +107,7 @@ static FACT: Shape = Object(&[
     loose("high", &Number),
     loose("note", &TEXT),
 ]);
-static PART: Shape = Object(&[vital("hours", &Number), vital("fits", &Whole(&Str))]);
+static PART: Shape = Object(&[required("hours", &Number), required("fits", &Whole(&Str))]);
 static OFFER: Shape = Object(&[
     vital("id", &Str),
     loose("name", &TEXT),

@@ -5,16 +5,19 @@
 //! a thousand entries and one mistake yields 999 entries and one problem, and the reader of the
 //! types exists once.
 
+use super::count::Counts;
 use super::problem::{Problem, ProblemKind, Severity, Wanted};
 use super::shape::{EVERY, Field, NEEDS, Shape, Weight};
 use super::span::{self, Break, Lines, Piece};
 use qitu_model::{Date, Id, Span};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Needs this deep are refused: no reader could follow them, and the types' reader stops at 128
 /// levels of JSON, two for each level of need.
 const DEEPEST: usize = 40;
 
-/// Problems beyond this many are counted, not listed.
+/// Problems of one severity beyond this many are counted, not listed.
 pub(super) const MOST: usize = 1000;
 
 /// What passed, what did not, and where things stood.
@@ -23,11 +26,12 @@ pub(super) struct Sifted {
     pub clean: String,
     /// What did not pass.
     pub problems: Vec<Problem>,
-    /// How many more did not pass.
-    pub more: usize,
+    /// How many more problems there were, by severity.
+    pub more: Counts,
     /// Byte of the clean copy → byte of the text, for each value, in order.
-    marks: Vec<(usize, usize)>,
-    lines: Lines,
+    pub marks: Vec<(usize, usize)>,
+    /// Where the lines of the text begin.
+    pub lines: Lines,
 }
 
 /// Sifts a text whose whole is an object of these fields.
@@ -38,7 +42,8 @@ pub(super) fn sift(text: &str, root: &'static [Field]) -> Sifted {
         out: String::new(),
         marks: Vec::new(),
         problems: Vec::new(),
-        more: 0,
+        told: Counts::default(),
+        more: Counts::default(),
         path: String::new(),
         entry: Id::new(),
         broken: false,
@@ -54,7 +59,8 @@ struct Sieve<'t> {
     out: String,
     marks: Vec<(usize, usize)>,
     problems: Vec<Problem>,
-    more: usize,
+    told: Counts,
+    more: Counts,
     path: String,
     entry: Id,
     /// A break in the text has been reported: what else it tears is not reported again.
@@ -87,16 +93,9 @@ impl Sieve<'_> {
         let raw = piece.of(self.text);
         match shape {
             Shape::Str => self.leaf(piece, Wanted::String, string(raw).is_some()),
-            Shape::Number => {
-                self.leaf(piece, Wanted::Number, digits(raw) && raw.parse::<u32>().is_ok())
-            }
-            Shape::Long => {
-                self.leaf(piece, Wanted::Number, digits(raw) && raw.parse::<u64>().is_ok())
-            }
-            Shape::Yuan => {
-                let bare = raw.strip_prefix('-').unwrap_or(raw);
-                self.leaf(piece, Wanted::Yuan, digits(bare) && raw.parse::<i64>().is_ok())
-            }
+            Shape::Number => self.number(piece, Wanted::Number, &|n| n.parse::<u32>().is_ok()),
+            Shape::Long => self.number(piece, Wanted::Number, &|n| n.parse::<u64>().is_ok()),
+            Shape::Yuan => self.number(piece, Wanted::Yuan, &|n| n.parse::<i64>().is_ok()),
             Shape::YesNo => self.leaf(piece, Wanted::YesNo, matches!(raw, "true" | "false")),
             Shape::Date => {
                 let passes = string(raw).is_some_and(|text| Date::parse(&text).is_some());
@@ -133,6 +132,17 @@ impl Sieve<'_> {
         true
     }
 
+    /// A whole number; some programs write 2 as 2.0.
+    fn number(&mut self, piece: Piece, wanted: Wanted, fits: &dyn Fn(&str) -> bool) -> bool {
+        match whole(piece.of(self.text)).filter(|number| fits(number)) {
+            Some(number) => {
+                self.out.push_str(number);
+                true
+            }
+            None => self.wrong(piece, wanted),
+        }
+    }
+
     fn object(&mut self, piece: Piece, fields: &'static [Field], depth: usize) -> bool {
         if !piece.of(self.text).starts_with('{') {
             let two_languages = fields.first().is_some_and(|f| f.name == "zh");
@@ -147,20 +157,14 @@ impl Sieve<'_> {
         let mut whole = true;
         let mut seen = vec![false; fields.len()];
         self.out.push('{');
-        for (key, value) in members {
+        for &(key, value) in &members {
             let Some(at) = fields.iter().position(|f| f.name == key) else {
-                let near = super::near(key, fields.iter().map(|f| f.name));
-                self.report(
-                    value,
-                    Severity::Warning,
-                    key,
-                    ProblemKind::UnknownField { field: shorten(key), near },
-                );
+                whole &= self.unknown(key, value, fields, &members);
                 continue;
             };
             let (Some(field), Some(seen)) = (fields.get(at), seen.get_mut(at)) else { continue };
             if *seen {
-                let field = key.to_owned();
+                let field = shorten(key);
                 self.report(value, Severity::Warning, key, ProblemKind::DuplicateField { field });
                 continue;
             }
@@ -190,6 +194,27 @@ impl Sieve<'_> {
             self.entry.clear();
         }
         whole
+    }
+
+    /// Tells of a field nobody reads. Says whether the object is worth something all the same: not
+    /// when the field looks like a slip for one that matters and is not there.
+    fn unknown(
+        &mut self,
+        key: &str,
+        value: Piece,
+        fields: &[Field],
+        members: &[(&str, Piece)],
+    ) -> bool {
+        let near = super::near_field(key, fields.iter().map(|f| f.name));
+        let missed = fields.iter().any(|field| {
+            near == Some(field.name)
+                && field.weight != Weight::Loose
+                && members.iter().all(|(key, _)| *key != field.name)
+        });
+        let severity = if missed { Severity::Error } else { Severity::Warning };
+        let kind = ProblemKind::UnknownField { field: shorten(key), near };
+        self.report(value, severity, key, kind);
+        !missed
     }
 
     fn need(&mut self, piece: Piece, depth: usize) -> bool {
@@ -255,8 +280,21 @@ impl Sieve<'_> {
             return self.wrong(piece, Wanted::Object);
         }
         let (members, broken) = span::members(self.text, piece);
-        self.out.push('{');
+        let mut named = BTreeMap::new();
         for (key, value) in members {
+            match named.entry(key) {
+                Entry::Vacant(free) => {
+                    free.insert(value);
+                }
+                Entry::Occupied(_) => {
+                    let kind = ProblemKind::DuplicateField { field: shorten(key) };
+                    self.report(value, Severity::Warning, key, kind);
+                }
+            }
+        }
+        self.out.push('{');
+        // In order, since the maps they are read into are kept so.
+        for (key, value) in named {
             if key.contains(|c: char| c == '\\' || c.is_control()) {
                 let quoted = Piece { from: value.from, to: value.from };
                 self.report(quoted, Severity::Error, "", ProblemKind::Broken);
@@ -335,10 +373,11 @@ impl Sieve<'_> {
     }
 
     fn report(&mut self, piece: Piece, severity: Severity, key: &str, kind: ProblemKind) {
-        if self.problems.len() >= MOST {
-            self.more += 1;
+        if self.told.of(severity) >= MOST {
+            self.more.add(severity, 1);
             return;
         }
+        self.told.add(severity, 1);
         let mut path = self.path.clone();
         if !key.is_empty() {
             if !path.is_empty() {
@@ -359,9 +398,17 @@ fn string(raw: &str) -> Option<String> {
     qitu_model::json::read(raw).ok()
 }
 
-/// Digits as JSON writes a whole number: no sign, no leading zero.
-fn digits(raw: &str) -> bool {
-    raw == "0" || (!raw.starts_with('0') && raw.bytes().all(|b| b.is_ascii_digit()))
+/// A whole number as JSON writes it, without leading zeros, and without a fraction of zeros.
+fn whole(raw: &str) -> Option<&str> {
+    let number = match raw.split_once('.') {
+        Some((number, zeros)) if !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') => number,
+        Some(_) => return None,
+        None => raw,
+    };
+    let digits = number.strip_prefix('-').unwrap_or(number);
+    let plain =
+        digits == "0" || (!digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit()));
+    plain.then_some(number)
 }
 
 /// The beginning of a text, for showing.
@@ -372,65 +419,4 @@ pub(super) fn shorten(text: &str) -> String {
         short.push('…');
     }
     short
-}
-
-impl Sifted {
-    /// Gives each problem that has a path and no line its line in the file.
-    pub fn place(&self, problems: &mut [Problem]) {
-        let whole = Piece { from: 0, to: self.clean.len() };
-        let lists: Vec<(&str, Vec<Piece>)> = span::members(&self.clean, whole)
-            .0
-            .into_iter()
-            .map(|(key, piece)| {
-                let list = piece.of(&self.clean).starts_with('[');
-                (key, if list { span::items(&self.clean, piece).0 } else { vec![piece] })
-            })
-            .collect();
-        for problem in problems {
-            let at = self.find(&lists, &problem.path);
-            problem.line = self.lines.line(self.origin(at));
-        }
-    }
-
-    /// The byte of the clean copy where the path leads, or where it leads last.
-    fn find(&self, lists: &[(&str, Vec<Piece>)], path: &str) -> usize {
-        let Some((key, pieces)) = lists.iter().find(|(key, _)| leads(path, key)) else { return 0 };
-        let mut rest = path.get(key.len()..).unwrap_or("");
-        let mut piece = pieces.first().copied();
-        if let Some((index, after)) = index(rest) {
-            (piece, rest) = (pieces.get(index).copied(), after);
-        }
-        let Some(mut piece) = piece else { return 0 };
-        while !rest.is_empty() {
-            let next = if let Some((index, after)) = index(rest) {
-                span::items(&self.clean, piece).0.get(index).map(|p| (*p, after))
-            } else {
-                let name = rest.strip_prefix('.').unwrap_or(rest);
-                let members = span::members(&self.clean, piece).0;
-                let member = members.into_iter().find(|(key, _)| leads(name, key));
-                member.map(|(key, p)| (p, name.get(key.len()..).unwrap_or("")))
-            };
-            match next {
-                Some((inner, after)) if after.len() < rest.len() => (piece, rest) = (inner, after),
-                _ => break,
-            }
-        }
-        piece.from
-    }
-
-    fn origin(&self, at: usize) -> usize {
-        let next = self.marks.partition_point(|(clean, _)| *clean <= at);
-        next.checked_sub(1).and_then(|last| self.marks.get(last)).map_or(0, |(_, from)| *from)
-    }
-}
-
-/// Does the path begin with this key, as a whole?
-fn leads(path: &str, key: &str) -> bool {
-    path.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
-}
-
-/// `[12].fee` → 12 and `.fee`
-fn index(path: &str) -> Option<(usize, &str)> {
-    let (number, rest) = path.strip_prefix('[')?.split_once(']')?;
-    Some((number.parse().ok()?, rest))
 }

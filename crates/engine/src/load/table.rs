@@ -10,15 +10,16 @@ mod cell;
 mod column;
 mod offer;
 
+use super::count::Counts;
 use super::grid::{self, Row};
-use super::near;
+use super::near::Guesses;
 use super::problem::{List, Problem, ProblemKind, Severity, Wanted};
 use super::sieve::shorten;
 use column::Column;
-use qitu_model::order::{Map, Set};
 use qitu_model::{
     Activity, Catalogue, Education, Fact, Format, Gives, Group, Id, Need, Offer, Skill, Text,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a table holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,11 +37,11 @@ pub struct Imported {
 impl Imported {
     /// Puts the courses into a catalogue; one with the same id is replaced.
     pub fn add_to(self, catalogue: &mut Catalogue) {
-        let modules: Set<Id> = catalogue.modules.iter().map(|m| m.id.clone()).collect();
-        let skills: Set<Id> = catalogue.skills.iter().map(|s| s.id.clone()).collect();
+        let modules: BTreeSet<Id> = catalogue.modules.iter().map(|m| m.id.clone()).collect();
+        let skills: BTreeSet<Id> = catalogue.skills.iter().map(|s| s.id.clone()).collect();
         catalogue.modules.extend(self.modules.into_iter().filter(|m| !modules.contains(&m.id)));
         catalogue.skills.extend(self.skills.into_iter().filter(|s| !skills.contains(&s.id)));
-        let places: Map<Id, usize> =
+        let places: BTreeMap<Id, usize> =
             catalogue.courses.iter().enumerate().map(|(at, c)| (c.id.clone(), at)).collect();
         for course in self.courses {
             match places.get(&course.id).and_then(|at| catalogue.courses.get_mut(*at)) {
@@ -54,8 +55,12 @@ impl Imported {
 /// Reads a table of courses for a catalogue.
 #[must_use]
 pub fn courses(catalogue: &Catalogue, text: &str) -> Imported {
-    let (rows, open) = grid::rows(super::bare(text));
     let mut reader = Reader::new(catalogue);
+    if let Some(problem) = super::too_large(text.len()) {
+        reader.imported.problems.push(problem);
+        return reader.imported;
+    }
+    let (rows, open) = grid::rows(super::bare(text));
     let mut rows = rows.into_iter();
     let Some(head) = rows.next() else {
         reader.tell(Severity::Error, 1, "", ProblemKind::EmptyTable);
@@ -76,7 +81,7 @@ pub fn courses(catalogue: &Catalogue, text: &str) -> Imported {
     for (at, row, id) in &named {
         reader.course(*at, row, id);
     }
-    reader.imported.problems.sort_by_key(|problem| problem.line);
+    super::finish(&mut reader.imported.problems, Counts::default());
     reader.imported
 }
 
@@ -89,24 +94,26 @@ enum Named {
 }
 
 struct Reader<'c> {
-    columns: Map<Column, (usize, String)>,
-    slots: Map<String, Id>,
+    columns: BTreeMap<Column, (usize, String)>,
+    slots: BTreeMap<String, Id>,
     all_slots: Vec<Id>,
-    modules: Map<String, Id>,
-    tiers: Map<String, Id>,
-    skills: Map<String, Id>,
-    names: Map<String, Named>,
+    modules: BTreeMap<String, Id>,
+    tiers: BTreeMap<String, Id>,
+    skills: BTreeMap<String, Id>,
+    names: BTreeMap<String, Named>,
     /// Each id, and the last number that was put behind it.
-    taken: Map<Id, u32>,
+    taken: BTreeMap<Id, u32>,
     known: &'c Catalogue,
+    /// Slips that are still looked for.
+    guesses: Guesses,
     imported: Imported,
     row: usize,
     entry: Id,
 }
 
 /// Ids by id and by name, in either language.
-fn by_name<'a>(entries: impl Iterator<Item = (&'a Id, &'a Text)>) -> Map<String, Id> {
-    let mut names = Map::new();
+fn by_name<'a>(entries: impl Iterator<Item = (&'a Id, &'a Text)>) -> BTreeMap<String, Id> {
+    let mut names = BTreeMap::new();
     for (id, name) in entries {
         for word in [id, &name.zh, &name.en] {
             if !word.trim().is_empty() {
@@ -128,7 +135,7 @@ impl<'c> Reader<'c> {
                 slots.entry(name.to_owned()).or_insert_with(|| id.to_owned());
             }
         }
-        let mut names = Map::new();
+        let mut names = BTreeMap::new();
         type Naming<'a> = (&'a [Activity], fn(Id) -> Named);
         let lists: [Naming; 3] = [
             (&known.courses, Named::Course),
@@ -141,15 +148,16 @@ impl<'c> Reader<'c> {
             }
         }
         Self {
-            columns: Map::new(),
+            columns: BTreeMap::new(),
             slots,
             all_slots: known.slot_ids().into_iter().map(Id::from).collect(),
             modules: by_name(known.modules.iter().map(|g| (&g.id, &g.name))),
             tiers: by_name(known.tiers.iter().map(|g| (&g.id, &g.name))),
             skills: by_name(known.skills.iter().map(|s| (&s.id, &s.name))),
             names,
-            taken: Map::new(),
+            taken: BTreeMap::new(),
             known,
+            guesses: Guesses::new(),
             imported: Imported::default(),
             row: 1,
             entry: Id::new(),
@@ -298,7 +306,8 @@ impl<'c> Reader<'c> {
         }
         let found = self.tiers.get(&cell::folded(word)).cloned();
         if found.is_none() {
-            let near = near(word, self.known.tiers.iter().map(|t| t.id.as_str())).map(Id::from);
+            let tiers = self.known.tiers.iter().map(|t| t.id.as_str());
+            let near = self.guesses.near(word, tiers).map(Id::from);
             let id = shorten(word);
             let kind = ProblemKind::UnknownId { list: List::Tier, id, near, elsewhere: None };
             self.wrong(row, Column::Tier, Severity::Warning, kind);
@@ -325,7 +334,8 @@ impl<'c> Reader<'c> {
             return id.clone();
         }
         let id = cell::id(word);
-        let near = near(word, self.known.skills.iter().map(|s| s.id.as_str())).map(Id::from);
+        let skills = self.known.skills.iter().map(|s| s.id.as_str());
+        let near = self.guesses.near(word, skills).map(Id::from);
         if near.is_some() {
             let id = shorten(word);
             let kind = ProblemKind::UnknownId { list: List::Skill, id, near, elsewhere: None };
@@ -372,7 +382,7 @@ impl<'c> Reader<'c> {
                 all.push(Need::Skill { skill, level: level.unwrap_or(1) });
                 continue;
             }
-            let near = near(&word, self.taken.keys().map(Id::as_str)).map(Id::from);
+            let near = self.guesses.near(&word, self.taken.keys().map(Id::as_str)).map(Id::from);
             let id = shorten(&word);
             let kind = ProblemKind::UnknownId { list: List::Course, id, near, elsewhere: None };
             self.wrong(row, Column::Needs, Severity::Error, kind);

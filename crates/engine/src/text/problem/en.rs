@@ -54,7 +54,33 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             "Mend them and it will be read.".into(),
         ),
         P::Unreadable { detail } => (format!("The file cannot be read: {detail}."), "Mend this place.".into()),
-        P::More { count } => (format!("There are {count} more problems."), "Mend these first.".into()),
+        P::More { counts } => (
+            format!(
+                "More than are listed here: errors {}, warnings {}, notices {}.",
+                counts.errors, counts.warnings, counts.notices
+            ),
+            "Mend these first.".into(),
+        ),
+        P::TooLarge { most } => (
+            format!("This is more than {} MB; it was not read.", most / 1_000_000),
+            "Leave out what does not belong, or make several files of it.".into(),
+        ),
+        P::RepeatedPart => (
+            "This part stands here twice; in a choice of several it counts twice.".into(),
+            "Remove one, or correct the id.".into(),
+        ),
+        P::AsksForNone => (
+            "This asks for none of its parts, so it always holds.".into(),
+            "Write how many must hold, or remove it.".into(),
+        ),
+        P::AgeOpen => (
+            "This range of ages has no end.".into(),
+            "Add \"min\", \"max\" or both.".into(),
+        ),
+        P::Zero => (
+            "Zero stands here, so it takes no time at all.".into(),
+            "Write how much it takes, or remove it.".into(),
+        ),
         P::MissingId => ("The id is missing.".into(), "Give it a short word of its own.".into()),
         P::DuplicateId { id } => (
             format!("The id \"{id}\" is taken; the first entry counts."),
@@ -126,7 +152,7 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             "Add \"fits\" with kinds of free time.".into(),
         ),
         P::LoadWithoutWeeks => (
-            "It takes hours every week, but no weeks; the hours count for nothing.".into(),
+            "It takes hours every week, but no weeks, so nobody can take it.".into(),
             "Add \"weeks\", or remove the load.".into(),
         ),
         P::TooLong { weeks } => (

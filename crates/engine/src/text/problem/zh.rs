@@ -41,7 +41,30 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
         P::TooDeep => ("条件套了四十多层。".into(), "请写得简单些。".into()),
         P::LeftOut => ("这一条有错误，没有读入。".into(), "改好就会读入。".into()),
         P::Unreadable { detail } => (format!("文件读不了：{detail}。"), "请改正这一处。".into()),
-        P::More { count } => (format!("还有 {count} 个问题没有列出。"), "请先改好上面的。".into()),
+        P::More { counts } => (
+            format!(
+                "没有列出的还有：{} 个错误，{} 个警告，{} 个提示。",
+                counts.errors, counts.warnings, counts.notices
+            ),
+            "请先改好上面的。".into(),
+        ),
+        P::TooLarge { most } => (
+            format!("内容超过 {} MB，没有读取。", most / 1_000_000),
+            "请删去无关内容，或分成几个文件。".into(),
+        ),
+        P::RepeatedPart => (
+            "这一项重复了；几项里选几项时，它会算两次。".into(),
+            "请删去一个，或改正编号。".into(),
+        ),
+        P::AsksForNone => (
+            "这里要求满足零项，等于没有要求。".into(),
+            "请写明至少满足几项，或删去。".into(),
+        ),
+        P::AgeOpen => (
+            "年龄范围没有上下限。".into(),
+            "请补上 \"min\"、\"max\" 或两者。".into(),
+        ),
+        P::Zero => ("这里是零，等于不花时间。".into(), "请写明要多少，或删去。".into()),
         P::MissingId => ("没有写 id。".into(), "请给它一个自己的短名。".into()),
         P::DuplicateId { id } => {
             (format!("id “{id}”已经有了，只算第一条。"), "请给其中一条换一个 id。".into())
@@ -97,7 +120,7 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             ("每周要花小时，却没有写用哪种空闲时间。".into(), "请加上 \"fits\"。".into())
         }
         P::LoadWithoutWeeks => (
-            "每周要花小时，却是零周，这些小时不起作用。".into(),
+            "每周要花小时，却没有周数，谁也上不了。".into(),
             "请加上 \"weeks\"，或删去 load。".into(),
         ),
         P::TooLong { weeks } => {
