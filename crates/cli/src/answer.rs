@@ -1,6 +1,7 @@
 //! Owns one answer on standard output: a plan in words or as JSON, a verdict on a plan.
 
-use crate::BadInput;
+use crate::Failure;
+use crate::out::{say, tell};
 use qitu_engine::explain;
 use qitu_engine::text;
 use qitu_engine::verify;
@@ -9,14 +10,14 @@ use qitu_model::{Catalogue, Objective, Plan, PlanStatus, Scenario, Step, Value};
 use qitu_solve::{self as solve, Limits, Progress};
 use std::io::{IsTerminal, Write};
 
-/// Plans one scenario and prints the plan.
+/// Plans one scenario and prints the plan, once it has passed the check.
 pub fn plan(
     lang: Lang,
     catalogue: &Catalogue,
     scenario: &Scenario,
     limits: Limits,
     json: bool,
-) -> Plan {
+) -> Result<Plan, Failure> {
     let mut bar = Bar::new();
     let mut plan = timed(catalogue, scenario, limits, &mut |progress| {
         bar.show(&standing(lang, scenario.objective, progress));
@@ -31,12 +32,40 @@ pub fn plan(
         plan.relaxations = relaxations;
     }
     bar.clear();
+    if let Err(words) = checked(lang, catalogue, scenario, &plan) {
+        tell(&words);
+        return Err(Failure::Internal);
+    }
     if json {
         say(&serde_json::to_string_pretty(&plan).unwrap_or_default());
     } else {
         words(lang, catalogue, scenario, &plan);
     }
-    plan
+    Ok(plan)
+}
+
+/// Checks a plan before it is printed, with code that shares nothing with the search.
+///
+/// # Errors
+/// What to say when it does not hold: that is a fault of ours.
+pub fn checked(
+    lang: Lang,
+    catalogue: &Catalogue,
+    scenario: &Scenario,
+    plan: &Plan,
+) -> Result<(), String> {
+    if plan.value.is_none() {
+        return Ok(());
+    }
+    verify::verify(catalogue, scenario, plan).map(|_| ()).map_err(|broken| {
+        let broken = text::rule::broken(lang, catalogue, plan, &broken);
+        match lang {
+            Lang::Zh => format!("程序出错：算出的计划没有通过自己的检查，所以不给出。{broken}"),
+            Lang::En => format!(
+                "a fault of this program: the plan it made does not pass its own check and is not printed. {broken}"
+            ),
+        }
+    })
 }
 
 /// Plans, and writes into the plan what it took by the clock.
@@ -80,7 +109,7 @@ fn words(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) {
         say(&text::relaxation(lang, catalogue, scenario, plan, relaxation));
     }
     let work = &plan.work;
-    eprintln!("{:?}, {} nodes, {:.1} ms", plan.status, work.nodes, work.ms);
+    tell(&format!("{:?}, {} nodes, {:.1} ms", plan.status, work.nodes, work.ms));
 }
 
 /// `2026-11-23 … 2026-12-07  Route planning: self-paced, 6 h a week`
@@ -112,7 +141,7 @@ pub fn verify(
     catalogue: &Catalogue,
     scenario: &Scenario,
     plan: &Plan,
-) -> Result<(), BadInput> {
+) -> Result<(), Failure> {
     match verify::verify(catalogue, scenario, plan) {
         Ok(value) => {
             let Value { weeks, fee, hours, peak } = value;
@@ -127,7 +156,7 @@ pub fn verify(
         }
         Err(broken) => {
             say(&text::rule::broken(lang, catalogue, plan, &broken));
-            Err(BadInput)
+            Err(Failure::BadInput)
         }
     }
 }
@@ -143,14 +172,6 @@ fn standing(lang: Lang, objective: Objective, progress: &Progress) -> String {
     match lang {
         Lang::Zh => format!("已查 {} 步，最好 {best}，不会低于 {bound}", progress.nodes),
         Lang::En => format!("{} nodes, best {best}, bound {bound}", progress.nodes),
-    }
-}
-
-/// Prints a line; a reader that has gone away ends the program quietly, as it does everywhere.
-pub fn say(line: &str) {
-    let mut out = std::io::stdout().lock();
-    if writeln!(out, "{line}").is_err() {
-        std::process::exit(0);
     }
 }
 
@@ -173,14 +194,39 @@ impl Bar {
         let now = self.clock.elapsed().as_secs_f64();
         if self.watched && now > self.begun && now > self.shown + 0.25 {
             self.shown = now;
-            eprint!("\r\x1b[K{line}");
+            let _ = write!(std::io::stderr(), "\r\x1b[K{line}");
         }
     }
 
     /// Takes the line away.
     pub fn clear(&self) {
         if self.shown > 0.0 {
-            eprint!("\r\x1b[K");
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_that_does_not_hold_is_a_fault_of_ours() {
+        let (catalogue, _) =
+            qitu_engine::load::catalogue(include_str!("../../../tests/load/catalogue-sound.json"));
+        let text = include_str!("../../../tests/load/scenario-sound.json");
+        let scenario = qitu_engine::load::scenario_for(&catalogue, text).0.unwrap();
+        let mut plan = solve::plan(&catalogue, &scenario, Limits::default(), &mut |_| true);
+        for lang in [Lang::Zh, Lang::En] {
+            assert_eq!(checked(lang, &catalogue, &scenario, &plan), Ok(()));
+        }
+        plan.steps.clear();
+        for (lang, words) in [(Lang::Zh, "程序出错"), (Lang::En, "a fault of this program")] {
+            let told = checked(lang, &catalogue, &scenario, &plan).unwrap_err();
+            assert!(told.starts_with(words), "{told}");
+        }
+        plan.value = None;
+        assert_eq!(checked(Lang::En, &catalogue, &scenario, &plan), Ok(()), "nothing is claimed");
     }
 }

@@ -1,7 +1,7 @@
 //! Owns `check --facts`: how sure the numbers of data files are on a day, which of them are past
 //! their last day, old, or without anybody who said them.
 
-use crate::{BadInput, answer};
+use crate::{Failure, out};
 use qitu_engine::text::ui::say;
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, Date, Fact, Source, Status};
@@ -31,21 +31,20 @@ struct Found {
 }
 
 /// Tells how sure the numbers of a file are today; a fault makes it bad input.
-pub fn check(lang: Lang, path: &Path, text: &str, today: Date) -> Result<(), BadInput> {
+pub fn check(lang: Lang, path: &Path, text: &str, today: Date) -> Result<(), Failure> {
     let name = path.display().to_string();
     let file: Value = serde_json::from_str(text).map_err(|error| {
-        eprintln!("{name}: {error}");
-        BadInput
+        out::tell(&format!("{name}: {error}"));
+        Failure::BadInput
     })?;
-    let sources: Vec<Source> =
-        serde_json::from_value(file["sources"].clone()).unwrap_or_default();
+    let sources: Vec<Source> = serde_json::from_value(file["sources"].clone()).unwrap_or_default();
     let mut found = Found::default();
     walk(&file, "", &mut |place, value| found.fact(place, value, &sources, today));
     if let Ok(catalogue) = serde_json::from_value::<Catalogue>(file) {
         found.numbers(&catalogue);
     }
     found.tell(lang, &name);
-    if found.faults.is_empty() { Ok(()) } else { Err(BadInput) }
+    if found.faults.is_empty() { Ok(()) } else { Err(Failure::BadInput) }
 }
 
 /// Every value with its place, parents first.
@@ -116,32 +115,38 @@ impl Found {
                 (Fault::Over(day), Lang::Zh) => format!("写着现行规定，{day} 已经到期"),
                 (Fault::Over(day), Lang::En) => format!("called a rule in force, ended on {day}"),
                 (Fault::NoAddress, Lang::Zh) => "写着有人公布，来源没有网址也没有日期".into(),
-                (Fault::NoAddress, Lang::En) => "said by somebody, whose source has neither address nor date".into(),
+                (Fault::NoAddress, Lang::En) => {
+                    "said by somebody, whose source has neither address nor date".into()
+                }
                 (Fault::NoFact, Lang::Zh) => "这个数没有来源，也没有写估计".into(),
-                (Fault::NoFact, Lang::En) => "a number with neither a source nor the word estimate".into(),
+                (Fault::NoFact, Lang::En) => {
+                    "a number with neither a source nor the word estimate".into()
+                }
             };
-            answer::say(&format!("{name}: {place}: {why}"));
+            out::say(&format!("{name}: {place}: {why}"));
         }
         for (place, day) in &self.over {
-            let why = if lang == Lang::Zh { "到期，不再算数" } else { "ended, not known any more" };
-            answer::say(&format!("{name}: {place}: {day} {why}"));
+            let why = if lang == Lang::Zh {
+                "到期，不再算数"
+            } else {
+                "ended, not known any more"
+            };
+            out::say(&format!("{name}: {place}: {day} {why}"));
         }
         for (place, age) in &self.old {
-            answer::say(&match lang {
+            out::say(&match lang {
                 Lang::Zh => format!("{name}: {place}: {age} 个月没有人再核对"),
                 Lang::En => format!("{name}: {place}: not looked at for {age} months"),
             });
         }
-        let counts = self.count.iter().map(|(status, n)| format!("{} {n}", say::status(lang, *status)));
+        let counts =
+            self.count.iter().map(|(status, n)| format!("{} {n}", say::status(lang, *status)));
         let counts = counts.collect::<Vec<_>>().join(if lang == Lang::Zh { "，" } else { ", " });
         let (faults, over, old) = (self.faults.len(), self.over.len(), self.old.len());
-        eprintln!(
-            "{}",
-            match lang {
-                Lang::Zh => format!("{name}：{counts}；错误 {faults}，到期 {over}，旧消息 {old}"),
-                Lang::En => format!("{name}: {counts}; faults {faults}, ended {over}, old {old}"),
-            }
-        );
+        out::tell(&match lang {
+            Lang::Zh => format!("{name}：{counts}；错误 {faults}，到期 {over}，旧消息 {old}"),
+            Lang::En => format!("{name}: {counts}; faults {faults}, ended {over}, old {old}"),
+        });
     }
 }
 

@@ -1,7 +1,8 @@
 //! Owns reading files and telling their problems on standard error.
 
-use crate::BadInput;
-use qitu_engine::load::{self, Problem, ProblemKind, Severity};
+use crate::Failure;
+use crate::out;
+use qitu_engine::load::{self, Counts, Problem, ProblemKind, Severity};
 use qitu_engine::text::problem;
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Date, Id, Plan, Scenario};
@@ -18,27 +19,35 @@ pub struct Situation {
 
 /// Reads a catalogue. Entries with errors are left out and told; a file without any entry is
 /// bad input.
-pub fn catalogue(lang: Lang, path: &Path) -> Result<Catalogue, BadInput> {
-    let (catalogue, problems) = load::catalogue(&text(lang, path)?);
+pub fn catalogue(lang: Lang, path: &Path) -> Result<Catalogue, Failure> {
+    told(lang, path, load::catalogue)
+}
+
+fn told(
+    lang: Lang,
+    path: &Path,
+    read: fn(&str) -> (Catalogue, Vec<Problem>),
+) -> Result<Catalogue, Failure> {
+    let (catalogue, problems) = read(&text(lang, path)?);
     tell(lang, path, &problems, Severity::Error);
     if catalogue.activities().next().is_none() {
         let words = match lang {
             Lang::Zh => "没有读到课程、证书或岗位。",
             Lang::En => "no course, certificate or role was read.",
         };
-        eprintln!("{}: {words}", path.display());
-        return Err(BadInput);
+        out::tell(&format!("{}: {words}", path.display()));
+        return Err(Failure::BadInput);
     }
     Ok(catalogue)
 }
 
 /// Reads a scenario for a catalogue. One that was read in part only would be another question.
-pub fn scenario(lang: Lang, catalogue: &Catalogue, path: &Path) -> Result<Scenario, BadInput> {
+pub fn scenario(lang: Lang, catalogue: &Catalogue, path: &Path) -> Result<Scenario, Failure> {
     let (scenario, problems) = load::scenario_for(catalogue, &text(lang, path)?);
     tell(lang, path, &problems, Severity::Notice);
     match scenario {
         Some(scenario) if is_whole(&problems) => Ok(scenario),
-        _ => Err(BadInput),
+        _ => Err(Failure::BadInput),
     }
 }
 
@@ -49,10 +58,10 @@ pub fn is_whole(problems: &[Problem]) -> bool {
 }
 
 /// Reads a plan for a catalogue.
-pub fn plan(lang: Lang, catalogue: &Catalogue, path: &Path) -> Result<Plan, BadInput> {
+pub fn plan(lang: Lang, catalogue: &Catalogue, path: &Path) -> Result<Plan, Failure> {
     let (plan, problems) = load::plan(&text(lang, path)?);
     tell(lang, path, &problems, Severity::Notice);
-    let mut plan = plan.ok_or(BadInput)?;
+    let mut plan = plan.ok_or(Failure::BadInput)?;
     load::upgrade_plan(catalogue, &mut plan);
     Ok(plan)
 }
@@ -62,20 +71,21 @@ pub fn situations(
     lang: Lang,
     catalogue: &Catalogue,
     path: &Path,
-) -> Result<Vec<Situation>, BadInput> {
+) -> Result<Vec<Situation>, Failure> {
     #[derive(serde::Deserialize)]
     struct Entry {
         id: Id,
         scenario: serde_json::Value,
     }
     let entries: Vec<Entry> = serde_json::from_str(&text(lang, path)?).map_err(|error| {
-        eprintln!("{}: {error}", path.display());
-        BadInput
+        out::tell(&format!("{}: {error}", path.display()));
+        Failure::BadInput
     })?;
     let read = |entry: Entry| {
         let (scenario, problems) = load::scenario_for(catalogue, &entry.scenario.to_string());
         tell(lang, &path.join(&entry.id), &problems, Severity::Warning);
-        Ok(Situation { id: entry.id, scenario: scenario.ok_or(BadInput)? })
+        let scenario = scenario.filter(|_| is_whole(&problems)).ok_or(Failure::BadInput)?;
+        Ok(Situation { id: entry.id, scenario })
     };
     entries.into_iter().map(read).collect()
 }
@@ -85,38 +95,32 @@ pub fn check(
     lang: Lang,
     files: &[impl AsRef<Path>],
     catalogue: Option<&Path>,
-) -> Result<(), BadInput> {
+) -> Result<(), Failure> {
     let catalogue = catalogue.map(|path| self::catalogue(lang, path)).transpose()?;
     let mut answer = Ok(());
     for path in files.iter().map(AsRef::as_ref) {
         let Ok(problems) = check_one(lang, path, catalogue.as_ref()) else {
-            answer = Err(BadInput);
+            answer = Err(Failure::BadInput);
             continue;
         };
         for found in &problems {
-            crate::answer::say(&problem::line(lang, &path.display().to_string(), found));
+            out::say(&problem::line(lang, &path.display().to_string(), found));
         }
-        let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
-        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-        let notices = count(Severity::Notice);
+        let Counts { errors, warnings, notices } = load::count(&problems);
         let path = path.display();
-        eprintln!(
-            "{}",
-            match lang {
-                Lang::Zh => format!("{path}：{errors} 个错误，{warnings} 个警告，{notices} 个提示"),
-                Lang::En =>
-                    format!("{path}: errors {errors}, warnings {warnings}, notices {notices}"),
-            }
-        );
+        out::tell(&match lang {
+            Lang::Zh => format!("{path}：{errors} 个错误，{warnings} 个警告，{notices} 个提示"),
+            Lang::En => format!("{path}: errors {errors}, warnings {warnings}, notices {notices}"),
+        });
         if errors > 0 {
-            answer = Err(BadInput);
+            answer = Err(Failure::BadInput);
         }
     }
     answer
 }
 
 /// Tells how sure the numbers of the files are on a day.
-pub fn facts(lang: Lang, files: &[impl AsRef<Path>], today: Date) -> Result<(), BadInput> {
+pub fn facts(lang: Lang, files: &[impl AsRef<Path>], today: Date) -> Result<(), Failure> {
     let mut answer = Ok(());
     for path in files.iter().map(AsRef::as_ref) {
         let told = text(lang, path).and_then(|text| crate::facts::check(lang, path, &text, today));
@@ -126,21 +130,22 @@ pub fn facts(lang: Lang, files: &[impl AsRef<Path>], today: Date) -> Result<(), 
 }
 
 /// Puts the courses of a table into a catalogue, and prints it.
-pub fn import(lang: Lang, catalogue: &Path, table: &Path) -> Result<(), BadInput> {
-    let mut catalogue = self::catalogue(lang, catalogue)?;
+pub fn import(lang: Lang, catalogue: &Path, table: &Path) -> Result<(), Failure> {
+    // What is wrong in it stays in it: its owner mends it, not we.
+    let mut catalogue = told(lang, catalogue, load::catalogue_to_edit)?;
     let imported = load::table::courses(&catalogue, &text(lang, table)?);
     tell(lang, table, &imported.problems, Severity::Notice);
     let read = !imported.courses.is_empty();
     imported.add_to(&mut catalogue);
-    crate::answer::say(&serde_json::to_string_pretty(&catalogue).unwrap_or_default());
-    if read { Ok(()) } else { Err(BadInput) }
+    out::say(&serde_json::to_string_pretty(&catalogue).unwrap_or_default());
+    if read { Ok(()) } else { Err(Failure::BadInput) }
 }
 
 fn check_one(
     lang: Lang,
     path: &Path,
     catalogue: Option<&Catalogue>,
-) -> Result<Vec<Problem>, BadInput> {
+) -> Result<Vec<Problem>, Failure> {
     #[derive(Default, serde::Deserialize)]
     #[serde(default)]
     struct Head {
@@ -166,24 +171,26 @@ fn check_one(
 fn tell(lang: Lang, path: &Path, problems: &[Problem], least: Severity) {
     let name = path.display().to_string();
     for found in problems.iter().filter(|p| p.severity <= least) {
-        eprintln!("{}", problem::line(lang, &name, found));
+        out::tell(&problem::line(lang, &name, found));
     }
 }
 
 /// Reads a file, or standard input for `-`, as UTF-8.
-fn text(lang: Lang, path: &Path) -> Result<String, BadInput> {
+fn text(lang: Lang, path: &Path) -> Result<String, Failure> {
     let mut bytes = Vec::new();
+    // One byte more than is read shows that there is more.
+    let most = load::MOST_BYTES as u64 + 1;
     let read = if path.as_os_str() == "-" {
-        std::io::stdin().lock().read_to_end(&mut bytes)
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else {
-        std::fs::File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
+        std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
     if let Err(error) = read {
-        eprintln!("{}: {error}", path.display());
-        return Err(BadInput);
+        out::tell(&format!("{}: {error}", path.display()));
+        return Err(Failure::BadInput);
     }
     load::text(&bytes).map_err(|problem| {
         tell(lang, path, &[problem], Severity::Error);
-        BadInput
+        Failure::BadInput
     })
 }

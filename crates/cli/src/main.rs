@@ -7,6 +7,7 @@ mod file;
 mod many;
 mod matrix;
 mod more;
+mod out;
 mod schema;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -21,10 +22,17 @@ Exit codes:
   0  answered: a plan, a proof that there is none, a valid plan, files without errors
   1  bad input: a file that cannot be read, an invalid plan, files with errors
   2  wrong usage
+  3  the answer could not be written, for instance because the disk is full
+  4  a fault of this program: a plan it made does not pass its own check, and is not printed
+
+Of several the first in the order 4, 1, 3. A reader that goes away early, as head does, changes
+nothing about the code.
 
 A file called - is standard input. Answers go to standard output, messages to standard error.
-With --jsonl each line of standard input is one scenario and yields one line: its plan, or
-{\"error\": …, \"line\": …}; lines that cannot be read do not change the exit code.";
+A file of more than 64 MB is refused. With --jsonl each line of standard input is one scenario and
+yields one line: its plan, or {\"error\": …, \"line\": …}; what a line is planned without, such as
+a field nobody reads, is told on standard error with the number of the line. Lines that cannot be
+read do not change the exit code.";
 
 /// 骑途 Qitu: plans a rider's way through courses, certificates and roles, and proves it.
 #[derive(Parser)]
@@ -161,23 +169,55 @@ enum Command {
     },
 }
 
-/// The input was bad; what was wrong with it has been told.
-struct BadInput;
+/// Why there is no answer; it has been told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Failure {
+    /// The input was bad.
+    BadInput,
+    /// The program was wrong.
+    Internal,
+}
+
+const UNWRITTEN: u8 = 3;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(usage) => return ExitCode::from(say_usage(&usage)),
+    };
     let lang = match arguments.lang {
         Some(Tongue::Zh) => Lang::Zh,
         Some(Tongue::En) => Lang::En,
         None => environment(),
     };
-    match run(lang, arguments.command) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(BadInput) => ExitCode::from(1),
+    // Nothing panics; that a broken promise has the code of one is made sure here.
+    let answer = std::panic::catch_unwind(|| run(lang, arguments.command));
+    ExitCode::from(code(answer.unwrap_or(Err(Failure::Internal))))
+}
+
+/// The exit code, once everything was written that could be.
+fn code(answer: Result<(), Failure>) -> u8 {
+    let written = out::end();
+    match answer {
+        Err(Failure::Internal) => 4,
+        Err(Failure::BadInput) => 1,
+        Ok(()) if written => 0,
+        Ok(()) => UNWRITTEN,
     }
 }
 
-fn run(lang: Lang, command: Command) -> Result<(), BadInput> {
+/// Prints the help that was asked for, or what is wrong with the arguments.
+fn say_usage(usage: &clap::Error) -> u8 {
+    out::note(usage.print());
+    let written = out::end();
+    match u8::try_from(usage.exit_code()) {
+        Ok(0) if written => 0,
+        Ok(0) => UNWRITTEN,
+        _ => 2,
+    }
+}
+
+fn run(lang: Lang, command: Command) -> Result<(), Failure> {
     match command {
         Command::Plan {
             catalogue,
@@ -199,7 +239,7 @@ fn run(lang: Lang, command: Command) -> Result<(), BadInput> {
                     scenario.objective = objective.unwrap_or(scenario.objective);
                     let since =
                         since.map(|path| file::plan(lang, &catalogue, &path)).transpose()?;
-                    let plan = answer::plan(lang, &catalogue, &scenario, limits, json);
+                    let plan = answer::plan(lang, &catalogue, &scenario, limits, json)?;
                     if let Some(since) = since {
                         more::since(lang, &catalogue, &since, &plan);
                     }
@@ -225,7 +265,10 @@ fn run(lang: Lang, command: Command) -> Result<(), BadInput> {
         }
         Command::Check { files, catalogue, .. } => file::check(lang, &files, catalogue.as_deref()),
         Command::Import { catalogue, table } => file::import(lang, &catalogue, &table),
-        Command::Schema { kind } => schema::print(kind),
+        Command::Schema { kind } => {
+            schema::print(kind);
+            Ok(())
+        }
         Command::Table { catalogue, situations, max_nodes } => {
             let catalogue = file::catalogue(lang, &catalogue)?;
             let situations = file::situations(lang, &catalogue, &situations)?;

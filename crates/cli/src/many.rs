@@ -8,14 +8,15 @@
 //! A line needs a ticket to enter and gives it back when its answer is written. So at most
 //! `WINDOW` lines a core are held, however slow one of them is and however many come.
 
-use crate::BadInput;
-use crate::answer::{Bar, clock, timed};
+use crate::Failure;
+use crate::answer::{Bar, checked, clock, timed};
 use crate::file::is_whole;
+use crate::out::{self, tell};
 use qitu_engine::explain;
-use qitu_engine::load;
+use qitu_engine::load::{Problem, ScenarioReader, Severity};
 use qitu_engine::text::problem;
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Objective};
+use qitu_model::{Catalogue, Objective, Scenario};
 use qitu_solve::Limits;
 use std::collections::BTreeMap;
 use std::io::{BufRead, Read, Write};
@@ -29,6 +30,10 @@ const WINDOW: usize = 64;
 /// Bytes of the longest line read; a scenario takes about one thousand.
 const LONGEST: u64 = 16 << 20;
 
+/// Problems told of one line, and lines of problems told in all; the rest is counted.
+const MOST_OF_LINE: usize = 20;
+const MOST_TOLD: usize = 1000;
+
 struct Line {
     number: usize,
     bytes: Vec<u8>,
@@ -37,8 +42,17 @@ struct Line {
 struct Answer {
     number: usize,
     text: String,
-    planned: bool,
+    outcome: Outcome,
+    /// What the line was planned without, in words.
+    told: Vec<String>,
     ms: f64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Planned,
+    Unread,
+    Fault,
 }
 
 /// Plans every line of standard input.
@@ -47,7 +61,7 @@ pub fn plan(
     catalogue: &Catalogue,
     objective: Option<Objective>,
     limits: Limits,
-) -> Result<(), BadInput> {
+) -> Result<(), Failure> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let window = WINDOW * cores;
     let (line_out, line_in) = sync_channel::<Line>(window);
@@ -59,12 +73,13 @@ pub fn plan(
     }
     let line_in = Mutex::new(line_in);
     std::thread::scope(|scope| {
-        scope.spawn(move || read(&ticket_in, line_out));
+        let reader = scope.spawn(move || read(&ticket_in, line_out));
         for _ in 0..cores {
             let (answers, lines) = (answer_out.clone(), &line_in);
             scope.spawn(move || {
+                let reader = ScenarioReader::new(catalogue);
                 while let Some(line) = next(lines) {
-                    let answer = answer(lang, catalogue, objective, limits, &line);
+                    let answer = answer(lang, catalogue, &reader, objective, limits, &line);
                     if answers.send(answer).is_err() {
                         break;
                     }
@@ -72,9 +87,10 @@ pub fn plan(
             });
         }
         drop(answer_out);
-        write(lang, &answer_in, &ticket_out);
-    });
-    Ok(())
+        let written = write(lang, &answer_in, &ticket_out);
+        let read = reader.join().unwrap_or(Err(Failure::Internal));
+        written.and(read)
+    })
 }
 
 fn next(lines: &Mutex<Receiver<Line>>) -> Option<Line> {
@@ -83,27 +99,25 @@ fn next(lines: &Mutex<Receiver<Line>>) -> Option<Line> {
     lines.recv().ok()
 }
 
-fn read(tickets: &Receiver<()>, lines: SyncSender<Line>) {
+fn read(tickets: &Receiver<()>, lines: SyncSender<Line>) -> Result<(), Failure> {
     let mut input = std::io::stdin().lock();
     for number in 1.. {
         if tickets.recv().is_err() {
-            return;
+            break;
         }
         let mut bytes = Vec::new();
-        match input.by_ref().take(LONGEST).read_until(b'\n', &mut bytes) {
-            Ok(0) | Err(_) => return,
-            Ok(_) => {}
+        let read = input.by_ref().take(LONGEST + 1).read_until(b'\n', &mut bytes);
+        // The rest of a line too long is passed over, to begin with the next one.
+        let rest = if bytes.len() as u64 > LONGEST { skip_line(&mut input) } else { Ok(()) };
+        if let Err(error) = read.and(rest.map(|()| 0)) {
+            tell(&format!("standard input: {error}"));
+            return Err(Failure::BadInput);
         }
-        if bytes.len() as u64 == LONGEST && bytes.last() != Some(&b'\n') {
-            // The rest of a line too long is passed over, to begin with the next one.
-            if skip_line(&mut input).is_err() {
-                return;
-            }
-        }
-        if lines.send(Line { number, bytes }).is_err() {
-            return;
+        if bytes.is_empty() || lines.send(Line { number, bytes }).is_err() {
+            break;
         }
     }
+    Ok(())
 }
 
 fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
@@ -125,67 +139,99 @@ fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
 fn answer(
     lang: Lang,
     catalogue: &Catalogue,
+    reader: &ScenarioReader<'_>,
     objective: Option<Objective>,
     limits: Limits,
     line: &Line,
 ) -> Answer {
     let begun = clock();
-    let attempt =
-        catch_unwind(AssertUnwindSafe(|| plan_line(lang, catalogue, objective, limits, line)));
-    let result = attempt.unwrap_or_else(|_| Err("the planner failed on this line".to_owned()));
-    let planned = result.is_ok();
-    let text = result.unwrap_or_else(|error| {
-        serde_json::json!({ "error": error, "line": line.number }).to_string()
-    });
-    Answer { number: line.number, text, planned, ms: begun.elapsed().as_secs_f64() * 1000.0 }
+    let attempt = catch_unwind(AssertUnwindSafe(|| {
+        let (scenario, told) = read_line(lang, reader, line)?;
+        let planned = plan_line(lang, catalogue, scenario, objective, limits);
+        Ok((planned.map_err(|fault| (Outcome::Fault, fault))?, told))
+    }));
+    let fault = || Err((Outcome::Fault, "the planner failed on this line".to_owned()));
+    let (outcome, text, told) = match attempt.unwrap_or_else(|_| fault()) {
+        Ok((plan, told)) => (Outcome::Planned, plan, told),
+        Err((outcome, error)) => {
+            let text = serde_json::json!({ "error": error, "line": line.number }).to_string();
+            (outcome, text, Vec::new())
+        }
+    };
+    let ms = begun.elapsed().as_secs_f64() * 1000.0;
+    Answer { number: line.number, text, outcome, told, ms }
+}
+
+/// The scenario of a line, and what it is planned without. A line of which a part cannot be read
+/// is another question.
+fn read_line(
+    lang: Lang,
+    reader: &ScenarioReader<'_>,
+    line: &Line,
+) -> Result<(Scenario, Vec<String>), (Outcome, String)> {
+    let unread = |why: String| (Outcome::Unread, why);
+    if line.bytes.len() as u64 > LONGEST {
+        return Err(unread(match lang {
+            Lang::Zh => format!("这一行超过 {} MB。", LONGEST >> 20),
+            Lang::En => format!("This line is longer than {} MB.", LONGEST >> 20),
+        }));
+    }
+    let text = std::str::from_utf8(&line.bytes).map_err(|error| unread(error.to_string()))?;
+    let (scenario, problems) = reader.read(text);
+    let said = |file: &str, found: &Problem| problem::line(lang, file, found);
+    match scenario {
+        Some(scenario) if is_whole(&problems) => {
+            let bad = problems.iter().filter(|found| found.severity != Severity::Notice);
+            let at = |found: &Problem| Problem { line: line.number as u32, ..found.clone() };
+            let told = bad.take(MOST_OF_LINE).map(|found| said("-", &at(found))).collect();
+            Ok((scenario, told))
+        }
+        _ => {
+            let bad = problems.iter().filter(|found| found.severity == Severity::Error).take(3);
+            let bare = |found: &Problem| Problem { path: String::new(), line: 0, ..found.clone() };
+            let told: Vec<String> = bad.map(|found| said(&found.path, &bare(found))).collect();
+            Err(unread(told.join(" ")))
+        }
+    }
 }
 
 fn plan_line(
     lang: Lang,
     catalogue: &Catalogue,
+    mut scenario: Scenario,
     objective: Option<Objective>,
     limits: Limits,
-    line: &Line,
 ) -> Result<String, String> {
-    let text = std::str::from_utf8(&line.bytes).map_err(|error| error.to_string())?;
-    let (scenario, problems) = load::scenario(text);
-    let mut scenario = match scenario {
-        Some(scenario) if is_whole(&problems) => scenario,
-        _ => {
-            let bad = problems.iter().filter(|p| p.severity == load::Severity::Error).take(3);
-            let told: Vec<String> = bad
-                .map(|p| {
-                    problem::line(
-                        lang,
-                        &p.path,
-                        &load::Problem { path: String::new(), line: 0, ..p.clone() },
-                    )
-                })
-                .collect();
-            return Err(told.join(" "));
-        }
-    };
-    load::upgrade_scenario(catalogue, &mut scenario);
     scenario.objective = objective.unwrap_or(scenario.objective);
     let mut plan = timed(catalogue, &scenario, limits, &mut |_| true);
     explain::why(catalogue, &scenario, &mut plan);
+    checked(lang, catalogue, &scenario, &plan)?;
     serde_json::to_string(&plan).map_err(|error| error.to_string())
 }
 
-fn write(lang: Lang, answers: &Receiver<Answer>, tickets: &SyncSender<()>) {
+fn write(lang: Lang, answers: &Receiver<Answer>, tickets: &SyncSender<()>) -> Result<(), Failure> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let mut early: BTreeMap<usize, Answer> = BTreeMap::new();
     let (mut due, mut bad, mut slowest) = (1, 0_usize, (0.0_f64, 0));
+    let (mut told, mut end) = (0_usize, Ok(()));
     let (mut bar, begun) = (Bar::new(), clock());
     while let Ok(answer) = answers.recv() {
         early.insert(answer.number, answer);
         let mut written = false;
         while let Some(answer) = early.remove(&due) {
-            if writeln!(out, "{}", answer.text).is_err() {
-                std::process::exit(0);
-            }
+            out::note(writeln!(out, "{}", answer.text));
             due += 1;
-            bad += usize::from(!answer.planned);
+            bad += usize::from(answer.outcome == Outcome::Unread);
+            if answer.outcome == Outcome::Fault {
+                tell(&answer.text);
+                end = Err(Failure::Internal);
+            }
+            for words in &answer.told {
+                if told < MOST_TOLD {
+                    tell(words);
+                }
+                told += 1;
+            }
             if answer.ms > slowest.0 {
                 slowest = (answer.ms, answer.number);
             }
@@ -194,24 +240,33 @@ fn write(lang: Lang, answers: &Receiver<Answer>, tickets: &SyncSender<()>) {
             let _ = tickets.try_send(());
         }
         // Whoever pipes line by line waits for these.
-        if written && out.flush().is_err() {
-            std::process::exit(0);
+        if written {
+            out::note(out.flush());
+        }
+        // Nobody takes an answer any more, and the next line may be long in coming.
+        if !out::is_open() {
+            std::process::exit(crate::code(end).into());
         }
         bar.show(&format!("{}", due - 1));
     }
     bar.clear();
+    if told > MOST_TOLD {
+        let more = told - MOST_TOLD;
+        tell(&match lang {
+            Lang::Zh => format!("没有列出的还有 {more} 处"),
+            Lang::En => format!("{more} more are not listed"),
+        });
+    }
     let (count, seconds) = (due - 1, begun.elapsed().as_secs_f64());
     let rate = count as f64 / seconds.max(0.001);
     let (ms, line) = slowest;
-    eprintln!(
-        "{}",
-        match lang {
-            Lang::Zh => format!(
-                "{count} 行，其中 {bad} 行读不了；用时 {seconds:.1} 秒，每秒 {rate:.0} 行；最慢的是第 {line} 行，{ms:.1} 毫秒"
-            ),
-            Lang::En => format!(
-                "lines {count}, unreadable {bad}, {seconds:.1} s, {rate:.0} a second, slowest line {line} in {ms:.1} ms"
-            ),
-        }
-    );
+    tell(&match lang {
+        Lang::Zh => format!(
+            "{count} 行，其中 {bad} 行读不了；用时 {seconds:.1} 秒，每秒 {rate:.0} 行；最慢的是第 {line} 行，{ms:.1} 毫秒"
+        ),
+        Lang::En => format!(
+            "lines {count}, unreadable {bad}, {seconds:.1} s, {rate:.0} a second, slowest line {line} in {ms:.1} ms"
+        ),
+    });
+    end
 }

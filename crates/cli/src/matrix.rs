@@ -1,27 +1,32 @@
 //! Owns the table of every role × situation × objective, each plan verified.
 
-use crate::BadInput;
-use crate::answer::{Bar, say, timed};
+use crate::Failure;
+use crate::answer::{Bar, timed};
 use crate::file::Situation;
+use crate::out::{self, say, tell};
 use qitu_engine::text;
 use qitu_engine::verify::verify;
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Id, Need, Objective, Plan, PlanStatus};
 use qitu_solve::Limits;
 
-/// Plans, verifies and prints; a plan that does not verify is bad input to nobody but us, and
-/// makes the exit code say so.
+/// Plans, verifies and prints; a plan that does not verify is a fault of ours, and makes the exit
+/// code say so.
 pub fn print(
     lang: Lang,
     catalogue: &Catalogue,
     situations: &[Situation],
     limits: Limits,
-) -> Result<(), BadInput> {
+) -> Result<(), Failure> {
     let mut bar = Bar::new();
     let mut sum = Sum::default();
     say("role\tsituation\tobjective\tstatus\tweeks\tfee\thours\tpeak\tgap\tnodes\tms");
     for role in &catalogue.roles {
         for situation in situations {
+            // Nobody waits for the rest of a table whose reader has gone.
+            if !out::is_open() {
+                break;
+            }
             for objective in Objective::ALL {
                 let mut scenario = situation.scenario.clone();
                 scenario.goal = Need::Role { role: role.id.clone() };
@@ -33,7 +38,7 @@ pub fn print(
                     && let Err(broken) = verify(catalogue, &scenario, &plan)
                 {
                     let words = text::rule::broken(lang, catalogue, &plan, &broken);
-                    eprintln!("{} {} {}: {words}", role.id, situation.id, objective.word());
+                    tell(&format!("{} {} {}: {words}", role.id, situation.id, objective.word()));
                     sum.broken += 1;
                 }
                 sum.add(&plan, &[&role.id, &situation.id, objective.word()]);
@@ -43,7 +48,7 @@ pub fn print(
     }
     bar.clear();
     sum.tell();
-    if sum.broken == 0 { Ok(()) } else { Err(BadInput) }
+    if sum.broken == 0 { Ok(()) } else { Err(Failure::Internal) }
 }
 
 fn row(role: &Id, situation: &Id, objective: Objective, plan: &Plan) -> String {
@@ -106,16 +111,16 @@ impl Sum {
         self.times.sort_by(f64::total_cmp);
         let all = self.times.len();
         let at = |share: usize| self.times.get(all * share / 100).copied().unwrap_or(0.0);
-        eprintln!(
+        tell(&format!(
             "cases {all}: optimal {optimal}, impossible {impossible}, feasible {feasible}, unknown {unknown}"
-        );
-        eprintln!("plans that do not verify: {}", self.broken);
-        eprintln!("ms: median {:.2}, 99th percentile {:.2}", at(50), at(99));
+        ));
+        tell(&format!("plans that do not verify: {}", self.broken));
+        tell(&format!("ms: median {:.2}, 99th percentile {:.2}", at(50), at(99)));
         if let Some((ms, case)) = &self.worst {
-            eprintln!("slowest: {ms:.2} ms, {case}");
+            tell(&format!("slowest: {ms:.2} ms, {case}"));
         }
         if let Some((nodes, case)) = &self.most {
-            eprintln!("most nodes: {nodes}, {case}");
+            tell(&format!("most nodes: {nodes}, {case}"));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Owns what is printed beside a plan when asked for: trade-offs, advice, what has changed.
 
-use crate::answer::say;
+use crate::out::say;
 use qitu_engine::explain::{Odds, difference, frontier, range, why_not};
 use qitu_engine::text;
 use qitu_model::Lang;

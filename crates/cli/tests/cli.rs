@@ -6,9 +6,15 @@ use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 
 const CATALOGUE: &str = "tests/load/catalogue-sound.json";
 const SCENARIO: &str = "tests/load/scenario-sound.json";
+
+/// A file by its path in the project.
+fn read(path: &str) -> std::io::Result<String> {
+    std::fs::read_to_string(format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR")))
+}
 
 fn run(arguments: &[&str]) -> Output {
     run_with(arguments, "")
@@ -180,8 +186,7 @@ fn checking_prints_problems_and_counts_them() {
 
 #[test]
 fn scenarios_by_the_line_are_answered_in_order_bad_ones_in_place() {
-    let scenario: Value =
-        serde_json::from_str(&std::fs::read_to_string(SCENARIO).unwrap()).unwrap();
+    let scenario: Value = serde_json::from_str(&read(SCENARIO).unwrap()).unwrap();
     let mut lines = String::new();
     for number in 1..=200_u32 {
         let line = match number % 10 {
@@ -234,9 +239,10 @@ fn published_schemas_are_those_of_the_types() {
         assert_eq!(code(&printed), 0);
         let file = format!("public/catalogue/qitu.{kind}.schema.json");
         if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(&file, out(&printed)).unwrap();
+            let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+            std::fs::write(format!("{root}/{file}"), out(&printed)).unwrap();
         }
-        let published = std::fs::read_to_string(&file).unwrap_or_default();
+        let published = read(&file).unwrap_or_default();
         assert!(
             published == out(&printed),
             "{file} is not what the types say: write it anew with `UPDATE=1 cargo test \
@@ -247,8 +253,7 @@ fn published_schemas_are_those_of_the_types() {
 
 #[test]
 fn the_table_verifies_every_plan() {
-    let scenario: Value =
-        serde_json::from_str(&std::fs::read_to_string(SCENARIO).unwrap()).unwrap();
+    let scenario: Value = serde_json::from_str(&read(SCENARIO).unwrap()).unwrap();
     let situations = serde_json::json!([{"id": "first", "name": {}, "scenario": scenario}]);
     let file = scratch("situations.json", &situations.to_string());
     let output = run(&["table", "--catalogue", CATALOGUE, "--situations", file.to_str().unwrap()]);
@@ -301,11 +306,236 @@ fn a_fact_that_nobody_may_count_on_fails_the_check() {
     let on = |day: &str| run(&["check", "--facts", "--today", day, file.to_str().unwrap()]);
     let now = on("2026-11-29");
     assert_eq!(code(&now), 1);
-    assert!(out(&now).contains("weeks: said by somebody, whose source has neither"), "{}", out(&now));
+    assert!(
+        out(&now).contains("weeks: said by somebody, whose source has neither"),
+        "{}",
+        out(&now)
+    );
     assert!(out(&now).contains("a.o.fee: a number with neither"), "{}", out(&now));
     assert!(!out(&now).contains("in force"), "its last day is to come: {}", out(&now));
     let later = on("2028-01-01");
     assert!(out(&later).contains("needs: called a rule in force, ended on 2027-12-31"));
     assert_eq!(code(&run(&["check", "--today", "2028-01-01", file.to_str().unwrap()])), 2);
     assert_eq!(code(&on("tomorrow")), 2);
+}
+
+const FAULTS: &str = "tests/cli";
+
+fn fault(name: &str) -> String {
+    format!("{FAULTS}/{name}.json")
+}
+
+/// Plans for the course `c` of a faulty catalogue.
+fn plan_c(catalogue: &str) -> Output {
+    let (catalogue, goal) = (fault(catalogue), fault("goal"));
+    run(&["plan", "--catalogue", &catalogue, "--scenario", &goal, "--json"])
+}
+
+#[test]
+fn what_nobody_can_start_is_never_planned() {
+    for name in ["hours-without-pace", "load-without-weeks"] {
+        let checked = run(&["check", &fault(name)]);
+        assert_eq!(code(&checked), 1, "{}", out(&checked));
+        assert!(out(&checked).contains("error: courses[0].offers[0]"), "{}", out(&checked));
+        let planned = plan_c(name);
+        let plan: Value = serde_json::from_str(out(&planned)).unwrap();
+        assert_eq!((code(&planned), &plan["status"]), (0, &Value::from("impossible")), "{name}");
+        // The plan that was once made of it, in no time at all.
+        let free = r#"{"status": "optimal", "value": {"weeks": 0, "fee": 5, "hours": 0, "peak": 0},
+            "steps": [{"activity": "c", "offer": "a", "start": 0, "end": 0}]}"#;
+        let free = scratch(&format!("{name}-plan.json"), free);
+        let verdict = run(&[
+            "verify",
+            "--catalogue",
+            &fault(name),
+            "--scenario",
+            &fault("goal"),
+            "--plan",
+            free.to_str().unwrap(),
+        ]);
+        assert_eq!(code(&verdict), 1, "{}", out(&verdict));
+    }
+}
+
+#[test]
+fn of_two_offers_with_one_id_the_first_is_planned_and_the_plan_verifies() {
+    let planned = plan_c("repeated-offer-id");
+    let plan: Value = serde_json::from_str(out(&planned)).unwrap();
+    assert_eq!((&plan["value"]["weeks"], &plan["value"]["fee"]), (&100.into(), &100.into()));
+    let file = scratch("repeated-plan.json", out(&planned));
+    let verdict = run(&[
+        "verify",
+        "--catalogue",
+        &fault("repeated-offer-id"),
+        "--scenario",
+        &fault("goal"),
+        "--plan",
+        file.to_str().unwrap(),
+    ]);
+    assert_eq!(code(&verdict), 0, "{}", out(&verdict));
+    let checked = run(&["check", &fault("repeated-offer-id")]);
+    assert_eq!(code(&checked), 1);
+    assert!(out(&checked).contains("the first entry counts"), "{}", out(&checked));
+}
+
+#[test]
+fn a_repeated_key_counts_first_and_is_told() {
+    let (catalogue, scenario) = (fault("one-course"), fault("repeated-key"));
+    let planned = run(&["plan", "--catalogue", &catalogue, "--scenario", &scenario, "--json"]);
+    let plan: Value = serde_json::from_str(out(&planned)).unwrap();
+    assert_eq!(plan["status"], "impossible", "there are no hours in gaps");
+    assert!(err(&planned).contains(":1: warning: week.gap: "), "{}", err(&planned));
+    let line = read(&fault("repeated-key")).unwrap();
+    let streamed = run_with(&["plan", "--jsonl", "--catalogue", &catalogue], &line);
+    assert!(out(&streamed).contains("\"impossible\""), "{}", out(&streamed));
+    assert!(err(&streamed).contains("-:1: warning: week.gap: "), "{}", err(&streamed));
+}
+
+#[test]
+fn what_a_line_is_planned_without_is_told_with_its_number() {
+    let odd = read("tests/cli/misspelt-field.jsonl").unwrap();
+    let fine = odd.replace(", \"bugdet\": 0", "");
+    let lost = odd.replace("\"c\"", "\"nowhere\"");
+    let lines = [&fine, &odd, "{}\n", &lost].map(String::from).concat();
+    let catalogue = fault("one-course");
+    let streamed = run_with(&["plan", "--jsonl", "--catalogue", &catalogue], &lines);
+    assert_eq!((code(&streamed), out(&streamed).lines().count()), (0, 4));
+    let told: Vec<&str> = err(&streamed).lines().filter(|line| line.starts_with("-:")).collect();
+    let begins = ["-:2: warning: bugdet: ", "-:4: warning: bugdet: ", "-:4: error: goal.course: "];
+    assert_eq!(told.len(), begins.len(), "{told:?}");
+    assert!(begins.iter().all(|begin| told.iter().any(|line| line.starts_with(begin))), "{told:?}");
+    assert!(told[0].contains("Did you mean \"budget\"?"), "{told:?}");
+}
+
+#[test]
+fn many_warnings_of_a_stream_are_counted() {
+    let odd = read("tests/cli/misspelt-field.jsonl").unwrap().repeat(1_200);
+    let streamed = run_with(&["plan", "--jsonl", "--catalogue", &fault("one-course")], &odd);
+    let told = err(&streamed).lines().filter(|line| line.starts_with("-:")).count();
+    assert_eq!((code(&streamed), told), (0, 1_000));
+    assert!(err(&streamed).contains("200 more are not listed"), "{}", err(&streamed));
+}
+
+/// Each subcommand with an answer of 0, and some with an answer of 1 that print something.
+fn every_command() -> &'static [(Vec<String>, i32)] {
+    static COMMANDS: OnceLock<Vec<(Vec<String>, i32)>> = OnceLock::new();
+    COMMANDS.get_or_init(|| {
+        let plan = run(&["plan", "--catalogue", CATALOGUE, "--scenario", SCENARIO, "--json"]);
+        let plan = scratch("every-plan.json", out(&plan));
+        let none = scratch("every-none.json", r#"{"status": "optimal", "steps": []}"#);
+        let line = read(SCENARIO).unwrap().replace('\n', " ");
+        scratch("every-lines.jsonl", &line);
+        let situations = format!("[{{\"id\": \"first\", \"scenario\": {line}}}]");
+        let situations = scratch("every-situations.json", &situations);
+        let ask = format!("--catalogue {CATALOGUE} --scenario {SCENARIO}");
+        let [plan, none, situations] = [&plan, &none, &situations].map(|path| path.display());
+        [
+            (format!("plan {ask}"), 0),
+            (format!("plan --json {ask}"), 0),
+            (format!("plan --frontier --advice --since {plan} {ask}"), 0),
+            (format!("plan --jsonl --catalogue {CATALOGUE}"), 0),
+            (format!("verify --plan {plan} {ask}"), 0),
+            (format!("verify --plan {none} {ask}"), 1),
+            ("check tests/cli/one-course.json".to_owned(), 0),
+            ("check tests/load/catalogue-wrong-types.json".to_owned(), 1),
+            (format!("import --catalogue {CATALOGUE} tests/load/table.csv"), 0),
+            ("schema plan".to_owned(), 0),
+            (format!("table --catalogue {CATALOGUE} --situations {situations}"), 0),
+            ("--help".to_owned(), 0),
+            ("plan --help".to_owned(), 0),
+            ("--version".to_owned(), 0),
+        ]
+        .map(|(words, code)| (words.split(' ').map(str::to_owned).collect(), code))
+        .into()
+    })
+}
+
+fn command(arguments: &[String]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_qitu"));
+    command
+        .args(arguments)
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+        .stderr(Stdio::piped());
+    // A stream of scenarios is what one of them reads.
+    let lines = Path::new(env!("CARGO_TARGET_TMPDIR")).join("every-lines.jsonl");
+    command.stdin(std::fs::File::open(lines).unwrap());
+    command
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn an_answer_that_cannot_be_written_is_not_a_success() {
+    for (arguments, answer) in every_command() {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let output = command(arguments).stdout(full).output().unwrap();
+        let expected = if *answer == 0 { 3 } else { *answer };
+        assert_eq!(code(&output), expected, "{arguments:?}: {}", err(&output));
+        assert!(err(&output).contains("standard output: "), "{arguments:?}: {}", err(&output));
+        // The words on standard error may be lost as well; the code is not.
+        let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let both = command(arguments).stdout(full()).stderr(full()).output().unwrap();
+        assert_eq!(code(&both), expected, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_changes_nothing_about_the_code() {
+    for (arguments, answer) in every_command() {
+        let (gone, closed) = std::io::pipe().unwrap();
+        drop(gone);
+        let output = command(arguments).stdout(closed).output().unwrap();
+        assert_eq!(code(&output), *answer, "{arguments:?}: {}", err(&output));
+    }
+}
+
+#[test]
+fn messages_nobody_can_read_stop_nothing() {
+    for (arguments, answer) in every_command() {
+        let (gone, closed) = std::io::pipe().unwrap();
+        drop(gone);
+        let output = command(arguments).stdout(Stdio::piped()).stderr(closed).output().unwrap();
+        assert_eq!(code(&output), *answer, "{arguments:?}");
+        assert_ne!(out(&output), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_bad_input_to_each_command() {
+    let ask = ["--catalogue", CATALOGUE, "--scenario", SCENARIO];
+    // What is missing, and what opens but cannot be read.
+    for bad in ["no-such-file", "tests"] {
+        for arguments in [
+            &["plan", "--catalogue", bad, "--scenario", SCENARIO][..],
+            &["plan", "--catalogue", CATALOGUE, "--scenario", bad],
+            &[&["plan", "--since", bad][..], &ask].concat(),
+            &["plan", "--jsonl", "--catalogue", bad],
+            &["verify", "--catalogue", bad, "--scenario", SCENARIO, "--plan", SCENARIO],
+            &["verify", "--catalogue", CATALOGUE, "--scenario", bad, "--plan", SCENARIO],
+            &[&["verify", "--plan", bad][..], &ask].concat(),
+            &["check", bad],
+            &["check", CATALOGUE, bad],
+            &["check", CATALOGUE, "--catalogue", bad],
+            &["import", "--catalogue", bad, "tests/load/table.csv"],
+            &["import", "--catalogue", CATALOGUE, bad],
+            &["table", "--catalogue", bad, "--situations", SCENARIO],
+            &["table", "--catalogue", CATALOGUE, "--situations", bad],
+        ] {
+            let output = run(arguments);
+            assert_eq!(code(&output), 1, "{arguments:?}");
+            assert!(err(&output).contains(bad), "{arguments:?}: {}", err(&output));
+        }
+    }
+    let mut streamed = command(&["plan", "--jsonl", "--catalogue", CATALOGUE].map(String::from));
+    let folder = std::fs::File::open(env!("CARGO_MANIFEST_DIR")).unwrap();
+    let output = streamed.stdin(folder).output().unwrap();
+    assert_eq!(code(&output), 1, "{}", err(&output));
+    assert!(err(&output).contains("standard input: "), "{}", err(&output));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_file_without_an_end_is_refused() {
+    let output = run(&["check", "/dev/zero"]);
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("more than 64 MB"), "{}", err(&output));
 }
