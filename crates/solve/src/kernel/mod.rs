@@ -80,6 +80,21 @@ pub struct Kernel {
     marks: Vec<Val>,
     activities: Activities,
     redundancy: RedundancyCache,
+    /// Everything that propagators explained so far, where a test asks for it.
+    #[cfg(test)]
+    pub recorded: Option<std::rc::Rc<std::cell::RefCell<Vec<Explanation>>>>,
+}
+
+/// What a propagator said: some literals, and what follows from them.
+#[cfg(test)]
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// The decision level at which it was said.
+    pub level: usize,
+    /// The literals it follows from.
+    pub reason: Vec<Literal>,
+    /// What follows; `None` for a conflict.
+    pub implied: Option<Literal>,
 }
 
 impl Kernel {
@@ -130,6 +145,8 @@ impl Kernel {
             return Ok(());
         }
         debug_assert!(reason.iter().all(|r| self.holds(*r)), "a reason must hold");
+        #[cfg(test)]
+        self.record(reason, Some(literal));
         if self.holds(!literal) {
             self.conflict.clear();
             self.conflict.extend_from_slice(reason);
@@ -145,6 +162,8 @@ impl Kernel {
     /// Says that literals, which hold, cannot hold together.
     pub fn raise_conflict(&mut self, literals: &[Literal]) -> Propagation {
         debug_assert!(literals.iter().all(|l| self.holds(*l)), "a conflict must hold");
+        #[cfg(test)]
+        self.record(literals, None);
         self.conflict.clear();
         self.conflict.extend_from_slice(literals);
         Err(Conflict)
@@ -266,6 +285,14 @@ impl Kernel {
     pub fn reduce_nogood_db(&mut self) {
         debug_assert!(self.level_starts.is_empty());
         self.nogoods.reduce();
+    }
+
+    #[cfg(test)]
+    fn record(&mut self, reason: &[Literal], implied: Option<Literal>) {
+        let level = self.decision_level();
+        if let Some(list) = &self.recorded {
+            list.borrow_mut().push(Explanation { level, reason: reason.to_vec(), implied });
+        }
     }
 
     /// Why a literal holds, for tests: the literals it follows from, in the order they were given.

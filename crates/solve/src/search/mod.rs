@@ -10,6 +10,8 @@
 mod branching;
 mod hours_first;
 mod incumbents;
+#[cfg(test)]
+mod law;
 mod minimize;
 mod objective;
 mod peak_bound;
