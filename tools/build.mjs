@@ -46,11 +46,10 @@ const run = (command, args, env = {}) =>
 const undone = ["disable-lsr", "enable-load-pre=false", "disable-machine-licm", "disable-machine-cse"];
 
 // A standard library built for the page: for bytes, and without the machinery that words a panic. A
-// panic is a trap then, which the page catches (`public/boot.js`). What the planner spends its time in
-// is built for speed all the same (`fast`). The switches are not promised by Rust yet, so the compiler
-// is asked first.
+// panic is a trap then, which the page catches (`public/boot.js`). The switches are not
+// promised by Rust yet, so the compiler is asked first.
 const lean = {
-  flags: ["--cfg=fast", "-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none",
+  flags: ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none",
     ...undone.map((pass) => `-Cllvm-args=-${pass}`)],
   cargo: ["-Zbuild-std=core,alloc,std", "-Zbuild-std-features=optimize_for_size"],
   env: { RUSTC_BOOTSTRAP: "1" },
