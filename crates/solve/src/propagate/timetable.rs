@@ -319,6 +319,15 @@ mod tests {
     }
 
     #[test]
+    fn a_compulsory_part_of_one_week_counts() {
+        let (instance, [a, b]) = two_on_one();
+        let mut p = under(&instance, &[ge(a.start, 2), le(a.start, 5), ge(b.start, 4)]);
+        p.timetable(0).expect("possible");
+        let why = [ge(b.start, 4), any_peak(&p), ge(a.start, 2), le(a.start, 5)];
+        assert_eq!(reason(&p, ge(b.start, 6)), why);
+    }
+
+    #[test]
     fn two_that_must_run_in_one_week_are_a_conflict() {
         let (instance, [a, b]) = two_on_one();
         let decisions = [ge(a.start, 2), le(a.start, 4), ge(b.start, 4), le(b.start, 4)];

@@ -71,7 +71,8 @@ fn instance(dice: &mut Dice) -> Instance {
     for _ in 0..1 + dice.below(2) {
         // Every mode fits alone, as the compiler sees to.
         let limit = 2 + dice.up_to(2);
-        let amounts: Vec<Val> = like.iter().map(|_| 1 + dice.up_to(limit - 1)).collect();
+        let mut amount = || 1 + dice.up_to(limit - 1).max(dice.up_to(limit - 1));
+        let amounts: Vec<Val> = like.iter().map(|_| amount()).collect();
         let usage = |(mode, &like): (usize, &usize)| (mode, amounts[like]);
         let mut usages: Vec<(usize, Val)> = like.iter().enumerate().map(usage).collect();
         usages.retain(|(mode, _)| sketch.graph.modes[*mode].weeks > 0);
@@ -386,5 +387,5 @@ fn every_explanation_is_true_of_every_plan() {
         }
     }
     assert!(planned * 2 > INSTANCES as usize, "only {planned} instances have a plan");
-    assert!(checked > 8_000, "only {checked} explanations");
+    assert!(checked > 6_000, "only {checked} explanations");
 }
