@@ -10,6 +10,9 @@ use std::ops::Range;
 /// No variable is left out of a reason.
 const NO_VAR: Var = usize::MAX;
 
+/// A span before any part: each widens it.
+const NO_WEEKS: Range<Week> = Range { start: HORIZON, end: 0 };
+
 /// The weeks in which a mode runs wherever it starts.
 struct CompulsoryPart {
     user: ResourceUser,
@@ -54,7 +57,7 @@ impl Timetable {
     /// One without parts.
     pub(super) fn new() -> Self {
         let profile = vec![0; HORIZON as usize + 1];
-        Self { parts: Vec::new(), profile, span: HORIZON..0, reason: Vec::new() }
+        Self { parts: Vec::new(), profile, span: NO_WEEKS, reason: Vec::new() }
     }
 
     fn clear(&mut self) {
@@ -62,7 +65,7 @@ impl Timetable {
             self.profile[self.span.start as usize..self.span.end as usize].fill(0);
         }
         self.parts.clear();
-        self.span = HORIZON..0;
+        self.span = NO_WEEKS;
     }
 
     fn add(&mut self, user: ResourceUser, weeks: Range<Week>) {
