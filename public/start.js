@@ -19,7 +19,7 @@ await __wbg_init(module_or_path && { module_or_path });
 
 function mayHaveSomethingToRead() {
   try {
-    return self !== top || ["qitu.draft", "qitu.draft.unread", "qitu.draft.aside"].some((key) => localStorage.getItem(key) !== null);
+    return self !== top || Object.keys(localStorage).some((key) => /^qitu\.draft($|\.)/.test(key));
   } catch {
     return false;
   }

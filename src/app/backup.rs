@@ -1,9 +1,11 @@
 //! Owns everything a rider has as one file (`qitu.file/1`), and old shapes of what is kept.
 //! Refuses to guess: a file of a later edition, or of something else, is left alone and said.
 
-use super::draft::{DRAFT_FORMAT, Draft, MOST_CASES};
+use super::draft::{Case, Draft};
 use qitu_model::Date;
-use qitu_model::json::{self, FromJson, ToJson, Value};
+use qitu_model::json::{self, FromJson, Value};
+pub use qitu_replica::Unread;
+use qitu_replica::{beside, upgrade};
 
 /// The format of the file that this version writes.
 pub const FILE_FORMAT: &str = "qitu.file/1";
@@ -11,51 +13,20 @@ pub const FILE_FORMAT: &str = "qitu.file/1";
 /// A file of more bytes than this is not read.
 pub const LONGEST: usize = 4_000_000;
 
-/// Why a file or what is kept cannot be read. Nothing is changed by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unread {
-    /// It is not JSON at all, or cut short.
-    Broken,
-    /// It is JSON and something else.
-    Foreign,
-    /// A later edition wrote it.
-    Newer,
-    /// It is too long.
-    TooLong,
-}
-
-/// An old shape, and what turns it into the next.
-type Step = (&'static str, fn(&mut Value<'_>));
-
-/// Old shapes: what turns each into the next. The last leads to [`DRAFT_FORMAT`].
-const STEPS: [Step; 1] = [("qitu.draft/1", from_draft_1)];
-
-/// Draft 1 had no record: what its first scenario knew of the rider's learning begins it.
-fn from_draft_1(draft: &mut Value<'_>) {
-    let first = draft.get("cases").and_then(|cases| match cases {
-        Value::List(cases) => cases.first(),
-        _ => None,
-    });
-    let rider = first.and_then(|case| case.get("scenario")?.get("rider"));
-    let known = ["skills", "certificates", "courses"]
-        .into_iter()
-        .filter_map(|key| Some((key.into(), rider?.get(key)?.clone())));
-    let record = Value::Map(vec![("rider".into(), Value::Map(known.collect()))]);
-    if draft.get("record").is_none()
-        && let Some(slot) = draft.slot("record")
-    {
-        *slot = record;
-    }
-}
-
 /// The draft in what is kept, whatever edition wrote it.
 ///
 /// # Errors
 /// Where it is no draft, or one of a later edition.
 pub fn read_draft(text: &str) -> Result<Draft, Unread> {
-    if text.len() > LONGEST {
-        return Err(Unread::TooLong);
-    }
+    Ok(read_what_it_can(text)?.0)
+}
+
+/// The same, with the number of plans in it that cannot be read. They are not in the draft, and
+/// stay where they are kept.
+///
+/// # Errors
+/// Where it is no draft, or one of a later edition.
+pub fn read_what_it_can(text: &str) -> Result<(Draft, usize), Unread> {
     draft_of(json::parse(text).ok_or(Unread::Broken)?)
 }
 
@@ -63,51 +34,42 @@ fn format<'v>(value: &'v Value<'_>) -> Option<&'v str> {
     value.get("format")?.as_text()
 }
 
-fn draft_of(mut value: Value<'_>) -> Result<Draft, Unread> {
-    for (at, (from, step)) in STEPS.iter().enumerate() {
-        if format(&value) == Some(from) {
-            step(&mut value);
-            // The next shape's name: that of the following step, or today's.
-            if let Some(slot) = value.slot("format") {
-                *slot = Value::text(STEPS.get(at + 1).map_or(DRAFT_FORMAT, |(name, _)| name));
-            }
-        }
-    }
-    match format(&value) {
-        Some(DRAFT_FORMAT) => {}
-        Some(other) if other.starts_with("qitu.draft/") => return Err(Unread::Newer),
-        _ => return Err(Unread::Foreign),
-    }
+fn draft_of(mut value: Value<'_>) -> Result<(Draft, usize), Unread> {
+    upgrade(&mut value)?;
     // One scenario that cannot be read does not cost the others.
+    let mut omitted = 0;
     if let Some(Value::List(cases)) = value.slot("cases") {
-        cases.retain(|case| super::draft::Case::from_json(case.clone()).is_ok());
-        // Two windows may have left more than fit side by side; none of them is dropped.
-        cases.truncate(MOST_CASES * 2);
+        let all = cases.len();
+        cases.retain(|case| Case::from_json(case.clone()).is_ok());
+        omitted = all - cases.len();
     }
     let mut draft = Draft::from_json(value).map_err(|_| Unread::Foreign)?;
     draft.current = draft.current.min(draft.cases.len().saturating_sub(1));
-    Ok(draft)
+    Ok((draft, omitted))
 }
 
-#[derive(ToJson)]
-struct File {
-    format: &'static str,
-    written: Date,
-    draft: Draft,
-}
-
-/// Everything as one file.
+/// Everything as one file: a draft as it is kept, with what this edition does not know of it.
 #[must_use]
-pub fn write_file(draft: &Draft, today: Date) -> String {
-    let draft = Draft { format: DRAFT_FORMAT.into(), ..draft.clone() };
-    json::write_pretty(&File { format: FILE_FORMAT, written: today, draft })
+pub fn write_file(draft: &str, today: Date) -> String {
+    let mut draft = json::parse(draft).unwrap_or_default();
+    if let Value::Map(entries) = &mut draft {
+        // Which window wrote what says nothing on another device.
+        entries.retain(|(key, _)| key != "sync");
+    }
+    let today = today.to_string();
+    json::write_pretty(&Value::Map(vec![
+        ("format".into(), Value::text(FILE_FORMAT)),
+        ("written".into(), Value::text(&today)),
+        ("draft".into(), draft),
+    ]))
 }
 
-/// The draft in a file: one of this kind, or what is kept, as it stands.
+/// The draft in a file, and the number of plans in it that cannot be read: a file of this kind, or
+/// what is kept, as it stands.
 ///
 /// # Errors
 /// Where it holds no draft, or one of a later edition.
-pub fn read_file(text: &str) -> Result<Draft, Unread> {
+pub fn read_file(text: &str) -> Result<(Draft, usize), Unread> {
     if text.len() > LONGEST {
         return Err(Unread::TooLong);
     }
@@ -120,6 +82,13 @@ pub fn read_file(text: &str) -> Result<Draft, Unread> {
     }
 }
 
+/// What is here and what is in a file as one. Of a plan in both that differs both stay.
+#[must_use]
+pub fn both(here: &Draft, file: &Draft) -> Draft {
+    let joined = beside(&here.write(), &file.write());
+    joined.and_then(|text| read_draft(&text).ok()).unwrap_or_else(|| here.clone())
+}
+
 /// The day a file was written, where it says so.
 #[must_use]
 pub fn written(text: &str) -> Option<Date> {
@@ -130,6 +99,7 @@ pub fn written(text: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::draft::DRAFT_FORMAT;
 
     const DRAFT_1: &str = include_str!("../../tests/share/draft-1.json");
     const FILE_1: &str = include_str!("../../tests/share/file-1.json");
@@ -146,17 +116,46 @@ mod tests {
     #[test]
     fn a_file_brings_back_what_it_took() {
         let draft = read_draft(DRAFT_1).unwrap();
-        let file = write_file(&draft, Date::parse("2026-11-22").unwrap());
-        assert_eq!(read_file(&file), Ok(Draft { format: DRAFT_FORMAT.into(), ..draft }));
+        let file = write_file(&draft.write(), Date::parse("2026-11-22").unwrap());
+        assert_eq!(read_file(&file), Ok((Draft { format: DRAFT_FORMAT.into(), ..draft }, 0)));
     }
 
     #[test]
     fn every_published_file_keeps_opening() {
-        let draft = read_file(FILE_1).unwrap();
+        let (draft, _) = read_file(FILE_1).unwrap();
         assert_eq!(draft.record.applications.len(), 1);
         assert_eq!(draft.record.checks.len(), 1);
         assert_eq!(draft.record.papers.get("health").unwrap().number, "4401-22");
-        assert_eq!(read_file(DRAFT_1), read_draft(DRAFT_1), "what is kept opens as a file as well");
+        assert_eq!(
+            read_file(DRAFT_1),
+            read_what_it_can(DRAFT_1),
+            "what is kept opens as a file as well"
+        );
+    }
+
+    #[test]
+    fn nine_plans_and_more_all_open() {
+        let (draft, _) = read_file(FILE_1).unwrap();
+        let nine = Draft { cases: vec![draft.cases[0].clone(); 9], ..draft };
+        assert_eq!(read_draft(&nine.write()).unwrap().cases.len(), 9);
+    }
+
+    #[test]
+    fn both_keeps_what_differs_twice_and_what_is_the_same_once() {
+        let (here, _) = read_file(FILE_1).unwrap();
+        let mut file = read_draft(DRAFT_1).unwrap();
+        file.cases.push(here.cases[0].clone());
+        let mut other = here.cases[0].clone();
+        other.name = "other".into();
+        let joined = both(&here, &file);
+        assert_eq!(joined.cases.len(), 3);
+        assert_eq!(joined.cases[0], here.cases[0]);
+        let joined = both(&joined, &Draft { cases: vec![other], ..here.clone() });
+        assert_eq!(joined.cases.len(), 4);
+        assert_eq!(joined.cases[3].name, "other");
+        assert_eq!(joined.record.applications.len(), 1);
+        assert_eq!(joined.record.rider.skills.get("route-planning"), Some(&2));
+        assert_eq!(both(&joined, &joined), joined);
     }
 
     #[test]
@@ -173,7 +172,8 @@ mod tests {
     #[test]
     fn one_broken_scenario_does_not_cost_the_others() {
         let broken = DRAFT_1.replacen("\"2026-11-23\"", "\"some day\"", 1);
-        assert_eq!(read_draft(&broken).unwrap().cases.len(), 1);
+        let (draft, omitted) = read_what_it_can(&broken).unwrap();
+        assert_eq!((draft.cases.len(), omitted), (1, 1));
     }
 
     /// Reads so many broken files, and counts those that read all the same.
@@ -200,9 +200,10 @@ mod tests {
                 }
             }
             // What reads must be a draft this program writes and reads again.
-            if let Ok(draft) = read_file(&String::from_utf8_lossy(&bytes)) {
+            if let Ok((draft, _)) = read_file(&String::from_utf8_lossy(&bytes)) {
                 let day = Date::parse("2026-11-22").unwrap();
-                assert_eq!(read_file(&write_file(&draft, day)).unwrap().cases, draft.cases);
+                let again = read_file(&write_file(&draft.write(), day)).unwrap().0;
+                assert_eq!(again.cases, draft.cases);
                 read += 1;
             }
         }

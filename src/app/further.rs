@@ -6,7 +6,6 @@
 // The seam is a function that crosses from one program into another, which Rust cannot check.
 #![allow(unsafe_code)]
 
-use super::backup::{Unread, read_draft};
 use super::draft::{Draft, History};
 use super::edit::Edit;
 use super::hosted;
@@ -15,6 +14,7 @@ use super::platform::seam::{Missing, seam};
 use super::platform::{carry, host};
 use qitu_model::json;
 use qitu_model::{Catalogue, Plan, Scenario};
+use qitu_replica::Change;
 use std::cell::Cell;
 
 /// What the piece can do.
@@ -22,10 +22,8 @@ use std::cell::Cell;
 pub struct Further {
     /// Opens what is kept.
     pub open: fn() -> Opened,
-    /// Reads a kept draft.
-    pub read: fn(&str) -> Result<Draft, Unread>,
     /// Takes another window's changes in, the past and the future as well.
-    pub take_in: fn(&mut History, &Draft, &Draft),
+    pub take_in: fn(&mut History, &[Change]),
     /// Makes any change.
     pub edit: fn(&Edit, &mut Draft, &Catalogue),
     /// Takes up a plan that the page around this one kept.
@@ -43,8 +41,7 @@ seam! {
     fn further() -> Further {
         Further {
             open: keep::open,
-            read: read_draft,
-            take_in: History::merge,
+            take_in: History::take_in,
             edit: Edit::apply,
             hand_back: hosted::hand_back,
             sum: hosted::sum,
@@ -67,7 +64,7 @@ thread_local! {
 /// Is there something to read before the page can be drawn? (`public/start.js` asks the same.)
 #[must_use]
 pub fn is_needed() -> bool {
-    keep::is_there() || host::is_there() || carry::is_embedded()
+    keep::exists() || host::is_there() || carry::is_embedded()
 }
 
 /// Brings the piece.

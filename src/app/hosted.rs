@@ -124,6 +124,7 @@ mod tests {
         )
         .expect("it is a scenario");
         let case = |scenario: &Scenario| Case {
+            id: String::new(),
             name: String::new(),
             scenario: scenario.clone(),
             since: None,

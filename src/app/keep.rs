@@ -1,27 +1,26 @@
 //! Owns the draft's place on the device: read at the start, written after every change, shared
-//! with other windows, never overwritten where it cannot be read.
-//! Refuses to decide what two windows' changes become: `merge` does.
+//! with other windows.
+//! Refuses to decide what is written when, and what two windows' changes become: `qitu-replica`
+//! does.
 
-use super::backup::{Unread, read_draft};
+use super::backup::{Unread, read_what_it_can};
 use super::draft::{Draft, History};
 use super::further;
-use super::merge::merge;
-use super::platform::storage::{self, Refused};
+use super::platform::storage::{self, Local, Refused};
 use super::platform::{carry, clock, media};
 use super::session::Session;
 use leptos::prelude::*;
 use qitu_model::Date;
 use qitu_model::json::{self, FromJson, ToJson};
+use qitu_replica::{Change, Heard, Keeper, Saved};
+use std::cell::RefCell;
 
-const DRAFT_KEY: &str = "qitu.draft";
-const UNREAD_KEY: &str = "qitu.draft.unread";
-const ASIDE_KEY: &str = "qitu.draft.aside";
 const BACKUP_KEY: &str = "qitu.backup";
 
 /// So long nothing changes before a change is written.
 const REST_MS: i32 = 120;
-/// So long after writing, another window may write without having seen it.
-const BLIND_MS: f64 = 1000.0;
+/// What was changed so long before the window closes may not have reached every other window.
+const FRESH_MS: f64 = 1000.0;
 
 /// Changes after which a backup is worth a word, and the same where the browser clears by itself.
 const MANY: u32 = 25;
@@ -29,7 +28,7 @@ const FEW: u32 = 8;
 
 /// How long what is entered here lasts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keeping {
+pub enum Durability {
     /// As long as the rider keeps it.
     Kept,
     /// This browser clears what was not visited for some days, or with its cache.
@@ -40,11 +39,16 @@ pub enum Keeping {
     Cleared,
     /// The place is full: the newest changes are in this window alone.
     Full,
+    /// Something is kept that cannot be read, and there is no room for a copy of it: the newest
+    /// changes are in this window alone.
+    NoCopy,
+    /// A window of a later edition keeps the draft now: changes here lie beside it.
+    Outdated,
     /// Not at all.
     Blocked,
 }
 
-impl From<Refused> for Keeping {
+impl From<Refused> for Durability {
     fn from(why: Refused) -> Self {
         match why {
             Refused::Blocked => Self::Blocked,
@@ -55,12 +59,12 @@ impl From<Refused> for Keeping {
 
 /// How things are kept here, before anything was written.
 #[must_use]
-pub fn keeping() -> Keeping {
+pub fn durability() -> Durability {
     match storage::probe() {
         Err(why) => why.into(),
-        Ok(()) if carry::is_apart() => Keeping::Apart,
-        Ok(()) if media::clears_by_itself() => Keeping::Fleeting,
-        Ok(()) => Keeping::Kept,
+        Ok(()) if carry::is_apart() => Durability::Apart,
+        Ok(()) if media::clears_by_itself() => Durability::Fleeting,
+        Ok(()) => Durability::Kept,
     }
 }
 
@@ -81,8 +85,8 @@ pub struct Backup {
 impl Backup {
     /// Is it time for one?
     #[must_use]
-    pub fn is_due(&self, keeping: Keeping) -> bool {
-        let many = if keeping == Keeping::Kept { MANY } else { FEW };
+    pub fn is_due(&self, keeping: Durability) -> bool {
+        let many = if keeping == Durability::Kept { MANY } else { FEW };
         self.changes.saturating_sub(self.later) >= many
     }
 }
@@ -94,65 +98,93 @@ pub struct Opened {
     pub draft: Draft,
     /// Why what was kept could not be read.
     pub unread: Option<Unread>,
+    /// Plans in the draft that this edition cannot read. They stay where they are.
+    pub omitted: usize,
     /// This edition could read what an earlier one could not.
     pub recovered: bool,
 }
 
+/// What this window holds of what is kept.
+#[derive(Default)]
+struct Held {
+    keeper: Keeper,
+    /// The draft whose changes are in the keeper.
+    committed: String,
+    /// When a change was made last.
+    changed: f64,
+    /// Something is to be written.
+    waits: bool,
+    /// Others have changed something that is not on the screen yet: what reads it is on its way.
+    behind: bool,
+}
+
+thread_local! {
+    static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
+}
+
+fn held<T>(act: impl FnOnce(&mut Held) -> T) -> T {
+    HELD.with_borrow_mut(|held| {
+        act(held.get_or_insert_with(|| Held {
+            keeper: Keeper::of(storage::window_id()),
+            committed: Draft::default().write(),
+            changed: f64::NEG_INFINITY,
+            ..Held::default()
+        }))
+    })
+}
+
+impl Held {
+    /// Takes in what was changed in this window.
+    fn commit(&mut self, draft: &Draft) {
+        let now = draft.write();
+        if now != self.committed {
+            self.keeper.commit(&self.committed, &now);
+            self.committed = now;
+            self.changed = clock::now();
+            self.waits = true;
+        }
+    }
+}
+
 /// Is anything kept?
 #[must_use]
-pub fn is_there() -> bool {
-    [DRAFT_KEY, UNREAD_KEY, ASIDE_KEY].into_iter().any(|key| storage::read(key).is_some())
+pub fn exists() -> bool {
+    !Keeper::keys(&Local).is_empty()
+}
+
+/// This window's history of changes, from a draft on.
+#[must_use]
+pub fn history(draft: Draft) -> History {
+    History::in_window(draft, held(|held| held.keeper.window().to_owned()))
 }
 
 /// What is kept, and how it could be read.
 #[must_use]
 pub fn open() -> Opened {
-    let mut opened = Opened::default();
-    if let Some(text) = storage::read(DRAFT_KEY) {
-        match read_draft(&text) {
-            Ok(draft) => opened.draft = draft,
-            Err(why) => {
-                // It stays on the device beside what comes now, for a later edition or a helper.
-                let _ = storage::write(UNREAD_KEY, &text);
-                opened.unread = Some(why);
-            }
-        }
-    }
-    if opened.unread.is_none()
-        && let Some(old) = unread().and_then(|text| read_draft(&text).ok())
-    {
-        opened.draft = merge(&Draft::default(), &opened.draft, &old);
-        opened.recovered = true;
-        if storage::write(DRAFT_KEY, &opened.draft.write()).is_ok() {
-            storage::forget(UNREAD_KEY);
-        }
-    }
-    if opened.unread.is_none() {
-        take_up(&mut opened.draft);
-    }
-    opened
+    let (keeper, found) = Keeper::open(storage::window_id(), &Local);
+    // Nothing in a readable draft is unreadable as a whole.
+    let (draft, omitted) = read_what_it_can(&keeper.text()).unwrap_or_default();
+    held(|held| {
+        held.committed = draft.write();
+        held.keeper = keeper;
+    });
+    Opened { draft, unread: found.unread, omitted, recovered: found.recovered }
 }
 
-/// Takes up what windows put aside that were closed before they could make one of it and of what
-/// another had written.
-fn take_up(draft: &mut Draft) {
-    let Some(aside) = storage::read(ASIDE_KEY) else { return };
-    let mut is_read = true;
-    for line in aside.lines() {
-        match read_draft(line) {
-            Ok(old) => *draft = merge(&Draft::default(), draft, &old),
-            Err(_) => is_read = false,
-        }
-    }
-    if storage::write(DRAFT_KEY, &draft.write()).is_ok() && is_read {
-        storage::forget(ASIDE_KEY);
-    }
-}
-
-/// What could not be read, as it stands.
+/// What could not be read, as it stands: one text after the other.
 #[must_use]
 pub fn unread() -> Option<String> {
-    storage::read(UNREAD_KEY)
+    let texts = Keeper::unread(&Local);
+    (!texts.is_empty()).then(|| texts.join("\n"))
+}
+
+/// Everything as it is kept, for a file: with what this edition does not know of it.
+#[must_use]
+pub fn whole(draft: &Draft) -> String {
+    held(|held| {
+        held.commit(draft);
+        held.keeper.text()
+    })
 }
 
 /// How long ago the last backup was.
@@ -186,140 +218,147 @@ pub fn count(session: Session) {
 
 /// Forgets everything that is kept.
 pub fn erase() {
-    [DRAFT_KEY, UNREAD_KEY, ASIDE_KEY, BACKUP_KEY, super::last::KEY]
-        .into_iter()
-        .for_each(storage::forget);
+    held(|held| {
+        held.keeper.forget();
+        held.committed = Draft::default().write();
+        held.waits = false;
+        held.behind = false;
+    });
+    let own = [BACKUP_KEY, super::last::KEY].map(str::to_owned);
+    Keeper::keys(&Local).iter().chain(&own).for_each(|key| storage::forget(key));
 }
 
 /// Forgets what could not be read.
-pub fn forget_unread() {
-    storage::forget(UNREAD_KEY);
+pub fn forget_unread(session: Session) {
+    held(|held| held.keeper.forget_unread(&Local));
+    save(session);
 }
 
-/// Writes what is in this window, and says how that went.
-pub fn save(session: Session, draft: &Draft) -> Option<String> {
-    if draft.is_empty() {
-        storage::forget(DRAFT_KEY);
-        return None;
-    }
-    let text = draft.write();
-    let kept = storage::write(DRAFT_KEY, &text);
+/// Writes what is in this window, with what others have written since. Says whether it is kept.
+pub fn save(session: Session) -> bool {
+    let draft = session.history.with_untracked(|h| h.now.clone());
+    let (saved, changes) = held(|held| {
+        held.commit(&draft);
+        let saved = held.keeper.save(&Local, current(&draft));
+        held.waits = saved.0 != Saved::Kept;
+        saved
+    });
+    take(session, &changes);
+    tell(session, saved);
+    saved == Saved::Kept
+}
+
+/// The id of the plan that is worked on.
+fn current(draft: &Draft) -> &str {
+    draft.case().map(|case| case.id.as_str()).unwrap_or_default()
+}
+
+/// Tells the rider how a writing ended.
+fn tell(session: Session, saved: Saved) {
     let before = session.keeping.get_untracked();
-    let now = match kept {
-        Err(why) => why.into(),
-        Ok(()) if matches!(before, Keeping::Full | Keeping::Cleared) => keeping(),
-        Ok(()) => before,
+    let now = match saved {
+        Saved::Refused(why) => why.into(),
+        Saved::NoCopy => Durability::NoCopy,
+        Saved::Newer => Durability::Outdated,
+        Saved::Kept => match before {
+            Durability::Full
+            | Durability::Cleared
+            | Durability::NoCopy
+            | Durability::Outdated
+            | Durability::Blocked => durability(),
+            _ => before,
+        },
     };
     if now != before {
         session.keeping.set(now);
     }
-    Some(text)
 }
 
-/// What this window and the device know of each other.
-#[derive(Clone, Copy)]
-struct Shared {
-    session: Session,
-    draft: Memo<Draft>,
-    /// What both have: where the next merge begins.
-    common: StoredValue<Draft>,
-    /// Its text.
-    written: StoredValue<Option<String>>,
-    /// What both had before this window wrote last, and when that was.
-    before: StoredValue<(Draft, f64)>,
-    /// What this window has put aside.
-    aside: StoredValue<Option<String>>,
+/// Shows what others changed.
+fn take(session: Session, changes: &[Change]) {
+    let is_behind = held(|held| held.behind);
+    if changes.is_empty() && !is_behind {
+        return;
+    }
+    let Some(further) = further::here() else {
+        held(|held| held.behind = true);
+        leptos::task::spawn_local(async move {
+            // Where it does not come it is asked for again with the next change.
+            if further::bring().await.is_ok() {
+                take(session, &[]);
+            }
+        });
+        return;
+    };
+    let changes = if is_behind {
+        let draft = session.history.with_untracked(|h| h.now.clone());
+        held(|held| {
+            held.commit(&draft);
+            held.keeper.difference(&held.committed)
+        })
+    } else {
+        changes.to_vec()
+    };
+    held(|held| held.behind = false);
+    session.history.update(|history| (further.take_in)(history, &changes));
+    let draft = session.history.with_untracked(|h| h.now.write());
+    held(|held| held.committed = draft);
 }
 
-impl Shared {
-    /// Writes what is in this window, with what another has written since.
-    fn write(self) {
-        if self.common.with_value(|base| self.draft.with_untracked(|ours| ours == base)) {
-            return;
-        }
-        // Another window may have written since: its event is on the way to this one, or came when
-        // nothing could read it.
-        let kept = storage::read(DRAFT_KEY);
-        if let Some(text) = kept.filter(|text| self.written.get_value().as_ref() != Some(text)) {
-            match self.take(&text, clock::now()) {
-                Some(Ok(())) => {}
-                Some(Err(_)) => {
-                    // A window of a later edition: what it wrote is put aside for it.
-                    let _ = storage::write(UNREAD_KEY, &text);
-                }
-                None => {
-                    // Should this window be closed before: the next one makes one of both.
-                    self.put_aside(Some(self.draft.with_untracked(Draft::write)));
-                    return with_the_rest(move || self.write());
-                }
+/// Another window wrote or took away what is under a key.
+fn hear(session: Session, key: &str, text: Option<&str>) {
+    let draft = session.history.with_untracked(|h| h.now.clone());
+    let heard = held(|held| {
+        held.commit(&draft);
+        held.keeper.hear(&Local, key, text)
+    });
+    match heard {
+        Heard::Nothing => {}
+        Heard::Changed(changes, lacks) => {
+            take(session, &changes);
+            if lacks {
+                held(|held| held.waits = true);
+                // Several windows may lack something of each other: not all at once.
+                let wait = (js_sys::Math::random() * f64::from(REST_MS)) as i32;
+                clock::after(wait, move || write(session));
             }
         }
-        let ours = self.draft.get_untracked();
-        self.written.set_value(save(self.session, &ours));
-        self.put_aside(None);
-        self.before.set_value((self.common.get_value(), clock::now()));
-        self.common.set_value(ours);
-    }
-
-    /// Puts what is in this window beside what is kept, in place of what it put there before. Each
-    /// window has a line.
-    fn put_aside(self, ours: Option<String>) {
-        let mine = self.aside.get_value();
-        if mine == ours {
-            return;
+        Heard::Erased => {
+            held(|held| {
+                held.committed = Draft::default().write();
+                held.waits = false;
+                held.behind = false;
+            });
+            session.history.set(history(Draft::default()));
         }
-        let aside = storage::read(ASIDE_KEY).unwrap_or_default();
-        let others = aside.lines().filter(|line| mine.as_deref() != Some(*line));
-        let lines = others.chain(ours.as_deref()).collect::<Vec<_>>().join("\n");
-        if lines.is_empty() {
-            storage::forget(ASIDE_KEY);
-        } else {
-            let _ = storage::write(ASIDE_KEY, &lines);
+        Heard::Newer => {
+            held(|held| held.waits = true);
+            write(session);
         }
-        self.aside.set_value(ours);
-    }
-
-    /// Takes in what another window wrote, as heard of at this moment.
-    fn take_in(self, heard: f64) {
-        let Some(text) = storage::read(DRAFT_KEY) else {
-            // Erased in another window: everywhere.
-            self.common.set_value(Draft::default());
-            self.written.set_value(None);
-            self.aside.set_value(None);
-            self.session.history.set(History::default());
-            return;
-        };
-        if self.take(&text, heard).is_none() {
-            with_the_rest(move || self.take_in(heard));
-        }
-    }
-
-    /// Makes one of what is in this window and of what another wrote. `None` where what can do so
-    /// is not here.
-    fn take(self, text: &str, heard: f64) -> Option<Result<(), Unread>> {
-        let further = further::here()?;
-        let theirs = match (further.read)(text) {
-            Ok(theirs) => theirs,
-            Err(why) => return Some(Err(why)),
-        };
-        // Who writes at the same moment has not seen what this window wrote: what is not in
-        // theirs was not taken out there.
-        let blind =
-            self.before.with_value(|(draft, at)| (heard - at < BLIND_MS).then(|| draft.clone()));
-        let base = blind.unwrap_or_else(|| self.common.get_value());
-        self.common.set_value(theirs.clone());
-        self.written.set_value(Some(text.to_owned()));
-        self.session.history.update(|h| (further.take_in)(h, &base, &theirs));
-        Some(Ok(()))
     }
 }
 
-/// Does something once what reads drafts is here. Where that does not come, it is asked for again
-/// with the next change.
-fn with_the_rest(act: impl FnOnce() + 'static) {
-    leptos::task::spawn_local(async move {
-        if further::bring().await.is_ok() {
-            act();
+/// Writes what is to be written.
+fn write(session: Session) {
+    let draft = session.history.with_untracked(|h| h.now.clone());
+    let waits = held(|held| {
+        held.commit(&draft);
+        held.waits || held.behind
+    });
+    if waits {
+        save(session);
+    }
+}
+
+/// The window closes.
+fn leave(session: Session) {
+    let draft = session.history.with_untracked(|h| h.now.clone());
+    held(|held| {
+        held.commit(&draft);
+        let is_fresh = clock::now() - held.changed < FRESH_MS;
+        if held.waits || is_fresh {
+            let saved = held.keeper.leave(&Local, current(&draft), is_fresh);
+            held.waits = saved != Saved::Kept;
         }
     });
 }
@@ -327,15 +366,11 @@ fn with_the_rest(act: impl FnOnce() + 'static) {
 /// Writes every change, and takes in what other windows write.
 pub fn watch(session: Session) {
     let draft = Memo::new(move |_| session.history.with(|h| h.now.clone()));
-    let common = StoredValue::new(draft.get_untracked());
-    let written = StoredValue::new(storage::read(DRAFT_KEY));
-    let before = StoredValue::new((Draft::default(), f64::NEG_INFINITY));
-    let aside = StoredValue::new(None);
-    let shared = Shared { session, draft, common, written, before, aside };
     // A drag changes much in a moment: it is written once it rests, or when the page is left.
     let turn = StoredValue::new(0_u32);
     Effect::new(move |first: Option<()>| {
-        draft.track();
+        // Not tracked alone: what was never worked out follows nothing.
+        draft.with(|_| ());
         if first.is_none() {
             return;
         }
@@ -343,19 +378,18 @@ pub fn watch(session: Session) {
         let mine = turn.get_value();
         clock::after(REST_MS, move || {
             if turn.get_value() == mine {
-                shared.write();
+                write(session);
             }
         });
     });
-    storage::on_leaving(move || shared.write());
-    storage::watch(move |key| match key.as_deref() {
+    storage::on_leaving(move |closes| if closes { leave(session) } else { write(session) });
+    storage::watch(move |key, text| match key.as_deref() {
         // Everything of this site at once: not this page's doing, and no reason to lose the rest.
         None => {
             if !draft.with_untracked(Draft::is_empty) {
-                session.keeping.set(Keeping::Cleared);
+                session.keeping.set(Durability::Cleared);
             }
         }
-        Some(DRAFT_KEY) => shared.take_in(clock::now()),
-        Some(_) => {}
+        Some(key) => hear(session, key, text.as_deref()),
     });
 }

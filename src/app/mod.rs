@@ -12,7 +12,6 @@ pub mod grid;
 pub mod hosted;
 pub mod lay;
 pub mod link;
-pub mod merge;
 pub mod record;
 pub mod route;
 

@@ -3,7 +3,7 @@
 
 use super::backup::Unread;
 use super::further;
-use super::keep::{self, Keeping};
+use super::keep::{self, Durability};
 use super::platform::{address, carry};
 use super::route::Route;
 use super::session::{Book, Session};
@@ -18,6 +18,16 @@ pub fn draw(session: Session, lang: Lang) -> AnyView {
     if session.book.with(|book| matches!(book, Book::Failed(_))) {
         let again = tap(ui::shell::words(lang).again, "", move || session.fetch_book());
         return notice("bad", "", ui::shell::words(lang).load_failed, vec![again]);
+    }
+    // With nothing entered there is nothing to lose.
+    let empty = Memo::new(move |_| session.history.with(|h| h.now.is_empty()));
+    let is_unsafe = Memo::new(move |_| {
+        let keeping = session.keeping.get();
+        matches!(keeping, Durability::Blocked | Durability::Full | Durability::NoCopy)
+    });
+    // What is about to be lost comes before what is safe.
+    if is_unsafe.get() && !empty.get() {
+        return kept(session, lang);
     }
     let seen = move || session.unread.set(None);
     match session.unread.get() {
@@ -35,8 +45,13 @@ pub fn draw(session: Session, lang: Lang) -> AnyView {
         }
         None => {}
     }
-    // With nothing entered there is nothing to lose.
-    let empty = Memo::new(move |_| session.history.with(|h| h.now.is_empty()));
+    let omitted = session.omitted.get();
+    if omitted > 0 {
+        let title = ui::fill(words.omitted, &[&omitted.to_string()]);
+        let seen = tap(words.known, "quiet", move || session.omitted.set(0));
+        let more = vec![to_backup(words.to_backup), seen];
+        return notice("warn", &title, words.omitted_more, more);
+    }
     if empty.get() {
         return ().into_any();
     }
@@ -55,10 +70,10 @@ fn kept(session: Session, lang: Lang) -> AnyView {
     });
     let keeping = session.keeping.get();
     match keeping {
-        Keeping::Blocked => {
+        Durability::Blocked => {
             return notice("bad", words.blocked, words.blocked_more, vec![out(), share()]);
         }
-        Keeping::Full => {
+        Durability::Full => {
             return notice(
                 "bad",
                 words.full,
@@ -66,10 +81,22 @@ fn kept(session: Session, lang: Lang) -> AnyView {
                 vec![to_backup(words.to_backup), share()],
             );
         }
-        Keeping::Cleared => {
+        Durability::NoCopy => {
             let again = tap(words.save_again, "", move || {
-                let draft = session.history.with_untracked(|h| h.now.clone());
-                if keep::save(session, &draft).is_some() {
+                if keep::save(session) {
+                    session.say(words.saved_again.to_owned(), false);
+                }
+            });
+            let more = vec![to_backup(words.to_backup), again];
+            return notice("bad", words.no_copy, words.no_copy_more, more);
+        }
+        Durability::Outdated => {
+            let again = tap(words.reload, "", address::reload);
+            return notice("warn", words.outdated, words.outdated_more, vec![again]);
+        }
+        Durability::Cleared => {
+            let again = tap(words.save_again, "", move || {
+                if keep::save(session) {
                     session.say(words.saved_again.to_owned(), false);
                 }
             });
@@ -78,17 +105,17 @@ fn kept(session: Session, lang: Lang) -> AnyView {
         }
         // Where backups are made it is said already; somebody else's plan comes first.
         _ if here.get() => return ().into_any(),
-        Keeping::Apart if !told.get() => {
+        Durability::Apart if !told.get() => {
             let more = vec![open_full(session, lang), tap(words.known, "quiet", known)];
             return notice("", "", words.apart, more);
         }
-        Keeping::Fleeting if !told.get() => {
+        Durability::Fleeting if !told.get() => {
             let wechat = carry::in_wechat();
             let text = if wechat { words.fleeting_wechat } else { words.fleeting };
             let more = vec![to_backup(words.to_backup), tap(words.known, "quiet", known)];
             return notice("", "", text, more);
         }
-        Keeping::Apart | Keeping::Fleeting | Keeping::Kept => {}
+        Durability::Apart | Durability::Fleeting | Durability::Kept => {}
     }
     let due = Memo::new(move |_| session.backup.with(|b| b.is_due(keeping).then_some(b.changes)));
     let Some(changes) = due.get() else { return ().into_any() };

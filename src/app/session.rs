@@ -7,7 +7,7 @@ use super::draft::{Draft, History, MOST_CASES};
 use super::edit::Edit;
 use super::engine::{Engine, Told, Topic};
 use super::further;
-use super::keep::{self, Backup, Keeping, Opened};
+use super::keep::{self, Backup, Durability, Opened};
 use super::last;
 use super::page::later::{Came, Piece};
 use super::platform::{address, clock, dom, fetch, host, media, storage};
@@ -120,11 +120,13 @@ pub struct Session {
     /// Does this screen stand in its place already: where it was left, or where it begins?
     pub placed: StoredValue<bool>,
     /// How long what is entered here lasts.
-    pub keeping: RwSignal<Keeping>,
+    pub keeping: RwSignal<Durability>,
     /// When the last backup was made and how much changed since.
     pub backup: RwSignal<Backup>,
     /// What was kept could not be read; until the rider has seen it.
     pub unread: RwSignal<Option<Unread>>,
+    /// Plans that are kept and cannot be read here; until the rider has seen it.
+    pub omitted: RwSignal<usize>,
     /// The day the page was opened.
     pub today: Date,
     /// How far each piece of the page has come.
@@ -145,12 +147,12 @@ impl Session {
     #[must_use]
     pub fn restore() -> Self {
         let opened = further::here().map(|further| (further.open)());
-        let Opened { mut draft, unread, recovered } = opened.unwrap_or_default();
+        let Opened { mut draft, unread, omitted, recovered } = opened.unwrap_or_default();
         let settings = storage::read(SETTINGS_KEY);
         let settings = settings.and_then(|text| json::read(&text).ok());
         let this = Self {
             route: RwSignal::new(Self::first_route(&mut draft)),
-            history: RwSignal::new(History::of(draft)),
+            history: RwSignal::new(keep::history(draft)),
             settings: RwSignal::new(Self::asked(settings.unwrap_or_else(Self::device_settings))),
             book: RwSignal::new(Book::Waiting),
             situations: RwSignal::default(),
@@ -163,9 +165,10 @@ impl Session {
             toast: RwSignal::new(None),
             said: RwSignal::default(),
             placed: StoredValue::new(false),
-            keeping: RwSignal::new(keep::keeping()),
+            keeping: RwSignal::new(keep::durability()),
             backup: RwSignal::new(keep::backup()),
             unread: RwSignal::new(unread),
+            omitted: RwSignal::new(omitted),
             today: clock::today(),
             pieces: Piece::ALL.map(|_| RwSignal::new(Came::NotYet)),
             whole: StoredValue::new(None),
@@ -540,11 +543,12 @@ impl Session {
 
     /// Forgets everything on this device.
     pub fn erase(self) {
-        self.history.set(History::default());
+        self.history.set(keep::history(Draft::default()));
         self.before.set(None);
         self.trials.set(Map::new());
         self.backup.set(Backup::default());
         self.unread.set(None);
+        self.omitted.set(0);
         keep::erase();
         storage::forget(SETTINGS_KEY);
     }

@@ -2,11 +2,10 @@
 //! Refuses to put a file in place of anything before the rider has seen what is in it.
 
 use super::courses;
-use crate::app::backup::{LONGEST, Unread, read_file, write_file, written};
+use crate::app::backup::{LONGEST, Unread, both, read_file, write_file, written};
 use crate::app::draft::Draft;
 use crate::app::edit::Edit;
-use crate::app::keep::{self, Keeping};
-use crate::app::merge::merge;
+use crate::app::keep::{self, Durability};
 use crate::app::notice::open_full;
 use crate::app::platform::{carry, storage};
 use crate::app::session::{Session, session};
@@ -19,6 +18,8 @@ use qitu_model::Lang;
 #[derive(Clone, PartialEq)]
 struct Found {
     draft: Draft,
+    /// Plans in it that cannot be read.
+    omitted: usize,
     written: Option<Date>,
 }
 
@@ -54,12 +55,14 @@ fn state(session: Session, lang: Lang) -> AnyView {
     let since = if backup.on.is_some() { words.since } else { words.so_far };
     let since = (backup.changes > 0).then(|| ui::fill(since, &[&backup.changes.to_string()]));
     let how = match keeping {
-        Keeping::Blocked => Some(kept.blocked_more),
-        Keeping::Full => Some(kept.full_more),
-        Keeping::Fleeting if carry::in_wechat() => Some(kept.fleeting_wechat),
-        Keeping::Fleeting => Some(kept.fleeting),
-        Keeping::Apart => Some(kept.apart),
-        Keeping::Kept | Keeping::Cleared => None,
+        Durability::Blocked => Some(kept.blocked_more),
+        Durability::Full => Some(kept.full_more),
+        Durability::Fleeting if carry::in_wechat() => Some(kept.fleeting_wechat),
+        Durability::Fleeting => Some(kept.fleeting),
+        Durability::Apart => Some(kept.apart),
+        Durability::NoCopy => Some(kept.no_copy_more),
+        Durability::Outdated => Some(kept.outdated_more),
+        Durability::Kept | Durability::Cleared => None,
     };
     let promise = RwSignal::new(None::<bool>);
     if how.is_none() {
@@ -87,7 +90,8 @@ fn save(session: Session, lang: Lang) -> AnyView {
     // In another page's frame a button may lie under something that is not ours.
     let asking = RwSignal::new(false);
     let save = move || {
-        let text = session.history.with_untracked(|h| write_file(&h.now, session.today));
+        let text = session.history.with_untracked(|h| keep::whole(&h.now));
+        let text = write_file(&text, session.today);
         if carry::in_wechat() {
             shown.set(Some(text));
         } else {
@@ -157,7 +161,8 @@ fn restore(session: Session, lang: Lang) -> AnyView {
     let words = ui::backup::words(lang);
     let found = RwSignal::new(None::<Result<Found, Unread>>);
     let read = move |text: String| {
-        let read = read_file(&text).map(|draft| Found { draft, written: written(&text) });
+        let read = read_file(&text);
+        let read = read.map(|(draft, omitted)| Found { draft, omitted, written: written(&text) });
         let _ = found.try_set(Some(read));
     };
     let open = move |event| {
@@ -251,7 +256,11 @@ fn choice(
     found: RwSignal<Option<Result<Found, Unread>>>,
 ) -> AnyView {
     let words = ui::backup::words(lang);
-    let Found { draft: theirs, written } = read;
+    let Found { draft: theirs, omitted, written } = read;
+    let omitted = (omitted > 0).then(|| {
+        let text = ui::fill(words.omitted, &[&omitted.to_string()]);
+        view! { <p class="notice" data-tone="warn">{text}</p> }
+    });
     let mine = session.history.with_untracked(|h| h.now.clone());
     let day = written.map(|day| ui::fill(words.written, &[&ui::say::day(lang, day)]));
     let (in_file, here) = (sum(lang, &theirs), sum(lang, &mine));
@@ -262,10 +271,9 @@ fn choice(
     let alone = mine.is_empty();
     // With what is here when it is tapped: another window may have added to it since.
     let file = theirs.clone();
-    let joined =
-        move || session.history.with_untracked(|h| merge(&Draft::default(), &h.now, &file));
+    let joined = move || session.history.with_untracked(|h| both(&h.now, &file));
     let join = joined.clone();
-    let both = (!alone).then(|| {
+    let keep_both = (!alone).then(|| {
         view! {
             <button class="button" data-kind="primary" data-size="wide" on:click=move |_| take(join())>
                 {words.both}
@@ -284,7 +292,8 @@ fn choice(
                 <dd>{in_file}{day.map(|day| view! { <span class="quiet">" "{day}</span> })}</dd>
                 {here}
             </dl>
-            {both}
+            {omitted}
+            {keep_both}
             <div class="button-row">
                 <button class="button" on:click=move |_| found.set(None)>{words.leave}</button>
                 <button class="button" data-kind=kind on:click=replace>{label}</button>
@@ -299,10 +308,11 @@ fn unread(session: Session, lang: Lang) -> Option<AnyView> {
     // Looked at again after an erase and after a restore.
     session.history.track();
     session.unread.track();
+    session.keeping.track();
     let text = keep::unread()?;
     let save = move |_| carry::save("qitu-unread.txt", "text/plain;charset=utf-8", &text);
     let drop = move |_| {
-        keep::forget_unread();
+        keep::forget_unread(session);
         session.unread.update(|unread| *unread = None);
         session.say(words.unread_dropped.to_owned(), false);
     };

@@ -48,6 +48,13 @@ pub fn base() -> String {
     origin + &location.pathname().unwrap_or_default()
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(location) = location() {
+        let _ = location.reload();
+    }
+}
+
 /// Where this page comes from, as policies name it.
 #[must_use]
 pub fn origin() -> String {

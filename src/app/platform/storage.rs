@@ -1,6 +1,8 @@
 //! Owns what is kept on the device, with memory in its place where the browser refuses.
 
 use qitu_model::order::Map;
+use qitu_replica::Device;
+pub use qitu_replica::Refused;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
@@ -8,15 +10,6 @@ use wasm_bindgen_futures::JsFuture;
 thread_local! {
     // What the browser refused. It is newer than what lies on the device under the same key.
     static MEMORY: RefCell<Map<String, String>> = const { RefCell::new(Map::new()) };
-}
-
-/// Why something is not kept; it lasts as long as the page is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refused {
-    /// The browser keeps nothing for this page.
-    Blocked,
-    /// The place for this page is full.
-    Full,
 }
 
 fn local() -> Result<web_sys::Storage, Refused> {
@@ -27,9 +20,41 @@ fn local() -> Result<web_sys::Storage, Refused> {
 fn put(key: &str, text: &str) -> Result<(), Refused> {
     local()?.set_item(key, text).map_err(|error| {
         let name = error.dyn_ref::<web_sys::DomException>().map(web_sys::DomException::name);
-        let full = name.is_some_and(|name| name == "QuotaExceededError");
+        // The second is what Firefox says.
+        let full = name.is_some_and(|name| {
+            name == "QuotaExceededError" || name == "NS_ERROR_DOM_QUOTA_REACHED"
+        });
         if full { Refused::Full } else { Refused::Blocked }
     })
+}
+
+/// What the browser keeps for this site, and nothing in its place.
+pub struct Local;
+
+impl Device for Local {
+    fn get(&self, key: &str) -> Result<Option<String>, Refused> {
+        local()?.get_item(key).map_err(|_| Refused::Blocked)
+    }
+
+    fn set(&self, key: &str, text: &str) -> Result<(), Refused> {
+        put(key, text)
+    }
+
+    fn remove(&self, key: &str) -> Result<(), Refused> {
+        local()?.remove_item(key).map_err(|_| Refused::Blocked)
+    }
+
+    fn keys(&self) -> Vec<String> {
+        let Ok(storage) = local() else { return Vec::new() };
+        let count = storage.length().unwrap_or(0);
+        (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect()
+    }
+}
+
+/// An id that no other window gets.
+#[must_use]
+pub fn window_id() -> String {
+    format!("{:x}", (js_sys::Math::random() * 1e13) as u64)
 }
 
 /// Does the browser keep anything for this page?
@@ -91,11 +116,12 @@ fn manager() -> Option<web_sys::StorageManager> {
     storage.is_object().then(|| navigator.storage())
 }
 
-/// Calls back with the key when another window writes or forgets; `None` when it forgets all.
-pub fn watch(mut changed: impl FnMut(Option<String>) + 'static) {
+/// Calls back with the key and what is under it now when another window writes or forgets; with no
+/// key when it forgets all.
+pub fn watch(mut changed: impl FnMut(Option<String>, Option<String>) + 'static) {
     let on =
         Closure::<dyn FnMut(web_sys::StorageEvent)>::new(move |event: web_sys::StorageEvent| {
-            changed(event.key());
+            changed(event.key(), event.new_value());
         });
     if let Some(window) = web_sys::window() {
         let _ = window.add_event_listener_with_callback("storage", on.as_ref().unchecked_ref());
@@ -103,10 +129,12 @@ pub fn watch(mut changed: impl FnMut(Option<String>) + 'static) {
     on.forget();
 }
 
-/// Calls back when the page is left: closed, reloaded, or put into the background.
-pub fn on_leaving(act: impl Fn() + 'static) {
-    use wasm_bindgen::{JsCast, closure::Closure};
-    let on = Closure::<dyn FnMut()>::new(act);
+/// Calls back when the page is left: `true` where it is closed or reloaded, `false` where it is put
+/// into the background.
+pub fn on_leaving(act: impl Fn(bool) + 'static) {
+    let on = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
+        act(event.type_() == "pagehide");
+    });
     if let Some(window) = web_sys::window() {
         for event in ["pagehide", "blur"] {
             let _ = window.add_event_listener_with_callback(event, on.as_ref().unchecked_ref());

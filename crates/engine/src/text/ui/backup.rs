@@ -35,6 +35,7 @@ super::words! {
     replace: "换成文件里的", "Replace mine";
     leave: "不动", "Leave it";
     opened: "已恢复，要找回原来的点撤销", "Restored; undo brings back what was there";
+    omitted: "其中 {} 份计划读不出来，放不进来。这个文件先别删。", "Plans in it that cannot be read, and are left out: {}. Do not delete this file yet.";
     file_broken: "这个文件不完整或坏了。什么都没有变。", "This file is incomplete or damaged. Nothing has changed.";
     file_foreign: "这不是骑途的备份文件。什么都没有变。", "This is not a backup of Qitu. Nothing has changed.";
     file_newer: "这个文件是新版本存的。刷新页面再试。什么都没有变。", "A newer edition saved this file. Reload the page and try again. Nothing has changed.";

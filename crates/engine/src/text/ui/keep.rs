@@ -14,6 +14,13 @@ super::words! {
     unread: "上次存的读不出来", "What was kept here could not be read";
     unread_more: "原样留着，没有删。可以导出来给懂的人看看。", "It is kept as it is. You can export it for somebody who can help.";
     unread_newer: "上次存的是新版本的，这一版读不了。原样留着；刷新换成新版本，就会自己回来。", "A newer edition kept it and this one cannot read it. It is safe; reload for the new edition, and it comes back by itself.";
+    omitted: "有 {} 份计划，这一版读不出来", "Plans that this edition cannot read: {}";
+    omitted_more: "原样留着，没有删。刷新换成新版本，就会自己回来。存的备份里也有。", "They are kept as they are, and are in every backup. Reload for the new edition, and they come back by themselves.";
+    no_copy: "刚改的没存上", "Your last changes are not kept";
+    no_copy_more: "这里有一份读不出来的旧内容，地方满了，没法先给它留个底，所以什么都没覆盖。先存一份备份，把旧内容导出来，再清一清手机，点“再存一次”。", "Something kept here cannot be read, and there is no room for a copy of it, so nothing was overwritten. Save a backup, export what cannot be read, free some space, then keep it again.";
+    outdated: "另一个窗口已经换成新版本", "Another window runs a newer edition";
+    outdated_more: "这里改的没有丢，先放在一边。刷新这个窗口，就会自己放进去。", "What you change here is safe. Reload this window to bring it in.";
+    reload: "刷新", "Reload";
     recovered: "上次读不出来的内容，现在读出来了，已经放回来", "What could not be read before can be read now, and is back";
     to_backup: "存备份", "Save a backup";
     to_share: "发链接", "Send the link";
