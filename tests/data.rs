@@ -96,7 +96,10 @@ fn every_fact_names_a_source_of_its_own_file() {
             let known = ["stated", "in_force", "expected", "estimate"].contains(&status);
             assert!(known, "{path}: {status}");
             assert!(v.get("source").is_some(), "{path}: no source");
-            assert!(ids(v, "source").iter().all(|s| sources.contains_key(s)), "{path}: unknown source");
+            assert!(
+                ids(v, "source").iter().all(|s| sources.contains_key(s)),
+                "{path}: unknown source"
+            );
             // What no page dates has no date; all else has one.
             let undated = sources.get(ids(v, "source")[0]).is_some_and(|s| s.get("date").is_none());
             let date = v["date"].as_str().and_then(Date::parse);

@@ -6,7 +6,7 @@ import { brotliCompressSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
 import { dirname } from "node:path";
 
-export const LIMIT = 300_000;
+export const LIMIT = 360_000;
 
 const assets = (dist) => readdirSync(join(dist, "assets")).filter((name) => !/\.(br|gz)$/.test(name)).map((name) => `assets/${name}`);
 const isLater = (path) => path.startsWith("assets/later-");

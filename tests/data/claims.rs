@@ -59,7 +59,8 @@ fn the_night_school_counts_no_rate_of_live_sellers() {
     let card = words(entry(&evidence, "cards", "night-school-funnel"));
     assert!(card.contains("家电维修") && card.contains("appliance repair"));
     let academy = academy();
-    let sold = words(&serde_json::to_value(academy.activity("content-creator").unwrap().1).unwrap());
+    let sold =
+        words(&serde_json::to_value(academy.activity("content-creator").unwrap().1).unwrap());
     assert!(!card.contains("102") && !sold.contains("102"), "who opened no account is not known");
     assert_eq!(fact(&academy, "night-live-selling", "about").status, Status::Estimate);
 }
@@ -77,7 +78,8 @@ fn a_subsidy_whose_rule_has_ended_is_shown_and_not_taken_off() {
     for (_, activity) in academy.activities() {
         for offer in &activity.offers {
             let fact = offer.facts.get("subsidy").or(activity.facts.get("subsidy"));
-            let holds = fact.is_some_and(|fact| fact.status == Status::InForce && !fact.is_over(today));
+            let holds =
+                fact.is_some_and(|fact| fact.status == Status::InForce && !fact.is_over(today));
             assert!(offer.subsidy.0 == 0 || holds, "{}: {}", activity.id, offer.id);
         }
     }
@@ -116,7 +118,12 @@ fn working_in_guangdong_alone_brings_no_subsidy() {
     assert!(!asked.contains("gd-subsidy"), "an answer to the wider question must not count");
     assert_eq!(oldest_without_question, 55, "women of 56 and more do not qualify");
     assert!(words(rule).contains("单位自己发的不算"));
-    let couriers: Vec<_> = rule["amounts"].as_array().unwrap().iter().filter(|a| a["certificate"] == "courier-l4").collect();
+    let couriers: Vec<_> = rule["amounts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|a| a["certificate"] == "courier-l4")
+        .collect();
     assert_eq!(couriers[0]["yuan"], 1500);
 }
 
@@ -160,7 +167,11 @@ fn a_rating_stands_on_one_licence() {
         for id in ids(edge, "one_test_two") {
             let (_, test) = academy.activity(id).unwrap();
             assert_ne!(test.kind.as_deref(), Some("licence"), "{id} gives one paper");
-            assert_eq!(fact(&academy, id, "gives").status, Status::Estimate, "{id} is our own idea");
+            assert_eq!(
+                fact(&academy, id, "gives").status,
+                Status::Estimate,
+                "{id} is our own idea"
+            );
         }
     }
 }
@@ -168,8 +179,11 @@ fn a_rating_stands_on_one_licence() {
 #[test]
 fn what_changed_in_2026_stands_beside_the_older_rules() {
     let academy = academy();
-    for id in ["drone-law", "low-altitude-compliance", "caac-vlos", "caac-bvlos", "caac-instructor"] {
-        assert!(fact(&academy, id, "penalty").note.as_ref().unwrap().zh.contains("2026 年 1 月 1 日"));
+    for id in ["drone-law", "low-altitude-compliance", "caac-vlos", "caac-bvlos", "caac-instructor"]
+    {
+        assert!(
+            fact(&academy, id, "penalty").note.as_ref().unwrap().zh.contains("2026 年 1 月 1 日")
+        );
         assert!(fact(&academy, id, "law").note.as_ref().unwrap().zh.contains("2026 年 7 月 1 日"));
     }
     for id in ["traffic-safety", "battery-fire-safety"] {
@@ -197,7 +211,10 @@ fn what_a_note_calls_an_estimate_has_the_badge_of_one() {
         assert_eq!(fact(&academy, id, "fee").range(), Some((low, high)), "{id}");
         for offer in &course.offers {
             let free = offer.fee.0 == 0;
-            assert!(free || offer.fee.0 == i64::from(low + high) / 2, "{id}: the middle is planned");
+            assert!(
+                free || offer.fee.0 == i64::from(low + high) / 2,
+                "{id}: the middle is planned"
+            );
             let own = offer.facts.get("fee").map(|fact| fact.status);
             assert!(!free || own == Some(Status::Estimate), "{id}: {}", offer.id);
         }

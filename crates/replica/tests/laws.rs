@@ -5,6 +5,8 @@
 //! of the others' writes one after the other and late. So two windows may write at once, each
 //! without having seen the other.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use qitu_replica::{Change, DRAFT_KEY, Device, Heard, Keeper, Refused, Saved, UNREAD_KEY, patch};
 use serde_json::{Value, json};
 use std::cell::RefCell;
@@ -214,7 +216,7 @@ impl Window {
         let cases = self.draft["cases"].as_array_mut().unwrap();
         let at = if cases.is_empty() { 0 } else { dice.roll(cases.len()) };
         let (plan, what) = match dice.roll(12) {
-            _ if cases.is_empty() && number % 3 != 0 => {
+            _ if cases.is_empty() && !number.is_multiple_of(3) => {
                 let parked = format!("c{number}");
                 let list = self.draft.as_object_mut().unwrap().entry("parked").or_insert(json!([]));
                 list.as_array_mut().unwrap().push(json!(parked));
@@ -409,8 +411,11 @@ fn cases() -> u64 {
     std::env::var("QITU_CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(1500)
 }
 
+/// What a device holds by key, and the texts in it that must not get lost.
+type Shelf = (Vec<(&'static str, String)>, Vec<&'static str>);
+
 /// What a device may hold when a window opens: by key, and which plans are in it.
-fn shelves() -> Vec<(Vec<(&'static str, String)>, Vec<&'static str>)> {
+fn shelves() -> Vec<Shelf> {
     let plan = |id: &str| {
         let case = json!({"id": id, "name": id, "scenario": {"start": "2026-11-23"}, "later": 7});
         json!({"format": "qitu.draft/2", "cases": [case], "current": 0}).to_string()

@@ -13,9 +13,7 @@ use qitu_engine::explain::{Candidate, Eligibility, next};
 use qitu_engine::text::sentence;
 use qitu_engine::text::ui::{self, say};
 use qitu_model::Lang;
-use qitu_model::{
-    Activity, Catalogue, Date, Fact, Intakes, Kind, Need, Offer, Pin, Scope, Status,
-};
+use qitu_model::{Activity, Catalogue, Date, Fact, Intakes, Kind, Need, Offer, Pin, Scope, Status};
 use std::sync::Arc;
 
 /// So many things opened stand at once; the others fold.

@@ -62,7 +62,8 @@ struct Subsidy {
 impl Subsidy {
     /// It has ended, and nobody says that it may go on.
     fn is_over(&self, today: Date) -> bool {
-        self.state == "ended" || (self.ends.is_some_and(|end| end < today) && !self.is_unsure(today))
+        self.state == "ended"
+            || (self.ends.is_some_and(|end| end < today) && !self.is_unsure(today))
     }
 
     /// Whether it still exists is not known.
