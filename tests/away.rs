@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use qitu_engine::share::code::{Include, Shared};
-use qitu_engine::share::{calendar, picture, question, table};
+use qitu_engine::export::calendar;
+use qitu_engine::export::csv;
+use qitu_engine::export::picture;
+use qitu_engine::export::prompt;
+use qitu_engine::link::code::{Include, Shared};
 use qitu_model::Lang;
 use qitu_model::*;
 
@@ -42,7 +45,7 @@ fn shown_to_other_programs_when_asked() {
         };
         let link = "https://academy.example/qitu/#p=AXEAGAlYkzEmA6CA9VYkqiDBIMig";
         write("plan.ics", ics(lang));
-        write("plan.csv", table::table(lang, &catalogue, &scenario, &plan));
+        write("plan.csv", csv::table(lang, &catalogue, &scenario, &plan));
         write("plan.svg", picture::plan(lang, &catalogue, &scenario, &plan, Some(link)));
         write("week.svg", picture::week(lang, &catalogue, &scenario, &plan, 3));
     }
@@ -112,7 +115,7 @@ fn a_certificate_that_runs_out_reminds_the_rider_before() {
 
 #[test]
 fn the_table_has_a_line_for_each_step_and_runs_nothing() {
-    let text = table::table(Lang::En, &catalogue(), &scenario(), &plan());
+    let text = csv::table(Lang::En, &catalogue(), &scenario(), &plan());
     assert!(text.starts_with('\u{feff}'));
     assert_eq!(text.lines().count(), 1 + plan().steps.len());
     assert!(text.contains("'=HYPERLINK"), "a course named like a formula is text");
@@ -145,7 +148,7 @@ fn pictures_name_the_goal_and_every_step_that_fits() {
 #[test]
 fn the_question_leaves_out_what_a_link_leaves_out() {
     let shared = Shared { name: String::new(), scenario: scenario(), value: plan().value };
-    let ask = |include| question::question(Lang::Zh, &catalogue(), &shared, &plan(), include);
+    let ask = |include| prompt::question(Lang::Zh, &catalogue(), &shared, &plan(), include);
     let kept = ask(Include::default());
     assert!(kept.contains("异常订单处理") && kept.contains("目标：小队长"));
     assert!(!kept.contains("年龄") && !kept.contains("学历"));
@@ -158,7 +161,7 @@ fn an_empty_plan_leaves_quietly() {
     for lang in Lang::ALL {
         let file = calendar::calendar(lang, &catalogue, &scenario, &plan, day("2026-11-22"));
         assert!(!file.contains("VEVENT"));
-        assert_eq!(table::table(lang, &catalogue, &scenario, &plan).lines().count(), 1);
+        assert_eq!(csv::table(lang, &catalogue, &scenario, &plan).lines().count(), 1);
         assert!(picture::plan(lang, &catalogue, &scenario, &plan, None).ends_with("</svg>"));
         assert!(picture::week(lang, &catalogue, &scenario, &plan, u32::MAX).ends_with("</svg>"));
     }
@@ -195,7 +198,7 @@ fn names_written_to_do_harm_are_text_everywhere() {
         let count = |what: &str| whole.split_terminator("\r\n").filter(|l| *l == what).count();
         assert_eq!(count("BEGIN:VEVENT"), count("END:VEVENT"));
         assert!(!file.contains('\0'));
-        let rows = table::table(lang, &catalogue, &scenario, &plan);
+        let rows = csv::table(lang, &catalogue, &scenario, &plan);
         assert!(!rows.contains(",=") && !rows.contains("\"=") && !rows.contains("\n="));
         for svg in [
             picture::plan(lang, &catalogue, &scenario, &plan, None),

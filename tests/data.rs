@@ -4,8 +4,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+use qitu_engine::export::talent_file;
+use qitu_engine::link::payload::Item;
 use qitu_engine::load;
-use qitu_engine::share::{content::Item, talent};
 use qitu_engine::studio::Gap;
 use qitu_engine::text as say;
 use qitu_model::Lang;
@@ -200,16 +201,16 @@ fn a_skill_is_called_by_its_own_name_where_a_course_has_its_id() {
             let need = Need::Skill { skill: skill.id.clone(), level: 2 };
             let relief = Relief::HaveSkill { skill: skill.id.clone(), level: 2 };
             let levels = [(skill.id.clone(), 2)].into_iter().collect();
-            let (_, listed) = say::share::item(lang, &catalogue, &Item::Skills(levels));
+            let (_, listed) = say::link::item(lang, &catalogue, &Item::Skills(levels));
             let rider =
                 Rider { skills: [(skill.id.clone(), 2)].into_iter().collect(), ..Rider::default() };
             let today = Date::parse("2026-11-23").unwrap();
             for said in [
                 say::need(lang, &catalogue, &need),
-                say::share::need(lang, &catalogue, &need),
+                say::phrase::need(lang, &catalogue, &need),
                 say::sentence::relief(lang, &catalogue, &relief),
                 say::studio::gap(lang, &catalogue, &Gap::SkillIdle { skill: skill.id.clone() }),
-                talent::file(lang, &catalogue, &Record::default(), &rider, today),
+                talent_file::file(lang, &catalogue, &Record::default(), &rider, today),
                 listed,
             ] {
                 assert!(said.contains(own), "{own}: {said}");

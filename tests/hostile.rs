@@ -4,9 +4,12 @@
 
 mod shared;
 
-use qitu_engine::share::code::{Include, Shared, Unreadable, decode, encode};
-use qitu_engine::share::{calendar, content, picture, table};
-use qitu_engine::text::share::unreadable;
+use qitu_engine::export::calendar;
+use qitu_engine::export::csv;
+use qitu_engine::export::picture;
+use qitu_engine::link::code::{Include, Shared, Unreadable, decode, encode};
+use qitu_engine::link::payload;
+use qitu_engine::text::link::unreadable;
 use qitu_engine::verify;
 use qitu_model::Lang;
 use qitu_model::*;
@@ -155,10 +158,10 @@ fn plan_hostile(times: u32) -> u32 {
         }
         let Ok(mut shared) = decode(&code) else { continue };
         read += 1;
-        let missing = content::rename(&academy, &mut shared.scenario);
-        content::open_on(&mut shared.scenario, today);
-        for item in content::contents(&shared) {
-            assert!(!qitu_engine::text::share::item(Lang::Zh, &academy, &item).0.is_empty());
+        let missing = payload::rename(&academy, &mut shared.scenario);
+        payload::open_on(&mut shared.scenario, today);
+        for item in payload::contents(&shared) {
+            assert!(!qitu_engine::text::link::item(Lang::Zh, &academy, &item).0.is_empty());
         }
         let scenario = &shared.scenario;
         let limits = solve::Limits { nodes: 200 };
@@ -176,7 +179,7 @@ fn plan_hostile(times: u32) -> u32 {
         let lang = Lang::ALL[turn as usize % 2];
         let file = calendar::calendar(lang, &academy, scenario, &plan, today);
         assert!(file.split_terminator("\r\n").all(|line| line.len() <= 75), "{code}");
-        assert!(table::table(lang, &academy, scenario, &plan).starts_with('\u{feff}'));
+        assert!(csv::table(lang, &academy, scenario, &plan).starts_with('\u{feff}'));
         let picture = picture::plan(lang, &academy, scenario, &plan, Some("https://x.example/"));
         assert!(picture.ends_with("</svg>") || picture.ends_with("</svg>\n"));
         let _ = picture::week(lang, &academy, scenario, &plan, 0);

@@ -4,10 +4,10 @@
 
 mod shared;
 
-use qitu_engine::share::code::{
+use qitu_engine::link::code::{
     Include, LONGEST, Shared, Unreadable, decode, encode, without_sensitive,
 };
-use qitu_engine::share::content;
+use qitu_engine::link::payload;
 use qitu_model::order::Map;
 use qitu_model::*;
 use shared::Dice;
@@ -155,7 +155,7 @@ fn renamed_activities_in_an_old_link_are_found_again() {
     scenario.waive.clear();
     scenario.begun = vec![Begun { activity: "c02".into(), ..Begun::default() }];
     scenario.goal = Need::Any { any: vec![Need::Course { course: "c02".into() }] };
-    let missing = content::rename(&catalogue, &mut scenario);
+    let missing = payload::rename(&catalogue, &mut scenario);
     assert_eq!(missing, ["gone"]);
     assert_eq!(scenario.rider.role.as_deref(), Some("courier"));
     assert_eq!(scenario.rider.tenure.get("courier"), Some(&90));
@@ -190,7 +190,7 @@ fn a_link_opened_later_goes_on_from_that_day() {
     ];
     let opened = |on: &str| {
         let mut scenario = shared.clone();
-        content::open_on(&mut scenario, day(on));
+        payload::open_on(&mut scenario, day(on));
         scenario
     };
     assert_eq!(opened("2026-11-20"), shared, "early changes nothing");
@@ -209,11 +209,11 @@ fn the_list_of_contents_names_every_sensitive_answer_and_only_what_is_there() {
     for _ in 0..300 {
         let shared = dice.shared();
         let kept = decode(&encode(&shared, Include::default()).unwrap()).unwrap();
-        assert!(!content::contents(&kept).iter().any(content::Item::is_sensitive));
-        let all = content::contents(&shared);
-        let begun = all.iter().any(|item| matches!(item, content::Item::Begun(_)));
+        assert!(!payload::contents(&kept).iter().any(payload::Item::is_sensitive));
+        let all = payload::contents(&shared);
+        let begun = all.iter().any(|item| matches!(item, payload::Item::Begun(_)));
         assert_eq!(begun, !shared.scenario.begun.is_empty());
-        let age = all.iter().any(|item| matches!(item, content::Item::Age(_)));
+        let age = all.iter().any(|item| matches!(item, payload::Item::Age(_)));
         assert_eq!(age, shared.scenario.rider.age.is_some());
     }
 }

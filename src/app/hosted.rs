@@ -2,8 +2,8 @@
 //! Refuses the rider's sensitive answers: they stay, whoever holds the page.
 
 use super::draft::{Case, Draft};
-use qitu_engine::share::code::{Include, Shared, decode, encode, without_sensitive};
-use qitu_engine::share::row::{goal_id, reached};
+use qitu_engine::explain::itinerary::{goal_id, reached};
+use qitu_engine::link::code::{Include, Shared, decode, encode, without_sensitive};
 use qitu_model::json::{self, ToJson, Writer};
 use qitu_model::{Plan, Scenario, Value};
 
@@ -93,7 +93,7 @@ fn one(key: &str, text: &str) -> String {
 mod tests {
     use super::{hand_back, sum, whole};
     use crate::app::draft::{Case, Draft};
-    use qitu_engine::share::code::decode;
+    use qitu_engine::link::code::decode;
     use qitu_model::{Plan, Scenario};
 
     #[test]

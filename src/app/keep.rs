@@ -319,7 +319,7 @@ fn hear(session: Session, key: &str, text: Option<&str>) {
             if lacks {
                 held(|held| held.waits = true);
                 // Several windows may lack something of each other: not all at once.
-                let wait = (js_sys::Math::random() * f64::from(REST_MS)) as i32;
+                let wait = clock::random_wait(REST_MS);
                 clock::after(wait, move || write(session));
             }
         }

@@ -13,8 +13,8 @@ use super::page::later::{Came, Piece};
 use super::platform::{address, clock, dom, fetch, host, media, storage};
 use super::route::Route;
 use leptos::prelude::*;
+use qitu_engine::explain::itinerary;
 use qitu_engine::protocol::{Look, View};
-use qitu_engine::share::row;
 use qitu_engine::text::{sentence, ui};
 use qitu_model::Lang;
 use qitu_model::json::{self, FromJson, ToJson};
@@ -319,7 +319,7 @@ impl Session {
             let goal = self.history.with(|h| h.now.case().map(|c| c.scenario.goal.clone()))?;
             let plan = self.planned.with(|p| p.plan.clone());
             let plan = plan.as_ref().filter(|plan| plan.1.goal == goal).map(|plan| &plan.0);
-            row::goal_role(&catalogue, &goal, plan).map(str::to_owned)
+            itinerary::goal_role(&catalogue, &goal, plan).map(str::to_owned)
         })
     }
 

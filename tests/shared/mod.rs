@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use qitu_engine::share::code::Shared;
+use qitu_engine::link::code::Shared;
 use qitu_model::order::Map;
 use qitu_model::*;
 

@@ -2,7 +2,7 @@
 //! their last day, old, or without anybody who said them.
 
 use crate::{Failure, out};
-use qitu_engine::text::ui::say;
+use qitu_engine::text::format;
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, Date, Fact, Source, Status};
 use serde_json::Value;
@@ -140,7 +140,7 @@ impl Found {
             });
         }
         let counts =
-            self.count.iter().map(|(status, n)| format!("{} {n}", say::status(lang, *status)));
+            self.count.iter().map(|(status, n)| format!("{} {n}", format::status(lang, *status)));
         let counts = counts.collect::<Vec<_>>().join(if lang == Lang::Zh { "，" } else { ", " });
         let (faults, over, old) = (self.faults.len(), self.over.len(), self.old.len());
         out::tell(&match lang {

@@ -14,7 +14,8 @@
 //! | [`verify`] | is this plan valid? the first broken rule and its witness |
 //! | [`explain`] | plan → reasons, smallest changes, what if, repair, comparison, search, checks |
 //! | [`text`] | reasons and labels → sentences, one implementation a language |
-//! | [`share`] | plan ↔ link, calendar, table, picture, QR code, question |
+//! | [`link`] | scenario ↔ code in a link |
+//! | [`export`] | plan → calendar, table, picture, QR code, question |
 //! | [`layout`] | pure geometry of the line map |
 //! | [`studio`] | what academy staff ask of a catalogue |
 //! | [`protocol`] | what page and worker say to each other, and the service that answers |
@@ -23,10 +24,11 @@
 //! same question has the same answer on every machine and in WebAssembly, to the byte.
 
 pub mod explain;
+pub mod export;
 pub mod layout;
+pub mod link;
 pub mod load;
 pub mod protocol;
-pub mod share;
 pub mod studio;
 pub mod text;
 pub mod verify;

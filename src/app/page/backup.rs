@@ -7,10 +7,10 @@ use crate::app::draft::Draft;
 use crate::app::edit::Edit;
 use crate::app::keep::{self, Durability};
 use crate::app::notice::open_full;
-use crate::app::platform::{carry, storage};
+use crate::app::platform::{carry, dom, storage};
 use crate::app::session::{Session, session};
 use leptos::prelude::*;
-use qitu_engine::text::ui;
+use qitu_engine::text::{format, ui};
 use qitu_model::Date;
 use qitu_model::Lang;
 
@@ -49,7 +49,7 @@ fn state(session: Session, lang: Lang) -> AnyView {
     let keeping = session.keeping.get();
     let backup = session.backup.get();
     let last = match backup.on {
-        Some(day) => ui::fill(words.last, &[&ui::say::day(lang, day)]),
+        Some(day) => ui::fill(words.last, &[&format::day(lang, day)]),
         None => words.never.to_owned(),
     };
     let since = if backup.on.is_some() { words.since } else { words.so_far };
@@ -166,7 +166,7 @@ fn restore(session: Session, lang: Lang) -> AnyView {
         let _ = found.try_set(Some(read));
     };
     let open = move |event| {
-        let input = event_target::<web_sys::HtmlInputElement>(&event);
+        let input = event_target::<dom::Input>(&event);
         leptos::task::spawn_local(async move {
             if let Some(bytes) = carry::chosen(input, 2 * LONGEST as u32).await {
                 // What is no text is no backup either.
@@ -262,7 +262,7 @@ fn choice(
         view! { <p class="notice" data-tone="warn">{text}</p> }
     });
     let mine = session.history.with_untracked(|h| h.now.clone());
-    let day = written.map(|day| ui::fill(words.written, &[&ui::say::day(lang, day)]));
+    let day = written.map(|day| ui::fill(words.written, &[&format::day(lang, day)]));
     let (in_file, here) = (sum(lang, &theirs), sum(lang, &mine));
     let take = move |draft: Draft| {
         session.change(Edit::Restore(draft), words.opened.to_owned());

@@ -10,7 +10,7 @@ use crate::app::record::{Given, RecordEdit};
 use crate::app::session::{Session, session};
 use leptos::prelude::*;
 use qitu_engine::explain::check::Questions;
-use qitu_engine::text::ui;
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::order::Map;
 use qitu_model::{Catalogue, Checked, Date, Education, Id};
@@ -167,7 +167,7 @@ fn intro(screen: &Screen) -> AnyView {
     let last = screen.session.history.with_untracked(|h| h.now.record.checks.last().map(|c| c.on));
     let last = last.map(|day| {
         let screen = screen.clone();
-        let told = ui::fill(words.last_time, &[&ui::say::day(lang, day)]);
+        let told = ui::fill(words.last_time, &[&format::day(lang, day)]);
         view! {
             <p class="quiet">{told}</p>
             <button class="button" data-size="wide" on:click=move |_| screen.go(Part::Result)>

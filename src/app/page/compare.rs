@@ -15,9 +15,9 @@ use crate::app::route::Route;
 use crate::app::session::{Answered, Session, session};
 use leptos::{ev, prelude::*};
 use name::Named;
+use qitu_engine::explain::itinerary;
 use qitu_engine::explain::what_if::{safe_first_steps, with_hours};
-use qitu_engine::share::row;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Objective, Scenario};
 use std::sync::Arc;
@@ -118,7 +118,7 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, wide: RwSignal
 
 /// Pay and cover are a role's own numbers: their sources stand on its page.
 fn sources(lang: Lang, catalogue: &Catalogue, answers: &[Option<Answered>]) -> AnyView {
-    let goals = answers.iter().flatten().filter_map(|answer| row::goal_id(&answer.1.goal));
+    let goals = answers.iter().flatten().filter_map(|answer| itinerary::goal_id(&answer.1.goal));
     let goals: qitu_model::order::Set<&str> = goals.collect();
     let roles = catalogue.roles.iter().filter(|role| goals.contains(role.id.as_str()));
     let roles = roles.map(|role| {
@@ -197,10 +197,10 @@ fn four_ways(session: Session, lang: Lang, scenario: Option<&Scenario>) -> AnyVi
                 return if open { words.one_answer } else { words.not_possible }.to_owned();
             };
             let parts = [
-                say::weeks(lang, v.weeks.0),
-                say::yuan(v.fee.0),
-                say::hours(lang, v.hours),
-                format!("{} {}", plan_words.peak, say::hours(lang, v.peak)),
+                format::weeks(lang, v.weeks.0),
+                format::yuan(v.fee.0),
+                format::hours(lang, v.hours),
+                format!("{} {}", plan_words.peak, format::hours(lang, v.peak)),
             ];
             parts.join(" · ")
         };
@@ -262,9 +262,9 @@ fn more_hours(
             Some(answer) => answer
                 .0
                 .value
-                .map_or_else(|| words.not_possible.to_owned(), |v| say::weeks(lang, v.weeks.0)),
+                .map_or_else(|| words.not_possible.to_owned(), |v| format::weeks(lang, v.weeks.0)),
         };
-        let label = ui::fill(ui::tune::words(lang).a_week, &[&say::hours(lang, hours.into())]);
+        let label = ui::fill(ui::tune::words(lang).a_week, &[&format::hours(lang, hours.into())]);
         view! {
             <div class="compare-hour" data-state=(hours == now).then_some("now")>
                 <dt>{label}</dt>

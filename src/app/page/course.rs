@@ -11,7 +11,7 @@ use crate::app::session::{Session, session};
 use leptos::prelude::*;
 use qitu_engine::explain::{Candidate, Eligibility, next};
 use qitu_engine::text::sentence;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, Date, Fact, Intakes, Kind, Need, Offer, Pin, Scope, Status};
 use std::sync::Arc;
@@ -68,7 +68,7 @@ fn whole(lang: Lang, catalogue: &Catalogue, id: &str, own: bool) -> AnyView {
         Some("licence") => words.one_licence.to_owned(),
         _ => {
             let sure = activity.facts.get("gives").map_or(Status::Estimate, |fact| fact.status);
-            ui::fill(words.one_test_two, &[say::status(lang, sure)])
+            ui::fill(words.one_test_two, &[format::status(lang, sure)])
         }
     });
     let two = two.map(|two| view! { <span class="badge" data-tone="good">{two}</span> });
@@ -161,20 +161,20 @@ fn way(today: Date, lang: Lang, activity: &Activity, offer: &Offer) -> AnyView {
     let title = offer.name.as_ref().map(|n| lang.pick(n).to_owned());
     let fee = match (offer.fee.0, offer.subsidy.0) {
         (0, _) => words.cost_free.to_owned(),
-        (_, 0) => ui::fill(words.net_fee, &[&say::yuan(offer.fee.0)]),
+        (_, 0) => ui::fill(words.net_fee, &[&format::yuan(offer.fee.0)]),
         (fee, subsidy) => format!(
             "{} · {}",
-            ui::fill(words.net_fee, &[&say::yuan(offer.net_fee().0)]),
-            ui::fill(words.subsidy, &[&say::yuan(fee), &say::yuan(subsidy)])
+            ui::fill(words.net_fee, &[&format::yuan(offer.net_fee().0)]),
+            ui::fill(words.subsidy, &[&format::yuan(fee), &format::yuan(subsidy)])
         ),
     };
     // Prices that differ are shown as they are asked; plans use the one in the middle.
     let asked = offer.facts.get("fee").or(activity.facts.get("fee")).and_then(Fact::range);
     let asked = asked.filter(|_| offer.fee.0 != 0).map(|(low, high)| {
-        ui::fill(words.asked_from_to, &[&say::yuan(low.into()), &say::yuan(high.into())])
+        ui::fill(words.asked_from_to, &[&format::yuan(low.into()), &format::yuan(high.into())])
     });
     let parts = [
-        offer.weeks.map(|w| say::weeks(lang, w.0)),
+        offer.weeks.map(|w| format::weeks(lang, w.0)),
         Some(hours(offer)).filter(|h| *h != 0).map(|h| ui::fill(words.hours, &[&h.to_string()])),
         offer.place.map(|p| place(lang, p).to_owned()),
         offer.hands_on.map(|share| ui::fill(words.practice, &[&share.to_string()])),
@@ -204,7 +204,7 @@ fn intakes(today: Date, lang: Lang, intakes: Option<&Intakes>) -> String {
     let words = ui::course::words(lang);
     let on = |date: Date| {
         let days = date.days_since(today);
-        let when = ui::fill(words.intake, &[&say::day(lang, date)]);
+        let when = ui::fill(words.intake, &[&format::day(lang, date)]);
         let gone = if days < 0 {
             words.intake_past.to_owned()
         } else {

@@ -13,10 +13,10 @@ use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use leptos::prelude::*;
 use qitu_engine::explain::carry::{Carried, carry, used};
+use qitu_engine::explain::itinerary;
 use qitu_engine::explain::{Candidate, Eligibility, next};
-use qitu_engine::share::row;
 use qitu_engine::text::sentence;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, Need, Scenario};
 use std::sync::Arc;
@@ -116,9 +116,9 @@ fn soonest(
             None => ("", words.impossible.to_owned()),
             Some(value) if value.weeks.0 == 0 => ("", words.now.to_owned()),
             Some(value) => {
-                let when = row::reached(scenario, plan).map(|d| say::month(lang, d));
-                let weeks = say::weeks(lang, value.weeks.0);
-                let parts = [when.unwrap_or_default(), weeks, say::yuan(value.fee.0)];
+                let when = itinerary::reached(scenario, plan).map(|d| format::month(lang, d));
+                let weeks = format::weeks(lang, value.weeks.0);
+                let parts = [when.unwrap_or_default(), weeks, format::yuan(value.fee.0)];
                 (words.soonest, ui::fill(words.soonest_is, &[&parts[0], &parts[1], &parts[2]]))
             }
         }

@@ -9,10 +9,10 @@ use crate::app::platform::carry;
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use leptos::prelude::*;
-use qitu_engine::share::code::{Shared, decode};
-use qitu_engine::share::content::{Item, contents, open_on, rename};
-use qitu_engine::share::row;
-use qitu_engine::text::{sentence, share as said, sheet, ui};
+use qitu_engine::explain::itinerary;
+use qitu_engine::link::code::{Shared, decode};
+use qitu_engine::link::payload::{Item, contents, open_on, rename};
+use qitu_engine::text::{format, link as link_words, print, sentence, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Value};
 use std::sync::Arc;
@@ -27,7 +27,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, code: &str) -> AnyView {
     let words = ui::share::words(lang);
     let mut shared = match decode(code) {
         Ok(shared) => shared,
-        Err(why) => return broken(lang, &said::unreadable(lang, why)),
+        Err(why) => return broken(lang, &link_words::unreadable(lang, why)),
     };
     let missing = rename(catalogue, &mut shared.scenario);
     let own = session.history.with_untracked(|h| hosted::find(&h.now, &shared));
@@ -89,7 +89,7 @@ fn answer(session: Session, lang: Lang, catalogue: &Catalogue, then: Option<Valu
     // What the sender's private answers made possible is not impossible: it was worked out with them.
     if let (None, Some(value)) = (plan.value, then) {
         // A number keeps to its word; between the figures the line may break.
-        let figures = sheet::figures(lang, value);
+        let figures = print::figures(lang, value);
         let figures = if lang == Lang::Zh { figures.replace(' ', "\u{a0}") } else { figures };
         let told = ui::fill(words.guest_then, &[&figures]);
         let rider = &scenario.rider;
@@ -103,11 +103,11 @@ fn answer(session: Session, lang: Lang, catalogue: &Catalogue, then: Option<Valu
         }
         .into_any();
     }
-    let steps = row::rows(catalogue, scenario, plan);
+    let steps = itinerary::rows(catalogue, scenario, plan);
     let steps = steps.iter().map(|row| {
         view! {
             <li>
-                <span class="share-day">{ui::say::day(lang, row.from)}</span>
+                <span class="share-day">{format::day(lang, row.from)}</span>
                 <span>{lang.pick(&row.activity.name).to_owned()}</span>
             </li>
         }
@@ -165,7 +165,7 @@ fn difference(session: Session, lang: Lang, catalogue: &Catalogue, shared: &Shar
     let lines = |shared: &Shared| -> Vec<(&'static str, String)> {
         let items = contents(shared);
         let told = items.iter().filter(|item| !matches!(item, Item::Value(_) | Item::Name(_)));
-        told.map(|item| said::item(lang, catalogue, item)).collect()
+        told.map(|item| link_words::item(lang, catalogue, item)).collect()
     };
     let (mine, theirs) = (lines(&own), lines(shared));
     let find = |list: &[(&'static str, String)], label: &str| {
@@ -175,7 +175,7 @@ fn difference(session: Session, lang: Lang, catalogue: &Catalogue, shared: &Shar
     let private: Vec<&'static str> = contents(&own)
         .iter()
         .filter(|item| item.is_sensitive())
-        .map(|item| said::item(lang, catalogue, item).0)
+        .map(|item| link_words::item(lang, catalogue, item).0)
         .collect();
     let mut labels: Vec<&'static str> = theirs.iter().map(|(label, _)| *label).collect();
     labels.extend(mine.iter().map(|(label, _)| *label).filter(|label| !private.contains(label)));

@@ -4,12 +4,10 @@
 use super::cover::Subsidies;
 use super::who::Places;
 use leptos::prelude::*;
-use qitu_engine::share::{
-    qr::square,
-    renewal::renewals,
-    row::{self, Row},
-};
-use qitu_engine::text::{sentence, share, sheet, ui};
+use qitu_engine::explain::itinerary::{self, Row};
+use qitu_engine::export::qr::square;
+use qitu_engine::export::renewal::renewals;
+use qitu_engine::text::{format, names, print, sentence, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Cause, Date, Kind, Plan, Record, Scenario, Text};
 
@@ -53,7 +51,7 @@ pub fn draw(
     link: Option<String>,
     beside: Beside,
 ) -> AnyView {
-    let rows = row::rows(catalogue, scenario, plan);
+    let rows = itinerary::rows(catalogue, scenario, plan);
     match paper {
         Paper::Leaflet => leaflet(lang, catalogue, plan, scenario, &rows, link, beside),
         Paper::Pocket => pocket(lang, catalogue, plan, scenario, &rows, link),
@@ -61,7 +59,7 @@ pub fn draw(
 }
 
 fn goal(lang: Lang, catalogue: &Catalogue, scenario: &Scenario) -> Option<String> {
-    row::goal_id(&scenario.goal).map(|id| share::name(lang, catalogue, id).to_owned())
+    itinerary::goal_id(&scenario.goal).map(|id| names::name(lang, catalogue, id).to_owned())
 }
 
 /// A QR code to print.
@@ -96,16 +94,16 @@ fn leaflet(
         None => words.title_other.to_owned(),
     };
     let figures = plan.value.map(|value| {
-        let ready = row::reached(scenario, plan).map(|day| ui::say::month(lang, day));
+        let ready = itinerary::reached(scenario, plan).map(|day| format::month(lang, day));
         let figure = |label: &'static str, words: String| {
             view! { <div class="leaflet-figure"><dt>{label}</dt><dd>{words}</dd></div> }
         };
         view! {
             <dl class="leaflet-figures">
                 {figure(words.ready, ready.unwrap_or_default())}
-                {figure(words.weeks, ui::say::weeks(lang, value.weeks.0))}
-                {figure(words.pay, ui::say::yuan(value.fee.0))}
-                {figure(words.peak, ui::say::hours(lang, value.peak))}
+                {figure(words.weeks, format::weeks(lang, value.weeks.0))}
+                {figure(words.pay, format::yuan(value.fee.0))}
+                {figure(words.peak, format::hours(lang, value.peak))}
             </dl>
         }
     });
@@ -146,7 +144,7 @@ fn leaflet(
         .filter(|row| row.subsidy.0 > 0)
         .map(|row| {
             let name = lang.pick(&row.activity.name);
-            ui::fill(words.support_line, &[name, &ui::say::yuan(row.subsidy.0)])
+            ui::fill(words.support_line, &[name, &format::yuan(row.subsidy.0)])
         })
         .chain(rules.into_iter().flatten())
         .map(|line| view! { <li><span class="leaflet-box"></span>{line}</li> })
@@ -157,7 +155,7 @@ fn leaflet(
         view! { <ul class="leaflet-list">{support}</ul> }.into_any()
     };
     let ends = renewals(catalogue, record, scenario, plan, rows).into_iter().map(|one| {
-        let line = [lang.pick(&one.certificate.name), &ui::say::day(lang, one.on)];
+        let line = [lang.pick(&one.certificate.name), &format::day(lang, one.on)];
         view! { <li><span class="leaflet-box"></span>{ui::fill(words.renew, &line)}</li> }
     });
     let ends: Vec<_> = ends.collect();
@@ -168,7 +166,7 @@ fn leaflet(
             <header class="leaflet-head">
                 <div>
                     <h1 class="leaflet-title">{title}</h1>
-                    <p>{ui::fill(words.made, &[&ui::say::day(lang, today)])}</p>
+                    <p>{ui::fill(words.made, &[&format::day(lang, today)])}</p>
                 </div>
                 <div class="leaflet-scan">{code(link, words.scan)}<small>{words.scan}</small></div>
             </header>
@@ -237,9 +235,9 @@ fn whom(lang: Lang, places: &Places) -> AnyView {
 
 fn line(lang: Lang, catalogue: &Catalogue, row: &Row, is_long: bool) -> AnyView {
     let words = ui::leaflet::words(lang);
-    let when = sheet::days(lang, row.from, row.to);
+    let when = print::days(lang, row.from, row.to);
     let how: Vec<String> =
-        [sheet::way(lang, row), sheet::effort(lang, row), sheet::sessions(lang, row.sessions)]
+        [print::way(lang, row), print::effort(lang, row), print::sessions(lang, row.sessions)]
             .into_iter()
             .filter(|words| !words.is_empty())
             .collect();
@@ -247,9 +245,9 @@ fn line(lang: Lang, catalogue: &Catalogue, row: &Row, is_long: bool) -> AnyView 
     let given: Vec<&str> = own
         .into_iter()
         .chain(&row.activity.gives.certificates)
-        .map(|id| share::name(lang, catalogue, id))
+        .map(|id| names::name(lang, catalogue, id))
         .collect();
-    let cost = match sheet::cost(lang, row) {
+    let cost = match print::cost(lang, row) {
         cost if !cost.is_empty() => cost,
         _ if row.kind == Kind::Role => words.none.to_owned(),
         _ => words.free.to_owned(),
@@ -289,18 +287,18 @@ fn pocket(
     link: Option<String>,
 ) -> AnyView {
     let words = ui::leaflet::words(lang);
-    let ready = row::reached(scenario, plan).map(|day| ui::say::month(lang, day));
+    let ready = itinerary::reached(scenario, plan).map(|day| format::month(lang, day));
     let rest = rows.len().saturating_sub(MOST_LINES);
     let rest = (rest > 0).then(|| view! { <li>{ui::fill(words.rest, &[&rest.to_string()])}</li> });
     let lines = rows.iter().take(MOST_LINES).map(|row| {
         view! {
             <li>
                 <span class="leaflet-box"></span>
-                <b>{ui::say::short_day(lang, row.from)}</b>
+                <b>{format::short_day(lang, row.from)}</b>
                 " "
                 {lang.pick(&row.activity.name).to_owned()}
                 " "
-                {sheet::price(row)}
+                {print::price(row)}
             </li>
         }
     });

@@ -11,7 +11,7 @@ use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use leptos::prelude::*;
 use qitu_engine::text::name;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, Education, Need, Offer};
 use std::sync::Arc;
@@ -124,7 +124,7 @@ fn rung_view(
     let body = if ways.is_empty() {
         view! { <p class="quiet">{words.start_rung}</p> }.into_any()
     } else {
-        let count = say::count(lang, ways.len() as u64, "条路", "way");
+        let count = format::count(lang, ways.len() as u64, "条路", "way");
         let cards = ways.into_iter().map(|one| way(session, lang, catalogue, rung, one));
         let cards = cards.collect::<Vec<_>>();
         view! {
@@ -196,14 +196,14 @@ fn brief(session: Session, lang: Lang, course: &Activity) -> String {
     let fee = course.offers.iter().map(|offer| offer.net_fee().0).min();
     let fee = fee.map(|fee| match fee {
         0 => ui::course::words(lang).cost_free.to_owned(),
-        fee => say::yuan(fee),
+        fee => format::yuan(fee),
     });
     let starts = course.offers.iter().filter_map(|o| next_start(session.today, o.intakes.as_ref()));
     let next = starts.min().map(|day| {
         let days = day.days_since(session.today).max(0).to_string();
         format!(
             "{} · {}",
-            ui::fill(words.next, &[&say::day(lang, day)]),
+            ui::fill(words.next, &[&format::day(lang, day)]),
             ui::fill(words.days, &[&days])
         )
     });
@@ -224,20 +224,20 @@ fn offer_line(
         // Halves of a year, rounded up: 130 weeks are 2.5 years.
         let halves = weeks.0.div_ceil(26);
         let years = format!("{}{}", halves / 2, if halves % 2 == 1 { ".5" } else { "" });
-        ui::fill(words.lasts, &[&say::weeks(lang, weeks.0), &years])
+        ui::fill(words.lasts, &[&format::weeks(lang, weeks.0), &years])
     });
     let weekly: u32 = offer.load.iter().map(|part| part.hours.0).fold(0, u32::saturating_add);
     let weekly = (weekly > 0).then(|| ui::fill(words.weekly, &[&weekly.to_string()]));
     let fee = match offer.net_fee().0 {
         0 => ui::course::words(lang).cost_free.to_owned(),
-        yuan => say::yuan(yuan),
+        yuan => format::yuan(yuan),
     };
     let at = offer.place.map(|p| place(lang, p).to_owned());
     let parts: Vec<String> = [long, weekly, at, Some(fee)].into_iter().flatten().collect();
     let start = match next_start(session.today, offer.intakes.as_ref()) {
         None => words.any_week.to_owned(),
         Some(day) => {
-            let when = ui::fill(words.next, &[&say::day(lang, day)]);
+            let when = ui::fill(words.next, &[&format::day(lang, day)]);
             let days = day.days_since(session.today).max(0).to_string();
             format!("{when} · {}", ui::fill(words.days, &[&days]))
         }

@@ -3,7 +3,7 @@
 use crate::app::link::outside;
 use crate::app::session::session;
 use leptos::prelude::*;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Date, Fact, Source};
 
@@ -46,8 +46,8 @@ pub struct Label {
 #[must_use]
 pub fn label(lang: Lang, today: Date, fact: &Fact) -> Label {
     let words = ui::badge::words(lang);
-    let when = fact.date.map(|date| format!("{} ", say::dated(date, fact.by)));
-    let mut said = format!("{}{}", when.unwrap_or_default(), say::status(lang, fact.status));
+    let when = fact.date.map(|date| format!("{} ", format::dated(date, fact.by)));
+    let mut said = format!("{}{}", when.unwrap_or_default(), format::status(lang, fact.status));
     let (is_over, is_stale) = (fact.is_over(today), fact.months_old(today).is_some());
     if is_over {
         said.push_str(words.over);
@@ -63,17 +63,17 @@ pub fn label(lang: Lang, today: Date, fact: &Fact) -> Label {
 pub fn inside(lang: Lang, today: Date, fact: Fact, source: Option<Source>) -> AnyView {
     let words = ui::badge::words(lang);
     let over = fact.until.filter(|_| fact.is_over(today));
-    let over = over.map(|day| ui::fill(words.over_more, &[&say::day(lang, day)]));
+    let over = over.map(|day| ui::fill(words.over_more, &[&format::day(lang, day)]));
     let old = || Some(ui::fill(words.stale_more, &[&fact.months_old(today)?.to_string()]));
     let warning = over.or_else(old).map(|told| view! { <strong>{told}</strong> });
-    let looked = fact.checked.map(|day| ui::fill(words.looked_up, &[&say::day(lang, day)]));
+    let looked = fact.checked.map(|day| ui::fill(words.looked_up, &[&format::day(lang, day)]));
     let note = fact.note.map(|n| lang.pick(&n).to_owned());
     let source = source.map_or_else(
         || view! { <span>{words.no_source}</span> }.into_any(),
         |s| {
             let by = [
                 lang.pick(&s.publisher).to_owned(),
-                s.date.map_or_else(String::new, |date| say::between(lang, date, s.by)),
+                s.date.map_or_else(String::new, |date| format::between(lang, date, s.by)),
             ];
             let by = by.iter().filter(|t| !t.is_empty()).cloned().collect::<Vec<_>>();
             let by = by.join(if lang == Lang::Zh { "，" } else { ", " });

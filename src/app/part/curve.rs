@@ -27,7 +27,7 @@ pub fn curve(
     pick: Callback<usize>,
 ) -> AnyView {
     let picture = picture(&dots, now);
-    let tapped = move |event: web_sys::MouseEvent| {
+    let tapped = move |event: leptos::ev::MouseEvent| {
         let Some(share) = dom::across(&event) else { return };
         #[expect(clippy::cast_possible_truncation, reason = "a place within the picture")]
         let at = (share * WIDE as f64) as i64;

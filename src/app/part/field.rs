@@ -1,15 +1,15 @@
 //! Owns fields for a day and for a whole number. They keep what can be meant, and refuse the rest
 //! with a word and the old value back.
 
-use leptos::ev::FocusEvent;
+use crate::app::platform::dom::Input;
+use leptos::ev::{Event, FocusEvent};
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Date;
 use qitu_model::Lang;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlInputElement};
 
-fn input_of(event: &Event) -> Option<HtmlInputElement> {
+fn input_of(event: &Event) -> Option<Input> {
     event.target()?.dyn_into().ok()
 }
 

@@ -49,7 +49,7 @@ pub fn search(
         }
     };
     // While an input method is composing, the letters on the screen are not the word meant.
-    let input = move |event: web_sys::Event| {
+    let input = move |event: leptos::ev::Event| {
         let typed = event_target_value(&event);
         fill(&typed);
         if !composing.get_value() {

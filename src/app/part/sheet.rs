@@ -29,7 +29,7 @@ pub fn Sheet(
             class="sheet"
             node_ref=dialog
             aria-labelledby="sheet-title"
-            on:cancel=move |event: web_sys::Event| {
+            on:cancel=move |event: leptos::ev::Event| {
                 event.prevent_default();
                 close.run(());
             }

@@ -43,3 +43,10 @@ pub const DRAWN: i32 = 34;
 pub fn after_drawing(act: impl FnOnce() + 'static) {
     after(DRAWN, act);
 }
+
+/// A wait by chance, below so many milliseconds: windows that heard the same then do not all act at
+/// once.
+#[must_use]
+pub fn random_wait(below_ms: i32) -> i32 {
+    (js_sys::Math::random() * f64::from(below_ms)) as i32
+}

@@ -5,6 +5,8 @@ use web_sys::{
     CustomEvent, Document, Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement,
 };
 
+/// An input field, as handlers of events meet it.
+pub use web_sys::HtmlInputElement as Input;
 pub use web_sys::Node;
 
 fn document() -> Option<Document> {

@@ -12,6 +12,7 @@ pub mod find;
 pub mod flag;
 pub mod frontier;
 mod holdings;
+pub mod itinerary;
 mod judge;
 mod life;
 pub mod money;

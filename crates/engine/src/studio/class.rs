@@ -1,8 +1,8 @@
 //! Owns finding a class time: which hours of the week most riders can come.
 //! Refuses guesses: a rider who did not say when they are free counts for no time.
 
+use crate::link::code;
 use crate::load::{self, Problem};
-use crate::share::code;
 use qitu_model::{Catalogue, Scenario, Span, Weekday};
 
 /// Classes begin on the half hour, from six in the morning …

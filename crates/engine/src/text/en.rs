@@ -1,27 +1,12 @@
 //! Owns the sentences in English.
 //! Refuses to look anything up: names, dates and numbers come in ready.
 
+use super::format::{month_name, yuan};
 use super::language::{Aim, Language, Side};
-use super::ui::say::yuan;
 use qitu_model::{Date, Education, Place, PlanStatus, Status};
 
 /// English
 pub struct English;
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 fn count(number: u64, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
@@ -29,11 +14,6 @@ fn count(number: u64, one: &str) -> String {
 
 fn of(activity: Option<&str>) -> &str {
     activity.unwrap_or("The goal")
-}
-
-/// `January` … `December`; nothing for a month there is not.
-pub(super) fn month_name(month: u8) -> &'static str {
-    MONTHS.get(usize::from(month.saturating_sub(1))).copied().unwrap_or("")
 }
 
 impl Language for English {

@@ -3,17 +3,20 @@
 
 pub mod en;
 pub mod language;
+pub mod link;
+pub mod names;
+pub mod phrase;
 pub mod problem;
 pub mod rule;
 pub mod sentence;
-pub mod share;
 pub mod studio;
 pub mod zh;
 
+pub use names::name;
 pub use sentence::{
     answer, answer_to, binding, cause, changes, difference, fact_status, gap, language, monday,
     need, question, relaxation, relief,
 };
-pub use share::name;
-pub mod sheet;
+pub mod format;
+pub mod print;
 pub mod ui;

@@ -3,7 +3,7 @@
 //! Refuses to decide anything: what is not known is left out, never made up.
 
 use super::language::{Aim, Language, Side};
-use super::{name, share};
+use super::{name, names};
 use crate::explain::Difference;
 use qitu_model::Lang;
 use qitu_model::{
@@ -49,7 +49,7 @@ pub fn need(lang: Lang, catalogue: &Catalogue, need: &Need) -> String {
         Need::Any { any } if any.is_empty() => words.never(),
         Need::Any { any } => words.or(&list(any)),
         Need::AtLeast { at_least, of } => words.at_least(*at_least, &list(of)),
-        Need::Skill { skill, level } => words.skill(share::skill(lang, catalogue, skill), *level),
+        Need::Skill { skill, level } => words.skill(names::skill(lang, catalogue, skill), *level),
         Need::Course { course } => words.course(&called(course)),
         Need::Certificate { certificate, held_months } => {
             words.certificate(&called(certificate), *held_months)
@@ -198,7 +198,7 @@ pub fn relief(lang: Lang, catalogue: &Catalogue, relief: &Relief) -> String {
         Relief::HaveEducation { education } => words.have_education(*education),
         Relief::HaveCertificate { certificate } => words.have_certificate(&called(certificate)),
         Relief::HaveSkill { skill, level } => {
-            words.have_skill(share::skill(lang, catalogue, skill), *level)
+            words.have_skill(names::skill(lang, catalogue, skill), *level)
         }
         Relief::DropPin { activity } => words.drop_pin(&called(activity)),
         Relief::FreeTimes => words.free_times(),

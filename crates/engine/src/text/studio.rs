@@ -1,7 +1,7 @@
 //! Owns the words of the studio: gaps of the ladder, class times.
 //! Refuses to look for them; `studio` does.
 
-use super::{name, need, share};
+use super::{name, names, need};
 use crate::studio::{Class, Gap};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Id};
@@ -27,13 +27,13 @@ pub fn gap(lang: Lang, catalogue: &Catalogue, gap: &Gap) -> String {
         ),
         (Lang::Zh, Gap::OneCourse { skill, level, course }) => format!(
             "技能“{}”{level} 级只有“{}”一门课教，这门课停了，路就断了。",
-            share::skill(lang, catalogue, skill),
+            names::skill(lang, catalogue, skill),
             called(course)
         ),
         (Lang::En, Gap::OneCourse { skill, level, course }) => format!(
             "Only {} teaches {} at level {level}: without it the way is closed.",
             called(course),
-            share::skill(lang, catalogue, skill)
+            names::skill(lang, catalogue, skill)
         ),
         (Lang::Zh, Gap::NoCourse { module, tier }) => {
             let tier = group(&catalogue.tiers, tier);
@@ -54,10 +54,10 @@ pub fn gap(lang: Lang, catalogue: &Catalogue, gap: &Gap) -> String {
             }
         }
         (Lang::Zh, Gap::SkillIdle { skill }) => {
-            format!("没有岗位用得上技能“{}”。", share::skill(lang, catalogue, skill))
+            format!("没有岗位用得上技能“{}”。", names::skill(lang, catalogue, skill))
         }
         (Lang::En, Gap::SkillIdle { skill }) => {
-            format!("No role asks for {}.", share::skill(lang, catalogue, skill))
+            format!("No role asks for {}.", names::skill(lang, catalogue, skill))
         }
         (Lang::Zh, Gap::CertificateIdle { certificate }) => {
             format!("没有岗位用得上证书“{}”。", called(certificate))
@@ -71,7 +71,7 @@ pub fn gap(lang: Lang, catalogue: &Catalogue, gap: &Gap) -> String {
 /// A class time and how many of so many riders can come.
 #[must_use]
 pub fn class(lang: Lang, class: &Class, of: usize) -> String {
-    let (time, come) = (share::span(lang, class.time), class.riders.len());
+    let (time, come) = (names::span(lang, class.time), class.riders.len());
     match lang {
         Lang::Zh => format!("{time}：{of} 人中 {come} 人能来"),
         Lang::En => format!("{time}: {come} of {of} can come"),

@@ -1,8 +1,8 @@
 //! Owns the sentences in plain Chinese: short, friendly, no scolding.
 //! Refuses to look anything up: names, dates and numbers come in ready.
 
+use super::format::yuan;
 use super::language::{Aim, Language, Side};
-use super::ui::say::yuan;
 use qitu_model::{Date, Education, Place, PlanStatus, Status};
 
 /// 简体中文

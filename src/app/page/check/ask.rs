@@ -6,7 +6,8 @@ use crate::app::session::session;
 use leptos::prelude::*;
 use qitu_engine::explain::check::Readiness;
 use qitu_engine::text::{
-    share::{name, schooling, skill},
+    format,
+    names::{name, schooling, skill},
     ui,
 };
 use qitu_model::Lang;
@@ -169,7 +170,7 @@ fn answer(screen: &Screen, question: &Readiness, title: String) -> AnyView {
         "yuan" => {
             let price = |yuan: &u32| match yuan {
                 0 => (0, words.budget_0.to_owned()),
-                yuan => (*yuan, ui::say::yuan(i64::from(*yuan))),
+                yuan => (*yuan, format::yuan(i64::from(*yuan))),
             };
             row(question.choices.iter().map(price).collect())
         }

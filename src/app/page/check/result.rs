@@ -8,7 +8,7 @@ use crate::app::record::{Given, known};
 use crate::app::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::check::{Advice, advise, profile};
-use qitu_engine::text::{share::name, ui};
+use qitu_engine::text::{names::name, ui};
 use qitu_model::{Hours, Need, Place, Rider, Scenario, Yuan};
 
 /// Goals shown at once.

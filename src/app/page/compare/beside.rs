@@ -6,7 +6,7 @@ use crate::app::part::{Icon, icon};
 use crate::app::platform::{clock, dom};
 use crate::app::session::Session;
 use leptos::prelude::*;
-use qitu_engine::share::row;
+use qitu_engine::explain::itinerary;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, Need, Scenario};
@@ -25,7 +25,8 @@ pub(super) fn draw(
         return view! { <p class="quiet compare-beside">{words.full}</p> }.into_any();
     }
     let is_open = |role: &&Activity| {
-        let is_goal = |(_, s): &(String, Scenario)| row::goal_id(&s.goal) == Some(role.id.as_str());
+        let is_goal =
+            |(_, s): &(String, Scenario)| itinerary::goal_id(&s.goal) == Some(role.id.as_str());
         scenario.rider.role.as_ref() != Some(&role.id) && !cases.iter().any(is_goal)
     };
     let chips = catalogue.roles.iter().filter(is_open).map(|role| {

@@ -5,9 +5,9 @@ use crate::app::draft::MOST_CASES;
 use crate::app::edit::Edit;
 use crate::app::session::{Answered, Session};
 use leptos::prelude::*;
-use qitu_engine::share::row::{self, Row};
+use qitu_engine::explain::itinerary::{self, Row};
 use qitu_engine::text::sentence;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Kind, Pin, Scenario};
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub fn draw(
         if !asked.get() || answer.1 != scenario {
             return None;
         }
-        let rows = row::rows(&book, &answer.1, &answer.0);
+        let rows = itinerary::rows(&book, &answer.1, &answer.0);
         let exams = rows.iter().filter(|r| r.kind == Kind::Certificate && r.weeks > 0);
         let exams = exams.take(MOST).map(|row| exam(session, lang, &answer, row));
         let exams = exams.collect::<Vec<_>>();
@@ -68,8 +68,9 @@ fn exam(session: Session, lang: Lang, answer: &Answered, row: &Row) -> AnyView {
     let mut around = scenario.clone();
     around.pins.retain(|p| p.activity != row.activity.id);
     around.avoid.activities.push(row.activity.id.clone());
-    let passed = row::reached(scenario, plan).map(|d| say::month(lang, d)).unwrap_or_default();
-    let fee = (row.net.0 > 0).then(|| ui::fill(words.branch_fee, &[&say::yuan(row.net.0)]));
+    let passed =
+        itinerary::reached(scenario, plan).map(|d| format::month(lang, d)).unwrap_or_default();
+    let fee = (row.net.0 > 0).then(|| ui::fill(words.branch_fee, &[&format::yuan(row.net.0)]));
     let ways =
         [("again", words.branch_again, again, fee), ("around", words.branch_around, around, None)];
     let ways = ways.map(|(key, label, other, note)| {
@@ -79,7 +80,7 @@ fn exam(session: Session, lang: Lang, answer: &Answered, row: &Row) -> AnyView {
         let outcome = move || {
             let Some(trial) = session.trial(&key) else { return words.counting.to_owned() };
             let Some(then) = trial.0.value else { return words.not_possible.to_owned() };
-            let when = row::reached(&trial.1, &trial.0).map(|d| say::month(lang, d));
+            let when = itinerary::reached(&trial.1, &trial.0).map(|d| format::month(lang, d));
             let moved = now.map(|now| sentence::changes(lang, now, then)).unwrap_or_default();
             let moved = if moved.is_empty() { words.branch_same.to_owned() } else { moved.join(" · ") };
             format!("{} · {moved}", when.unwrap_or_default())

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use qitu_engine::explain::what_if::Point;
 use qitu_engine::protocol::{Look, View};
 use qitu_engine::text::sentence;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Objective, Scenario, Value, Yuan};
 
@@ -44,9 +44,9 @@ fn side(session: Session, lang: Lang, view: View) -> AnyView {
 /// The other side of a value, as a number and in words.
 fn other(lang: Lang, view: View, value: Value) -> (i64, String) {
     if view == View::Fee {
-        (value.fee.0, say::yuan(value.fee.0))
+        (value.fee.0, format::yuan(value.fee.0))
     } else {
-        (i64::try_from(value.peak).unwrap_or(i64::MAX), say::hours(lang, value.peak))
+        (i64::try_from(value.peak).unwrap_or(i64::MAX), format::hours(lang, value.peak))
     }
 }
 
@@ -71,7 +71,7 @@ fn whole(
     let words = ui::advice::words(lang);
     let found: Vec<(Value, bool)> =
         points.iter().filter_map(|point| Some((point.value?, point.is_proven))).collect();
-    let day = |value: Value| say::month(lang, sentence::monday(scenario, value.weeks));
+    let day = |value: Value| format::month(lang, sentence::monday(scenario, value.weeks));
     let is_here = |value: Value| {
         own.is_some_and(|own| {
             own.weeks == value.weeks && other(lang, view, own).0 == other(lang, view, value).0
@@ -133,7 +133,7 @@ fn whole(
         };
         view! {
             <tr data-state=here.then_some("now")>
-                <th scope="row">{day(*value)} <span class="quiet small">{say::weeks(lang, value.weeks.0)}</span></th>
+                <th scope="row">{day(*value)} <span class="quiet small">{format::weeks(lang, value.weeks.0)}</span></th>
                 <td>{side}</td>
                 <td data-align="end">{end}</td>
             </tr>

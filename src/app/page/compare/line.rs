@@ -3,8 +3,8 @@
 use crate::app::session::Answered;
 use qitu_engine::explain::Candidate;
 use qitu_engine::explain::carry::carry;
-use qitu_engine::share::row;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::explain::itinerary;
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::order::Set;
 use qitu_model::{Catalogue, CoverState, Id, Kind, Pay, Plan, Scenario, Step};
@@ -56,8 +56,8 @@ pub(super) fn lines(
             p.value.map_or_else(
                 || none(p),
                 |v| {
-                    let day = row::reached(s, p).map(|day| say::month(lang, day));
-                    let parts = [Some(say::weeks(lang, v.weeks.0)), day];
+                    let day = itinerary::reached(s, p).map(|day| format::month(lang, day));
+                    let parts = [Some(format::weeks(lang, v.weeks.0)), day];
                     // A line ends between the two, not inside of a date.
                     let parts = parts.into_iter().flatten().map(|part| part.replace(' ', "\u{a0}"));
                     (parts.collect::<Vec<_>>().join(" · "), Some(v.weeks.0.into()))
@@ -65,23 +65,24 @@ pub(super) fn lines(
             )
         }),
         titled(words.fee, Some(words.cheapest), &|p, _| {
-            p.value.map_or_else(|| none(p), |v| (say::yuan(v.fee.0), Some(v.fee.0)))
+            p.value.map_or_else(|| none(p), |v| (format::yuan(v.fee.0), Some(v.fee.0)))
         }),
         titled(words.hours, Some(words.least_study), &|p, _| {
-            p.value.map_or_else(|| none(p), |v| (say::hours(lang, v.hours), Some(number(v.hours))))
+            p.value
+                .map_or_else(|| none(p), |v| (format::hours(lang, v.hours), Some(number(v.hours))))
         }),
         titled(words.peak, Some(words.gentlest), &|p, _| {
-            p.value.map_or_else(|| none(p), |v| (say::hours(lang, v.peak), Some(number(v.peak))))
+            p.value.map_or_else(|| none(p), |v| (format::hours(lang, v.peak), Some(number(v.peak))))
         }),
         titled(words.cover, Some(words.covered), &|_, s| {
-            let goal = row::goal_id(&s.goal).and_then(|id| catalogue.activity(id));
+            let goal = itinerary::goal_id(&s.goal).and_then(|id| catalogue.activity(id));
             let covered =
                 goal.is_some_and(|(_, a)| a.cover.iter().any(|c| c.state == CoverState::InForce));
             let word = if covered { words.cover_yes } else { words.cover_no };
             (word.to_owned(), Some(i64::from(!covered)))
         }),
         titled(words.pay, Some(words.best_pay), &|_, s| {
-            let text = |p: &Pay| format!("{}–{}", say::yuan(p.low.0), say::yuan(p.high.0));
+            let text = |p: &Pay| format!("{}–{}", format::yuan(p.low.0), format::yuan(p.high.0));
             pay(catalogue, s).map_or_else(|| ("–".into(), None), |p| (text(p), Some(-p.low.0)))
         }),
         row(words.first, &|p, _| {
@@ -90,16 +91,19 @@ pub(super) fn lines(
                 |step| {
                     let name = catalogue.activity(&step.activity);
                     let name = name.map_or("", |(_, a)| lang.pick(&a.name));
-                    (format!("{} · {name}", say::weeks(lang, step.end.0)), Some(step.end.0.into()))
+                    (
+                        format!("{} · {name}", format::weeks(lang, step.end.0)),
+                        Some(step.end.0.into()),
+                    )
                 },
             )
         }),
         row(words.lost, &|p, s| {
-            lost(p, s).map_or((words.unknown.to_owned(), None), |n| (say::yuan(n), Some(n)))
+            lost(p, s).map_or((words.unknown.to_owned(), None), |n| (format::yuan(n), Some(n)))
         }),
         row(words.payback, &|p, s| payback(lang, catalogue, p, s)),
         row(words.carry, &|_, s| {
-            let goal = row::goal_id(&s.goal).and_then(|id| catalogue.activity(id));
+            let goal = itinerary::goal_id(&s.goal).and_then(|id| catalogue.activity(id));
             let candidate = Candidate::of(catalogue, s);
             let share = goal.and_then(|(_, a)| carry(&candidate, a).percent);
             let said = |n: u32| if n == 0 { words.carry_new.to_owned() } else { format!("{n}%") };
@@ -112,7 +116,7 @@ pub(super) fn lines(
                 |step| {
                     let name =
                         catalogue.activity(&step.activity).map_or("", |(_, a)| lang.pick(&a.name));
-                    let weeks = say::weeks(lang, step.end.0.saturating_sub(step.start.0));
+                    let weeks = format::weeks(lang, step.end.0.saturating_sub(step.start.0));
                     (format!("{name} · {weeks}"), None)
                 },
             )
@@ -155,7 +159,7 @@ fn lost(plan: &Plan, scenario: &Scenario) -> Option<i64> {
 }
 
 fn pay<'a>(catalogue: &'a Catalogue, scenario: &Scenario) -> Option<&'a Pay> {
-    let (_, goal) = catalogue.activity(row::goal_id(&scenario.goal)?)?;
+    let (_, goal) = catalogue.activity(itinerary::goal_id(&scenario.goal)?)?;
     goal.pay.as_ref()
 }
 
@@ -176,5 +180,5 @@ fn payback(lang: Lang, catalogue: &Catalogue, plan: &Plan, scenario: &Scenario) 
     let Some(lost) = lost(plan, scenario) else { return (words.unknown.to_owned(), None) };
     let cost = value.fee.0.saturating_add(lost);
     let months = cost / (then - now) + i64::from(cost % (then - now) > 0);
-    (say::count(lang, months.unsigned_abs(), "个月", "month"), Some(months))
+    (format::count(lang, months.unsigned_abs(), "个月", "month"), Some(months))
 }

@@ -3,7 +3,7 @@
 
 use crate::app::page::plan::goal_name;
 use crate::app::session::Situation;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Objective, Scenario};
 
@@ -89,14 +89,14 @@ fn objective(lang: Lang, scenario: &Scenario) -> String {
 
 fn hours(lang: Lang, scenario: &Scenario) -> String {
     let sum: u32 = scenario.week.values().map(|hours| hours.0).sum();
-    ui::fill(ui::tune::words(lang).a_week, &[&say::hours(lang, sum.into())])
+    ui::fill(ui::tune::words(lang).a_week, &[&format::hours(lang, sum.into())])
 }
 
 fn budget(lang: Lang, scenario: &Scenario) -> String {
     let words = ui::compare::words(lang);
     scenario.budget.map_or_else(
         || words.budget_open.to_owned(),
-        |budget| ui::fill(words.budget, &[&say::yuan(budget.0)]),
+        |budget| ui::fill(words.budget, &[&format::yuan(budget.0)]),
     )
 }
 
@@ -104,12 +104,12 @@ fn deadline(lang: Lang, scenario: &Scenario) -> String {
     let words = ui::compare::words(lang);
     scenario.deadline.map_or_else(
         || words.deadline_open.to_owned(),
-        |day| ui::fill(words.deadline, &[&say::day(lang, day)]),
+        |day| ui::fill(words.deadline, &[&format::day(lang, day)]),
     )
 }
 
 fn start(lang: Lang, scenario: &Scenario) -> String {
-    ui::fill(ui::compare::words(lang).start, &[&say::day(lang, scenario.start)])
+    ui::fill(ui::compare::words(lang).start, &[&format::day(lang, scenario.start)])
 }
 
 fn pace(lang: Lang, scenario: &Scenario) -> String {

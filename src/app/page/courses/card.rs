@@ -5,7 +5,7 @@ use super::{hours, place};
 use crate::app::part::{Row, Said};
 use crate::app::route::Route;
 use leptos::prelude::*;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, Group, Id, Kind};
 use std::sync::Arc;
@@ -53,7 +53,7 @@ fn said(lang: Lang, catalogue: &Catalogue, kind: Kind, activity: &Activity) -> S
         offer
             .map(hours)
             .filter(|h| *h != 0)
-            .map(|h| say::hours(lang, h.into()).replace(' ', "\u{a0}")),
+            .map(|h| format::hours(lang, h.into()).replace(' ', "\u{a0}")),
         cost(lang, activity),
     ];
     let facts = facts.into_iter().flatten().collect::<Vec<_>>();
@@ -77,7 +77,7 @@ fn cost(lang: Lang, activity: &Activity) -> Option<String> {
     let fees = || activity.offers.iter().map(|offer| offer.net_fee().0);
     let [least, most] = [fees().min()?, fees().max()?].map(|fee| match fee {
         0 => words.cost_free.to_owned(),
-        yuan => say::yuan(yuan),
+        yuan => format::yuan(yuan),
     });
     if least == most {
         return Some(least);

@@ -1,7 +1,7 @@
 //! Owns the filters of 课程: under which choices an entry is filed, and what fits those chosen.
 
 use super::{hours, place};
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, Format, Group, Kind, Place};
 
@@ -86,7 +86,7 @@ fn choices(lang: Lang, catalogue: &Catalogue) -> (Vec<(usize, Tag<'_>, String)>,
     }
     // What reports have named is dated by the report, not by the day somebody looked.
     let named = catalogue.courses.iter().filter_map(|course| course.facts.get("new")?.date);
-    let news = named.max().map(|day| ui::fill(words.news, &[&say::month(lang, day)]));
+    let news = named.max().map(|day| ui::fill(words.news, &[&format::month(lang, day)]));
     let names =
         [words.kind, words.module, words.tier, words.format, words.place, words.length, words.cost];
     let [kind, module, tier, format, place, length, cost] = names.map(str::to_owned);

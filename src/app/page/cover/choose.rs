@@ -8,7 +8,7 @@ use crate::app::route::Route;
 use crate::app::session::Session;
 use leptos::prelude::*;
 use qitu_engine::explain::weigh::{Sides, Soon, Weights, sides, total};
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::json::FromJson;
 use qitu_model::{Activity, Catalogue, Fact, Id, Need, Scenario, Text};
@@ -182,7 +182,7 @@ fn row(
 ) -> AnyView {
     let words = ui::cover::words(lang);
     let pay = match &role.pay {
-        Some(pay) => ui::fill(words.starts_at, &[&say::yuan(pay.low.0)]),
+        Some(pay) => ui::fill(words.starts_at, &[&format::yuan(pay.low.0)]),
         None => words.pay_unknown.to_owned(),
     };
     let when = match soon {
@@ -191,7 +191,7 @@ fn row(
         Soon::Unknown => words.time_unsaid.to_owned(),
         Soon::Never => words.time_never.to_owned(),
         Soon::Weeks(0) => words.time_now.to_owned(),
-        Soon::Weeks(weeks) => say::weeks(lang, weeks),
+        Soon::Weeks(weeks) => format::weeks(lang, weeks),
     };
     let covered = [
         (words.injury, sides.injury),

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use qitu_engine::explain::support::{Amount, due};
 use qitu_engine::explain::{Verdict, judge};
 use qitu_engine::text::name;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::json::FromJson;
 use qitu_model::{Catalogue, Date, Fact, Id, Need, Plan, Scenario, Source, Text};
@@ -101,7 +101,7 @@ impl Subsidies {
             let due: i64 = due(catalogue, plan, &rule.amounts).iter().map(|d| d.1.yuan).sum();
             let much = match rule.yuan {
                 _ if rule.paid_to.is_some() => words.to_employer.to_owned(),
-                _ if due > 0 => say::yuan(due),
+                _ if due > 0 => format::yuan(due),
                 Some(yuan) => ui::fill(words.up_to, &[&yuan.to_string()]),
                 None => String::new(),
             };
@@ -168,9 +168,9 @@ fn subsidy(
     let net = fee.filter(|_| qualifies && !is_over && sum > 0 && rule.paid_to.is_none());
     let net = net.map(|fee| {
         if rule.is_unsure(session.today) {
-            return ui::fill(words.net_unsure, &[&say::yuan(sum)]);
+            return ui::fill(words.net_unsure, &[&format::yuan(sum)]);
         }
-        let parts = [sum, fee, fee.saturating_sub(sum).max(0)].map(say::yuan);
+        let parts = [sum, fee, fee.saturating_sub(sum).max(0)].map(format::yuan);
         ui::fill(words.net, &[&parts[0], &parts[1], &parts[2]])
     });
     // Whoever does not qualify reads what is asked, and what of it is there.
@@ -205,7 +205,7 @@ fn subsidy(
         let what = what.map_or_else(for_level, |id| name(lang, catalogue, id).to_owned());
         let note = amount.fact.note.as_ref().map_or("", |note| lang.pick(note));
         let mine = if mine { words.in_plan } else { "" };
-        let parts = [&ui::fill(words.amount, &[&what, &say::yuan(amount.yuan)]), mine, note];
+        let parts = [&ui::fill(words.amount, &[&what, &format::yuan(amount.yuan)]), mine, note];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(" · ")
     }));
@@ -213,7 +213,7 @@ fn subsidy(
     facts.extend(rule.percent.map(|share| ui::fill(words.half, &[&share.to_string()])));
     facts.extend(rule.claim_within_months.map(|m| ui::fill(words.claim, &[&m.to_string()])));
     facts.extend(rule.paid_to.as_ref().map(|_| words.to_employer.to_owned()));
-    facts.extend(rule.ends.map(|end| ui::fill(words.until, &[&say::day(lang, end)])));
+    facts.extend(rule.ends.map(|end| ui::fill(words.until, &[&format::day(lang, end)])));
     let others = rule.not_with.iter().filter_map(other);
     facts.extend(others.map(|other| ui::fill(words.not_with, &[lang.pick(&other.name)])));
     let notes = [&rule.how, &rule.more, &rule.unknown].into_iter().flatten();

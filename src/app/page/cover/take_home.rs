@@ -5,7 +5,7 @@ use crate::app::part::Badge;
 use crate::app::session::session;
 use leptos::prelude::*;
 use qitu_engine::explain::money;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_engine::text::{name, sentence};
 use qitu_model::Lang;
 use qitu_model::order::Map;
@@ -108,16 +108,18 @@ pub(super) fn pay_back(lang: Lang, catalogue: &Catalogue, own: Own) -> AnyView {
     let spent = match take {
         Some(take) => ui::fill(
             words.pay_back_more,
-            &[&say::yuan(value.fee.0), &take.0.to_string(), &say::yuan(cost)],
+            &[&format::yuan(value.fee.0), &take.0.to_string(), &format::yuan(cost)],
         ),
-        None => ui::fill(words.pay_back_fee, &[&say::yuan(value.fee.0)]),
+        None => ui::fill(words.pay_back_fee, &[&format::yuan(value.fee.0)]),
     };
     let pay = role.pay.clone();
     let gross = own.with(|own| own.get("gross").copied());
     let more = pay.as_ref().zip(gross).map(|(pay, gross)| pay.low.0.saturating_sub(gross));
     let back = more.map(|more| match money::pay_back(cost, more) {
         Some(0) => words.pay_back_free.to_owned(),
-        Some(months) => ui::fill(words.pay_back_months, &[&say::yuan(more), &months.to_string()]),
+        Some(months) => {
+            ui::fill(words.pay_back_months, &[&format::yuan(more), &months.to_string()])
+        }
         None => words.pay_back_never.to_owned(),
     });
     // Where the start alone does not pay back, the middle of the range may; both are said.

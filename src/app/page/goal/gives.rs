@@ -9,7 +9,7 @@ use qitu_engine::explain::Candidate;
 use qitu_engine::explain::carry::carry;
 use qitu_engine::explain::next::opens;
 use qitu_engine::text::sentence;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, CoverState, Kind, Need, Scenario};
 
@@ -26,7 +26,7 @@ pub(super) fn gains(lang: Lang, role: &Activity) -> AnyView {
         }
     });
     let pay = role.pay.clone().map(|p| {
-        let range = ui::fill(words.pay_month, &[&say::yuan(p.low.0), &say::yuan(p.high.0)]);
+        let range = ui::fill(words.pay_month, &[&format::yuan(p.low.0), &format::yuan(p.high.0)]);
         view! {
             <section class="section">
                 <h2 class="section-title">{words.pay}</h2>

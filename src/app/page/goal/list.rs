@@ -5,7 +5,7 @@ use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::session;
 use leptos::prelude::*;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Catalogue;
 use qitu_model::Lang;
 use std::sync::Arc;
@@ -19,10 +19,9 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         let roles = catalogue.roles.iter().filter(|r| r.track.as_ref() == Some(&track.id));
         let rows = roles.map(|role| {
             let tier = catalogue.tiers.iter().find(|t| Some(&t.id) == role.tier.as_ref());
-            let pay = role
-                .pay
-                .as_ref()
-                .map(|p| ui::fill(words.pay_month, &[&say::yuan(p.low.0), &say::yuan(p.high.0)]));
+            let pay = role.pay.as_ref().map(|p| {
+                ui::fill(words.pay_month, &[&format::yuan(p.low.0), &format::yuan(p.high.0)])
+            });
             let note = [tier.map(|t| lang.pick(&t.name).to_owned()), pay];
             let note = note.into_iter().flatten().collect::<Vec<_>>().join(" · ");
             let here = held.as_ref() == Some(&role.id);

@@ -122,7 +122,7 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue, scene: &Scene) 
 
     let keys = {
         let map = map.clone();
-        move |event: web_sys::KeyboardEvent| {
+        move |event: leptos::ev::KeyboardEvent| {
             let at = focused.get_untracked();
             let direction = match event.key().as_str() {
                 "ArrowUp" => Direction::Up,

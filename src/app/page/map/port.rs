@@ -61,7 +61,7 @@ pub fn draw(
         port.set_scroll_left(port.scroll_left() + left);
         dom::scroll_to(dom::scrolled() + moved(before.top(), y));
     };
-    let down = move |event: web_sys::PointerEvent| {
+    let down = move |event: leptos::ev::PointerEvent| {
         if event.pointer_type() == "mouse" {
             let mouse = (event.button() == 0).then(|| (event.client_x(), event.client_y()));
             began.set_value(Began { mouse, ..NOTHING });
@@ -73,7 +73,7 @@ pub fn draw(
         let spread = pair().map(|(spread, _)| (spread, zoom.get_untracked()));
         began.set_value(Began { spread, ..NOTHING });
     };
-    let moved = move |event: web_sys::PointerEvent| {
+    let moved = move |event: leptos::ev::PointerEvent| {
         let now = (event.client_x(), event.client_y());
         let state = began.get_value();
         if let Some(last) = state.mouse {
@@ -99,13 +99,13 @@ pub fn draw(
             set((f64::from(from) * spread / first) as i32, middle);
         }
     };
-    let up = move |event: web_sys::PointerEvent| {
+    let up = move |event: leptos::ev::PointerEvent| {
         fingers.update_value(|f| {
             f.remove(&event.pointer_id());
         });
         began.set_value(NOTHING);
     };
-    let keys = move |event: web_sys::KeyboardEvent| {
+    let keys = move |event: leptos::ev::KeyboardEvent| {
         let now = zoom.get_untracked();
         match event.key().as_str() {
             "+" | "=" => zoom.set((now + 50).min(ZOOM.1)),

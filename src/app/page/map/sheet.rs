@@ -9,7 +9,7 @@ use crate::app::session::Session;
 use leptos::prelude::*;
 use qitu_engine::explain::{Candidate, Eligibility, next};
 use qitu_engine::text::sentence;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, CoverState, Kind, Need, Scenario};
 
@@ -121,7 +121,7 @@ fn badges(lang: Lang, catalogue: &Catalogue, role: &Activity) -> AnyView {
 fn pay(role: &Activity, lang: Lang) -> Option<AnyView> {
     let words = ui::map::words(lang);
     let pay = role.pay.as_ref()?;
-    let range = ui::fill(words.pay, &[&say::yuan(pay.low.0), &say::yuan(pay.high.0)]);
+    let range = ui::fill(words.pay, &[&format::yuan(pay.low.0), &format::yuan(pay.high.0)]);
     let fact = pay.fact.clone();
     Some(view! { <div class="row"><span>{range}</span> <Badge fact=fact /></div> }.into_any())
 }

@@ -5,7 +5,7 @@ use crate::app::assume::or_newcomer;
 use crate::app::session::Answered;
 use qitu_engine::explain::{Candidate, next};
 use qitu_engine::text::sentence;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Date, Id, Need, Rider, Scenario};
 
@@ -131,5 +131,5 @@ pub fn journey(catalogue: &Catalogue, rider: &Rider, answer: Option<&Answered>) 
 
 /// `2027 年 4 月` in a sentence.
 pub fn when(lang: Lang, on: Date) -> String {
-    say::month(lang, on)
+    format::month(lang, on)
 }

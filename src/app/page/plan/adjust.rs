@@ -6,8 +6,8 @@ use crate::app::part::{DateField, Icon, NumberField, Slider, icon};
 use crate::app::route::Route;
 use crate::app::session::Session;
 use leptos::prelude::*;
-use qitu_engine::text::share::{place as place_word, schooling as schooling_word};
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::names::{place as place_word, schooling as schooling_word};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Date, Education, Hours, Place, Scenario, Yuan};
 
@@ -81,7 +81,7 @@ fn hours(session: Session, lang: Lang, catalogue: &Catalogue) -> Vec<AnyView> {
             move |n| session.edit(Edit::Hours { slot: slot.clone(), hours: Hours(n) })
         });
         let tell =
-            Callback::new(move |n: u32| ui::fill(words.a_week, &[&say::hours(lang, n.into())]));
+            Callback::new(move |n: u32| ui::fill(words.a_week, &[&format::hours(lang, n.into())]));
         let id = format!("slot-{id}");
         view! {
             <Slider label id range=(0, most) value words=tell moved settled=settle(session) />
@@ -104,7 +104,7 @@ fn money(session: Session, lang: Lang) -> AnyView {
     let stop = |n: u32| BUDGETS.get(n as usize).copied();
     let value = of(session, place, open);
     let tell =
-        Callback::new(move |n| stop(n).map_or_else(|| words.budget_open.to_owned(), say::yuan));
+        Callback::new(move |n| stop(n).map_or_else(|| words.budget_open.to_owned(), format::yuan));
     let moved = Callback::new(move |n| session.edit(Edit::Budget(stop(n).map(Yuan))));
     view! {
         <Slider
@@ -290,7 +290,7 @@ pub fn hourly(session: Session, lang: Lang, id: &'static str) -> AnyView {
     let tell_take =
         Callback::new(
             move |n: u32| {
-                if n == 0 { words.not_said.to_owned() } else { say::yuan(n.into()) }
+                if n == 0 { words.not_said.to_owned() } else { format::yuan(n.into()) }
             },
         );
     let set_take = Callback::new(move |n: u32| {

@@ -4,9 +4,9 @@ use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Answered, Planned, Session};
 use leptos::prelude::*;
-use qitu_engine::share::row;
+use qitu_engine::explain::itinerary;
 use qitu_engine::text::sentence;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Need, Objective, Plan, PlanStatus, Scenario, Value};
 
@@ -46,15 +46,16 @@ fn headline(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan)
     let words = ui::plan::words(lang);
     // Of several roles that would do, the one the plan comes to is the answer.
     let among = matches!(scenario.goal, Need::Any { .. });
-    let came = among.then(|| row::goal_role(catalogue, &scenario.goal, Some(plan))).flatten();
+    let came = among.then(|| itinerary::goal_role(catalogue, &scenario.goal, Some(plan))).flatten();
     let came = came.and_then(|id| catalogue.activity(id)).map(|(_, role)| lang.pick(&role.name));
     let goal = came.map_or_else(|| goal_name(lang, catalogue, scenario), str::to_owned);
-    let when = row::reached(scenario, plan).map(|day| say::month(lang, day)).unwrap_or_default();
+    let when =
+        itinerary::reached(scenario, plan).map(|day| format::month(lang, day)).unwrap_or_default();
     if plan.value.is_some_and(|v| v.weeks.0 == 0) {
         return view! { {ui::fill(words.head_now, &[&goal])} }.into_any();
     }
     let role = came.is_some()
-        || row::goal_id(&scenario.goal)
+        || itinerary::goal_id(&scenario.goal)
             .is_some_and(|id| catalogue.roles.iter().any(|r| r.id == id));
     let sentence = if role { words.head_role } else { words.head_hold };
     let mut parts = sentence.split("{}");
@@ -69,10 +70,10 @@ fn headline(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan)
 
 /// What the goal is called.
 pub fn goal_name(lang: Lang, catalogue: &Catalogue, scenario: &Scenario) -> String {
-    row::goal_id(&scenario.goal)
+    itinerary::goal_id(&scenario.goal)
         .and_then(|id| catalogue.activity(id))
         .map(|(_, a)| lang.pick(&a.name).to_owned())
-        .unwrap_or_else(|| qitu_engine::text::share::need(lang, catalogue, &scenario.goal))
+        .unwrap_or_else(|| qitu_engine::text::phrase::need(lang, catalogue, &scenario.goal))
 }
 
 /// A figure of a plan: its number, what it is, what the last change moved, and was that for the good?
@@ -81,31 +82,31 @@ type Figure = (String, String, Option<(String, bool)>);
 /// Weeks, fee, hours of the busiest week and hours in all.
 fn figures(lang: Lang, scenario: &Scenario, value: Value, old: Option<Value>) -> [Figure; 4] {
     let words = ui::plan::words(lang);
-    let start = say::short_day(lang, scenario.start.monday_on_or_after());
+    let start = format::short_day(lang, scenario.start.monday_on_or_after());
     let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    let in_hours = |n: i64| say::hours(lang, n.unsigned_abs());
+    let in_hours = |n: i64| format::hours(lang, n.unsigned_abs());
     let moved = |now: i64, of: &dyn Fn(Value) -> i64, unit: &dyn Fn(i64) -> String| {
         let before = old.map(of)?;
-        Some((say::moved(lang, before, now, unit)?, now < before))
+        Some((format::moved(lang, before, now, unit)?, now < before))
     };
     let weeks = old.and_then(|old| {
-        let text = say::weeks_moved(lang, old.weeks.0, value.weeks.0)?;
+        let text = format::weeks_moved(lang, old.weeks.0, value.weeks.0)?;
         Some((text, value.weeks < old.weeks))
     });
     [
-        (say::weeks(lang, value.weeks.0), ui::fill(words.weeks_note, &[&start]), weeks),
+        (format::weeks(lang, value.weeks.0), ui::fill(words.weeks_note, &[&start]), weeks),
         (
-            say::yuan(value.fee.0),
+            format::yuan(value.fee.0),
             words.fee.to_owned(),
-            moved(value.fee.0, &|old| old.fee.0, &say::yuan),
+            moved(value.fee.0, &|old| old.fee.0, &format::yuan),
         ),
         (
-            say::hours(lang, value.peak),
+            format::hours(lang, value.peak),
             words.peak.to_owned(),
             moved(number(value.peak), &|old| number(old.peak), &in_hours),
         ),
         (
-            say::hours(lang, value.hours),
+            format::hours(lang, value.hours),
             words.hours.to_owned(),
             moved(number(value.hours), &|old| number(old.hours), &in_hours),
         ),
@@ -141,8 +142,8 @@ pub fn bar(session: Session, lang: Lang) -> AnyView {
         });
         return text.into_any();
     };
-    let when = row::reached(scenario, plan).filter(|_| value.weeks.0 > 0);
-    let when = when.map_or_else(|| words.now.to_owned(), |day| say::month(lang, day));
+    let when = itinerary::reached(scenario, plan).filter(|_| value.weeks.0 > 0);
+    let when = when.map_or_else(|| words.now.to_owned(), |day| format::month(lang, day));
     let figures = figures(lang, scenario, value, before(session, scenario));
     let [(weeks, ..), (fee, ..), ..] = &figures;
     let all = format!("{weeks} · {fee}");
@@ -240,12 +241,12 @@ fn gap(lang: Lang, objective: Objective, value: Value, bound: Option<Value>) -> 
         return ui::fill(words.gap_small, &[best]);
     }
     let count = by.unsigned_abs();
-    let weeks = || say::weeks(lang, u32::try_from(count).unwrap_or(u32::MAX));
+    let weeks = || format::weeks(lang, u32::try_from(count).unwrap_or(u32::MAX));
     match objective {
         Objective::Soonest => ui::fill(words.gap_weeks, &[&weeks()]),
-        Objective::Cheapest => ui::fill(words.gap_fee, &[&say::yuan(by)]),
-        Objective::LeastStudy => ui::fill(words.gap_hours, &[&say::hours(lang, count)]),
-        Objective::Gentlest => ui::fill(words.gap_peak, &[&say::hours(lang, count)]),
+        Objective::Cheapest => ui::fill(words.gap_fee, &[&format::yuan(by)]),
+        Objective::LeastStudy => ui::fill(words.gap_hours, &[&format::hours(lang, count)]),
+        Objective::Gentlest => ui::fill(words.gap_peak, &[&format::hours(lang, count)]),
     }
 }
 
@@ -259,12 +260,12 @@ fn so_far(lang: Lang, objective: Objective, planned: &Planned) -> Option<String>
         return None;
     }
     let (number, note) = match objective {
-        Objective::LeastStudy => (say::hours(lang, best.hours), words.hours),
-        Objective::Gentlest => (say::hours(lang, best.peak), words.peak),
-        _ => (say::yuan(best.fee.0), words.fee),
+        Objective::LeastStudy => (format::hours(lang, best.hours), words.hours),
+        Objective::Gentlest => (format::hours(lang, best.peak), words.peak),
+        _ => (format::yuan(best.fee.0), words.fee),
     };
     let (a, b) = if lang == Lang::Zh { (note, &*number) } else { (&*number, note) };
-    Some(ui::fill(words.so_far, &[&say::weeks(lang, best.weeks.0), a, b]))
+    Some(ui::fill(words.so_far, &[&format::weeks(lang, best.weeks.0), a, b]))
 }
 
 /// The way to stop a search that takes longer.

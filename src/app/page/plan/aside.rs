@@ -7,8 +7,8 @@ use crate::app::edit::Edit;
 use crate::app::page::week::special::named;
 use crate::app::session::Session;
 use leptos::prelude::*;
-use qitu_engine::text::share as phrase;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
+use qitu_engine::text::{names, phrase};
 use qitu_model::Lang;
 use qitu_model::{CalendarEntry, Catalogue, Id, Waiver};
 use std::sync::Arc;
@@ -55,7 +55,7 @@ pub fn draw(session: Session, lang: Lang, catalogue: Arc<Catalogue>) -> AnyView 
 
 fn lists(session: Session, lang: Lang, catalogue: &Catalogue, found: &Beside) -> AnyView {
     let words = ui::tune::words(lang);
-    let name = |id: &str| phrase::name(lang, catalogue, id).to_owned();
+    let name = |id: &str| names::name(lang, catalogue, id).to_owned();
     let avoided = found.avoided.iter().filter(|id| !found.parked.contains(id));
     let put_aside = found.parked.iter().chain(avoided).map(|id| Line {
         title: name(id),
@@ -76,7 +76,7 @@ fn lists(session: Session, lang: Lang, catalogue: &Catalogue, found: &Beside) ->
     });
     let done = found.done.iter().map(|d| Line {
         title: name(&d.activity),
-        note: Some(say::day(lang, d.on)),
+        note: Some(format::day(lang, d.on)),
         back: words.undone,
         edit: Edit::MarkUndone(d.activity.clone()),
         said: ui::fill(words.undone_did, &[&name(&d.activity)]),

@@ -6,7 +6,7 @@ use crate::app::platform::{clock, dom};
 use crate::app::session::Session;
 use leptos::prelude::*;
 use qitu_engine::text::sentence;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Date, Weeks};
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub fn sheet(
         let at = *at;
         let step = &plan.steps[at];
         let name = qitu_engine::text::name(lang, catalogue, &step.activity).to_owned();
-        let until = say::day(lang, sentence::monday(scenario, Weeks(step.end.0)));
+        let until = format::day(lang, sentence::monday(scenario, Weeks(step.end.0)));
         let turn = move |_| {
             done.update(|done| match done.iter().position(|own| *own == at) {
                 Some(place) => {
@@ -76,9 +76,9 @@ pub fn sheet(
         // What it did is told at the top.
         clock::after_drawing(|| dom::scroll_to(0.0));
     };
-    let tell = Callback::new(move |n: u32| say::weeks(lang, n));
+    let tell = Callback::new(move |n: u32| format::weeks(lang, n));
     let body = view! {
-        <p>{ui::fill(words.missed_more, &[&say::day(lang, from)])}</p>
+        <p>{ui::fill(words.missed_more, &[&format::day(lang, from)])}</p>
         {asked}
         <Slider
             label=words.missed_weeks

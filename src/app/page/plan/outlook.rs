@@ -7,8 +7,8 @@ use crate::app::session::{Answered, Session};
 use leptos::prelude::*;
 use qitu_engine::explain::Range;
 use qitu_engine::protocol::{Look, View};
-use qitu_engine::text::ui::{self, say};
-use qitu_engine::text::{sentence, sheet};
+use qitu_engine::text::{format, ui};
+use qitu_engine::text::{print, sentence};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Cause, Date, Scenario, Weeks};
 use std::sync::Arc;
@@ -32,7 +32,7 @@ fn monday(scenario: &Scenario, weeks: Weeks) -> Date {
 fn line(lang: Lang, scenario: &Scenario, range: &Range) -> String {
     let words = ui::advice::words(lang);
     let dates = [range.early, range.likely, range.late].map(|week| monday(scenario, week));
-    let months = dates.map(|day| say::month(lang, day));
+    let months = dates.map(|day| format::month(lang, day));
     if range.early == range.late {
         return ui::fill(words.range_firm, &[&months[0]]);
     }
@@ -42,9 +42,9 @@ fn line(lang: Lang, scenario: &Scenario, range: &Range) -> String {
         let date = dates[at];
         let said = at > 0 && date.ymd().0 == dates[at - 1].ymd().0;
         match (near, said) {
-            (true, true) => say::short_day(lang, date),
-            (true, false) => sheet::days(lang, date, date),
-            (false, true) => say::month_alone(lang, date),
+            (true, true) => format::short_day(lang, date),
+            (true, false) => print::days(lang, date, date),
+            (false, true) => format::month_alone(lang, date),
             (false, false) => months[at].clone(),
         }
     };
@@ -104,7 +104,7 @@ fn dates(lang: Lang, catalogue: &Catalogue, answer: &Answered, range: &Range) ->
     ];
     let ends = ends.map(|(at, label, week)| {
         let date = monday(scenario, week);
-        let (day, year) = (say::short_day(lang, date), date.ymd().0);
+        let (day, year) = (format::short_day(lang, date), date.ymd().0);
         view! {
             <div class="outlook-date" data-at=at>
                 <dt>{label}</dt>
@@ -116,7 +116,7 @@ fn dates(lang: Lang, catalogue: &Catalogue, answer: &Answered, range: &Range) ->
         let name =
             qitu_engine::text::name(lang, catalogue, &plan.steps.get(*step)?.activity).to_owned();
         let text = if *week > range.early {
-            ui::fill(words.retake, &[&name, &say::month(lang, monday(scenario, *week))])
+            ui::fill(words.retake, &[&name, &format::month(lang, monday(scenario, *week))])
         } else {
             ui::fill(words.retake_same, &[&name])
         };
@@ -179,7 +179,7 @@ fn link(lang: Lang, catalogue: &Catalogue, answer: &Answered, cause: &Cause) -> 
         }
         Cause::Waits { .. } => (say(cause), None),
         Cause::Goal { .. } => {
-            let day = say::day(lang, monday(scenario, plan.value?.weeks));
+            let day = format::day(lang, monday(scenario, plan.value?.weeks));
             (format!("{} · {day}", goal_name(lang, catalogue, scenario)), None)
         }
         _ => return None,

@@ -5,7 +5,7 @@ use crate::app::edit::Edit;
 use crate::app::part::{DateField, Icon, Slider, icon};
 use crate::app::session::Session;
 use leptos::prelude::*;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::order::Map;
 use qitu_model::{CalendarEntry, Date, Hours, Id, Scenario};
@@ -17,9 +17,13 @@ pub fn when(lang: Lang, entry: &CalendarEntry) -> String {
     let left = if hours == 0 {
         words.nothing.to_owned()
     } else {
-        ui::fill(words.left, &[&say::hours(lang, hours.into())])
+        ui::fill(words.left, &[&format::hours(lang, hours.into())])
     };
-    format!("{} – {} · {left}", say::short_day(lang, entry.from), say::short_day(lang, entry.to))
+    format!(
+        "{} – {} · {left}",
+        format::short_day(lang, entry.from),
+        format::short_day(lang, entry.to)
+    )
 }
 
 /// The hours of a week without so many: out of the largest kinds of time first.
@@ -71,9 +75,9 @@ pub fn form(session: Session, lang: Lang) -> AnyView {
     };
     let year = session.today.ymd().0;
     let years = (year - 2, year + 20);
-    let in_weeks = Callback::new(move |n| say::weeks(lang, n));
+    let in_weeks = Callback::new(move |n| format::weeks(lang, n));
     let in_hours =
-        Callback::new(move |n: u32| ui::fill(words.a_week, &[&say::hours(lang, n.into())]));
+        Callback::new(move |n: u32| ui::fill(words.a_week, &[&format::hours(lang, n.into())]));
     view! {
         <details class="more" data-print="never">
             <summary class="more-title">{words.own_add}</summary>

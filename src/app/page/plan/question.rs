@@ -7,7 +7,7 @@ use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
 use leptos::prelude::*;
 use qitu_engine::text::sentence;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Cause, Id, Need, Plan, PlanStatus, Relaxation, Relief, Scenario};
 
@@ -232,7 +232,7 @@ fn changes(
             None => {
                 let weeks = i32::try_from(change.value.weeks.0.min(10_000)).unwrap_or(0);
                 let start = scenario.start.monday_on_or_after();
-                Some(say::month(lang, start.plus_days(weeks * 7)))
+                Some(format::month(lang, start.plus_days(weeks * 7)))
             }
         };
         let (reliefs, said) = (change.reliefs().cloned().collect::<Vec<_>>(), label.clone());

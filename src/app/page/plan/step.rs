@@ -6,10 +6,10 @@ use crate::app::part::{Badge, DateField, Icon, Sheet, icon};
 use crate::app::platform::host;
 use crate::app::session::{Answered, Session};
 use leptos::prelude::*;
-use qitu_engine::share::row::{self, Row};
-use qitu_engine::text::share as phrase;
-use qitu_engine::text::ui::{self, say};
-use qitu_engine::text::{sentence, sheet};
+use qitu_engine::explain::itinerary::{self, Row};
+use qitu_engine::text::{format, ui};
+use qitu_engine::text::{names, phrase};
+use qitu_engine::text::{print, sentence};
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, Date, Kind, Need, Offer, Pin, Scenario, Waiver};
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
     let answer = session.planned.get_untracked().plan;
     let about = activity.about.as_ref().map(|a| lang.pick(a).to_owned());
     let now = answer.as_ref().map(|answer| {
-        let rows = row::rows(catalogue, &answer.1, &answer.0);
+        let rows = itinerary::rows(catalogue, &answer.1, &answer.0);
         let row = rows.iter().find(|r| r.activity.id == activity.id);
         row.map_or_else(|| ().into_any(), |row| step(session, lang, catalogue, answer, row))
     });
@@ -82,11 +82,11 @@ fn step(
         }
     });
     let when = [
-        say::day(lang, row.from),
-        sheet::effort(lang, row),
-        sheet::way(lang, row),
-        sheet::sessions(lang, row.sessions),
-        sheet::cost(lang, row),
+        format::day(lang, row.from),
+        print::effort(lang, row),
+        print::way(lang, row),
+        print::sessions(lang, row.sessions),
+        print::cost(lang, row),
     ];
     let when = when.into_iter().filter(|t| !t.is_empty());
     let when = when.map(|t| view! { <li>{t}</li> }).collect::<Vec<_>>();
@@ -220,11 +220,11 @@ pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
 fn offer_words(lang: Lang, offer: &Offer) -> String {
     let words = ui::tune::words(lang);
     let name = offer.name.as_ref().map(|n| lang.pick(n).to_owned());
-    let place = offer.place.map(|p| phrase::place(lang, p).to_owned());
-    let long = offer.weeks.map(|w| say::weeks(lang, w.0));
-    let hours = offer.hours.map(|h| say::hours(lang, h.0.into()));
+    let place = offer.place.map(|p| names::place(lang, p).to_owned());
+    let long = offer.weeks.map(|w| format::weeks(lang, w.0));
+    let hours = offer.hours.map(|h| format::hours(lang, h.0.into()));
     let fee = offer.net_fee().0;
-    let fee = if fee > 0 { say::yuan(fee) } else { words.fee_none.to_owned() };
+    let fee = if fee > 0 { format::yuan(fee) } else { words.fee_none.to_owned() };
     let all = [name.or_else(|| Some(offer.id.clone())), place, long.or(hours), Some(fee)];
     let all = all.into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>();
     all.join(" · ")

@@ -6,10 +6,10 @@ use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
 use leptos::prelude::*;
-use qitu_engine::share::renewal::{papers, renewals};
-use qitu_engine::share::row::{self, Row};
-use qitu_engine::text::ui::{self, say};
-use qitu_engine::text::{sentence, share as phrase, sheet};
+use qitu_engine::explain::itinerary::{self, Row};
+use qitu_engine::export::renewal::{papers, renewals};
+use qitu_engine::text::{format, ui};
+use qitu_engine::text::{names, print, sentence};
 use qitu_model::Lang;
 use qitu_model::order::{self, Set};
 use qitu_model::{
@@ -27,7 +27,7 @@ pub fn draw(
     let Some(answer) = answer else { return ().into_any() };
     let (plan, scenario) = &*answer;
     let before = session.before.get_untracked().filter(|b| b.1 != *scenario);
-    let rows = row::rows(catalogue, scenario, plan);
+    let rows = itinerary::rows(catalogue, scenario, plan);
     if rows.is_empty() {
         return ().into_any();
     }
@@ -42,7 +42,7 @@ pub fn draw(
     let mut own = own_weeks(lang, scenario, plan);
     let record = session.history.with_untracked(|h| h.now.record.clone());
     own.extend(renewals(catalogue, &record, scenario, plan, &rows).into_iter().map(|one| {
-        let note = ui::fill(words.renew, &[&say::day(lang, one.on)]);
+        let note = ui::fill(words.renew, &[&format::day(lang, one.on)]);
         (one.week, lang.pick(&one.certificate.name).to_owned(), note)
     }));
     order::by_key(&mut own, |(week, ..)| *week);
@@ -62,7 +62,7 @@ pub fn draw(
         let sets_date = chain.len() < rows.len() && at.is_some_and(|at| chain.contains(&at));
         // A way over New Year says whose dates follow.
         let news = row.from.ymd().0;
-        let turned = (news != year).then(|| say::year(lang, news));
+        let turned = (news != year).then(|| format::year(lang, news));
         year = news;
         items.push(station(lang, catalogue, &answer, row, (sets_date, turned), before.as_ref()));
     }
@@ -70,7 +70,7 @@ pub fn draw(
     items.extend(own.into_iter().map(|one| own_item(lang, one, last.clone())));
     let count = ui::fill(words.step_count, &[&rows.len().to_string()]);
     let (diplomas, others) = papers(catalogue, &rows);
-    let some = |n: u64, zh, en| (n > 0).then(|| say::count(lang, n, zh, en));
+    let some = |n: u64, zh, en| (n > 0).then(|| format::count(lang, n, zh, en));
     let count =
         [Some(count), some(diplomas, "个文凭", "diploma"), some(others, "本证", "certificate")];
     let count = count.into_iter().flatten().collect::<Vec<_>>().join(" · ");
@@ -92,8 +92,8 @@ pub fn draw(
 fn critical(lang: Lang, catalogue: &Catalogue, chain: &[&Step]) -> Option<AnyView> {
     let words = ui::plan::words(lang);
     let links = chain.iter().map(|step| {
-        let name = phrase::name(lang, catalogue, &step.activity).to_owned();
-        let weeks = say::weeks(lang, step.end.0.saturating_sub(step.start.0));
+        let name = names::name(lang, catalogue, &step.activity).to_owned();
+        let weeks = format::weeks(lang, step.end.0.saturating_sub(step.start.0));
         view! {
             <li><a href=Route::Plan(Some(step.activity.clone())).hash()>{name}</a> " " <span class="quiet">{weeks}</span></li>
         }
@@ -148,7 +148,7 @@ fn wait(lang: Lang, weeks: u32) -> AnyView {
     let words = ui::plan::words(lang);
     view! {
         <li class="timeline-item" data-kind="wait">
-            <span class="timeline-when">{ui::fill(words.wait, &[&say::weeks(lang, weeks)])}</span>
+            <span class="timeline-when">{ui::fill(words.wait, &[&format::weeks(lang, weeks)])}</span>
             <span class="timeline-dot" aria-hidden="true"></span>
             <span class="timeline-card plan-wait">{words.wait_why}</span>
         </li>
@@ -167,7 +167,7 @@ fn kind_word(kind: Kind) -> &'static str {
 /// The track whose colour a step carries: a role's own, otherwise that of the goal.
 pub fn track(catalogue: &Catalogue, scenario: &Scenario, row: &Row) -> String {
     let goal = || {
-        let (_, goal) = catalogue.activity(row::goal_id(&scenario.goal)?)?;
+        let (_, goal) = catalogue.activity(itinerary::goal_id(&scenario.goal)?)?;
         goal.track.clone()
     };
     row.activity.track.clone().or_else(goal).unwrap_or_default()
@@ -187,8 +187,11 @@ fn moved(lang: Lang, row: &Row, before: Option<&Answered>) -> Option<(String, bo
     };
     let days = row.from.days_since(shift(&before.1, old.start));
     let weeks = days.unsigned_abs() / 7;
-    let text =
-        say::weeks_moved(lang, if days < 0 { weeks } else { 0 }, if days < 0 { 0 } else { weeks });
+    let text = format::weeks_moved(
+        lang,
+        if days < 0 { weeks } else { 0 },
+        if days < 0 { 0 } else { weeks },
+    );
     text.map(|t| (t, days < 0))
 }
 
@@ -208,14 +211,14 @@ fn station(
     let tier = row.activity.tier.as_deref();
     let tier = tier.and_then(|id| catalogue.tiers.iter().find(|t| t.id == id));
     let about = [
-        Some(sheet::kind(lang, row.kind).to_owned()),
+        Some(print::kind(lang, row.kind).to_owned()),
         tier.map(|t| lang.pick(&t.name).to_owned()),
-        Some(sheet::way(lang, row)),
+        Some(print::way(lang, row)),
     ];
     let about = about.into_iter().flatten().filter(|b| !b.is_empty()).collect::<Vec<_>>();
     let about = capital(&about.join(" · "));
-    let effort = [sheet::effort(lang, row), sheet::sessions(lang, row.sessions)];
-    let cost = (row.net.0 > 0).then(|| sheet::cost(lang, row));
+    let effort = [print::effort(lang, row), print::sessions(lang, row.sessions)];
+    let cost = (row.net.0 > 0).then(|| print::cost(lang, row));
     let effort = effort.into_iter().chain(cost).filter(|t| !t.is_empty()).collect::<Vec<_>>();
     let effort = effort.join(if lang == Lang::Zh { "，" } else { ", " });
     let why = reason(lang, catalogue, scenario, plan, row);
@@ -233,23 +236,23 @@ fn station(
     });
     // One test for more than one certificate; where that is only an estimate, so it says.
     let others = row.activity.gives.certificates.iter();
-    let others: Vec<_> = others.map(|id| phrase::name(lang, catalogue, id)).collect();
+    let others: Vec<_> = others.map(|id| names::name(lang, catalogue, id)).collect();
     let two = (row.kind == Kind::Certificate && !others.is_empty()).then(|| {
         let names = others.join(if lang == Lang::Zh { "、" } else { ", " });
         let sure = row.activity.facts.get("gives").map_or(Status::Estimate, |fact| fact.status);
         let licence = row.activity.kind.as_deref() == Some("licence");
         let said = if licence { words.two_licence } else { words.two };
-        ui::fill(said, &[&names, say::status(lang, sure)])
+        ui::fill(said, &[&names, format::status(lang, sure)])
     });
     // An exam's weeks end with its result, a role's with the first day in it.
     let result = (row.weeks > 0).then(|| match row.kind {
         Kind::Course => None,
-        Kind::Certificate => Some(ui::fill(words.result_on, &[&say::short_day(lang, row.done)])),
-        Kind::Role => Some(ui::fill(words.begins_on, &[&say::short_day(lang, row.done)])),
+        Kind::Certificate => Some(ui::fill(words.result_on, &[&format::short_day(lang, row.done)])),
+        Kind::Role => Some(ui::fill(words.begins_on, &[&format::short_day(lang, row.done)])),
     });
-    let until = (row.weeks > 1).then(|| format!("– {}", say::short_day(lang, row.to)));
+    let until = (row.weeks > 1).then(|| format!("– {}", format::short_day(lang, row.to)));
     // What goes on for a year and more ends in a year of its own.
-    let ends = (row.weeks > 51).then(|| say::year(lang, row.to.ymd().0));
+    let ends = (row.weeks > 51).then(|| format::year(lang, row.to.ymd().0));
     let held = pinned.then(|| view! { <span class="badge" data-tone="good">{words.pinned}</span> });
     view! {
         <li
@@ -260,7 +263,7 @@ fn station(
             <div class="timeline-when">
                 <span class="timeline-week">{week}</span>
                 <span class="timeline-date">{turned}</span>
-                <span class="timeline-date">{say::short_day(lang, row.from)}</span>
+                <span class="timeline-date">{format::short_day(lang, row.from)}</span>
                 <span class="timeline-date">{until}</span>
                 <span class="timeline-date">{ends}</span>
                 {flag}

@@ -6,7 +6,7 @@ use crate::app::session::{Answered, Session};
 use leptos::prelude::*;
 use qitu_engine::explain::{difference_since, holds};
 use qitu_engine::text::sentence;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Plan, REST, Scenario};
 use std::sync::Arc;
@@ -46,7 +46,7 @@ fn panel(
     let called = |id: &str| qitu_engine::text::name(lang, catalogue, id).to_owned();
     let names = |ids: Vec<String>| ids.join(if lang == Lang::Zh { "、" } else { ", " });
     let day = |plan: &Plan, scenario: &Scenario| {
-        plan.value.map(|value| say::day(lang, sentence::monday(scenario, value.weeks)))
+        plan.value.map(|value| format::day(lang, sentence::monday(scenario, value.weeks)))
     };
     let date = match (day(&before.0, &before.1), day(&after.0, &after.1)) {
         (_, None) => words.told_none.to_owned(),
@@ -55,7 +55,7 @@ fn panel(
     };
     let by = found.before.zip(found.after);
     let by = by.and_then(|(old, new)| {
-        let text = say::weeks_moved(lang, old.weeks.0, new.weeks.0)?;
+        let text = format::weeks_moved(lang, old.weeks.0, new.weeks.0)?;
         let tone = if new.weeks < old.weeks { "good" } else { "bad" };
         Some(view! { <span class="change" data-tone=tone>{text}</span> })
     });

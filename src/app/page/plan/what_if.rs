@@ -9,7 +9,7 @@ use qitu_engine::explain;
 use qitu_engine::explain::what_if::{Point, Worth, with_hours};
 use qitu_engine::protocol::{Look, View};
 use qitu_engine::text::sentence;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Date, Hours, Objective, Relief, Scenario, Yuan};
 use std::sync::Arc;
@@ -97,15 +97,15 @@ fn rows(
             View::Fee => {
                 let budget = Some(Yuan(point.at));
                 let terms = Scenario { budget, objective: Objective::Soonest, ..scenario.clone() };
-                (ui::fill(words.pay, &[&say::yuan(point.at)]), terms)
+                (ui::fill(words.pay, &[&format::yuan(point.at)]), terms)
             }
             View::Start => {
                 let terms = explain::later(scenario, small);
-                let monday = say::day(lang, terms.start.monday_on_or_after());
+                let monday = format::day(lang, terms.start.monday_on_or_after());
                 (ui::fill(words.start_on, &[&monday]), terms)
             }
             _ => {
-                let hours = say::hours(lang, small.into());
+                let hours = format::hours(lang, small.into());
                 let terms = with_hours(catalogue, scenario, small);
                 (ui::fill(words.a_week, &[&hours]), terms)
             }
@@ -153,8 +153,8 @@ fn drawn(
         .map(|(point, row)| Dot { x: point.at, y: row.day.map(|day| i64::from(day.julian_day())) });
     let label = |row: Option<&Row>| row.map(|row| row.label.clone()).unwrap_or_default();
     let ends = [
-        say::month(lang, *last),
-        say::month(lang, *first),
+        format::month(lang, *last),
+        format::month(lang, *first),
         label(rows.first()),
         label(rows.last()),
     ];
@@ -177,7 +177,7 @@ fn listed(session: Session, lang: Lang, rows: &[Row]) -> AnyView {
         return view! { <p>{words.nothing}</p> }.into_any();
     }
     if rows.iter().all(|row| row.day == own) {
-        let day = own.map(|day| say::day(lang, day)).unwrap_or_default();
+        let day = own.map(|day| format::day(lang, day)).unwrap_or_default();
         return view! { <p>{ui::fill(words.flat, &[&day])}</p> }.into_any();
     }
     let turns = |at: &usize| {
@@ -188,10 +188,10 @@ fn listed(session: Session, lang: Lang, rows: &[Row]) -> AnyView {
     kept.drain(..kept.len().saturating_sub(ROWS));
     kept.extend((here..rows.len()).filter(turns).take(ROWS + 1));
     let items = kept.into_iter().filter_map(|at| rows.get(at)).map(|row| {
-        let date = row.day.map_or_else(|| row.none.to_owned(), |day| say::month(lang, day));
+        let date = row.day.map_or_else(|| row.none.to_owned(), |day| format::month(lang, day));
         let by = row.day.zip(own).and_then(|(day, own)| {
             let weeks = |date: Date| u32::try_from(date.julian_day() / 7).unwrap_or(0);
-            let text = say::weeks_moved(lang, weeks(own), weeks(day))?;
+            let text = format::weeks_moved(lang, weeks(own), weeks(day))?;
             Some((text, day < own))
         });
         let by = by.map(|(text, good)| {
@@ -228,7 +228,7 @@ fn worth(session: Session, lang: Lang, catalogue: &Catalogue, answer: &Answered)
     let hour = match hour {
         Some((slot, weeks)) => {
             let name = qitu_engine::text::name(lang, catalogue, &slot).to_owned();
-            let gain = say::weeks_moved(lang, weeks.0, 0).unwrap_or_default();
+            let gain = format::weeks_moved(lang, weeks.0, 0).unwrap_or_default();
             let text = ui::fill(words.hour_worth, &[&name, &gain]);
             let relief = Relief::MoreHours { slot, hours: Hours(1) };
             let said = sentence::relief(lang, catalogue, &relief);
@@ -242,7 +242,7 @@ fn worth(session: Session, lang: Lang, catalogue: &Catalogue, answer: &Answered)
     let mut told = Vec::new();
     for (fact, value) in answers {
         let text = match (own, value) {
-            (Some(own), Some(value)) => say::weeks_moved(lang, own.weeks.0, value.weeks.0),
+            (Some(own), Some(value)) => format::weeks_moved(lang, own.weeks.0, value.weeks.0),
             (None, Some(_)) => Some(words.possible_then.to_owned()),
             _ => None,
         };

@@ -5,7 +5,7 @@ use crate::app::part::Badge;
 use leptos::prelude::*;
 use qitu_engine::explain::Candidate;
 use qitu_engine::explain::account::{balance, rung};
-use qitu_engine::text::{share::name, ui};
+use qitu_engine::text::{names::name, ui};
 use qitu_model::Lang;
 
 /// The four module accounts.

@@ -4,7 +4,7 @@ use super::{Screen, bin};
 use crate::app::part::select;
 use crate::app::record::RecordEdit;
 use leptos::prelude::*;
-use qitu_engine::text::{share::name, ui};
+use qitu_engine::text::{format, names::name, ui};
 use qitu_model::{Application, Stage};
 
 fn stages(words: &ui::record::Words) -> [(Stage, &'static str); 6] {
@@ -75,7 +75,7 @@ pub(super) fn applications(screen: &Screen) -> AnyView {
 
 fn row(screen: &Screen, at: usize, one: &Application) -> AnyView {
     let (words, lang) = (screen.words, screen.lang);
-    let note = [one.place.clone(), ui::say::day(lang, one.on)];
+    let note = [one.place.clone(), format::day(lang, one.on)];
     let note: Vec<String> = note.into_iter().filter(|part| !part.is_empty()).collect();
     let state = one.state;
     let options = stages(words).map(|(stage, label)| {

@@ -7,9 +7,9 @@ use crate::app::record::RecordEdit;
 use crate::app::session::session;
 use leptos::prelude::*;
 use qitu_engine::explain::Candidate;
-use qitu_engine::share::talent::runs_out;
-use qitu_engine::text::share::{name, skill};
-use qitu_engine::text::ui;
+use qitu_engine::export::talent_file::runs_out;
+use qitu_engine::text::names::{name, skill};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Activity, Certified, Date, Id, Paper};
 
@@ -67,7 +67,7 @@ fn certificate(screen: &Screen, held: &Certified, by: Option<String>) -> AnyView
     let (words, lang) = (screen.words, screen.lang);
     let end = screen.record.with(|record| runs_out(&screen.catalogue, record, &held.id, held.on));
     let today = screen.session.today;
-    let day = |day: Date| ui::say::day(lang, day);
+    let day = |day: Date| format::day(lang, day);
     let rule = screen.catalogue.activity(&held.id).and_then(|(_, a)| a.valid_months);
     let (tone, end) = match end {
         Some(end) if end <= today => ("bad", ui::fill(words.certificate_ended, &[&day(end)])),

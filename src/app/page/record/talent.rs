@@ -5,9 +5,10 @@ use crate::app::edit::Edit;
 use crate::app::platform::{carry, dom};
 use crate::app::record::RecordEdit;
 use leptos::prelude::*;
-use qitu_engine::share::talent::{file, runs_out};
+use qitu_engine::export::talent_file::{file, runs_out};
 use qitu_engine::text::{
-    share::{name, skill},
+    format,
+    names::{name, skill},
     ui,
 };
 
@@ -59,7 +60,7 @@ pub(super) fn page(screen: &Screen) -> AnyView {
     let body = move || {
         let (record, rider) = (screen.record.get(), screen.whole.get());
         let catalogue = &screen.catalogue;
-        let today = ui::say::day(lang, screen.session.today);
+        let today = format::day(lang, screen.session.today);
         let time = rider.tenure.iter().map(|(role, months)| {
             let line = [name(lang, catalogue, role).to_owned(), months.to_string()];
             view! { <li>{ui::fill(words.tenure_line, &[&line[0], &line[1]])}</li> }
@@ -78,8 +79,8 @@ pub(super) fn page(screen: &Screen) -> AnyView {
                 <tr>
                     <td>{name(lang, catalogue, &held.id).to_owned()}</td>
                     <td>{number}</td>
-                    <td>{held.on.map(|on| ui::say::day(lang, on))}</td>
-                    <td>{end.map(|end| ui::say::day(lang, end))}</td>
+                    <td>{held.on.map(|on| format::day(lang, on))}</td>
+                    <td>{end.map(|end| format::day(lang, end))}</td>
                 </tr>
             }
         });

@@ -4,7 +4,10 @@ use super::Screen;
 use crate::app::page::leaflet::Paper;
 use crate::app::part::{Icon, icon};
 use leptos::prelude::*;
-use qitu_engine::share::{calendar, picture, question, table};
+use qitu_engine::export::calendar;
+use qitu_engine::export::csv;
+use qitu_engine::export::picture;
+use qitu_engine::export::prompt;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
 use qitu_model::json::{self, ToJson};
@@ -52,7 +55,7 @@ pub(super) fn away_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView
         screen.save("qitu.ics", "text/calendar;charset=utf-8", file);
     });
     let to_table = with(|screen, lang, catalogue, plan, scenario| {
-        let file = table::table(lang, catalogue, scenario, plan);
+        let file = csv::table(lang, catalogue, scenario, plan);
         screen.save("qitu.csv", "text/csv;charset=utf-8", file);
     });
     let to_file = with(|screen, _, _, plan, scenario| {
@@ -62,7 +65,7 @@ pub(super) fn away_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView
     let to_question = with(|screen, lang, catalogue, plan, _| {
         if let Some(shared) = screen.shared() {
             let include = screen.include.get_untracked();
-            screen.copy(question::question(lang, catalogue, &shared, plan, include));
+            screen.copy(prompt::question(lang, catalogue, &shared, plan, include));
         }
     });
     view! {

@@ -6,9 +6,9 @@ use crate::app::page::leaflet;
 use crate::app::part::{Icon, icon};
 use crate::app::platform::{carry, dom, host};
 use leptos::prelude::*;
-use qitu_engine::share::content::{Item, contents};
-use qitu_engine::share::picture;
-use qitu_engine::text::{share as said, ui};
+use qitu_engine::export::picture;
+use qitu_engine::link::payload::{Item, contents};
+use qitu_engine::text::{link as link_words, phrase, ui};
 use qitu_model::Catalogue;
 use qitu_model::Lang;
 use std::sync::Arc;
@@ -53,8 +53,7 @@ pub(super) fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView
     });
     let copy_kind = if send.is_some() { "" } else { "primary" };
     let own = catalogue.clone();
-    let select =
-        |event: leptos::ev::FocusEvent| event_target::<web_sys::HtmlInputElement>(&event).select();
+    let select = |event: leptos::ev::FocusEvent| event_target::<dom::Input>(&event).select();
     let length = move || {
         let letters = link.with(|l| l.as_ref().map_or(0, |l| l.chars().count()));
         ui::fill(words.letters, &[&letters.to_string()])
@@ -121,7 +120,7 @@ fn qr(screen: Screen, catalogue: &Catalogue, link: Option<String>) -> AnyView {
     let dense = link.as_ref().is_some_and(|link| link.len() > DENSE);
     let title = screen.shared().and_then(|shared| {
         let goal = shared.scenario.goal;
-        (!goal.is_nothing()).then(|| said::need(screen.lang, catalogue, &goal))
+        (!goal.is_nothing()).then(|| phrase::need(screen.lang, catalogue, &goal))
     });
     let save = move |_| {
         let title = title.clone().unwrap_or_default();
@@ -157,12 +156,12 @@ fn inside(screen: Screen, lang: Lang, catalogue: &Catalogue) -> AnyView {
 
 /// One thing in a link, as a term and its meaning.
 pub fn term(lang: Lang, catalogue: &Catalogue, item: &Item) -> AnyView {
-    let (label, words) = said::item(lang, catalogue, item);
+    let (label, words) = link_words::item(lang, catalogue, item);
     view! { <dt>{label}</dt><dd>{words}</dd> }.into_any()
 }
 
 fn tick(screen: Screen, lang: Lang, catalogue: &Catalogue, item: &Item) -> AnyView {
-    let (label, words) = said::item(lang, catalogue, item);
+    let (label, words) = link_words::item(lang, catalogue, item);
     let Some(which) = item.include() else { return ().into_any() };
     let chosen = move || screen.include.with(|now| now.with(which, true) == *now);
     view! {

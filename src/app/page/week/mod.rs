@@ -10,7 +10,7 @@ use crate::app::part::{Icon, icon};
 use crate::app::route::Route;
 use crate::app::session::{Session, session};
 use leptos::prelude::*;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Catalogue;
 use qitu_model::Lang;
 use std::sync::Arc;
@@ -64,7 +64,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
 fn plan_words(session: Session, lang: Lang) -> String {
     let words = ui::week::words(lang);
     let answer = session.planned.with(|p| p.plan.clone());
-    let weeks = answer.as_ref().and_then(|a| a.0.value).map(|v| say::weeks(lang, v.weeks.0));
+    let weeks = answer.as_ref().and_then(|a| a.0.value).map(|v| format::weeks(lang, v.weeks.0));
     weeks.map_or_else(|| words.to_plan.to_owned(), |w| ui::fill(words.to_plan_value, &[&w]))
 }
 
@@ -131,7 +131,7 @@ fn hours(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
         session.history.with(|h| h.now.case().map(|c| c.scenario.week.clone()).unwrap_or_default());
     let list = catalogue.slots.iter().filter_map(|slot| {
         let hours = week.get(&slot.id).filter(|h| h.0 > 0)?;
-        Some(format!("{} {}", lang.pick(&slot.name), say::hours(lang, hours.0.into())))
+        Some(format!("{} {}", lang.pick(&slot.name), format::hours(lang, hours.0.into())))
     });
     let list = list.collect::<Vec<_>>().join(" · ");
     let turn = move |_| {

@@ -7,7 +7,7 @@ use crate::app::part::Segments;
 use crate::app::platform::dom;
 use crate::app::session::Session;
 use leptos::prelude::*;
-use qitu_engine::text::share::weekday;
+use qitu_engine::text::names::weekday;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
 use qitu_model::Weekday;
@@ -53,7 +53,7 @@ pub fn draw(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView 
         stroke.set(None);
         put(session, grid);
     };
-    let begin = move |event: web_sys::PointerEvent| {
+    let begin = move |event: leptos::ev::PointerEvent| {
         let Some(at) = cell_at(&event) else { return };
         event.prevent_default();
         // A second stroke over what is painted takes it away again.
@@ -63,7 +63,7 @@ pub fn draw(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView 
         };
         stroke.set(Some(Stroke { from: at, to: at, cell }));
     };
-    let go_on = move |event: web_sys::PointerEvent| {
+    let go_on = move |event: leptos::ev::PointerEvent| {
         if stroke.with_untracked(Option::is_none) {
             return;
         }
@@ -137,7 +137,7 @@ fn put(session: Session, grid: Grid) {
 }
 
 /// The day and row under the pointer.
-fn cell_at(event: &web_sys::PointerEvent) -> Option<(usize, usize)> {
+fn cell_at(event: &leptos::ev::PointerEvent) -> Option<(usize, usize)> {
     let text = dom::attribute_at(event.client_x(), event.client_y(), "data-cell")?;
     let (day, row) = text.split_once('-')?;
     Some((day.parse().ok()?, row.parse().ok()?))
@@ -215,7 +215,7 @@ fn line(
             };
             ui::fill(words.cell, &[day_name(lang, day), &clock, &word])
         };
-        let pressed = move |event: web_sys::KeyboardEvent| {
+        let pressed = move |event: leptos::ev::KeyboardEvent| {
             key(session, &event, (day, row), shown, brush.get_untracked());
         };
         view! {
@@ -244,7 +244,7 @@ fn line(
 
 fn key(
     session: Session,
-    event: &web_sys::KeyboardEvent,
+    event: &leptos::ev::KeyboardEvent,
     (day, row): (usize, usize),
     shown: Memo<Grid>,
     brush: Cell,

@@ -5,7 +5,7 @@ use crate::app::grid::Preset;
 use crate::app::part::DateField;
 use crate::app::session::Session;
 use leptos::prelude::*;
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::order::Map;
 use qitu_model::{CalendarEntry, Catalogue, Date, Hours, Id};
@@ -65,7 +65,7 @@ fn year(session: Session, lang: Lang) -> AnyView {
         };
         view! { <i data-state=state></i> }
     });
-    let ends = [monday, monday.plus_days(BAND * 7 - 7)].map(|day| say::month(lang, day));
+    let ends = [monday, monday.plus_days(BAND * 7 - 7)].map(|day| format::month(lang, day));
     view! {
         <div class="week-year" aria-hidden="true">{pieces.collect::<Vec<_>>()}</div>
         <p class="week-year-ends quiet small" aria-hidden="true">
@@ -102,12 +102,12 @@ fn list(session: Session, lang: Lang) -> AnyView {
         let mode = if hours == 0 {
             ui::season::words(lang).nothing.to_owned()
         } else {
-            ui::fill(ui::tune::words(lang).a_week, &[&say::hours(lang, hours.into())])
+            ui::fill(ui::tune::words(lang).a_week, &[&format::hours(lang, hours.into())])
         };
         let when = format!(
             "{} – {} · {mode}",
-            say::short_day(lang, entry.from),
-            say::short_day(lang, entry.to)
+            format::short_day(lang, entry.from),
+            format::short_day(lang, entry.to)
         );
         let did = ui::fill(words.removed, &[&name]);
         let drop_it = move |_| {

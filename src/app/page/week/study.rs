@@ -6,9 +6,9 @@ use crate::app::page::plan::hourly;
 use crate::app::route::Route;
 use crate::app::session::Session;
 use leptos::prelude::*;
-use qitu_engine::share::row::{self, Row};
-use qitu_engine::text::share::{span as span_words, weekday};
-use qitu_engine::text::ui::{self, say};
+use qitu_engine::explain::itinerary::{self, Row};
+use qitu_engine::text::names::{span as span_words, weekday};
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Hours, Id, Span};
 
@@ -44,7 +44,7 @@ pub fn studies(session: Session, lang: Lang, catalogue: &Catalogue) -> Vec<Study
     let Some(answer) = session.planned.with(|p| p.plan.clone()) else { return Vec::new() };
     let Some((week, _)) = shown_week(session) else { return Vec::new() };
     let (plan, scenario) = &*answer;
-    let rows = row::rows(catalogue, scenario, plan);
+    let rows = itinerary::rows(catalogue, scenario, plan);
     let runs = |r: &&Row| r.step.start.0 <= week && week < r.step.end.0 && r.hours.0 > 0;
     let running: Vec<&Row> = rows.iter().filter(runs).collect();
     let grid = super::grid(session);
@@ -88,7 +88,7 @@ pub fn draw(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView 
         let waits = session.planned.with(|p| p.busy);
         return waits.then(|| view! { <div class="skeleton"></div> }).into_any();
     };
-    let title = ui::fill(words.study, &[&say::short_day(lang, monday)]);
+    let title = ui::fill(words.study, &[&format::short_day(lang, monday)]);
     let painted = session.history.with(|h| h.now.case().is_some_and(|c| c.grid.is_some()));
     let studies = studies.get();
     let items = studies.iter().enumerate().map(|(at, study)| item(lang, at, study, painted));
@@ -122,7 +122,7 @@ fn item(lang: Lang, at: usize, study: &Study, painted: bool) -> AnyView {
         Shape::Practice => words.shape_practice,
     });
     let unlaid = (painted && study.laid.unlaid > 0).then(|| {
-        let hours = say::hours(lang, u64::from(study.laid.unlaid.div_ceil(2)));
+        let hours = format::hours(lang, u64::from(study.laid.unlaid.div_ceil(2)));
         let text = ui::fill(words.study_unlaid, &[&hours]);
         view! { <span class="change" data-tone="bad">{text}</span> }
     });
@@ -139,7 +139,7 @@ fn item(lang: Lang, at: usize, study: &Study, painted: bool) -> AnyView {
                     {cut}
                     {unlaid}
                 </span>
-                <strong>{say::hours(lang, study.hours.0.into())}</strong>
+                <strong>{format::hours(lang, study.hours.0.into())}</strong>
             </a>
         </li>
     }
@@ -150,9 +150,10 @@ fn item(lang: Lang, at: usize, study: &Study, painted: bool) -> AnyView {
 fn guard(lang: Lang, tired: &[Tiring]) -> Option<AnyView> {
     let words = ui::week::words(lang);
     let lines = tired.iter().map(|one| match one {
-        Tiring::LongDay(day, hours) => {
-            ui::fill(words.tired_long, &[weekday(lang, *day), &say::hours(lang, u64::from(*hours))])
-        }
+        Tiring::LongDay(day, hours) => ui::fill(
+            words.tired_long,
+            &[weekday(lang, *day), &format::hours(lang, u64::from(*hours))],
+        ),
         Tiring::Late(day) => ui::fill(words.tired_late, &[weekday(lang, *day)]),
         Tiring::NoRest => words.tired_no_rest.to_owned(),
     });
@@ -176,8 +177,9 @@ pub fn cost(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView 
         let this_week = studies.with(|all| all.iter().map(|s| u64::from(s.hours.0)).sum::<u64>());
         let whole = answer.0.value.map_or(0, |v| v.hours);
         let Some(take) = answer.1.hourly_take else { return words.cost_none.to_owned() };
-        let lost =
-            |hours: u64| say::yuan(take.0.saturating_mul(i64::try_from(hours).unwrap_or(i64::MAX)));
+        let lost = |hours: u64| {
+            format::yuan(take.0.saturating_mul(i64::try_from(hours).unwrap_or(i64::MAX)))
+        };
         ui::fill(words.cost_week, &[&lost(this_week), &lost(whole)])
     };
     view! {

@@ -1,7 +1,7 @@
 //! Owns the words of 自测, and its reasons and counter-reasons as sentences.
 
 use crate::explain::check::{Point, Questions};
-use crate::text::share;
+use crate::text::names;
 use qitu_model::Catalogue;
 use qitu_model::Lang;
 
@@ -74,7 +74,7 @@ pub fn point(lang: Lang, catalogue: &Catalogue, questions: &Questions, point: &P
         kind.map_or(id.as_str(), |kind| lang.pick(&kind.name)).to_owned()
     };
     let skills = |ids: &[String]| {
-        let names: Vec<&str> = ids.iter().map(|id| share::skill(lang, catalogue, id)).collect();
+        let names: Vec<&str> = ids.iter().map(|id| names::skill(lang, catalogue, id)).collect();
         names.join(mark)
     };
     match point {
@@ -85,10 +85,10 @@ pub fn point(lang: Lang, catalogue: &Catalogue, questions: &Questions, point: &P
         Point::LikesLess(id) => super::fill(words.p_likes_less, &[&kind(id)]),
         Point::Has(ids) => super::fill(words.p_has, &[&skills(ids)]),
         Point::Lacks(ids) => super::fill(words.p_lacks, &[&skills(ids)]),
-        Point::Schooling(step) => super::fill(words.p_schooling, &[share::schooling(lang, *step)]),
+        Point::Schooling(step) => super::fill(words.p_schooling, &[names::schooling(lang, *step)]),
         Point::Age => words.p_age.to_owned(),
         Point::Months(role, months) => {
-            super::fill(words.p_months, &[share::name(lang, catalogue, role), &months.to_string()])
+            super::fill(words.p_months, &[names::name(lang, catalogue, role), &months.to_string()])
         }
         Point::FewHours(hours) => super::fill(words.p_few, &[&hours.to_string()]),
         Point::NoSchooling => words.p_no_schooling.to_owned(),

@@ -23,7 +23,6 @@ pub mod me;
 pub mod parts;
 pub mod plan;
 pub mod record;
-pub mod say;
 pub mod schooling;
 pub mod season;
 pub mod share;

@@ -1,10 +1,9 @@
 //! Owns the words of what leaves the page: calendar, table, picture, printed sheet, question.
 //! Refuses layout: each of them arranges the words itself.
 
-use super::en::month_name;
-use super::share;
-use super::ui::say::yuan;
-use crate::share::row::Row;
+use super::format::{month_name, yuan};
+use super::names;
+use crate::explain::itinerary::Row;
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Date, Kind, Span, Status};
 
@@ -100,7 +99,7 @@ pub fn status(lang: Lang, status: Status) -> &'static str {
 pub fn way(lang: Lang, row: &Row) -> String {
     let Some(offer) = row.offer else { return String::new() };
     let name = offer.name.as_ref().map(|name| lang.pick(name));
-    let place = offer.place.map(|place| share::place(lang, place));
+    let place = offer.place.map(|place| names::place(lang, place));
     let mut words: Vec<&str> =
         [name, place].into_iter().flatten().filter(|w| !w.is_empty()).collect();
     words.dedup();
@@ -110,7 +109,7 @@ pub fn way(lang: Lang, row: &Row) -> String {
 /// Class times one after another.
 #[must_use]
 pub fn sessions(lang: Lang, spans: &[Span]) -> String {
-    let words: Vec<String> = spans.iter().map(|span| share::span(lang, *span)).collect();
+    let words: Vec<String> = spans.iter().map(|span| names::span(lang, *span)).collect();
     words.join(of(lang, "、", ", "))
 }
 
@@ -358,7 +357,7 @@ pub fn weekly(lang: Lang, catalogue: &Catalogue, row: &Row) -> String {
     let mut slots: Vec<&str> =
         loads.iter().flat_map(|part| &part.fits).chain(fits).map(String::as_str).collect();
     slots.dedup();
-    let names: Vec<&str> = slots.iter().map(|slot| share::name(lang, catalogue, slot)).collect();
+    let names: Vec<&str> = slots.iter().map(|slot| names::name(lang, catalogue, slot)).collect();
     match lang {
         Lang::Zh => format!("每周 {} 小时，{}", row.hours.0, names.join("或")),
         Lang::En => format!("{} h a week, {}", row.hours.0, names.join(" or ")),

@@ -7,8 +7,8 @@
 //! of four bits, lowest first, each with a bit for "more follows"; a date is the signed number of
 //! days since 2026-01-01.
 
-use super::bit::{Reader, Writer};
-use super::word;
+use crate::link::bits::{Reader, Writer};
+use crate::link::dictionary;
 use qitu_model::json::FromJson;
 use qitu_model::order::Map;
 use qitu_model::{
@@ -83,10 +83,10 @@ impl Coded for i64 {
 
 impl Coded for String {
     fn put(&self, to: &mut Writer) {
-        word::put(self, to);
+        dictionary::put(self, to);
     }
     fn read(&mut self, from: &mut Reader) -> Option<()> {
-        *self = word::take(from)?;
+        *self = dictionary::take(from)?;
         Some(())
     }
 }

@@ -1,8 +1,8 @@
 //! Owns which certificates run out while a plan goes on, and what papers a plan ends with.
 //! Refuses wording.
 
-use super::row::Row;
-use super::talent::runs_out;
+use super::talent_file::runs_out;
+use crate::explain::itinerary::Row;
 use qitu_model::order::{self, Set};
 use qitu_model::{Activity, Catalogue, Date, Kind, Plan, Record, Scenario};
 
@@ -78,7 +78,7 @@ pub fn papers(catalogue: &Catalogue, rows: &[Row]) -> (u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::share::row::rows;
+    use crate::explain::itinerary::rows;
     use qitu_model::{Certified, Need, Paper, Rider, Step, Value, Weeks};
 
     fn certificate(id: &str, months: Option<u32>, kind: &str) -> Activity {

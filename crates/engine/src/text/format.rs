@@ -1,9 +1,28 @@
 //! Owns numbers and dates in words: weeks, yuan, hours, months, differences.
-//! Refuses labels; the dictionaries beside this file have those.
+//! Refuses labels; the dictionaries in `ui` have those.
 
-use crate::text::en::month_name;
 use qitu_model::Lang;
 use qitu_model::{Date, Status};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `January` … `December`; nothing for a month there is not.
+pub(super) fn month_name(month: u8) -> &'static str {
+    MONTHS.get(usize::from(month.saturating_sub(1))).copied().unwrap_or("")
+}
 
 /// `26 周` / `26 weeks`.
 #[must_use]

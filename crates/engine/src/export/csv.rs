@@ -1,8 +1,8 @@
 //! Owns the plan as a table (CSV, RFC 4180, with a byte-order mark so that spreadsheets read the
 //! Chinese). Refuses formulas: a cell that a spreadsheet would run is written as text.
 
-use super::row;
-use crate::text::sheet;
+use crate::explain::itinerary;
+use crate::text::print;
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Plan, Scenario};
 
@@ -10,21 +10,21 @@ use qitu_model::{Catalogue, Plan, Scenario};
 #[must_use]
 pub fn table(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) -> String {
     let mut text = String::from("\u{feff}");
-    push(&mut text, sheet::columns(lang).iter().copied());
-    for row in row::rows(catalogue, scenario, plan) {
+    push(&mut text, print::columns(lang).iter().copied());
+    for row in itinerary::rows(catalogue, scenario, plan) {
         let cells = [
             row.from.to_string(),
             row.to.to_string(),
-            sheet::kind(lang, row.kind).to_owned(),
+            print::kind(lang, row.kind).to_owned(),
             lang.pick(&row.activity.name).to_owned(),
-            sheet::way(lang, &row),
-            sheet::sessions(lang, row.sessions),
+            print::way(lang, &row),
+            print::sessions(lang, row.sessions),
             row.weeks.to_string(),
             row.hours.0.to_string(),
             row.fee.0.to_string(),
             row.subsidy.0.to_string(),
             row.net.0.to_string(),
-            row.fee_status.map_or("", |status| sheet::status(lang, status)).to_owned(),
+            row.fee_status.map_or("", |status| print::status(lang, status)).to_owned(),
             row.activity.issuer.as_ref().map_or("", |issuer| lang.pick(issuer)).to_owned(),
         ];
         push(&mut text, cells.iter().map(String::as_str));

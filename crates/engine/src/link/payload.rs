@@ -1,7 +1,7 @@
 //! Owns the list of what a link holds, as plain data, for "what is in this link?".
 //! Refuses the sentences: `text::share` words each item.
 
-use super::code::{Include, Shared};
+use crate::link::code::{Include, Shared};
 use qitu_model::order::Map;
 use qitu_model::{
     Begun, CalendarEntry, Catalogue, Date, Education, Hours, Id, Need, Objective, Pin, Place, REST,

@@ -2,8 +2,8 @@
 //! Refuses repetition rules: some calendars ignore their exceptions, so every class is an event
 //! of its own. Times are written in UTC; classes are held in China, eight hours ahead all year.
 
-use super::row::{self, Row};
-use crate::text::sheet;
+use crate::explain::itinerary::{self, Row};
+use crate::text::print;
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Date, Kind, Plan, Scenario, Span};
 
@@ -26,8 +26,8 @@ pub fn calendar(
     file.line("PRODID:-//Qitu//Qitu 1//ZH");
     file.line("CALSCALE:GREGORIAN");
     file.line("METHOD:PUBLISH");
-    file.line(&format!("X-WR-CALNAME:{}", escape(sheet::calendar_name(lang))));
-    let rows = row::rows(catalogue, scenario, plan);
+    file.line(&format!("X-WR-CALNAME:{}", escape(print::calendar_name(lang))));
+    let rows = itinerary::rows(catalogue, scenario, plan);
     for (at, row) in rows.iter().enumerate() {
         // A certificate may be renewed: the second time is another event.
         let again = rows.iter().take(at).filter(|r| r.activity.id == row.activity.id).count();
@@ -59,8 +59,8 @@ impl File {
 
     fn step(&mut self, lang: Lang, catalogue: &Catalogue, row: &Row, again: usize) {
         let id = |what: &str| format!("{}-{again}-{what}@qitu.invalid", plain(&row.activity.id));
-        let title = sheet::event_title(lang, row);
-        let about = sheet::event_about(lang, catalogue, row);
+        let title = print::event_title(lang, row);
+        let about = print::event_about(lang, catalogue, row);
         self.day(&id("start"), row.from, &title, &about, "-PT4H");
         for week in 0..row.weeks.min(520) {
             for (at, session) in row.sessions.iter().enumerate() {
@@ -76,7 +76,7 @@ impl File {
             let days = i32::try_from(weeks).unwrap_or(0) * 7;
             let end = row.done.plus_days(days);
             let day = end.plus_days(-NOTICE_DAYS.min(days));
-            let title = sheet::renewal_title(lang, row, end);
+            let title = print::renewal_title(lang, row, end);
             self.day(&id("renew"), day, &title, "", "-PT4H");
         }
     }

@@ -6,7 +6,7 @@
 //! mark), or, when it holds anything else, the end mark at once, its length in bytes and its
 //! UTF-8. Old ids are resolved by the catalogue's `was` after reading.
 
-use super::bit::{Reader, Writer};
+use crate::link::bits::{Reader, Writer};
 
 /// The words of the list, in the order they were added. Only ever append: a place, once
 /// published, keeps its word, whatever becomes of the id in a catalogue. Words that are appended
@@ -90,7 +90,7 @@ fn letter(byte: u8) -> Option<(u64, u64)> {
 #[cfg(test)]
 mod tests {
     use super::{PLACE_BITS, WORDS};
-    use crate::share::bit::checksum;
+    use crate::link::bits::checksum;
 
     #[test]
     fn published_words_keep_their_places() {

@@ -1,32 +1,15 @@
-//! Owns the words about links, files and what they hold.
+//! Owns the words about links and what they hold.
 //! Refuses the words of the screens themselves.
 
+use super::format::yuan;
+use super::names::{name, objective, place, schooling, skill, span};
+use super::phrase::need;
+use super::print;
 use super::sentence::question;
-use super::ui::say::yuan;
-use crate::share::code::Unreadable;
-use crate::share::content::Item;
+use crate::link::code::Unreadable;
+use crate::link::payload::Item;
+use qitu_model::Catalogue;
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Education, Need, Objective, Place, Span, Text, Weekday};
-
-/// What an activity or slot is called; its id where the catalogue does not know it.
-#[must_use]
-pub fn name<'a>(lang: Lang, catalogue: &'a Catalogue, id: &'a str) -> &'a str {
-    let slot = || catalogue.slots.iter().find(|slot| slot.id == id).map(|slot| &slot.name);
-    called(lang, catalogue.activity(id).map(|(_, activity)| &activity.name).or_else(slot), id)
-}
-
-/// What a skill is called. A course or certificate may have the same id: it is not meant.
-#[must_use]
-pub fn skill<'a>(lang: Lang, catalogue: &'a Catalogue, id: &'a str) -> &'a str {
-    called(lang, catalogue.skill(id).map(|skill| &skill.name), id)
-}
-
-fn called<'a>(lang: Lang, name: Option<&'a Text>, id: &'a str) -> &'a str {
-    match name.map(|text| lang.pick(text)) {
-        Some(words) if !words.trim().is_empty() => words,
-        _ => id,
-    }
-}
 
 /// Why a link did not open, what is safe and what to do.
 #[must_use]
@@ -59,118 +42,6 @@ pub fn unreadable(lang: Lang, why: Unreadable) -> String {
             Unreadable::TooLong => "This text is too long to be a link of Qitu, so it was not opened. Your own plan has not changed.".into(),
         },
     }
-}
-
-/// A need in a few words, for lists; the sentences about needs are the explanations' own.
-#[must_use]
-pub fn need(lang: Lang, catalogue: &Catalogue, need: &Need) -> String {
-    let zh = lang == Lang::Zh;
-    let called = |id: &str| name(lang, catalogue, id).to_owned();
-    let parts = |parts: &[Need], zh_mark: &str, en_mark: &str| {
-        let words: Vec<String> =
-            parts.iter().map(|part| self::need(lang, catalogue, part)).collect();
-        words.join(if zh { zh_mark } else { en_mark })
-    };
-    match need {
-        Need::All { all } => parts(all, "，", ", "),
-        Need::Any { any } => parts(any, "或", " or "),
-        Need::AtLeast { at_least, of } => {
-            let list = parts(of, "、", ", ");
-            if zh {
-                format!("{list}里的 {at_least} 样")
-            } else {
-                format!("{at_least} of {list}")
-            }
-        }
-        Need::Skill { skill: id, level } => {
-            let name = skill(lang, catalogue, id);
-            if zh { format!("{name} {level} 级") } else { format!("{name} at level {level}") }
-        }
-        Need::Course { course: id }
-        | Need::Certificate { certificate: id, .. }
-        | Need::Role { role: id } => called(id),
-        Need::Tenure { tenure, months } => {
-            if zh {
-                format!("{}满 {months} 个月", called(tenure))
-            } else {
-                format!("{months} months as {}", called(tenure))
-            }
-        }
-        Need::Age { age } => {
-            let (min, max) = (age.min.map(|n| n.to_string()), age.max.map(|n| n.to_string()));
-            let range = match (min, max) {
-                (Some(min), Some(max)) => format!("{min}–{max}"),
-                (Some(min), None) => format!("≥ {min}"),
-                (None, Some(max)) => format!("≤ {max}"),
-                (None, None) => "–".into(),
-            };
-            if zh { format!("年龄 {range}") } else { format!("age {range}") }
-        }
-        Need::Education { education } => schooling(lang, *education).into(),
-        Need::Fact { fact, ask } => {
-            let ask = ask.as_ref().map_or(fact.as_str(), |ask| lang.pick(ask));
-            let answer = super::sentence::answer_to(lang, catalogue, fact, true);
-            answer.map_or_else(|| ask.to_owned(), |answer| format!("{ask} {answer}"))
-        }
-    }
-}
-
-/// A step of the ladder of schooling.
-#[must_use]
-pub fn schooling(lang: Lang, education: Education) -> &'static str {
-    let (zh, en) = match education {
-        Education::None => ("初中以下", "below junior secondary"),
-        Education::Junior => ("初中", "junior secondary"),
-        Education::Senior => ("高中或中专", "senior secondary"),
-        Education::College => ("大专", "college"),
-        Education::Bachelor => ("本科", "bachelor's degree"),
-    };
-    if lang == Lang::Zh { zh } else { en }
-}
-
-/// What is best, in a word.
-#[must_use]
-pub fn objective(lang: Lang, objective: Objective) -> &'static str {
-    let (zh, en) = match objective {
-        Objective::Soonest => ("最快", "soonest"),
-        Objective::Cheapest => ("最省钱", "cheapest"),
-        Objective::LeastStudy => ("学得少", "least study"),
-        Objective::Gentlest => ("最轻松", "gentlest"),
-    };
-    if lang == Lang::Zh { zh } else { en }
-}
-
-/// Where something is held, in a word.
-#[must_use]
-pub fn place(lang: Lang, place: Place) -> &'static str {
-    let (zh, en) = match place {
-        Place::Online => ("线上", "online"),
-        Place::InPerson => ("到场", "in person"),
-        Place::Blended => ("线上线下结合", "online and in person"),
-    };
-    if lang == Lang::Zh { zh } else { en }
-}
-
-/// A weekday, short.
-#[must_use]
-pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
-    let (zh, en) = [
-        ("周一", "Mon"),
-        ("周二", "Tue"),
-        ("周三", "Wed"),
-        ("周四", "Thu"),
-        ("周五", "Fri"),
-        ("周六", "Sat"),
-        ("周日", "Sun"),
-    ][day as usize];
-    if lang == Lang::Zh { zh } else { en }
-}
-
-/// A stretch of a weekday: `周六 09:00–13:00`.
-#[must_use]
-pub fn span(lang: Lang, span: Span) -> String {
-    let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
-    format!("{} {}–{}", weekday(lang, span.day), clock(span.from), clock(span.to))
 }
 
 /// One thing in a link: what it is, and its content.
@@ -220,7 +91,7 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
                     .collect(),
             ),
         ),
-        Item::Start(day) => (of("开始的日子", "Start"), super::sheet::day(lang, *day)),
+        Item::Start(day) => (of("开始的日子", "Start"), print::day(lang, *day)),
         Item::Week(week) => (
             of("每周空闲", "Free hours a week"),
             list(
@@ -237,11 +108,11 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
         }
         Item::Calendar(entries) => (
             of("特别的几周", "Special weeks"),
-            list(entries.iter().map(|one| super::sheet::days(lang, one.from, one.to)).collect()),
+            list(entries.iter().map(|one| print::days(lang, one.from, one.to)).collect()),
         ),
         Item::AtOnce(count) => (of("最多同时学几样", "Steps at once"), count.to_string()),
         Item::Budget(most) => (of("预算", "Budget"), yuan(most.0)),
-        Item::Deadline(day) => (of("最晚的日子", "Deadline"), super::sheet::day(lang, *day)),
+        Item::Deadline(day) => (of("最晚的日子", "Deadline"), print::day(lang, *day)),
         Item::Objective(best) => (of("最看重", "What matters most"), objective(lang, *best).into()),
         Item::Places(places) => (
             of("不接受的方式", "Not accepted"),
@@ -296,7 +167,7 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
             list(
                 dates
                     .iter()
-                    .map(|(id, day)| format!("{} {}", called(id), super::sheet::day(lang, *day)))
+                    .map(|(id, day)| format!("{} {}", called(id), print::day(lang, *day)))
                     .collect(),
             ),
         ),

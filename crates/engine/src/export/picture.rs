@@ -5,8 +5,8 @@
 //! than half, which is on the wide side of the usual system fonts.
 
 use super::qr::{Square, square};
-use super::row::{self, Row};
-use crate::text::{share, sheet};
+use crate::explain::itinerary::{self, Row};
+use crate::text::{names, phrase, print};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Kind, Plan, Scenario, Weekday};
 
@@ -102,24 +102,24 @@ pub fn plan(
     plan: &Plan,
     link: Option<&str>,
 ) -> String {
-    let goal = match row::goal_id(&scenario.goal) {
-        Some(id) => share::name(lang, catalogue, id).to_owned(),
-        None => share::need(lang, catalogue, &scenario.goal),
+    let goal = match itinerary::goal_id(&scenario.goal) {
+        Some(id) => names::name(lang, catalogue, id).to_owned(),
+        None => phrase::need(lang, catalogue, &scenario.goal),
     };
     let mut drawing = Drawing::new(&goal, HEIGHT);
-    drawing.text(LEFT, TOP, 40, SOFT, sheet::brand(lang));
+    drawing.text(LEFT, TOP, 40, SOFT, print::brand(lang));
     let mut y = TOP + 110;
-    if let Some(day) = row::reached(scenario, plan) {
-        drawing.text(LEFT, y, 84, BRIGHT, &sheet::month(lang, day));
+    if let Some(day) = itinerary::reached(scenario, plan) {
+        drawing.text(LEFT, y, 84, BRIGHT, &print::month(lang, day));
         y += 100;
     }
     y = drawing.lines(LEFT, y, 72, STRONG, &goal, 2);
     if let Some(value) = plan.value {
         y += 74;
-        drawing.text(LEFT, y, 40, SOFT, &sheet::figures(lang, value));
+        drawing.text(LEFT, y, 40, SOFT, &print::figures(lang, value));
     }
     y += 90;
-    let rows = row::rows(catalogue, scenario, plan);
+    let rows = itinerary::rows(catalogue, scenario, plan);
     let code = link.and_then(square);
     let end = HEIGHT - if code.is_some() { 420 } else { 150 };
     y = timetable(&mut drawing, lang, &rows, y, end);
@@ -128,7 +128,7 @@ pub fn plan(
         let top = HEIGHT - size - 90;
         let x = RIGHT - size;
         drawing.code(&code, x, top, size);
-        let words = sheet::scan(lang);
+        let words = print::scan(lang);
         for (line, words) in wrap(words, 40, x - LEFT - 40, 3).iter().enumerate() {
             let line = u32::try_from(line).unwrap_or(0);
             drawing.text(LEFT, top.max(y) + 120 + line * 54, 40, SOFT, words);
@@ -142,11 +142,11 @@ pub fn plan(
 pub fn code(lang: Lang, title: &str, link: &str) -> Option<String> {
     let code = square(link)?;
     let mut drawing = Drawing::new(title, CODE_HEIGHT);
-    drawing.text(LEFT, 130, 40, SOFT, sheet::brand(lang));
+    drawing.text(LEFT, 130, 40, SOFT, print::brand(lang));
     drawing.lines(LEFT, 220, 68, STRONG, title, 2);
     let size = WIDTH - 2 * LEFT;
     drawing.code(&code, LEFT, 350, size);
-    drawing.lines(LEFT, 350 + size + 70, 36, SOFT, sheet::scan(lang), 2);
+    drawing.lines(LEFT, 350 + size + 70, 36, SOFT, print::scan(lang), 2);
     Some(drawing.done())
 }
 
@@ -173,7 +173,7 @@ fn timetable(drawing: &mut Drawing, lang: Lang, rows: &[Row], top: u32, end: u32
         y += gap;
     }
     if hidden > 0 {
-        drawing.text(x + 56, y + 14, 38, SOFT, &sheet::more(lang, hidden));
+        drawing.text(x + 56, y + 14, 38, SOFT, &print::more(lang, hidden));
         y += gap;
     }
     if let Some(row) = last {
@@ -199,9 +199,9 @@ fn stop(drawing: &mut Drawing, lang: Lang, row: &Row, x: u32, y: u32) {
         ),
     });
     let right = Look { anchor: "end", ..SOFT };
-    drawing.text(x - 50, y + 14, 38, right, &sheet::short_day(lang, row.from));
+    drawing.text(x - 50, y + 14, 38, right, &print::short_day(lang, row.from));
     let name = lang.pick(&row.activity.name);
-    let under = [sheet::effort(lang, row), sheet::price(row)];
+    let under = [print::effort(lang, row), print::price(row)];
     let under: Vec<&str> =
         under.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
     let base = if under.is_empty() { y + 16 } else { y - 4 };
@@ -225,11 +225,11 @@ pub fn week(
 ) -> String {
     let monday = scenario.start.monday_on_or_after();
     let monday = monday.plus_days(i32::try_from(week.min(10_000)).unwrap_or(0) * 7);
-    let mut drawing = Drawing::new(sheet::week_title(lang), HEIGHT);
-    drawing.text(LEFT, TOP, 40, SOFT, sheet::brand(lang));
-    drawing.text(LEFT, TOP + 100, 76, STRONG, sheet::week_title(lang));
-    drawing.text(LEFT, TOP + 170, 40, SOFT, &sheet::week_of(lang, monday));
-    let rows = row::rows(catalogue, scenario, plan);
+    let mut drawing = Drawing::new(print::week_title(lang), HEIGHT);
+    drawing.text(LEFT, TOP, 40, SOFT, print::brand(lang));
+    drawing.text(LEFT, TOP + 100, 76, STRONG, print::week_title(lang));
+    drawing.text(LEFT, TOP + 170, 40, SOFT, &print::week_of(lang, monday));
+    let rows = itinerary::rows(catalogue, scenario, plan);
     let running: Vec<&Row> =
         rows.iter().filter(|row| row.step.start.0 <= week && week < row.step.end.0).collect();
     let mut y = TOP + 250;
@@ -240,7 +240,7 @@ pub fn week(
     let others = running.iter().filter(|row| row.sessions.is_empty());
     y += 90;
     if running.is_empty() {
-        drawing.lines(LEFT, y, 46, PLAIN, sheet::nothing_this_week(lang), 3);
+        drawing.lines(LEFT, y, 46, PLAIN, print::nothing_this_week(lang), 3);
     }
     for row in others.take(5) {
         drawing.text(
@@ -250,7 +250,7 @@ pub fn week(
             STRONG,
             &wrap(lang.pick(&row.activity.name), 46, 900, 1).concat(),
         );
-        let words = sheet::weekly(lang, catalogue, row);
+        let words = print::weekly(lang, catalogue, row);
         y = drawing.lines(LEFT, y + 54, 38, SOFT, &words, 2) + 80;
     }
     drawing.done()
@@ -270,7 +270,7 @@ fn grid(
     for day in Weekday::ALL {
         let x = left + column * (day as u32);
         let middle = Look { anchor: "middle", ..SOFT };
-        drawing.text(x + column / 2, top - 20, 32, middle, share::weekday(lang, day));
+        drawing.text(x + column / 2, top - 20, 32, middle, names::weekday(lang, day));
         drawing.shape(&format!(
             "<rect x=\"{}\" y=\"{top}\" width=\"{}\" height=\"{height}\" rx=\"10\" fill=\"{CARD}\" stroke=\"{HAIR}\" stroke-width=\"2\"/>",
             x + 4,
@@ -301,7 +301,7 @@ fn grid(
             y - 26
         ));
         let words =
-            format!("{} {}", lang.pick(&row.activity.name), sheet::sessions(lang, row.sessions));
+            format!("{} {}", lang.pick(&row.activity.name), print::sessions(lang, row.sessions));
         drawing.text(LEFT + 50, y, 38, PLAIN, &wrap(&words, 38, RIGHT - LEFT - 50, 1).concat());
         y += 60;
     }

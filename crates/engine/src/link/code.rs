@@ -13,9 +13,9 @@
 //! Deflate was weighed and left out: on this stream it saves nothing, because ids are already
 //! numbers and numbers already short.
 
-use super::bit::{Reader, Writer, checksum, to_bytes, to_letters, value};
-use super::field::Coded;
-use super::word;
+use crate::link::bits::{Reader, Writer, checksum, to_bytes, to_letters, value};
+use crate::link::codec::Coded;
+use crate::link::dictionary;
 use qitu_model::{Need, Scenario, Value};
 
 /// The newest version this program reads and writes.
@@ -140,7 +140,8 @@ pub fn encode(shared: &Shared, include: Include) -> Result<String, TooLarge> {
     shared.scenario.put(&mut writer);
     shared.value.put(&mut writer);
     let begun = &shared.scenario.begun;
-    let version = if begun.is_empty() && writer.furthest < word::IN_FIRST { 1 } else { NEWEST };
+    let version =
+        if begun.is_empty() && writer.furthest < dictionary::IN_FIRST { 1 } else { NEWEST };
     if version > 1 {
         begun.put(&mut writer);
     }
@@ -161,7 +162,7 @@ pub fn encode(shared: &Shared, include: Include) -> Result<String, TooLarge> {
 /// Needs nested deeper than a reader follows.
 fn too_deep(need: &Need) -> bool {
     let mut level: Vec<&Need> = vec![need];
-    for _ in 0..super::field::DEEPEST {
+    for _ in 0..crate::link::codec::DEEPEST {
         level = level.into_iter().flat_map(Need::parts).collect();
         if level.is_empty() {
             return false;

@@ -1,7 +1,7 @@
 //! Owns the talent file: what a rider says of themself, for an employer or an academy to read.
 //! Refuses to vouch for any of it: it says of itself that nobody has checked it.
 
-use crate::text::{share, ui};
+use crate::text::{names, ui};
 use qitu_model::Lang;
 use qitu_model::json::{self, ToJson};
 use qitu_model::order::Map;
@@ -54,12 +54,12 @@ pub fn file(
 ) -> String {
     let skills = rider.skills.iter().map(|(id, level)| Entry {
         id,
-        name: share::skill(lang, catalogue, id),
+        name: names::skill(lang, catalogue, id),
         level: Some(*level),
     });
     let courses = rider.courses.iter().map(|id| Entry {
         id,
-        name: share::name(lang, catalogue, id),
+        name: names::name(lang, catalogue, id),
         level: None,
     });
     json::write_pretty(&Talent {
@@ -80,7 +80,7 @@ pub fn file(
                 let number = paper.map(|paper| paper.number.as_str());
                 Held {
                     id: &held.id,
-                    name: share::name(lang, catalogue, &held.id),
+                    name: names::name(lang, catalogue, &held.id),
                     on: held.on,
                     number: number.filter(|number| !number.is_empty()),
                     until: paper.and_then(|paper| paper.until),

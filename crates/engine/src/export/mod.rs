@@ -1,0 +1,10 @@
+//! Owns a plan as a file, calendar, table, picture, QR code or question for somebody else.
+//! Refuses the browser itself: here is only what they hold; the page hands it over.
+
+pub mod calendar;
+pub mod csv;
+pub mod picture;
+pub mod prompt;
+pub mod qr;
+pub mod renewal;
+pub mod talent_file;

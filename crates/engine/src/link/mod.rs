@@ -1,0 +1,8 @@
+//! Owns a scenario as a code in a link: bits, words, and what a code holds.
+//! Refuses the sentences about it: `text::link` has them.
+
+mod bits;
+pub mod code;
+mod codec;
+mod dictionary;
+pub mod payload;

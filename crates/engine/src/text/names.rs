@@ -1,0 +1,83 @@
+//! Owns what things are called, in a word: activities, skills, places, times.
+//! Refuses phrases and sentences.
+
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Education, Objective, Place, Span, Text, Weekday};
+
+/// What an activity or slot is called; its id where the catalogue does not know it.
+#[must_use]
+pub fn name<'a>(lang: Lang, catalogue: &'a Catalogue, id: &'a str) -> &'a str {
+    let slot = || catalogue.slots.iter().find(|slot| slot.id == id).map(|slot| &slot.name);
+    called(lang, catalogue.activity(id).map(|(_, activity)| &activity.name).or_else(slot), id)
+}
+
+/// What a skill is called. A course or certificate may have the same id: it is not meant.
+#[must_use]
+pub fn skill<'a>(lang: Lang, catalogue: &'a Catalogue, id: &'a str) -> &'a str {
+    called(lang, catalogue.skill(id).map(|skill| &skill.name), id)
+}
+
+fn called<'a>(lang: Lang, name: Option<&'a Text>, id: &'a str) -> &'a str {
+    match name.map(|text| lang.pick(text)) {
+        Some(words) if !words.trim().is_empty() => words,
+        _ => id,
+    }
+}
+
+/// A step of the ladder of schooling.
+#[must_use]
+pub fn schooling(lang: Lang, education: Education) -> &'static str {
+    let (zh, en) = match education {
+        Education::None => ("初中以下", "below junior secondary"),
+        Education::Junior => ("初中", "junior secondary"),
+        Education::Senior => ("高中或中专", "senior secondary"),
+        Education::College => ("大专", "college"),
+        Education::Bachelor => ("本科", "bachelor's degree"),
+    };
+    if lang == Lang::Zh { zh } else { en }
+}
+
+/// What is best, in a word.
+#[must_use]
+pub fn objective(lang: Lang, objective: Objective) -> &'static str {
+    let (zh, en) = match objective {
+        Objective::Soonest => ("最快", "soonest"),
+        Objective::Cheapest => ("最省钱", "cheapest"),
+        Objective::LeastStudy => ("学得少", "least study"),
+        Objective::Gentlest => ("最轻松", "gentlest"),
+    };
+    if lang == Lang::Zh { zh } else { en }
+}
+
+/// Where something is held, in a word.
+#[must_use]
+pub fn place(lang: Lang, place: Place) -> &'static str {
+    let (zh, en) = match place {
+        Place::Online => ("线上", "online"),
+        Place::InPerson => ("到场", "in person"),
+        Place::Blended => ("线上线下结合", "online and in person"),
+    };
+    if lang == Lang::Zh { zh } else { en }
+}
+
+/// A weekday, short.
+#[must_use]
+pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
+    let (zh, en) = [
+        ("周一", "Mon"),
+        ("周二", "Tue"),
+        ("周三", "Wed"),
+        ("周四", "Thu"),
+        ("周五", "Fri"),
+        ("周六", "Sat"),
+        ("周日", "Sun"),
+    ][day as usize];
+    if lang == Lang::Zh { zh } else { en }
+}
+
+/// A stretch of a weekday: `周六 09:00–13:00`.
+#[must_use]
+pub fn span(lang: Lang, span: Span) -> String {
+    let clock = |minutes: u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
+    format!("{} {}–{}", weekday(lang, span.day), clock(span.from), clock(span.to))
+}
