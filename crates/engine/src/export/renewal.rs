@@ -72,7 +72,7 @@ pub fn papers(catalogue: &Catalogue, rows: &[Row]) -> (u64, u64) {
         known.is_some_and(|(_, one)| one.kind.as_deref() == Some("diploma"))
     };
     let diplomas = got.iter().filter(is_diploma).count();
-    (diplomas as u64, (got.iter().count() - diplomas) as u64)
+    (diplomas as u64, (got.len() - diplomas) as u64)
 }
 
 #[cfg(test)]

@@ -4,12 +4,13 @@
 
 use super::index::Index;
 use super::problem::{List, Problem, ProblemKind, Severity};
-use super::sound::{self, LEVELS, MOST_SLOTS, OLDEST, VALID_MONTHS};
+use super::report::{Check, places};
+use super::sound::{self, LEVELS, MOST_SLOTS, OLDEST, VALID_MONTHS, Verdict};
 use super::{offer, reach};
 use qitu_model::Lang;
 use qitu_model::order::Map;
-use qitu_model::{Activity, Catalogue, Date, Fact, Id, Kind, Need, Offer, Status, Text};
-use std::collections::{BTreeMap, BTreeSet};
+use qitu_model::{Activity, Catalogue, Date, Fact, Kind, Need, Offer, Status, Text};
+use std::collections::BTreeSet;
 
 static CERTIFICATE_KINDS: &[&str] =
     &["skill_level", "special_ability", "licence", "permit", "diploma"];
@@ -19,14 +20,6 @@ static TONES: &[&str] = &["good", "mixed", "bad"];
 #[must_use]
 pub fn check(catalogue: &Catalogue) -> Vec<Problem> {
     judge(catalogue).0
-}
-
-/// What of an activity may be planned with.
-pub(super) struct Verdict {
-    /// The activity stays in the catalogue.
-    pub kept: bool,
-    /// Which of its offers anybody could take.
-    pub offers: Vec<bool>,
 }
 
 /// Everything wrong with a catalogue, and what of each activity may be planned with.
@@ -53,82 +46,7 @@ pub(super) fn judge(catalogue: &Catalogue) -> (Vec<Problem>, Vec<Verdict>) {
     (problems, verdicts)
 }
 
-/// Each activity with its kind and its place, in the order of `Catalogue::activities`.
-pub(super) fn places(catalogue: &Catalogue) -> impl Iterator<Item = (Kind, String, &Activity)> {
-    let mut counts = BTreeMap::new();
-    catalogue.activities().map(move |(kind, activity)| {
-        let list = match kind {
-            Kind::Course => "courses",
-            Kind::Certificate => "certificates",
-            Kind::Role => "roles",
-        };
-        let at: &mut usize = counts.entry(kind).or_default();
-        let place = format!("{list}[{at}]");
-        *at += 1;
-        (kind, place, activity)
-    })
-}
-
-/// Problems as they are found, below the place looked at.
-pub(super) struct Report {
-    place: String,
-    entry: Id,
-    pub problems: Vec<Problem>,
-}
-
-impl Report {
-    pub fn new() -> Self {
-        Self { place: String::new(), entry: Id::new(), problems: Vec::new() }
-    }
-
-    /// Looks at another entry.
-    pub fn begin(&mut self, place: String, entry: &str) {
-        self.place = place;
-        self.entry = super::sieve::shorten(entry);
-    }
-
-    pub fn add(&mut self, severity: Severity, below: &str, kind: ProblemKind) {
-        let path = format!("{}{below}", self.place);
-        let entry = self.entry.clone();
-        self.problems.push(Problem { entry, ..Problem::new(severity, path, kind) });
-    }
-
-    pub fn error(&mut self, below: &str, kind: ProblemKind) {
-        self.add(Severity::Error, below, kind);
-    }
-
-    pub fn warning(&mut self, below: &str, kind: ProblemKind) {
-        self.add(Severity::Warning, below, kind);
-    }
-
-    pub fn notice(&mut self, below: &str, kind: ProblemKind) {
-        self.add(Severity::Notice, below, kind);
-    }
-
-    pub fn range(&mut self, below: &str, value: i64, low: i64, high: i64) {
-        if !(low..=high).contains(&value) {
-            self.error(below, ProblemKind::OutOfRange { value, low, high });
-        }
-    }
-}
-
-/// What every check of a catalogue's parts needs to know.
-pub(super) struct Check<'a, 'c> {
-    pub index: &'a Index<'c>,
-    pub checked: Option<Date>,
-    pub report: Report,
-    /// Skill levels already reported as never taught.
-    untaught: BTreeSet<(Id, u32)>,
-    /// Questions and whether their words are given somewhere, with the first place.
-    asked: BTreeMap<Id, (bool, String, Id)>,
-}
-
-impl<'a, 'c> Check<'a, 'c> {
-    pub fn new(index: &'a Index<'c>, checked: Option<Date>) -> Self {
-        let (untaught, asked) = (BTreeSet::new(), BTreeMap::new());
-        Self { index, checked, report: Report::new(), untaught, asked }
-    }
-
+impl<'c> Check<'_, 'c> {
     fn head(&mut self, catalogue: &Catalogue) {
         if catalogue.id.is_empty() {
             self.report.warning("id", ProblemKind::MissingId);
@@ -337,12 +255,6 @@ impl<'a, 'c> Check<'a, 'c> {
                 let below = format!(".offers[{at}].fee");
                 self.report.range(&below, one.fee.0, low.into(), high.into());
             }
-        }
-    }
-
-    pub fn known(&mut self, below: &str, list: List, id: Option<&str>) {
-        if let Some(kind) = id.and_then(|id| self.index.unknown(list, id)) {
-            self.report.error(below, kind);
         }
     }
 

@@ -1,46 +1,6 @@
 //! Owns how many problems there are and how bad the worst of them is.
 
-use super::problem::{Problem, ProblemKind, Severity};
-
-/// How many problems, by severity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Errors.
-    pub errors: usize,
-    /// Warnings.
-    pub warnings: usize,
-    /// Notices.
-    pub notices: usize,
-}
-
-impl Counts {
-    /// How many of this severity.
-    #[must_use]
-    pub fn of(&self, severity: Severity) -> usize {
-        match severity {
-            Severity::Error => self.errors,
-            Severity::Warning => self.warnings,
-            Severity::Notice => self.notices,
-        }
-    }
-
-    /// So many more of this severity.
-    pub fn add(&mut self, severity: Severity, more: usize) {
-        *match severity {
-            Severity::Error => &mut self.errors,
-            Severity::Warning => &mut self.warnings,
-            Severity::Notice => &mut self.notices,
-        } += more;
-    }
-
-    /// The worst severity that was counted.
-    #[must_use]
-    pub fn worst(&self) -> Option<Severity> {
-        [Severity::Error, Severity::Warning, Severity::Notice]
-            .into_iter()
-            .find(|severity| self.of(*severity) > 0)
-    }
-}
+use super::problem::{Counts, Problem, ProblemKind, Severity};
 
 /// How many problems there are by severity, with those that are not listed.
 #[must_use]

@@ -21,6 +21,7 @@ mod place;
 mod problem;
 mod reach;
 mod rename;
+mod report;
 mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;
@@ -33,16 +34,16 @@ pub mod table;
 use near::near_field;
 
 pub use check::check;
-pub use count::{Counts, count, worst};
+pub use count::{count, worst};
 pub use encoding::text;
-pub use problem::{List, Problem, ProblemKind, Severity, Wanted};
+pub use problem::{Counts, List, Problem, ProblemKind, Severity, Wanted};
 pub use rename::{upgrade_plan, upgrade_scenario};
 pub use scenario::{ScenarioReader, check_scenario};
 
-use check::Verdict;
 use qitu_model::json::FromJson;
 use qitu_model::{Catalogue, PLAN_FORMAT, Plan, SCENARIO_FORMAT, Scenario};
 use sieve::Sifted;
+use sound::Verdict;
 
 /// The catalogue format this version reads and writes.
 pub const CATALOGUE_FORMAT: &str = "qitu.catalogue/1";

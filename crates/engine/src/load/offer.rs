@@ -1,7 +1,7 @@
 //! Owns what an offer must be so that somebody could take it.
 
-use super::check::Check;
 use super::problem::{List, ProblemKind};
+use super::report::Check;
 use qitu_model::{Intakes, Offer, Span};
 
 /// A plan never runs past this week.

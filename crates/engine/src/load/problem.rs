@@ -1,9 +1,48 @@
 //! Owns what can be wrong with a file, as data with a place.
 //! Refuses wording: `text::problem` says it in each language.
 
-use super::count::Counts;
 use qitu_model::Lang;
 use qitu_model::{Date, Education, Id, Need, Span};
+
+/// How many problems, by severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Errors.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notices.
+    pub notices: usize,
+}
+
+impl Counts {
+    /// How many of this severity.
+    #[must_use]
+    pub fn of(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Error => self.errors,
+            Severity::Warning => self.warnings,
+            Severity::Notice => self.notices,
+        }
+    }
+
+    /// So many more of this severity.
+    pub fn add(&mut self, severity: Severity, more: usize) {
+        *match severity {
+            Severity::Error => &mut self.errors,
+            Severity::Warning => &mut self.warnings,
+            Severity::Notice => &mut self.notices,
+        } += more;
+    }
+
+    /// The worst severity that was counted.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        [Severity::Error, Severity::Warning, Severity::Notice]
+            .into_iter()
+            .find(|severity| self.of(*severity) > 0)
+    }
+}
 
 /// One thing wrong with a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

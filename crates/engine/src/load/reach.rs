@@ -5,8 +5,9 @@
 //! fixpoint. Each node counts how many of its parts are still wanted and fires at zero; every
 //! edge is walked once (Dowling and Gallier 1984).
 
-use super::check::{Verdict, places};
 use super::problem::{Problem, ProblemKind, Severity};
+use super::report::places;
+use super::sound::Verdict;
 use qitu_model::{Activity, Catalogue, Education, Kind, Need};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,9 @@
 //! Owns what a scenario must be beyond its shape, alone and against a catalogue.
 
-use super::check::{Report, names};
+use super::check::names;
 use super::index::Index;
 use super::problem::{List, Problem, ProblemKind};
+use super::report::Report;
 use qitu_model::order::Map;
 use qitu_model::{Activity, Catalogue, Id, Intakes, Need, Offer, Pin, REST, Rider, Scenario};
 use std::collections::{BTreeMap, BTreeSet};

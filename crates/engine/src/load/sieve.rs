@@ -5,8 +5,7 @@
 //! a thousand entries and one mistake yields 999 entries and one problem, and the reader of the
 //! types exists once.
 
-use super::count::Counts;
-use super::problem::{Problem, ProblemKind, Severity, Wanted};
+use super::problem::{Counts, Problem, ProblemKind, Severity, Wanted};
 use super::shape::{EVERY, Field, NEEDS, Shape, Weight};
 use super::span::{self, Break, Lines, Piece};
 use qitu_model::{Date, Id, Span};

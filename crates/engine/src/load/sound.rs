@@ -4,10 +4,17 @@
 //! offer that nobody can take goes, an activity that loses its last offer keeps one that never
 //! starts, and a need of something unreadable never holds.
 
-use super::check::Verdict;
 use qitu_model::{Activity, AgeRange, Catalogue, Id, Intakes, Kind, Need, Offer};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
+
+/// What of an activity may be planned with.
+pub(super) struct Verdict {
+    /// The activity stays in the catalogue.
+    pub kept: bool,
+    /// Which of its offers anybody could take.
+    pub offers: Vec<bool>,
+}
 
 /// The planner looks at every set of slot kinds: 63 sets of six kinds.
 pub(super) const MOST_SLOTS: usize = 6;

@@ -10,10 +10,9 @@ mod cell;
 mod column;
 mod offer;
 
-use super::count::Counts;
 use super::grid::{self, Row};
 use super::near::Guesses;
-use super::problem::{List, Problem, ProblemKind, Severity, Wanted};
+use super::problem::{Counts, List, Problem, ProblemKind, Severity, Wanted};
 use super::sieve::shorten;
 use column::Column;
 use qitu_model::{

@@ -4,7 +4,7 @@
 //! The landmarks of a measure are taken in order. Each takes the least that is left of the cost of
 //! one of its open modes from every one of them, so that the sum of these shares is a lower bound.
 
-use super::landmark::Landmark;
+use super::Landmark;
 use crate::instance::{Instance, NEVER, Val, Week};
 use crate::kernel::{Kernel, Literal, Var, ge, le};
 

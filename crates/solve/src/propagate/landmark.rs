@@ -1,39 +1,15 @@
 //! Owns disjunctive action landmarks: sets of modes of which every plan takes at least one by the
 //! time a node must hold. The first ones are read off the graph; LM-cut finds more during a search.
 
-use super::Propagators;
 use super::cost_partition::CostPartition;
+use super::{Landmark, LandmarkMode, Propagators};
 use crate::bounds::lm_cut::LmCut;
 use crate::bounds::node_landmarks::NodeLandmark;
 use crate::instance::{Instance, NEVER, NodeKind, Week};
-use crate::kernel::{Var, lower_side, upper_side};
 use std::cmp::Reverse;
 
 /// The least number of weeks between two subgoals before which the work is counted.
 const WEEKS_BETWEEN_SUBGOALS: Week = 12;
-
-/// A disjunctive action landmark: once `node` must hold, at least one of these modes is taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Landmark {
-    pub(super) node: Var,
-    pub(super) modes: Vec<LandmarkMode>,
-}
-
-/// A mode of a landmark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct LandmarkMode {
-    pub(super) mode: usize,
-    /// The least number of weeks from its start to the landmark's node.
-    pub(super) lead: Week,
-}
-
-impl Landmark {
-    /// The bounds that change which of its modes can still serve it.
-    pub(super) fn sides(&self, instance: &Instance) -> Vec<usize> {
-        let starts = self.modes.iter().map(|m| lower_side(instance.modes[m.mode].start));
-        starts.chain([upper_side(self.node)]).collect()
-    }
-}
 
 /// The landmarks that the graph shows: the modes of each activity copy, by the number of the copy;
 /// then those of all copies that could meet a need, fewest copies first.

@@ -27,7 +27,7 @@ mod timetable;
 
 use super::bounds::node_landmarks::NodeLandmark;
 use super::instance::{Edge, HORIZON, Instance, NEVER, Val, Week};
-use super::kernel::{Kernel, Literal, Propagation, Var};
+use super::kernel::{Kernel, Literal, Propagation, Var, lower_side, upper_side};
 use agenda::Agenda;
 use cost_partition::CostPartition;
 use energetic::{Backoff, Energies};
@@ -67,6 +67,29 @@ pub const HOURS: usize = 1;
 /// The measure of what a mode uses of a resource over all its weeks.
 pub fn resource_measure(resource: usize) -> usize {
     2 + resource
+}
+
+/// A disjunctive action landmark: once `node` must hold, at least one of these modes is taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Landmark {
+    pub(super) node: Var,
+    pub(super) modes: Vec<LandmarkMode>,
+}
+
+/// A mode of a landmark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LandmarkMode {
+    pub(super) mode: usize,
+    /// The least number of weeks from its start to the landmark's node.
+    pub(super) lead: Week,
+}
+
+impl Landmark {
+    /// The bounds that change which of its modes can still serve it.
+    pub(super) fn sides(&self, instance: &Instance) -> Vec<usize> {
+        let starts = self.modes.iter().map(|m| lower_side(instance.modes[m.mode].start));
+        starts.chain([upper_side(self.node)]).collect()
+    }
 }
 
 /// A mode as a resource sees it.
