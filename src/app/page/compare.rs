@@ -10,7 +10,7 @@ mod table;
 
 use crate::app::edit::Edit;
 use crate::app::page::plan::{missing, one_answer_decides};
-use crate::app::platform::media;
+use crate::app::platform::{dom, media};
 use crate::app::route::Route;
 use crate::app::session::{Answered, Session, session};
 use leptos::{ev, prelude::*};
@@ -85,6 +85,10 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, wide: RwSignal
     let worked_on = scenarios.get(current).map(|(_, scenario)| scenario.clone());
     let beside = beside::draw(session, lang, catalogue, &scenarios, current);
     let side_by_side = move || {
+        // An answer that comes draws the cards anew: who was at one of them stays there.
+        if dom::focused().is_some_and(|one| one.class_name() == "compare-title") {
+            beside::show_current();
+        }
         let examples = session.situations.get().unwrap_or_default();
         let compared = Compared {
             open: open.iter().map(|answer| answer.with(Option::is_some)).collect(),

@@ -58,6 +58,6 @@ pub(super) fn draw(
 }
 
 /// The focus goes to the one that was put there, and the screen with it.
-fn show_current() {
+pub(super) fn show_current() {
     clock::after_drawing(|| dom::focus("[data-state='current'] .compare-title"));
 }
