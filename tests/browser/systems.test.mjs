@@ -34,7 +34,7 @@ test("every system of the table is where it is said to be", async (t) => {
 });
 
 test("the table names files and tests that exist", () => {
-  const files = ["src", "tests/browser", "public"].flatMap((folder) =>
+  const files = ["src", "crates", "tests/browser", "public"].flatMap((folder) =>
     readdirSync(join(top, folder), { recursive: true }).map((path) => `${folder}/${path}`))
     .concat(readdirSync(join(top, "tests")).map((path) => `tests/${path}`));
   for (const { system, data, check } of table) {
