@@ -315,7 +315,7 @@ for (const [when, pause] of [["at once", 0], ["one after the other", 700]]) {
 }
 
 // As many as a check affords; more by QITU_FILES=20000. A million go through the same reader
-// without a page (src/app/backup.rs).
+// without a page (src/app/state/backup_file.rs).
 test("broken backups always bring a word, and change nothing that is kept", async (t) => {
   const rider = await withPlan(t);
   await rider.goes("#/backup");

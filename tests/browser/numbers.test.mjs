@@ -70,7 +70,7 @@ async function read_off(rider, place) {
 }
 
 test("the list of screens names every route there is", () => {
-  const source = readFileSync(new URL("../../src/app/route.rs", import.meta.url), "utf8");
+  const source = readFileSync(new URL("../../src/app/state/route.rs", import.meta.url), "utf8");
   const routes = [...source.match(/pub enum Route \{([\s\S]*?)\n\}/)[1].matchAll(/^ {4}([A-Z]\w*)/gm)].map(([, name]) => name.toLowerCase());
   const named = new Set(Object.values(address).map((hash) => hash.match(/^#\/?(p=|\w*)/)[1]));
   const spelled = { start: "", guest: "p=" };

@@ -2,13 +2,13 @@
 //! Refuses to put a file in place of anything before the rider has seen what is in it.
 
 use super::courses;
-use crate::app::backup::{LONGEST, Unread, both, read_file, write_file, written};
-use crate::app::draft::Draft;
-use crate::app::edit::Edit;
-use crate::app::keep::{self, Durability};
-use crate::app::notice::open_full;
 use crate::app::platform::{carry, dom, storage};
 use crate::app::session::{Session, session};
+use crate::app::shell::notice::open_full;
+use crate::app::state::backup_file::{LONGEST, Unread, both, read_file, write_file, written};
+use crate::app::state::draft::Draft;
+use crate::app::state::edit::Edit;
+use crate::app::store::local::{self, Durability};
 use leptos::prelude::*;
 use qitu_engine::text::{format, ui};
 use qitu_model::Date;
@@ -90,13 +90,13 @@ fn save(session: Session, lang: Lang) -> AnyView {
     // In another page's frame a button may lie under something that is not ours.
     let asking = RwSignal::new(false);
     let save = move || {
-        let text = session.history.with_untracked(|h| keep::whole(&h.now));
+        let text = session.history.with_untracked(|h| local::whole(&h.now));
         let text = write_file(&text, session.today);
         if carry::in_wechat() {
             shown.set(Some(text));
         } else {
             carry::save("qitu-backup.json", "application/json", &text);
-            keep::backed_up(session);
+            local::backed_up(session);
             session.say(words.saved.to_owned(), false);
         }
     };
@@ -108,7 +108,7 @@ fn save(session: Session, lang: Lang) -> AnyView {
             leptos::task::spawn_local(async move {
                 let done = carry::copy(text).await;
                 if done {
-                    keep::backed_up(session);
+                    local::backed_up(session);
                 }
                 session
                     .say((if done { words.copied } else { words.copy_failed }).to_owned(), false);
@@ -309,10 +309,10 @@ fn unread(session: Session, lang: Lang) -> Option<AnyView> {
     session.history.track();
     session.unread.track();
     session.keeping.track();
-    let text = keep::unread()?;
+    let text = local::unread()?;
     let save = move |_| carry::save("qitu-unread.txt", "text/plain;charset=utf-8", &text);
     let drop = move |_| {
-        keep::forget_unread(session);
+        local::forget_unread(session);
         session.unread.update(|unread| *unread = None);
         session.say(words.unread_dropped.to_owned(), false);
     };

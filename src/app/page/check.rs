@@ -4,10 +4,10 @@
 mod ask;
 mod result;
 
-use crate::app::edit::Edit;
 use crate::app::platform::{dom, fetch};
-use crate::app::record::{Given, RecordEdit};
 use crate::app::session::{Session, session};
+use crate::app::state::edit::Edit;
+use crate::app::state::record::{Given, RecordEdit};
 use leptos::prelude::*;
 use qitu_engine::explain::check::Questions;
 use qitu_engine::text::{format, ui};
@@ -136,7 +136,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
 fn body(lang: Lang, catalogue: &Arc<Catalogue>, questions: Arc<Questions>) -> AnyView {
     let session = session();
     let known = session.history.with_untracked(|h| {
-        crate::app::record::known(&h.now.record, h.now.case().map(|c| &c.scenario.rider))
+        crate::app::state::record::known(&h.now.record, h.now.case().map(|c| &c.scenario.rider))
     });
     let first = questions.skills_first.iter();
     let skills = first.filter_map(|id| Some((id.clone(), *known.skills.get(id)?))).collect();

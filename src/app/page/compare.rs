@@ -8,11 +8,11 @@ mod line;
 mod name;
 mod table;
 
-use crate::app::edit::Edit;
 use crate::app::page::plan::{missing, one_answer_decides};
-use crate::app::platform::{dom, media};
-use crate::app::route::Route;
+use crate::app::platform::{dom, media_query};
 use crate::app::session::{Answered, Session, session};
+use crate::app::state::edit::Edit;
+use crate::app::state::route::Route;
 use leptos::{ev, prelude::*};
 use name::Named;
 use qitu_engine::explain::itinerary;
@@ -43,9 +43,9 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::compare::words(lang);
     let session = session();
     let catalogue = catalogue.clone();
-    let wide = RwSignal::new(media::holds(TABLE_FITS));
+    let wide = RwSignal::new(media_query::holds(TABLE_FITS));
     let resized = window_event_listener(ev::resize, move |_| {
-        let now = media::holds(TABLE_FITS);
+        let now = media_query::holds(TABLE_FITS);
         if wide.get_untracked() != now {
             wide.set(now);
         }

@@ -2,12 +2,12 @@
 
 use super::courses::{OTHER_BOOK, hours, place};
 use super::plan::sources;
-use crate::app::assume::or_newcomer;
-use crate::app::edit::Edit;
-use crate::app::part::{Badge, Fetched, Icon, fetched, icon, when_here};
+use crate::app::component::{Badge, Fetched, Icon, fetched, icon, when_here};
 use crate::app::platform::carry;
-use crate::app::route::Route;
 use crate::app::session::{Session, session};
+use crate::app::state::edit::Edit;
+use crate::app::state::role_profile::or_newcomer;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::{Candidate, Eligibility, next};
 use qitu_engine::text::sentence;

@@ -5,10 +5,10 @@
 mod card;
 mod filter;
 
-use crate::app::part::{
+use crate::app::component::{
     Badge, Fetched, List, Results, Segments, fetched, rehearse, search, try_out, when_here,
 };
-use crate::app::platform::media;
+use crate::app::platform::media_query;
 use filter::Filters;
 use leptos::prelude::*;
 use qitu_engine::explain::find::Index;
@@ -154,7 +154,7 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         none: words.none,
         class: "stack",
         // As in the style sheet: on a phone most are of one height.
-        height: if media::holds("(max-width: 30rem)") { 176 } else { 112 },
+        height: if media_query::holds("(max-width: 30rem)") { 176 } else { 112 },
         pairs: "(min-width: 60rem)",
     };
     let book = catalogue.clone();
@@ -202,7 +202,7 @@ fn browse(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                     {search(lang, words.search, typed(), ask)}
                     <p class="courses-found">{words.search_hint}</p>
                 </div>
-                <details class="more" open=media::is_wide() on:toggle=move |_| places.look()>
+                <details class="more" open=media_query::is_wide() on:toggle=move |_| places.look()>
                     <summary class="more-title">
                         {words.filters}
                         <span class="badge" data-tone="solid" hidden=move || chosen.with(Vec::is_empty)>

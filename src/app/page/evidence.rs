@@ -1,7 +1,7 @@
 //! Owns 别人走得怎么样: what became of others, each with its source and caveat in the same card, and
 //! the flags of the rider's own way by stated rules. Refuses a claim without its caveat.
 
-use crate::app::part::{Badge, Fetched, fetched, when_here};
+use crate::app::component::{Badge, Fetched, fetched, when_here};
 use crate::app::session::{Session, session};
 use leptos::prelude::*;
 use qitu_engine::explain::flag::{Edge, Rule, Way, flags};

@@ -5,12 +5,12 @@ mod gives;
 pub mod list;
 mod people;
 
-use super::chain;
 use super::plan::{missing, questions, sources};
-use crate::app::edit::Edit;
-use crate::app::part::{Badge, Icon, icon};
-use crate::app::route::Route;
+use crate::app::component::{Badge, Icon, icon};
+use crate::app::page::pathway;
 use crate::app::session::{Session, session};
+use crate::app::state::edit::Edit;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::carry::{Carried, carry, used};
 use qitu_engine::explain::itinerary;
@@ -63,7 +63,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
         <div class="goal">
             <div>
                 {now.as_ref().map(|s| standing(session, lang, catalogue, s, role))}
-                {chain::draw(lang, catalogue, &role.id)}
+                {pathway::draw(lang, catalogue, &role.id)}
                 {taught(session, lang, catalogue, now.as_ref(), role)}
                 {prefers(lang, catalogue, role)}
                 {unlocks(lang, catalogue, role)}

@@ -1,32 +1,32 @@
 //! Owns the screens, one file each, and which one a route shows.
 
 pub mod backup;
-pub mod chain;
 pub mod check;
 pub mod compare;
 pub mod course;
 pub mod courses;
 pub mod cover;
+pub mod embed;
 pub mod evidence;
+pub mod gallery;
 pub mod goal;
-pub mod guest;
-pub mod kit;
-pub mod later;
-pub mod leaflet;
+pub mod hub;
 pub mod map;
-pub mod me;
-pub mod parts;
+pub mod opened_link;
+pub mod pathway;
 pub mod plan;
+pub mod print_sheet;
+pub mod providers;
 pub mod record;
 pub mod schooling;
 pub mod share;
 pub mod start;
 pub mod studio;
 pub mod week;
-pub mod who;
 
-use super::route::Route;
-use super::session::session;
+use crate::app::session::session;
+use crate::app::shell::screens::Piece;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
@@ -59,7 +59,7 @@ pub fn width(route: &Route) -> Option<&'static str> {
 #[must_use]
 pub fn draw(route: &Route, lang: Lang) -> AnyView {
     let Some(catalogue) = session().catalogue() else { return waiting(lang) };
-    if let Some(piece) = later::Piece::of(route) {
+    if let Some(piece) = Piece::of(route) {
         return piece.draw(route, lang);
     }
     match route {
@@ -69,7 +69,8 @@ pub fn draw(route: &Route, lang: Lang) -> AnyView {
 }
 
 /// While the catalogue or a piece of the page is on its way.
-fn waiting(lang: Lang) -> AnyView {
+#[must_use]
+pub fn waiting(lang: Lang) -> AnyView {
     let words = ui::shell::words(lang);
     view! {
         <div class="stack" aria-busy="true">

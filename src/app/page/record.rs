@@ -7,11 +7,11 @@ mod paper;
 mod skill;
 mod talent;
 
-use crate::app::edit::Edit;
-use crate::app::part::{Icon, icon};
-use crate::app::record::{RecordEdit, known};
-use crate::app::route::Route;
+use crate::app::component::{Icon, icon};
 use crate::app::session::{Session, session};
+use crate::app::state::edit::Edit;
+use crate::app::state::record::{RecordEdit, known};
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::Candidate;
 use qitu_engine::text::ui;

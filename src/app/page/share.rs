@@ -5,12 +5,12 @@ mod away;
 mod link;
 
 use super::cover::Subsidies;
-use super::leaflet::{self, Beside, Paper};
-use super::who::Places;
-use crate::app::part::{Fetched, Sheet, fetched};
+use crate::app::component::{Fetched, Sheet, fetched};
+use crate::app::page::print_sheet::{self, Beside, Paper};
+use crate::app::page::providers::Places;
 use crate::app::platform::{address, carry, clock, dom};
-use crate::app::route::Route;
 use crate::app::session::{Session, session};
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::export::picture;
 use qitu_engine::link::code::{Include, Shared, encode};
@@ -199,7 +199,7 @@ fn print_view(screen: Screen) -> AnyView {
         let (plan, scenario) = &*answer;
         let record = screen.session.history.with(|h| h.now.record.clone());
         let beside = Beside { today, record: &record, places, subsidies };
-        Some(leaflet::draw(paper, lang, &catalogue, plan, scenario, link, beside))
+        Some(print_sheet::draw(paper, lang, &catalogue, plan, scenario, link, beside))
     };
     draw.into_any()
 }

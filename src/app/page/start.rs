@@ -1,10 +1,10 @@
 //! Owns 出发: four taps to a plan, a sample situation, or the map.
 
-use crate::app::assume;
-use crate::app::part::{Icon, icon};
+use crate::app::component::{Icon, icon};
 use crate::app::platform::{clock, dom};
-use crate::app::route::Route;
 use crate::app::session::{Session, session};
+use crate::app::state::role_profile;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
@@ -228,7 +228,7 @@ fn begin(session: Session, taps: &Taps, goal: &str) {
     let Some(catalogue) = untrack(|| session.catalogue()) else { return };
     let role = taps.role.clone().flatten();
     let mut rider =
-        role.as_deref().map_or_else(Rider::default, |r| assume::holder_of(&catalogue, r));
+        role.as_deref().map_or_else(Rider::default, |r| role_profile::holder_of(&catalogue, r));
     if let Some(role) = role {
         rider.tenure.insert(role, taps.months.unwrap_or(0));
     }

@@ -1,10 +1,10 @@
 //! Owns 学院: open, edit, check and try a catalogue; where its ladder has gaps; when to hold a
 //! class. Refuses to send anything anywhere.
 
-use crate::app::part::{Icon, icon};
+use crate::app::component::{Icon, icon};
 use crate::app::platform::carry;
-use crate::app::route::Route;
 use crate::app::session::session;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::load::{self, Problem, ProblemKind, Severity};
 use qitu_engine::studio::{Classes, Gap, Pasted, classes, gaps, pasted};

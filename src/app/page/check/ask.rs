@@ -1,7 +1,7 @@
 //! Owns the three parts of questions.
 
 use super::{Part, Screen};
-use crate::app::part::{DateField, NumberField, Slider};
+use crate::app::component::{DateField, NumberField, Slider};
 use crate::app::session::session;
 use leptos::prelude::*;
 use qitu_engine::explain::check::Readiness;

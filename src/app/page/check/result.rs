@@ -1,11 +1,11 @@
 //! Owns the result: goals in order, each with what speaks for and against it.
 
 use super::{Part, Screen};
-use crate::app::edit::Edit;
-use crate::app::link::outside;
-use crate::app::part::Badge;
-use crate::app::record::{Given, known};
-use crate::app::route::Route;
+use crate::app::component::Badge;
+use crate::app::platform::link_target::outside;
+use crate::app::state::edit::Edit;
+use crate::app::state::record::{Given, known};
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::check::{Advice, advise, profile};
 use qitu_engine::text::{names::name, ui};

@@ -1,10 +1,10 @@
 //! Owns what can be put beside the scenarios that are compared: another goal, or one to change.
 
-use crate::app::draft::MOST_CASES;
-use crate::app::edit::Edit;
-use crate::app::part::{Icon, icon};
+use crate::app::component::{Icon, icon};
 use crate::app::platform::{clock, dom};
 use crate::app::session::Session;
+use crate::app::state::draft::MOST_CASES;
+use crate::app::state::edit::Edit;
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary;
 use qitu_engine::text::ui;

@@ -3,9 +3,9 @@
 use super::line::Line;
 use super::name::Named;
 use super::{Compared, actions};
-use crate::app::edit::Edit;
-use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::state::edit::Edit;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Lang;

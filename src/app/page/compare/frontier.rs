@@ -1,10 +1,10 @@
 //! Owns the trade-offs of the plan worked on: weeks against money and against the fullest week,
 //! each point a plan one tap away. The table says all that the picture shows.
 
-use crate::app::edit::Edit;
-use crate::app::part::{Dot, curve};
-use crate::app::route::Route;
+use crate::app::component::{Dot, curve};
 use crate::app::session::Session;
+use crate::app::state::edit::Edit;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::what_if::Point;
 use qitu_engine::protocol::{Look, View};

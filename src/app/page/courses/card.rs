@@ -2,8 +2,8 @@
 //! Refuses boxes inside boxes: a key draws it, so it is few elements and one line of facts.
 
 use super::{hours, place};
-use crate::app::part::{Row, Said};
-use crate::app::route::Route;
+use crate::app::component::{Row, Said};
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;

@@ -2,10 +2,10 @@
 //! the rider's, and each part of a score stands beside it.
 
 use super::Book;
+use crate::app::component::{Badge, Segments, Slider};
 use crate::app::page::plan::one_answer_decides;
-use crate::app::part::{Badge, Segments, Slider};
-use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::weigh::{Sides, Soon, Weights, sides, total};
 use qitu_engine::text::{format, ui};

@@ -6,7 +6,7 @@ mod promise;
 mod subsidy;
 mod take_home;
 
-use crate::app::part::{Fetched, Segments, fetched, when_here};
+use crate::app::component::{Fetched, Segments, fetched, when_here};
 use crate::app::session::{Session, session};
 use choose::Preset;
 use leptos::prelude::*;

@@ -2,11 +2,11 @@
 //! Refuses to call a promise a rule.
 
 use super::{Book, employment, goal_role, state_badge};
-use crate::app::assume::or_newcomer;
-use crate::app::edit::Edit;
-use crate::app::part::Badge;
-use crate::app::route::Route;
+use crate::app::component::Badge;
 use crate::app::session::{Session, session};
+use crate::app::state::edit::Edit;
+use crate::app::state::role_profile::or_newcomer;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::{Candidate, next};
 use qitu_engine::text::ui;

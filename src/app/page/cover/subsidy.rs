@@ -1,12 +1,12 @@
 //! Owns which subsidy applies to the rider, by its own rule, and what only the rider can answer.
 
 use super::Named;
-use crate::app::edit::Edit;
+use crate::app::component::{Badge, Fetched, fetched, when_here};
 use crate::app::page::course::asked_of;
 use crate::app::page::plan::answer_words;
-use crate::app::part::{Badge, Fetched, fetched, when_here};
-use crate::app::route::Route;
 use crate::app::session::{Session, session};
+use crate::app::state::edit::Edit;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::support::{Amount, due};
 use qitu_engine::explain::{Verdict, judge};

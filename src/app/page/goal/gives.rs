@@ -1,9 +1,9 @@
 //! Owns what a role gives and asks beside its needs: pay, cover, what is taught for it, what it opens.
 
-use crate::app::assume::or_newcomer;
-use crate::app::part::Badge;
-use crate::app::route::Route;
+use crate::app::component::Badge;
 use crate::app::session::Session;
+use crate::app::state::role_profile::or_newcomer;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::Candidate;
 use qitu_engine::explain::carry::carry;

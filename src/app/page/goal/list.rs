@@ -1,9 +1,9 @@
 //! Owns the list of all roles by line.
 
 use super::scenario;
-use crate::app::part::{Icon, icon};
-use crate::app::route::Route;
+use crate::app::component::{Icon, icon};
 use crate::app::session::session;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::{format, ui};
 use qitu_model::Catalogue;

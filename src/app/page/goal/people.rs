@@ -1,8 +1,8 @@
 //! Owns how others got there: what is reported of people on the way to a role, good and bad, never
 //! without its caveat and source.
 
-use crate::app::part::{Badge, Fetched, fetched, when_here};
-use crate::app::route::Route;
+use crate::app::component::{Badge, Fetched, fetched, when_here};
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Lang;

@@ -1,7 +1,7 @@
 //! Owns the map as a nested list: lines, and on each the roles from the first to the last.
 
 use super::picture::Scene;
-use crate::app::route::Route;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue};

@@ -2,26 +2,26 @@
 
 mod list;
 mod picture;
-mod port;
 mod sheet;
 mod state;
+mod viewport;
 
-use crate::app::assume::or_newcomer;
-use crate::app::part::{Icon, Segments, icon};
-use crate::app::platform::{dom, media};
-use crate::app::route::Route;
+use crate::app::component::{Icon, Segments, icon};
+use crate::app::platform::{dom, media_query};
 use crate::app::session::session;
+use crate::app::state::role_profile::or_newcomer;
+use crate::app::state::route::Route;
 use leptos::{ev, prelude::*};
 use picture::Scene;
-use port::ZOOM;
 use qitu_engine::layout::{self, Room};
 use qitu_engine::text::ui;
 use qitu_model::Catalogue;
 use qitu_model::Lang;
 use std::sync::Arc;
+use viewport::ZOOM;
 
 fn room() -> Room {
-    if media::is_wide() { Room::Wide } else { Room::Narrow }
+    if media_query::is_wide() { Room::Wide } else { Room::Narrow }
 }
 
 /// Draws the screen.
@@ -94,7 +94,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             let book = book.clone();
             view! {
                 <div class="map-frame">
-                    {port::draw(zoom, scene.with(|s| s.map.width), move || scene.with(|scene| picture::draw(session, lang, &book, scene)))}
+                    {viewport::draw(zoom, scene.with(|s| s.map.width), move || scene.with(|scene| picture::draw(session, lang, &book, scene)))}
                     <div class="map-zoom">{zoom_buttons(lang, zoom)}</div>
                 </div>
                 <p id="map-how" class="map-how quiet small">{words.how}</p>

@@ -3,8 +3,8 @@
 
 use super::state::{Mark, State};
 use crate::app::platform::{clock, dom};
-use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::next;
 use qitu_engine::layout::{Area, Direction, Map, Point, Station, path};

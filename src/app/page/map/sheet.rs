@@ -1,11 +1,11 @@
 //! Owns the sheet of a role on the map: what it is, when it could be, what it opens.
 
 use super::state::{self, Mark};
-use crate::app::assume::or_newcomer;
-use crate::app::edit::Edit;
-use crate::app::part::{Badge, Icon, Sheet, icon};
-use crate::app::route::Route;
+use crate::app::component::{Badge, Icon, Sheet, icon};
 use crate::app::session::Session;
+use crate::app::state::edit::Edit;
+use crate::app::state::role_profile::or_newcomer;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::{Candidate, Eligibility, next};
 use qitu_engine::text::sentence;

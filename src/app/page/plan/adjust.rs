@@ -1,10 +1,10 @@
 //! Owns what moves the plan: hours, money, dates, places, and what is known of the rider.
 
 use super::said;
-use crate::app::edit::Edit;
-use crate::app::part::{DateField, Icon, NumberField, Slider, icon};
-use crate::app::route::Route;
+use crate::app::component::{DateField, Icon, NumberField, Slider, icon};
 use crate::app::session::Session;
+use crate::app::state::edit::Edit;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::names::{place as place_word, schooling as schooling_word};
 use qitu_engine::text::{format, ui};

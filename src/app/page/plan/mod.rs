@@ -2,35 +2,35 @@
 
 mod adjust;
 mod answer;
-mod aside;
-mod missed;
+mod answer_text;
+mod missed_step;
+mod notes;
 mod outlook;
-mod own;
+mod own_course;
 mod question;
 mod said;
 mod step;
 mod timeline;
-mod told;
 mod what_if;
 
 pub use adjust::{draw as adjust, hourly};
 pub use answer::goal_name;
-pub use aside::draw as aside;
-pub use missed::sheet as missed;
+pub use answer_text::draw as told;
+pub use missed_step::sheet as missed;
+pub use notes::draw as aside;
 pub use outlook::draw as outlook;
-pub use own::form as own;
+pub use own_course::form as own;
 pub use question::{draw as question, fields as questions, missing, one_answer_decides};
 pub use said::words as answer_words;
 pub use step::{sheet as step, sources};
-pub use told::draw as told;
 pub use what_if::draw as what_if;
 
-use super::later::{Piece, tuned};
-use crate::app::edit::Edit;
-use crate::app::part::{Icon, Segments, icon};
+use crate::app::component::{Icon, Segments, icon};
 use crate::app::platform::clock;
-use crate::app::route::Route;
 use crate::app::session::{Answered, Session, session};
+use crate::app::shell::screens::{Piece, tuned};
+use crate::app::state::edit::Edit;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Lang;

@@ -1,9 +1,9 @@
 //! Owns how sure the date is and why it is that date, each folded into one line.
 
 use super::goal_name;
-use crate::app::part::Slider;
-use crate::app::route::Route;
+use crate::app::component::Slider;
 use crate::app::session::{Answered, Session};
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::Range;
 use qitu_engine::protocol::{Look, View};

@@ -2,9 +2,9 @@
 //! smallest changes that help.
 
 use super::{adjust, said};
-use crate::app::edit::Edit;
-use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
+use crate::app::state::edit::Edit;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::sentence;
 use qitu_engine::text::{format, ui};

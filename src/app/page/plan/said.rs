@@ -1,9 +1,9 @@
 //! Owns the answers a rider has given: in words, in one list, each to be changed.
 
-use crate::app::edit::Edit;
-use crate::app::part::Segments;
+use crate::app::component::Segments;
 use crate::app::platform::dom;
 use crate::app::session::Session;
+use crate::app::state::edit::Edit;
 use leptos::prelude::*;
 use qitu_engine::text::sentence;
 use qitu_engine::text::ui;

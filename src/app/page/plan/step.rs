@@ -1,10 +1,10 @@
 //! Owns the sheet of one step: why, how, what else could be done, and every change to it.
 
-use crate::app::edit::Edit;
-use crate::app::hosted;
-use crate::app::part::{Badge, DateField, Icon, Sheet, icon};
-use crate::app::platform::host;
+use crate::app::component::{Badge, DateField, Icon, Sheet, icon};
+use crate::app::platform::embedding;
 use crate::app::session::{Answered, Session};
+use crate::app::state::edit::Edit;
+use crate::app::state::handover;
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary::{self, Row};
 use qitu_engine::text::{format, ui};
@@ -48,9 +48,9 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
 /// Where to enrol, when the page that holds this one takes enrolments. Whoever holds it may have said
 /// so: the button names whose page it opens.
 fn enrol(lang: Lang, activity: &Activity) -> Option<AnyView> {
-    let (link, whose) = host::enrol(&activity.id)?;
-    let course = hosted::enrolment(&activity.id);
-    let told = move |_| host::tell("enrol", &course);
+    let (link, whose) = embedding::enrol(&activity.id)?;
+    let course = handover::enrolment(&activity.id);
+    let told = move |_| embedding::tell("enrol", &course);
     let label = ui::fill(ui::tune::words(lang).enrol, &[&whose]);
     Some(
         view! {

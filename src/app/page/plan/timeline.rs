@@ -1,10 +1,10 @@
 //! Owns the way: a vertical timeline, one station a step, with the waits between.
 
-use super::own;
+use crate::app::component::{Icon, icon};
+use crate::app::page::plan::own_course;
 use crate::app::page::week::special::named;
-use crate::app::part::{Icon, icon};
-use crate::app::route::Route;
 use crate::app::session::{Answered, Session};
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary::{self, Row};
 use qitu_engine::export::renewal::{papers, renewals};
@@ -121,7 +121,7 @@ fn own_weeks(lang: Lang, scenario: &Scenario, plan: &Plan) -> Vec<(u32, String, 
     let week = |entry: &CalendarEntry| u32::try_from(entry.from.week_from(monday)).unwrap_or(0);
     let inside = |entry: &&CalendarEntry| entry.to >= monday && week(entry) < end;
     let own = scenario.calendar.iter().filter(inside);
-    own.map(|e| (week(e), named(lang, e), own::when(lang, e))).collect()
+    own.map(|e| (week(e), named(lang, e), own_course::when(lang, e))).collect()
 }
 
 /// What is no step: a week of the rider's own, a certificate that runs out.

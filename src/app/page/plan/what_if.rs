@@ -1,9 +1,9 @@
 //! Owns "what if": the date over hours, money and start, the hour worth most, and what an open
 //! answer is worth. Nothing is worked out before it is opened.
 
-use crate::app::edit::Edit;
-use crate::app::part::{Dot, Segments, curve};
+use crate::app::component::{Dot, Segments, curve};
 use crate::app::session::{Answered, Session};
+use crate::app::state::edit::Edit;
 use leptos::prelude::*;
 use qitu_engine::explain;
 use qitu_engine::explain::what_if::{Point, Worth, with_hours};

@@ -1,7 +1,7 @@
 //! Owns the four accounts and the eight-level ruler with its two lanes.
 
 use super::Screen;
-use crate::app::part::Badge;
+use crate::app::component::Badge;
 use leptos::prelude::*;
 use qitu_engine::explain::Candidate;
 use qitu_engine::explain::account::{balance, rung};

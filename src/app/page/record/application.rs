@@ -1,8 +1,8 @@
 //! Owns the list of applications: where, for what, how far.
 
 use super::{Screen, bin};
-use crate::app::part::select;
-use crate::app::record::RecordEdit;
+use crate::app::component::select;
+use crate::app::state::record::RecordEdit;
 use leptos::prelude::*;
 use qitu_engine::text::{format, names::name, ui};
 use qitu_model::{Application, Stage};

@@ -2,9 +2,9 @@
 
 use super::skill::levels;
 use super::{Screen, bin};
-use crate::app::part::{DateField, select};
-use crate::app::record::RecordEdit;
+use crate::app::component::{DateField, select};
 use crate::app::session::session;
+use crate::app::state::record::RecordEdit;
 use leptos::prelude::*;
 use qitu_engine::explain::Candidate;
 use qitu_engine::export::talent_file::runs_out;

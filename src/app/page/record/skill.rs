@@ -1,7 +1,7 @@
 //! Owns the skills with their five plain levels.
 
 use super::Screen;
-use crate::app::record::RecordEdit;
+use crate::app::state::record::RecordEdit;
 use leptos::prelude::*;
 use qitu_engine::explain::Candidate;
 use qitu_engine::text::ui;

@@ -1,9 +1,9 @@
 //! Owns the talent file: one printed page and a file for programs, both marked self-reported.
 
 use super::{Screen, skill::levels};
-use crate::app::edit::Edit;
 use crate::app::platform::{carry, dom};
-use crate::app::record::RecordEdit;
+use crate::app::state::edit::Edit;
+use crate::app::state::record::RecordEdit;
 use leptos::prelude::*;
 use qitu_engine::export::talent_file::{file, runs_out};
 use qitu_engine::text::{

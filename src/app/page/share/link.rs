@@ -1,10 +1,10 @@
 //! Owns the link section: the link, its QR code, and what is in it.
 
 use super::Screen;
-use crate::app::hosted;
-use crate::app::page::leaflet;
-use crate::app::part::{Icon, icon};
-use crate::app::platform::{carry, dom, host};
+use crate::app::component::{Icon, icon};
+use crate::app::page::print_sheet;
+use crate::app::platform::{carry, dom, embedding};
+use crate::app::state::handover;
 use leptos::prelude::*;
 use qitu_engine::export::picture;
 use qitu_engine::link::payload::{Item, contents};
@@ -23,7 +23,7 @@ pub(super) fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView
     let send = carry::can_share().then(|| {
         let tapped = move |_| {
             let Some(link) = link.get_untracked() else { return };
-            host::tell("share", &hosted::shared(&link));
+            embedding::tell("share", &handover::shared(&link));
             leptos::task::spawn_local(async move {
                 let shell = ui::shell::words(lang);
                 // Inside another page the sheet may be forbidden: then the link is copied.
@@ -86,7 +86,7 @@ pub(super) fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView
                     data-kind=copy_kind
                     on:click=move |_| {
                         let link = link.get_untracked().unwrap_or_default();
-                        host::tell("share", &hosted::shared(&link));
+                        embedding::tell("share", &handover::shared(&link));
                         screen.copy(link);
                     }
                 >
@@ -113,7 +113,7 @@ pub(super) fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView
 /// The code to scan, and as a picture to keep or send on.
 fn qr(screen: Screen, catalogue: &Catalogue, link: Option<String>) -> AnyView {
     let words = ui::share::words(screen.lang);
-    let Some(code) = leaflet::code(link.clone(), words.qr_alt) else {
+    let Some(code) = print_sheet::code(link.clone(), words.qr_alt) else {
         return view! { <p>{words.qr_none}</p> }.into_any();
     };
     // A code of many letters needs a large screen or a close camera.

@@ -4,11 +4,11 @@ mod paint;
 pub mod special;
 mod study;
 
-use crate::app::edit::Edit;
-use crate::app::grid::{Grid, Preset};
-use crate::app::part::{Icon, icon};
-use crate::app::route::Route;
+use crate::app::component::{Icon, icon};
 use crate::app::session::{Session, session};
+use crate::app::state::edit::Edit;
+use crate::app::state::route::Route;
+use crate::app::state::week_grid::{Grid, Preset};
 use leptos::prelude::*;
 use qitu_engine::text::{format, ui};
 use qitu_model::Catalogue;

@@ -1,11 +1,11 @@
 //! Owns the half-hour grid: painted by finger, mouse or keyboard.
 
 use super::study::Study;
-use crate::app::edit::Edit;
-use crate::app::grid::{Cell, Grid, ROWS};
-use crate::app::part::Segments;
+use crate::app::component::Segments;
 use crate::app::platform::dom;
 use crate::app::session::Session;
+use crate::app::state::edit::Edit;
+use crate::app::state::week_grid::{Cell, Grid, ROWS};
 use leptos::prelude::*;
 use qitu_engine::text::names::weekday;
 use qitu_engine::text::ui;

@@ -1,9 +1,9 @@
 //! Owns the weeks that are not like the others: peaks, holidays, exams.
 
-use crate::app::edit::Edit;
-use crate::app::grid::Preset;
-use crate::app::part::DateField;
+use crate::app::component::DateField;
 use crate::app::session::Session;
+use crate::app::state::edit::Edit;
+use crate::app::state::week_grid::Preset;
 use leptos::prelude::*;
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;

@@ -1,10 +1,10 @@
 //! Owns this week's study laid into the painted time, what of it would tire, and what learning
 //! costs in lost take.
 
-use crate::app::lay::{Laid, Shape, Tiring, Wanted, lay, tiring};
 use crate::app::page::plan::hourly;
-use crate::app::route::Route;
 use crate::app::session::Session;
+use crate::app::state::route::Route;
+use crate::app::state::study_week::{Laid, Shape, Tiring, Wanted, lay, tiring};
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary::{self, Row};
 use qitu_engine::text::names::{span as span_words, weekday};

@@ -1,0 +1,25 @@
+//! Owns the parts that screens are made of. Refuses to know any screen.
+
+pub mod badge;
+pub mod choice;
+pub mod curve;
+pub mod field;
+pub mod file;
+pub mod icon;
+pub mod search;
+pub mod select;
+pub mod sheet;
+pub mod slider;
+pub mod virtual_list;
+
+pub use badge::Badge;
+pub use choice::Segments;
+pub use curve::{Dot, curve};
+pub use field::{DateField, NumberField};
+pub use file::{Fetched, fetched, when_here};
+pub use icon::{Icon, icon, icon_as};
+pub use search::{rehearse, search, try_out};
+pub use select::select;
+pub use sheet::Sheet;
+pub use slider::Slider;
+pub use virtual_list::{List, Results, Row, Said};

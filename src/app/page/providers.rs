@@ -1,0 +1,147 @@
+//! Owns 谁在教: what is asked for, the lists that answer, and below them whom to ask and where to go.
+//! Refuses to fetch any of it before the screen is open.
+
+mod book;
+mod community;
+mod school;
+
+use crate::app::component::{
+    Badge, Fetched, Results, fetched, rehearse, search, select, when_here,
+};
+use crate::app::session::session;
+use book::Directory;
+pub use book::Places;
+use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::{Catalogue, Fact, Source, Text};
+use std::sync::Arc;
+
+/// How often the search is tried out before the first key.
+const TRIES: usize = 18;
+/// Where two stand side by side.
+const PAIRS: &str = "(min-width: 48rem)";
+
+/// What is asked for; empty = anything.
+#[derive(Clone, Copy)]
+struct Asked {
+    typed: StoredValue<String>,
+    role: RwSignal<String>,
+    place: RwSignal<String>,
+    field: RwSignal<String>,
+    /// The lists that answer.
+    lists: StoredValue<Vec<Results>>,
+}
+
+impl Asked {
+    /// Hears what is typed, if it is something else: every list answers.
+    fn hear(self, words: String) {
+        if self.typed.try_with_value(|typed| *typed == words) == Some(false) {
+            self.typed.set_value(words);
+            self.lists.get_value().into_iter().for_each(|list| list.ask(".search"));
+        }
+    }
+
+    /// Tries what is to be typed.
+    fn rehearse(self) {
+        let typed = move || self.typed.try_get_value().unwrap_or_default();
+        rehearse(typed, move |words| {
+            if self.typed.try_set_value(words).is_none() {
+                self.lists.get_value().into_iter().for_each(Results::again);
+            }
+        });
+    }
+}
+
+/// Draws the screen, for one role where the address names it.
+#[must_use]
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: Option<&str>) -> AnyView {
+    let words = ui::who::words(lang);
+    let session = session();
+    let goal = session.goal_role().get_untracked();
+    let is_role = |id: &String| catalogue.roles.iter().any(|role| role.id == *id);
+    let role = role.map(str::to_owned).or(goal).filter(is_role).unwrap_or_default();
+    let asked = Asked {
+        typed: StoredValue::default(),
+        role: RwSignal::new(role),
+        place: RwSignal::default(),
+        field: RwSignal::default(),
+        lists: StoredValue::default(),
+    };
+    let directory: Fetched<Directory> = fetched("catalogue/directory.json");
+    let places: Fetched<Places> = fetched("catalogue/institutions.json");
+    let roles = catalogue.roles.iter().map(|r| (r.id.clone(), lang.pick(&r.name).to_owned()));
+    let roles: Vec<_> = roles.collect();
+    view! {
+        <header class="page-head"><h1 class="page-title">{words.title}</h1></header>
+        <p class="page-lead">{words.lead}</p>
+        <div class="who-ask" data-print="never">
+            {search(lang, words.search, String::new(), move |words| asked.hear(words))}
+            <div class="who-filters">
+                {select(words.role, "who-role", words.role_all, roles, asked.role)}
+                {when_here(lang, directory, move |book| filters(lang, &book, asked))}
+            </div>
+        </div>
+        {when_here(lang, places, move |book| school::draw(lang, &book, asked))}
+        {when_here(lang, directory, move |book| community::draw(lang, book, asked))}
+        {when_here(lang, places, move |book| ask(lang, &book))}
+    }
+    .into_any()
+}
+
+fn filters(lang: Lang, book: &Directory, asked: Asked) -> AnyView {
+    let words = ui::who::words(lang);
+    let count = |at: usize| book.rows.iter().filter(|row| row.6.contains(&at)).count();
+    let mut places: Vec<(usize, usize)> =
+        (0..book.places.len()).map(|at| (at, count(at))).filter(|(_, n)| *n > 0).collect();
+    // Where the academy is comes first, then where most are.
+    places.sort_by_key(|(at, n)| (book.places[*at].id != "guangdong", std::cmp::Reverse(*n)));
+    let places = places.into_iter().map(|(at, n)| {
+        let place = &book.places[at];
+        (place.id.clone(), format!("{} ({n})", lang.pick(&place.name)))
+    });
+    let fields = book.fields.iter().enumerate().map(|(at, field)| {
+        let n = book.rows.iter().filter(|row| row.3 == at).count();
+        (field.id.clone(), format!("{} ({n})", lang.pick(&field.name)))
+    });
+    view! {
+        {select(words.place, "who-place", words.place_all, places.collect(), asked.place)}
+        {select(words.field, "who-field", words.field_all, fields.collect(), asked.field)}
+    }
+    .into_any()
+}
+
+/// One name, what is said of it, and where that is from.
+fn entry(name: &str, more: String, fact: &Fact, source: Option<Source>) -> AnyView {
+    view! {
+        <li class="list-item who-item">
+            <p class="list-title">{name.to_owned()}</p>
+            <p class="list-note">{more}</p>
+            <Badge fact=fact.clone() source=source />
+        </li>
+    }
+    .into_any()
+}
+
+/// Whom to ask and where to go.
+fn ask(lang: Lang, book: &Places) -> AnyView {
+    let words = ui::who::words(lang);
+    let row = |name: &Text, more: &Text, fact: &Fact| {
+        entry(lang.pick(name), lang.pick(more).to_owned(), fact, fact.source_in(&book.sources))
+    };
+    let help: Vec<AnyView> = book.help.iter().map(|o| row(&o.name, &o.what, &o.fact)).collect();
+    let events: Vec<AnyView> = book.events.iter().map(|o| row(&o.name, &o.when, &o.fact)).collect();
+    view! {
+        <div class="who-columns">
+            <section class="section">
+                <h2 class="section-title">{words.help}</h2>
+                <ul class="list">{help}</ul>
+            </section>
+            <section class="section">
+                <h2 class="section-title">{words.events}</h2>
+                <ul class="list">{events}</ul>
+            </section>
+        </div>
+    }
+    .into_any()
+}

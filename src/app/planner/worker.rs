@@ -1,0 +1,94 @@
+//! Owns the planner's worker: the same program as the page, started by it in a thread of its own,
+//! with two pieces that only the worker fetches: what plans, and what advises and says why there
+//! is no plan.
+//! Refuses everything else; there is no page in here.
+
+// The seams are functions that cross from one program into another, which Rust cannot check.
+#![allow(unsafe_code)]
+
+use crate::app::platform::seam::seam;
+use crate::app::platform::worker::Inside;
+use qitu_engine::protocol::{Answer, Ask, Desk, Line, line};
+use qitu_model::json;
+use qitu_model::{Plan, PlanStatus, Scenario};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+type Planning = fn(&Desk, &Scenario, u64, &mut dyn FnMut(Answer), &dyn Fn() -> f64) -> Answer;
+
+/// What the piece with advice can do.
+struct Advice {
+    /// Answers what is asked of a plan.
+    advise: fn(&Desk, Ask) -> Answer,
+    /// Says why there is no plan.
+    reason: fn(&Desk, &Scenario, &mut Plan),
+}
+
+seam! {
+    engine;
+    fn engine() -> Planning {
+        |desk, scenario, nodes, watch, clock| desk.plan(scenario, nodes, watch, clock)
+    }
+}
+seam! {
+    advice;
+    fn advice() -> Advice {
+        Advice {
+            advise: |desk, what| desk.advise(what),
+            reason: |desk, scenario, plan| desk.impossible(scenario, plan),
+        }
+    }
+}
+
+/// Serves the page that started this worker.
+pub fn serve(inside: Inside) {
+    let desk = Rc::new(RefCell::new(Desk::default()));
+    let plan = Rc::new(Cell::new(None));
+    let (thread, planning) = (inside.clone(), plan.clone());
+    inside.hear(move |message| hear(&thread, &desk, planning.get(), &message));
+    wasm_bindgen_futures::spawn_local(async move {
+        plan.set(engine().await.ok());
+        inside.tell(&line(0, if plan.get().is_some() { Answer::Ready } else { Answer::Failed }));
+    });
+}
+
+fn hear(inside: &Inside, desk: &Rc<RefCell<Desk>>, plan: Option<Planning>, message: &str) {
+    let Ok(Line { id, what }) = json::read::<Line<Ask>>(message) else {
+        inside.tell(&line(0, Answer::Unheard));
+        return;
+    };
+    let tell = |answer| inside.tell(&line(id, answer));
+    match what {
+        Ask::Load { text } => {
+            desk.borrow_mut().load(&text);
+            tell(Answer::Loaded);
+        }
+        Ask::Plan { scenario, nodes } => {
+            let mut watch = |at| tell(at);
+            let clock = || inside.now();
+            let planned =
+                plan.map(|plan| plan(&desk.borrow(), &scenario, nodes, &mut watch, &clock));
+            match planned.unwrap_or(Answer::Unheard) {
+                Answer::Plan { mut plan } if plan.status == PlanStatus::Impossible => {
+                    let (inside, desk) = (inside.clone(), desk.clone());
+                    wasm_bindgen_futures::spawn_local(async move {
+                        // Without the piece the answer stands, and says less.
+                        if let Ok(advice) = advice().await {
+                            (advice.reason)(&desk.borrow(), &scenario, &mut plan);
+                        }
+                        inside.tell(&line(id, Answer::Plan { plan }));
+                    });
+                }
+                answer => tell(answer),
+            }
+        }
+        what => {
+            let (inside, desk) = (inside.clone(), desk.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                // Without the piece there is no advice this time; the plan stands.
+                let answer = advice().await.map(|advice| (advice.advise)(&desk.borrow(), what));
+                inside.tell(&line(id, answer.unwrap_or(Answer::Unheard)));
+            });
+        }
+    }
+}

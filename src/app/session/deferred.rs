@@ -1,0 +1,96 @@
+//! Owns what a first plan has no use for: reading what is kept on the device, taking in what
+//! another window wrote, every change but the first, and what a page around this one is told.
+//! It is a piece that comes beside the program where there is something to read, and otherwise
+//! with what moves a plan. Refuses to do any of it itself.
+
+// The seam is a function that crosses from one program into another, which Rust cannot check.
+#![allow(unsafe_code)]
+
+use crate::app::platform::seam::{Missing, seam};
+use crate::app::platform::{carry, embedding};
+use crate::app::state::draft::{Draft, History};
+use crate::app::state::edit::Edit;
+use crate::app::state::handover;
+use crate::app::store::local::{self, Opened};
+use qitu_model::json;
+use qitu_model::{Catalogue, Plan, Scenario};
+use qitu_replica::Change;
+use std::cell::Cell;
+
+/// What the piece can do.
+#[derive(Clone, Copy)]
+pub struct Further {
+    /// Opens what is kept.
+    pub open: fn() -> Opened,
+    /// Takes another window's changes in, the past and the future as well.
+    pub take_in: fn(&mut History, &[Change]),
+    /// Makes any change.
+    pub edit: fn(&Edit, &mut Draft, &Catalogue),
+    /// Takes up a plan that the page around this one kept.
+    pub hand_back: fn(&mut Draft, &str) -> bool,
+    /// What the page around this one is told of a plan.
+    pub sum: fn(&Plan, &Scenario) -> String,
+    /// Reads the catalogue with all it says, and says whether it is the one a plan was made from.
+    pub book: fn(&str, &Catalogue) -> Option<(Catalogue, bool)>,
+    /// The code of all that the current plan is made from.
+    pub whole: fn(&Draft) -> Option<String>,
+}
+
+seam! {
+    further;
+    fn further() -> Further {
+        Further {
+            open: local::open,
+            take_in: History::take_in,
+            edit: Edit::apply,
+            hand_back: handover::hand_back,
+            sum: handover::sum,
+            book,
+            whole: handover::whole,
+        }
+    }
+}
+
+fn book(text: &str, first: &Catalogue) -> Option<(Catalogue, bool)> {
+    let whole = json::read::<Catalogue>(text).ok()?;
+    let is_known = whole.for_planning() == *first;
+    Some((whole, is_known))
+}
+
+thread_local! {
+    static HERE: Cell<Option<Further>> = const { Cell::new(None) };
+}
+
+/// Is there something to read before the page can be drawn? (`public/start.js` asks the same.)
+#[must_use]
+pub fn is_needed() -> bool {
+    local::exists() || embedding::is_there() || carry::is_embedded()
+}
+
+/// Brings the piece.
+///
+/// # Errors
+///
+/// When it does not come.
+pub async fn bring() -> Result<(), Missing> {
+    if HERE.get().is_none() {
+        HERE.set(Some(further().await.map_err(|_| Missing)?));
+    }
+    Ok(())
+}
+
+/// What the piece can do, once it is here.
+#[must_use]
+pub fn here() -> Option<Further> {
+    HERE.get()
+}
+
+/// Makes a change. The first of a plan needs no piece; what makes another came with it.
+pub fn edit(edit: &Edit, draft: &mut Draft, catalogue: &Catalogue) {
+    if edit.begin(draft) {
+        return;
+    }
+    if let Some(further) = here() {
+        (further.edit)(edit, draft, catalogue);
+    }
+}

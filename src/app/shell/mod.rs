@@ -1,0 +1,267 @@
+//! Owns the frame around every screen: navigation at the thumb or at the side, switches, the
+//! live region, the message of the moment. Refuses the content of screens.
+
+pub mod notice;
+pub mod screens;
+
+use crate::app::component::{Icon, icon, icon_as};
+use crate::app::page;
+use crate::app::platform::{address, clock, dom};
+use crate::app::session::Session;
+use crate::app::state::route::Route;
+use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::Lang;
+use qitu_model::order::Map;
+
+/// Draws the whole app.
+#[must_use]
+pub fn shell() -> AnyView {
+    let session = Session::restore();
+    provide_context(session);
+    watch_address(session);
+    let screen = Memo::new(move |_| session.route.with(Route::screen));
+    let lang = Memo::new(move |_| session.lang());
+    Effect::new(move |_| {
+        let title = screen.with(|s| page::title(s, session.lang()));
+        session.describe(&title);
+    });
+    bring_the_rest(session);
+    view! {
+        <div class="app">
+        <a
+            class="skip"
+            href="#main"
+            on:click=move |event| {
+                event.prevent_default();
+                dom::focus("#main");
+            }
+        >
+            {move || ui::shell::words(lang.get()).skip}
+        </a>
+        {move || bar(session, lang.get())}
+        <main id="main" class="page" tabindex="-1" data-width=move || page::width(&screen.get())>
+            {move || notice::draw(session, lang.get())}
+            {move || page::draw(&screen.get(), lang.get())}
+        </main>
+        {move || navigation(session, lang.get())}
+        <p class="hidden-words" role="status" aria-live="polite">
+            {move || session.said.get()}
+        </p>
+        {move || toast(session, lang.get())}
+        </div>
+    }
+    .into_any()
+}
+
+/// Once a plan is shown and its reader has had a moment, what the other screens need comes quietly.
+fn bring_the_rest(session: Session) {
+    let shown = Memo::new(move |_| session.planned.with(|p| p.plan.is_some() && !p.busy));
+    Effect::new(move |_| {
+        if shown.get() {
+            clock::after(2000, move || screens::bring_all(session));
+        }
+    });
+}
+
+/// The route follows the address. A screen come to by a link begins at its top; one come back to
+/// stands where it was left.
+fn watch_address(session: Session) {
+    let mut left: Map<Route, f64> = Map::new();
+    address::watch(move |came| {
+        let next = Route::parse(&address::hash());
+        let last = session.route.get_untracked();
+        let stays = last.screen() == next.screen();
+        left.insert(last.screen(), dom::scrolled());
+        let place = match came {
+            address::Came::Back => left.get(&next.screen()).copied(),
+            address::Came::Forward => None,
+        };
+        session.placed.set_value(place.is_some());
+        session.settle();
+        if !stays && place.is_none() {
+            // The new screen is drawn at its top, unless it has its own place to begin.
+            dom::scroll_to(0.0);
+        }
+        session.route.set(next);
+        if stays && last != last.screen() {
+            // A sheet that closes gives the focus back to what opened it.
+            let opener = format!("a[href='{}']", last.hash());
+            clock::after_drawing(move || {
+                if !address::focus_opener() {
+                    dom::focus(&opener);
+                }
+            });
+        }
+        if !stays {
+            // What is come back to is as long as it was in its first frame, and stands there.
+            if let Some(place) = place {
+                clock::before_drawing(move || dom::scroll_to(place));
+            }
+            let held = dom::focused();
+            clock::after_drawing(move || {
+                // By then a screen may have its own place to begin, and one come back to be longer.
+                let top = place.unwrap_or_else(dom::scrolled);
+                // Whoever has moved on by keyboard since then stays where they are.
+                if dom::focused().is_none_or(|now| Some(now) == held) {
+                    dom::focus("#main");
+                }
+                // The focus scrolls to where it goes; the place it had comes last.
+                dom::scroll_to(top);
+            });
+        }
+    });
+}
+
+fn bar(session: Session, lang: Lang) -> AnyView {
+    let words = ui::shell::words(lang);
+    let no_past = move || session.history.with(|h| h.last().is_none());
+    let no_future = move || session.history.with(|h| !h.can_redo());
+    let no_plan = move || session.history.with(|h| h.last().is_none() && !h.can_redo());
+    view! {
+        <header class="shell-bar">
+            <a class="shell-brand" href="#/">{words.name}</a>
+            <span class="shell-tagline">{words.tagline}</span>
+            <div class="shell-tools">
+                <button
+                    class="button shell-tool"
+                    data-kind="quiet"
+                    data-size="icon"
+                    aria-label=words.undo
+                    title=words.undo
+                    hidden=no_plan
+                    disabled=no_past
+                    on:click=move |_| session.undo()
+                >
+                    {icon(Icon::Undo)}
+                </button>
+                <button
+                    class="button shell-tool"
+                    data-kind="quiet"
+                    data-size="icon"
+                    aria-label=words.redo
+                    title=words.redo
+                    hidden=no_plan
+                    disabled=no_future
+                    on:click=move |_| session.redo()
+                >
+                    {icon(Icon::Redo)}
+                </button>
+                {theme_switch(session, lang)}
+                <button
+                    class="button shell-tool"
+                    data-kind="quiet"
+                    data-size="icon"
+                    lang=if lang == Lang::Zh { "en" } else { "zh-Hans" }
+                    title=words.to_other_language
+                    on:click=move |_| {
+                        session.settings.update(|s| s.lang = if lang == Lang::Zh { Lang::En } else { Lang::Zh });
+                        clock::after_drawing(|| dom::focus(".shell-tool[lang]"));
+                    }
+                >
+                    {if lang == Lang::Zh { "EN" } else { "中" }}
+                    <span class="hidden-words">{words.to_other_language}</span>
+                </button>
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+/// Goes round: as the device, light, dark.
+fn theme_switch(session: Session, lang: Lang) -> AnyView {
+    let words = ui::shell::words(lang);
+    let label = move || {
+        let theme = session.settings.with(|s| match s.theme.as_str() {
+            "light" => words.theme_light,
+            "dark" => words.theme_dark,
+            _ => words.theme_auto,
+        });
+        ui::fill(words.theme, &[theme])
+    };
+    let turn = move |_| {
+        session.settings.update(|s| {
+            s.theme = match s.theme.as_str() {
+                "" => "light",
+                "light" => "dark",
+                _ => "",
+            }
+            .to_owned();
+        });
+        session.said.set(label());
+    };
+    view! {
+        <button class="button shell-tool"
+                    data-kind="quiet"
+                    data-size="icon" aria-label=label title=label on:click=turn>
+            {icon(Icon::Theme)}
+        </button>
+    }
+    .into_any()
+}
+
+/// The places of the navigation; the last two of the rail stand under 我的 on a phone.
+fn places(lang: Lang) -> Vec<(Route, &'static str, Icon, bool)> {
+    let words = ui::shell::words(lang);
+    vec![
+        (Route::Start, words.start, Icon::Start, false),
+        (Route::Map(None), words.map, Icon::Map, false),
+        (Route::Plan(None), words.plan, Icon::Plan, false),
+        (Route::Week, words.week, Icon::Week, false),
+        (Route::Compare, words.compare, Icon::Compare, true),
+        (Route::Courses, words.courses, Icon::Courses, true),
+        (Route::Me, words.me, Icon::Me, false),
+    ]
+}
+
+fn navigation(session: Session, lang: Lang) -> AnyView {
+    let words = ui::shell::words(lang);
+    let links = places(lang).into_iter().map(|(route, label, sign, wide)| {
+        let here = route.clone();
+        let hub = route == Route::Me;
+        let current = move || {
+            let tab = session.route.with(Route::tab);
+            (tab == here).then_some("page").or_else(|| {
+                // On a phone the hub stands for the places that only the rail shows.
+                (hub && matches!(tab, Route::Compare | Route::Courses)).then_some("true")
+            })
+        };
+        view! {
+            <a
+                class="nav-item"
+                data-wide=wide.then_some("only")
+                href=route.hash()
+                aria-current=current
+            >
+                {icon_as(sign, "nav-icon")}
+                <span class="nav-text">{label}</span>
+            </a>
+        }
+    });
+    view! {
+        <nav class="nav" aria-label=words.nav>
+            {links.collect::<Vec<_>>()}
+        </nav>
+    }
+    .into_any()
+}
+
+fn toast(session: Session, lang: Lang) -> AnyView {
+    let words = ui::shell::words(lang);
+    let Some(toast) = session.toast.get() else { return ().into_any() };
+    let undo = toast.undo.then(|| {
+        view! {
+            <button class="toast-action" on:click=move |_| session.undo()>{words.undo}</button>
+        }
+    });
+    view! {
+        <div class="toast">
+            <span class="toast-text">{toast.text}</span>
+            {undo}
+            <button class="toast-close" aria-label=words.close on:click=move |_| session.toast.set(None)>
+                {icon(Icon::Close)}
+            </button>
+        </div>
+    }
+    .into_any()
+}

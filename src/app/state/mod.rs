@@ -1,0 +1,12 @@
+//! Owns what the page knows, as plain data, and every change of it as a command.
+//! Refuses the browser: all of it compiles and is tested without one.
+
+pub mod backup_file;
+pub mod draft;
+pub mod edit;
+pub mod handover;
+pub mod record;
+pub mod role_profile;
+pub mod route;
+pub mod study_week;
+pub mod week_grid;
