@@ -127,7 +127,7 @@ fn pictures_name_the_goal_and_every_step_that_fits() {
     let (catalogue, scenario, plan) = (catalogue(), scenario(), plan());
     let svg =
         picture::plan(Lang::Zh, &catalogue, &scenario, &plan, Some("https://a.example/#p=AX"));
-    for words in ["小队长", "2027年4月", "异常订单处理", "shape-rendering=\"crispEdges\""]
+    for words in ["小队长", "2027 年 4 月", "异常订单处理", "shape-rendering=\"crispEdges\""]
     {
         assert!(svg.contains(words), "{words}");
     }

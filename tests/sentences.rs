@@ -79,31 +79,35 @@ fn need_reads(json: &str, zh: &str, en: &str) {
 
 #[test]
 fn needs_read_as_phrases() {
-    need_reads(r#"{"skill":"route","level":2}"#, "路线规划到 2 级", "Route planning at level 2");
-    need_reads(r#"{"tenure":"rider","months":36}"#, "当骑手满 36 个月", "36 months as Rider");
-    need_reads(r#"{"course":"c1"}"#, "学完“站务实务”", "the course Station practice");
-    need_reads(r#"{"role":"lead"}"#, "当上站长", "the role Station manager");
+    need_reads(
+        r#"{"skill":"route","level":2}"#,
+        "路线规划达到熟手（2 级）",
+        "Route planning at level 2 (able)",
+    );
+    need_reads(r#"{"tenure":"rider","months":36}"#, "当骑手满 36 个月", "36 months as a rider");
+    need_reads(r#"{"course":"c1"}"#, "学完“站务实务”", "the course “Station practice”");
+    need_reads(r#"{"role":"lead"}"#, "当上站长", "being a station manager");
     need_reads(
         r#"{"certificate":"k1","held_months":12}"#,
         "拿到“高级工证书”满 12 个月",
-        "the certificate Senior certificate held for 12 months",
+        "the certificate “Senior certificate”, held for 12 months",
     );
     need_reads(r#"{"age":{"min":18,"max":60}}"#, "年龄 18 到 60 岁", "an age of 18 to 60");
     need_reads(r#"{"education":"college"}"#, "大专毕业", "a college diploma");
     need_reads(
         r#"{"all":[{"role":"lead"},{"any":[{"course":"c1"},{"certificate":"k1"}]}]}"#,
         "当上站长，还有学完“站务实务”，或者有“高级工证书”",
-        "the role Station manager and the course Station practice or the certificate Senior certificate",
+        "being a station manager and the course “Station practice” or the certificate “Senior certificate”",
     );
     need_reads(r#"{"all":[]}"#, "没有要求", "nothing");
-    need_reads(r#"{"course":"gone"}"#, "学完“gone”", "the course gone");
+    need_reads(r#"{"course":"gone"}"#, "学完“gone”", "the course “gone”");
 }
 
 #[test]
 fn a_need_of_a_thousand_parts_stays_a_sentence() {
     let any = vec![Need::Course { course: "c1".into() }; 1000];
     let said = text::need(Lang::Zh, &catalogue(), &Need::Any { any });
-    assert!(said.ends_with("或者另外 994 样"), "{said}");
+    assert!(said.ends_with("或者另外 994 项"), "{said}");
 }
 
 #[test]
@@ -114,12 +118,12 @@ fn the_answer_says_when_how_long_how_much_and_what_it_costs() {
     both(
         says(r#"{"role":"lead"}"#, plan(PlanStatus::Optimal, 20)),
         "2027 年 4 月可以当上站长：20 周，每周最多 9 小时，自付 ¥300",
-        "You can be Station manager in April 2027: 20 weeks, at most 9 hours a week, ¥300 to pay",
+        "You can be a station manager by April 2027: 20 weeks, at most 9 hours a week, ¥300 to pay",
     );
     both(
         says(r#"{"course":"c1"}"#, plan(PlanStatus::Feasible, 1)),
         "2026 年 11 月可以学完“站务实务”：1 周，每周最多 9 小时，自付 ¥300",
-        "You can finish Station practice in November 2026: 1 week, at most 9 hours a week, ¥300 to pay",
+        "You can finish “Station practice” by November 2026: 1 week, at most 9 hours a week, ¥300 to pay",
     );
     both(
         says(
@@ -127,17 +131,17 @@ fn the_answer_says_when_how_long_how_much_and_what_it_costs() {
             Plan { value: Some(Value::default()), status: PlanStatus::Optimal, ..Plan::default() },
         ),
         "“高级工证书”你已经有了",
-        "You hold Senior certificate",
+        "You already hold “Senior certificate”",
     );
     both(
         says(r#"{"role":"lead"}"#, Plan { status: PlanStatus::Impossible, ..Plan::default() }),
         "照现在的条件，还当不上站长",
-        "As things stand there is no way to Station manager",
+        "As things stand, there is no way to become a station manager",
     );
     both(
         says(r#"{"role":"lead"}"#, Plan::default()),
         "还没算出来怎样当上站长，可以再算久一点",
-        "Not worked out yet for Station manager; more time may do it",
+        "Not worked out yet how to become a station manager; more time may do it",
     );
 }
 
@@ -168,17 +172,17 @@ fn reasons_read_as_sentences() {
     cause_reads(
         Cause::Goal { need: lead },
         "这就是你的目标：当上站长。",
-        "This is your goal: the role Station manager.",
+        "This is your goal: being a station manager.",
     );
     cause_reads(
         Cause::For { step: 1, need: route.clone() },
-        "“站长”要用到：路线规划到 2 级。",
-        "Station manager needs Route planning at level 2.",
+        "“站长”要用到：路线规划达到熟手（2 级）。",
+        "“Station manager” needs Route planning at level 2 (able).",
     );
     cause_reads(
         Cause::Waits { week: Weeks(6), binding: Binding::Step { step: 0, need: route.clone() } },
-        "最早 2027 年 1 月 4 日开始：要先完成“站务实务”（路线规划到 2 级）。",
-        "Starts on 4 January 2027 at the earliest: Station practice comes first (Route planning at level 2).",
+        "最早 2027 年 1 月 4 日开始：要先完成“站务实务”，因为要求路线规划达到熟手（2 级）。",
+        "Starts on 4 January 2027 at the earliest: “Station practice” comes first, because this needs Route planning at level 2 (able).",
     );
     cause_reads(
         Cause::Waits {
@@ -186,7 +190,7 @@ fn reasons_read_as_sentences() {
             binding: Binding::FullWeek { week: Weeks(1), slots: vec!["evening".into()] },
         },
         "最早 2026 年 12 月 7 日开始：2026 年 11 月 30 日那周，晚间的时间不够。",
-        "Starts on 7 December 2026 at the earliest: the week of 30 November 2026 has too few hours of evenings.",
+        "Starts on 7 December 2026 at the earliest: too few hours are left in the week of 30 November 2026 (evenings).",
     );
     cause_reads(
         Cause::Chain { step: 0 },
@@ -195,15 +199,15 @@ fn reasons_read_as_sentences() {
     );
     cause_reads(
         Cause::Unreachable { activity: Some("lead".into()), need: route },
-        "“站长”要求路线规划到 2 级，现在没有办法做到。",
-        "Station manager needs Route planning at level 2, and there is no way to it now.",
+        "“站长”要求路线规划达到熟手（2 级），现在没有办法做到。",
+        "“Station manager” needs Route planning at level 2 (able), and there is no way to get that now.",
     );
     cause_reads(
         Cause::Conflict {
             facts: vec![Binding::Hours { slots: vec!["evening".into()] }, Binding::Deadline],
         },
-        "这几条放在一起就排不出来：晚间每周只有 2 小时；最晚 2027 年 6 月 7 日要到达。",
-        "These together leave no plan: only 2 hours of evenings a week; a deadline of 7 June 2027.",
+        "这几条放在一起就排不出计划：晚间每周只有 2 小时；最晚 2027 年 6 月 7 日要到达。",
+        "These together leave no plan: only 2 hours a week (evenings); a deadline of 7 June 2027.",
     );
 }
 
@@ -220,12 +224,12 @@ fn changes_read_as_buttons_with_what_they_lead_to() {
     both(
         |lang| text::relaxation(lang, &catalogue(), &scenario, &plan, &sooner),
         "休息日每周多 2 小时 → 早 4 周；多 ¥600",
-        "2 hours more of rest days a week → 4 weeks sooner; ¥600 more",
+        "2 hours more a week (rest days) → 4 weeks sooner; ¥600 more",
     );
     both(
         |lang| text::relief(lang, &catalogue(), &Relief::AnswerYes { fact: "gd".into() }),
-        "如果“社保交在广东吗？”答“是”",
-        "If “Are you insured in Guangdong?” is a yes",
+        "如果对“社保交在广东吗？”回答“是”",
+        "If you answer “yes” to “Are you insured in Guangdong?”",
     );
 }
 
@@ -237,14 +241,14 @@ fn a_question_is_answered_in_its_own_words_where_it_has_any() {
     };
     both(
         |lang| text::relief(lang, &catalogue, &Relief::AnswerYes { fact: "gd".into() }),
-        "如果“社保交在广东吗？”答“交了”",
+        "如果对“社保交在广东吗？”回答“交了”",
         "If you answer “Yes, I am” to “Are you insured in Guangdong?”",
     );
     let need = &catalogue.courses[1].needs;
     both(
         |lang| text::need(lang, &catalogue, need),
-        "“社保交在广东吗？”答“交了”",
-        "“Yes, I am” to “Are you insured in Guangdong?”",
+        "对“社保交在广东吗？”回答“交了”",
+        "the answer “Yes, I am” to “Are you insured in Guangdong?”",
     );
     assert_eq!(text::answer_to(Lang::Zh, &catalogue, "gd", true), Some("交了"));
     assert_eq!(text::answer_to(Lang::Zh, &catalogue, "gd", false), None);
@@ -262,27 +266,12 @@ fn differences_name_numbers_first_and_then_steps() {
     };
     both(
         |lang| text::difference(lang, &catalogue(), &found).join("、"),
-        "早 3 周、新加“站务实务”、不再需要“夜校”、“站长”早 3 周",
-        "3 weeks sooner、Station practice added、Night school no longer needed、Station manager 3 weeks sooner",
+        "早 3 周、新增“站务实务”、不再需要“夜校”、“站长”早 3 周",
+        "3 weeks sooner、“Station practice” added、“Night school” no longer needed、“Station manager” 3 weeks sooner",
     );
     both(
         |lang| text::difference(lang, &catalogue(), &Difference::default()).join(""),
         "没有变化",
         "no change",
     );
-}
-
-#[test]
-fn a_number_says_how_sure_it_is() {
-    let fact = |status, date: Option<&str>| Fact {
-        status,
-        date: date.and_then(Date::parse),
-        ..Fact::default()
-    };
-    both(
-        |lang| text::fact_status(lang, &fact(Status::Stated, Some("2025-12-12"))),
-        "2025-12 公布",
-        "stated 2025-12",
-    );
-    both(|lang| text::fact_status(lang, &fact(Status::Estimate, None)), "估计", "estimate");
 }

@@ -101,7 +101,7 @@ test("a week missed: what is done stays done, the rest is planned again, the dif
   await rider.hasPlan();
   const steps = await rider.page.locator(".timeline-title").allInnerTexts();
   await rider.taps("上周没学成");
-  await rider.sees("这几样做完了吗");
+  await rider.sees("这几项做完了吗");
   await rider.page.getByRole("checkbox").first().check();
   const named = (await rider.page.locator("label.check .check-text").first().innerText()).split("\n")[0].trim();
   await rider.taps("重新排");

@@ -130,7 +130,7 @@ test("a healthy rider's answer opens the way", async (t) => {
 test("an open question is asked on the page of the goal, and is no refusal", async (t) => {
   const rider = await planned(t, "one-question");
   await rider.goes("#/goal/drone-pilot");
-  await rider.sees("还差你的回答");
+  await rider.sees("还差你一个回答");
   await rider.seesNot("走不到");
   await rider.page.locator(".goal-soonest").getByRole("button", { name: "都没有", exact: true }).tap();
   await rider.becomes(() => rider.reads(".goal-soonest"), /\d{4} 年 \d+ 月/);

@@ -212,7 +212,7 @@ test("where storage is full the newest change is said to be unsafe, until there 
 for (const [what, text, said] of [
   ["cut short", '{"format":"qitu.draft/2","cases":[{"na', "原样留着"],
   ["of something else", '{"format":"notes/7"}', "原样留着"],
-  ["of a later edition", '{"format":"qitu.draft/99","cases":[]}', "新版本的"],
+  ["of a later edition", '{"format":"qitu.draft/99","cases":[]}', "新版本存的"],
 ]) {
   test(`what is kept is ${what}: it is put aside, said, and not lost`, async (t) => {
     const rider = await someone(t);

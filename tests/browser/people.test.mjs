@@ -51,8 +51,8 @@ test("forty, insured, keeps a family, wants to fly: a way that keeps pay and cov
   answers("Much praised, and weak");
   await rider.goes("#/goal/drone-pilot");
   // Nothing of it is asked for by riding: said kindly, and where it is taught.
-  await rider.page.locator("summary", { hasText: /5 项本事都是新学的/ }).tap();
-  await rider.sees("不用先会。每项去哪学，写在下面。");
+  await rider.page.locator("summary", { hasText: /要求的 5 项技能，你都还没有/ }).tap();
+  await rider.sees("不用先学会。每项去哪学，写在下面。");
   // From who hires to where one works: a missing link is said, and who assesses.
   await rider.sees("没查到要多少人");
   await rider.sees(/无人机驾驶员五级（物流方向） \+ 物流无人机航线上岗证/);
@@ -62,7 +62,7 @@ test("forty, insured, keeps a family, wants to fly: a way that keeps pay and cov
   await rider.sees("中国民用航空局");
   answers("The certificate will be worth nothing");
   await rider.goes("#/goal/logistics-analyst");
-  await rider.page.locator("summary", { hasText: /4 项本事都是新学的/ }).tap();
+  await rider.page.locator("summary", { hasText: /要求的 4 项技能，你都还没有/ }).tap();
   await rider.sees(/路上用得上你会的：.*路线规划/);
   await rider.goes("#/evidence");
   await rider.sees(/2024 年前三季度，全国规模以上智能无人机制造增加值增长 56.4%/);
@@ -108,7 +108,7 @@ test("young, sees no ladder: every rung by name, both lanes, and a degree beside
   await rider.page.locator(".timeline-title a").first().tap();
   await rider.hasSheet(true);
   await rider.sees("为什么有这一步");
-  await rider.taps("不走这一步");
+  await rider.taps("不学这一项");
   await rider.hasSheet(false);
   await rider.hasAnswer();
   await rider.comes(async () => (await steps())[0] !== before[0], "the step left out is gone");
@@ -218,7 +218,7 @@ test("part-time, cash now, will not stay: online, nationwide, nothing to pay fir
   answers("I need the cash now");
   await rider.goes("#/course/internet-marketer-l5");
   await rider.sees("全国认");
-  await rider.sees("考一次，得两证");
+  await rider.sees("考一次，得两本证");
   await rider.goes("#/course/food-safety-manager");
   await rider.sees("只有本单位认");
   answers("I move between cities");

@@ -43,7 +43,7 @@ test("whoever does not ride yet is asked three things", async (t) => {
   await rider.opens();
   for (const answer of ["还没开始跑", "晚上有空", "骑手"]) await rider.taps(answer);
   // How old somebody is decides here: so it is asked here, and only that.
-  assert.match(await rider.hasAnswer(), /差你一句话/);
+  assert.match(await rider.hasAnswer(), /还差你一个回答/);
   await rider.page.locator("#ask-age").fill("22");
   await rider.page.locator("#ask-age").blur();
   await rider.page.waitForFunction(() => document.querySelector(".figures"));
@@ -214,9 +214,9 @@ test("the week by touch: a finger paints, other weeks follow a pattern, the cost
 test("a week that would tire is told so, with what to do", async (t) => {
   const rider = await on(t, "#/week", { size: desk }, 4);
   await rider.taps("众包双峰");
-  await rider.seesNot("当心累着");
+  await rider.seesNot("别累着");
   await rider.taps(/周日不跑单/);
-  await rider.sees("当心累着");
+  await rider.sees("别累着");
   await rider.taps(/周日不跑单/);
   await rider.page.waitForFunction(() => !document.querySelector(".week-guard"));
 });
@@ -252,20 +252,20 @@ test("a step: waived with a reason, parked, done on a day, pinned, and each take
   // The last step is the role: it has requirements that may not count.
   await rider.page.locator(".timeline-title a").last().tap();
   await rider.hasSheet(true);
-  await rider.page.locator("dialog summary", { hasText: "这个要求对我不算" }).tap();
+  await rider.page.locator("dialog summary", { hasText: "这条要求不适用于我" }).tap();
   await rider.fills("为什么（自己看）", "站里说可以");
-  await rider.taps("不算它");
+  await rider.taps("免去");
   await rider.hasSheet(false);
-  await asides("对我不算的要求").tap();
+  await asides("已免去的要求").tap();
   await rider.sees(/站里说可以/);
-  await rider.page.getByRole("button", { name: /^还是算/ }).tap();
+  await rider.page.getByRole("button", { name: /^恢复/ }).tap();
   await rider.hasPlan();
 });
 
 test("a thing of one's own takes hours, stands in the way, and can be taken back", async (t) => {
   const rider = await on(t, "", { lang: "en-GB" });
   await rider.page.locator("summary", { hasText: "Add something of your own" }).tap();
-  await rider.fills("What is it", "Driving school");
+  await rider.fills("What it is", "Driving school");
   await rider.taps("Put it into the plan");
   await rider.hasPlan();
   await rider.page.locator('.timeline-item[data-kind="own"]', { hasText: "Driving school" }).waitFor();
@@ -328,7 +328,7 @@ test("comparing: copied, renamed, branched on an exam, the best cell said in wor
   await rider.page.locator("#name-1").blur();
   await rider.taps(/^最轻松/);
   await rider.sees("最好");
-  await rider.page.locator("summary", { hasText: "万一考试没过" }).click();
+  await rider.page.locator("summary", { hasText: "如果考试没过" }).click();
   await rider.page.waitForFunction(() => document.querySelectorAll("details[open] .list-row button").length > 0);
   await rider.page.waitForFunction(() => !document.querySelector("details.section[open]").innerText.includes("在算"));
   await rider.page.getByRole("button", { name: /^留下/ }).first().click();

@@ -2,7 +2,7 @@
 //! Chinese). Refuses formulas: a cell that a spreadsheet would run is written as text.
 
 use crate::explain::itinerary;
-use crate::text::print;
+use crate::text::{format, print};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Plan, Scenario};
 
@@ -24,7 +24,7 @@ pub fn table(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan
             row.fee.0.to_string(),
             row.subsidy.0.to_string(),
             row.net.0.to_string(),
-            row.fee_status.map_or("", |status| print::status(lang, status)).to_owned(),
+            row.fee_status.map_or("", |status| format::status(lang, status)).to_owned(),
             row.activity.issuer.as_ref().map_or("", |issuer| lang.pick(issuer)).to_owned(),
         ];
         push(&mut text, cells.iter().map(String::as_str));

@@ -3,7 +3,8 @@
 
 use super::format::{month_name, yuan};
 use super::language::{Aim, Language, Side};
-use qitu_model::{Date, Education, Place, PlanStatus, Status};
+use super::names;
+use qitu_model::{Date, Education, Lang, Place, PlanStatus};
 
 /// English
 pub struct English;
@@ -12,8 +13,24 @@ fn count(number: u64, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
-fn of(activity: Option<&str>) -> &str {
-    activity.unwrap_or("The goal")
+fn of(activity: Option<&str>) -> String {
+    activity.map_or_else(|| "The goal".to_owned(), |name| format!("“{name}”"))
+}
+
+/// A name of a role inside a sentence, with its article: `a station manager`, `an AI trainer`.
+fn a(name: &str) -> String {
+    let mut letters = name.chars();
+    let (first, second) = (letters.next(), letters.next());
+    let is_short_form = second.is_some_and(char::is_uppercase);
+    let name = match first {
+        Some(first) if !is_short_form => {
+            let rest = name.get(first.len_utf8()..).unwrap_or_default();
+            format!("{}{rest}", first.to_lowercase())
+        }
+        _ => name.to_owned(),
+    };
+    let is_vowel = first.is_some_and(|first| "aeioAEIO".contains(first));
+    format!("{} {name}", if is_vowel { "an" } else { "a" })
 }
 
 impl Language for English {
@@ -59,38 +76,35 @@ impl Language for English {
     fn others(&self, count: usize) -> String {
         format!("{count} more")
     }
-    fn quoted(&self, name: &str) -> String {
-        name.to_owned()
-    }
 
     fn nothing(&self) -> String {
         "nothing".into()
     }
     fn never(&self) -> String {
-        "one of no options".into()
+        "an option that does not exist".into()
     }
     fn at_least(&self, number: u32, list: &[String]) -> String {
         format!("at least {number} of: {}", list.join(", "))
     }
     fn skill(&self, name: &str, level: u32) -> String {
-        format!("{name} at level {level}")
+        format!("{name} at {}", names::level(Lang::En, level))
     }
     fn course(&self, name: &str) -> String {
-        format!("the course {name}")
+        format!("the course “{name}”")
     }
     fn certificate(&self, name: &str, held_months: u32) -> String {
         match held_months {
-            0 => format!("the certificate {name}"),
+            0 => format!("the certificate “{name}”"),
             months => {
-                format!("the certificate {name} held for {}", self.months(u64::from(months)))
+                format!("the certificate “{name}”, held for {}", self.months(u64::from(months)))
             }
         }
     }
     fn role(&self, name: &str) -> String {
-        format!("the role {name}")
+        format!("being {}", a(name))
     }
     fn tenure(&self, name: &str, months: u32) -> String {
-        format!("{} as {name}", self.months(u64::from(months)))
+        format!("{} as {}", self.months(u64::from(months)), a(name))
     }
     fn age(&self, min: Option<u32>, max: Option<u32>) -> String {
         match (min, max) {
@@ -103,21 +117,21 @@ impl Language for English {
     fn education(&self, step: Education) -> String {
         match step {
             Education::None => "your schooling".into(),
-            Education::Junior => "junior secondary school completed".into(),
-            Education::Senior => "senior secondary school completed".into(),
+            Education::Junior => "a junior secondary diploma".into(),
+            Education::Senior => "a senior secondary diploma".into(),
             Education::College => "a college diploma".into(),
             Education::Bachelor => "a bachelor’s degree".into(),
         }
     }
     fn fact(&self, ask: &str, answer: Option<&str>) -> String {
-        format!("“{}” to “{ask}”", answer.unwrap_or("yes"))
+        format!("the answer “{}” to “{ask}”", answer.unwrap_or("yes"))
     }
 
     fn is_goal(&self, need: &str) -> String {
         format!("This is your goal: {need}.")
     }
     fn is_for(&self, other: &str, need: &str) -> String {
-        format!("{other} needs {need}.")
+        format!("“{other}” needs {need}.")
     }
     fn is_pinned(&self) -> String {
         "You fixed it yourself.".into()
@@ -135,15 +149,15 @@ impl Language for English {
         }
     }
     fn unreachable(&self, activity: Option<&str>, need: &str) -> String {
-        format!("{} needs {need}, and there is no way to it now.", of(activity))
+        format!("{} needs {need}, and there is no way to get that now.", of(activity))
     }
     fn unanswered(&self, activity: Option<&str>, need: &str) -> String {
         format!("{} needs one answer from you: {need}.", of(activity))
     }
     fn no_offer_fits(&self, activity: &str, bindings: &[String]) -> String {
         match bindings {
-            [] => format!("No offer of {activity} can be taken now."),
-            _ => format!("No offer of {activity} can be taken now: {}.", bindings.join("; ")),
+            [] => format!("No class of “{activity}” can be taken now."),
+            _ => format!("No class of “{activity}” can be taken now: {}.", bindings.join("; ")),
         }
     }
     fn conflict(&self, facts: &[String]) -> String {
@@ -155,34 +169,38 @@ impl Language for English {
     }
 
     fn after_step(&self, step: &str, need: &str) -> String {
-        format!("{step} comes first ({need})")
+        format!("“{step}” comes first, because this needs {need}")
     }
     fn after_time(&self, need: &str) -> String {
-        format!("only time brings {need}")
+        format!("you have to wait for {need}")
     }
     fn next_intake(&self, date: Date) -> String {
         format!("the next intake is in the week of {}", self.day(date))
     }
     fn full_week(&self, week: Date, slots: &str) -> String {
-        format!("the week of {} has too few hours of {slots}", self.day(week))
+        format!("too few hours are left in the week of {} ({slots})", self.day(week))
     }
     fn enough_at_once(&self, week: Date, at_once: u32) -> String {
-        format!("{at_once} at once already run in the week of {}", self.day(week))
+        format!(
+            "you already have {} running in the week of {}",
+            count(u64::from(at_once), "course"),
+            self.day(week)
+        )
     }
     fn limit_at_once(&self, at_once: u32) -> String {
-        format!("at most {at_once} at once")
+        format!("at most {} at once", count(u64::from(at_once), "course"))
     }
     fn clash(&self, other: &str) -> String {
-        format!("its class times clash with {other}")
+        format!("its class times clash with “{other}”")
     }
     fn by_choice(&self) -> String {
-        "nothing forces it, it is well placed here".into()
+        "no constraint; it fits well here".into()
     }
     fn pin(&self, activity: &str) -> String {
-        format!("you fixed {activity}")
+        format!("you fixed “{activity}”")
     }
     fn hours_of(&self, slots: &str, hours: u64) -> String {
-        format!("only {} of {slots} a week", self.hours(hours))
+        format!("only {} a week ({slots})", self.hours(hours))
     }
     fn budget(&self, yuan: Option<i64>) -> String {
         yuan.map_or_else(
@@ -201,32 +219,32 @@ impl Language for English {
     }
     fn avoids_place(&self, place: Place) -> String {
         match place {
-            Place::Online => "you avoid online classes".into(),
-            Place::InPerson => "you avoid classes in person".into(),
-            Place::Blended => "you avoid blended classes".into(),
+            Place::Online => "you do not want online classes".into(),
+            Place::InPerson => "you do not want classes on site".into(),
+            Place::Blended => "you do not want classes both online and on site".into(),
         }
     }
     fn avoids(&self, activity: &str) -> String {
-        format!("you avoid {activity}")
+        format!("you left out “{activity}”")
     }
     fn outside_free(&self, activity: Option<&str>) -> String {
         activity.map_or_else(
             || "classes only in your free times".into(),
-            |name| format!("the class times of {name} are outside your free times"),
+            |name| format!("the class times of “{name}” are outside your free times"),
         )
     }
     fn needs(&self, activity: Option<&str>, need: &str) -> String {
         match activity {
-            Some(name) => format!("{name} needs {need}"),
+            Some(name) => format!("“{name}” needs {need}"),
             None => format!("the goal needs {need}"),
         }
     }
     fn no_intake(&self, activity: &str) -> String {
-        format!("{activity} has no intake left")
+        format!("“{activity}” has no intake left")
     }
 
     fn more_hours(&self, slot: &str, hours: u64) -> String {
-        format!("{} more of {slot} a week", self.hours(hours))
+        format!("{} more a week ({slot})", self.hours(hours))
     }
     fn more_budget(&self, yuan: i64) -> String {
         format!("{} more", self.money(yuan))
@@ -235,38 +253,38 @@ impl Language for English {
         format!("By {} instead", self.day(date))
     }
     fn more_at_once(&self, at_once: u32) -> String {
-        format!("{at_once} at once")
+        format!("{} at once", count(u64::from(at_once), "course"))
     }
     fn accept_place(&self, place: Place) -> String {
         match place {
             Place::Online => "Accept online classes".into(),
-            Place::InPerson => "Accept classes in person".into(),
-            Place::Blended => "Accept blended classes".into(),
+            Place::InPerson => "Accept classes on site".into(),
+            Place::Blended => "Accept classes both online and on site".into(),
         }
     }
     fn accept(&self, activity: &str) -> String {
-        format!("Accept {activity}")
+        format!("Accept “{activity}”")
     }
     fn answer_yes(&self, ask: &str, answer: Option<&str>) -> String {
         match answer {
             Some(answer) => format!("If you answer “{answer}” to “{ask}”"),
-            None => format!("If “{ask}” is a yes"),
+            None => format!("If you answer “yes” to “{ask}”"),
         }
     }
     fn say_age(&self, age: u32) -> String {
         format!("If you are {age}")
     }
     fn have_education(&self, step: Education) -> String {
-        format!("If you have {}", self.education(step))
+        format!("If you already have {}", self.education(step))
     }
     fn have_certificate(&self, name: &str) -> String {
-        format!("If you hold {name}")
+        format!("If you already hold “{name}”")
     }
     fn have_skill(&self, name: &str, level: u32) -> String {
-        format!("If you have {name} at level {level}")
+        format!("If you are already at {} in {name}", names::level(Lang::En, level))
     }
     fn drop_pin(&self, activity: &str) -> String {
-        format!("Let {activity} move")
+        format!("Let “{activity}” move")
     }
     fn free_times(&self) -> String {
         "Classes at any time".into()
@@ -277,26 +295,27 @@ impl Language for English {
 
     fn already(&self, aim: Aim<'_>) -> String {
         match aim {
-            Aim::Role(name) => format!("You can be {name} now"),
-            Aim::Course(name) => format!("You have done {name}"),
-            Aim::Certificate(name) => format!("You hold {name}"),
+            Aim::Role(name) => format!("You can be {} now", a(name)),
+            Aim::Course(name) => format!("You have done “{name}”"),
+            Aim::Certificate(name) => format!("You already hold “{name}”"),
             Aim::Other(_) => "You have reached this goal".into(),
         }
     }
     fn answer(&self, aim: Aim<'_>, at: Date, weeks: u64, peak: u64, fee: i64) -> String {
         let month = self.month(at);
         let reached = match aim {
-            Aim::Role(name) => format!("You can be {name} in {month}"),
-            Aim::Course(name) => format!("You can finish {name} in {month}"),
-            Aim::Certificate(name) => format!("You can hold {name} in {month}"),
-            Aim::Other(phrase) => format!("You can have this in {month}: {phrase}"),
+            Aim::Role(name) => format!("You can be {} by {month}", a(name)),
+            Aim::Course(name) => format!("You can finish “{name}” by {month}"),
+            Aim::Certificate(name) => format!("You can hold “{name}” by {month}"),
+            Aim::Other(phrase) => format!("You can have this by {month}: {phrase}"),
         };
         let study = if peak == 0 {
             "no extra study".into()
         } else {
             format!("at most {} a week", self.hours(peak))
         };
-        let fee = if fee == 0 { "no fee".into() } else { format!("{} to pay", self.money(fee)) };
+        let fee =
+            if fee == 0 { "nothing to pay".into() } else { format!("{} to pay", self.money(fee)) };
         format!("{reached}: {}, {study}, {fee}", self.weeks(weeks))
     }
     fn gap(&self, side: Side, most: u64) -> String {
@@ -310,21 +329,24 @@ impl Language for English {
         }
     }
     fn no_gap(&self) -> String {
-        "Best in what matters most; the rest may still improve".into()
+        "The best in what matters most; the rest may still improve".into()
     }
     fn impossible(&self, aim: Aim<'_>) -> String {
         match aim {
-            Aim::Role(name) => format!("As things stand there is no way to {name}"),
+            Aim::Role(name) => format!("As things stand, there is no way to become {}", a(name)),
             Aim::Course(name) | Aim::Certificate(name) => {
-                format!("As things stand {name} cannot be reached")
+                format!("As things stand, “{name}” cannot be reached")
             }
-            Aim::Other(_) => "As things stand this goal cannot be reached".into(),
+            Aim::Other(_) => "As things stand, this goal cannot be reached".into(),
         }
     }
     fn unknown(&self, aim: Aim<'_>) -> String {
         match aim {
-            Aim::Role(name) | Aim::Course(name) | Aim::Certificate(name) => {
-                format!("Not worked out yet for {name}; more time may do it")
+            Aim::Role(name) => {
+                format!("Not worked out yet how to become {}; more time may do it", a(name))
+            }
+            Aim::Course(name) | Aim::Certificate(name) => {
+                format!("Not worked out yet for “{name}”; more time may do it")
             }
             Aim::Other(_) => "Not worked out yet; more time may do it".into(),
         }
@@ -336,15 +358,6 @@ impl Language for English {
             PlanStatus::Impossible => "no plan",
             PlanStatus::Unknown => "not finished",
         }
-    }
-    fn fact_status(&self, status: Status, month: Option<&str>) -> String {
-        let word = match status {
-            Status::Stated => "stated",
-            Status::InForce => "rule",
-            Status::Expected => "expected",
-            Status::Estimate => "estimate",
-        };
-        month.map_or_else(|| word.to_owned(), |month| format!("{word} {month}"))
     }
 
     fn change(&self, side: Side, by: i64) -> String {
@@ -367,12 +380,26 @@ impl Language for English {
         "then there is a plan".into()
     }
     fn came(&self, activity: &str) -> String {
-        format!("{activity} added")
+        format!("“{activity}” added")
     }
     fn went(&self, activity: &str) -> String {
-        format!("{activity} no longer needed")
+        format!("“{activity}” no longer needed")
     }
     fn moved(&self, activity: &str, by: i64) -> String {
-        format!("{activity} {}", self.change(Side::Weeks, by))
+        format!("“{activity}” {}", self.change(Side::Weeks, by))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::a;
+
+    #[test]
+    fn a_role_has_its_article_inside_a_sentence() {
+        assert_eq!(a("Station manager"), "a station manager");
+        assert_eq!(a("Online-shop operator"), "an online-shop operator");
+        assert_eq!(a("AI trainer"), "an AI trainer");
+        assert_eq!(a("UAV pilot"), "a UAV pilot");
+        assert_eq!(a(""), "a ");
     }
 }

@@ -3,7 +3,7 @@
 //!
 //! No method has a body here, so a language that lacks a sentence does not compile.
 
-use qitu_model::{Date, Education, Place, PlanStatus, Status};
+use qitu_model::{Date, Education, Place, PlanStatus};
 
 /// What a headline is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,8 +54,6 @@ pub trait Language {
     fn row(&self, list: &[String]) -> String;
     /// So many more, at the end of a list that was cut.
     fn others(&self, count: usize) -> String;
-    /// A name set off from the sentence around it.
-    fn quoted(&self, name: &str) -> String;
 
     // Needs, as phrases.
     /// Nothing is needed.
@@ -186,8 +184,6 @@ pub trait Language {
     fn unknown(&self, aim: Aim<'_>) -> String;
     /// What is known of a plan, in a word or two.
     fn plan_status(&self, status: PlanStatus) -> &'static str;
-    /// How sure a number is, with its month where it has one.
-    fn fact_status(&self, status: Status, month: Option<&str>) -> String;
 
     // Differences.
     /// A change of one side; positive is more or later.

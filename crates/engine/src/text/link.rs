@@ -110,7 +110,7 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
             of("特别的几周", "Special weeks"),
             list(entries.iter().map(|one| print::days(lang, one.from, one.to)).collect()),
         ),
-        Item::AtOnce(count) => (of("最多同时学几样", "Steps at once"), count.to_string()),
+        Item::AtOnce(count) => (of("最多同时学几门", "Steps at once"), count.to_string()),
         Item::Budget(most) => (of("预算", "Budget"), yuan(most.0)),
         Item::Deadline(day) => (of("最晚的日子", "Deadline"), print::day(lang, *day)),
         Item::Objective(best) => (of("最看重", "What matters most"), objective(lang, *best).into()),

@@ -14,8 +14,8 @@ pub mod zh;
 
 pub use names::name;
 pub use sentence::{
-    answer, answer_to, binding, cause, changes, difference, fact_status, gap, language, monday,
-    need, question, relaxation, relief,
+    answer, answer_to, binding, cause, changes, difference, gap, language, monday, need, question,
+    relaxation, relief,
 };
 pub mod format;
 pub mod print;

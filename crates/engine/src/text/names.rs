@@ -31,10 +31,30 @@ pub fn schooling(lang: Lang, education: Education) -> &'static str {
         Education::None => ("初中以下", "below junior secondary"),
         Education::Junior => ("初中", "junior secondary"),
         Education::Senior => ("高中或中专", "senior secondary"),
-        Education::College => ("大专", "college"),
+        Education::College => ("大专", "college diploma"),
         Education::Bachelor => ("本科", "bachelor's degree"),
     };
     if lang == Lang::Zh { zh } else { en }
+}
+
+/// A level of a skill, in a word with its number: `熟手（2 级）`, `level 2 (able)`.
+#[must_use]
+pub fn level(lang: Lang, level: u32) -> String {
+    let words = super::ui::record::words(lang);
+    let word = match level {
+        0 => words.level_0,
+        1 => words.level_1,
+        2 => words.level_2,
+        3 => words.level_3,
+        4 => words.level_4,
+        _ => "",
+    };
+    match lang {
+        Lang::Zh if word.is_empty() => format!(" {level} 级"),
+        Lang::Zh => format!("{word}（{level} 级）"),
+        Lang::En if word.is_empty() => format!("level {level}"),
+        Lang::En => format!("level {level} ({})", word.to_lowercase()),
+    }
 }
 
 /// What is best, in a word.
@@ -43,7 +63,7 @@ pub fn objective(lang: Lang, objective: Objective) -> &'static str {
     let (zh, en) = match objective {
         Objective::Soonest => ("最快", "soonest"),
         Objective::Cheapest => ("最省钱", "cheapest"),
-        Objective::LeastStudy => ("学得少", "least study"),
+        Objective::LeastStudy => ("学得最少", "least study"),
         Objective::Gentlest => ("最轻松", "gentlest"),
     };
     if lang == Lang::Zh { zh } else { en }
@@ -54,8 +74,8 @@ pub fn objective(lang: Lang, objective: Objective) -> &'static str {
 pub fn place(lang: Lang, place: Place) -> &'static str {
     let (zh, en) = match place {
         Place::Online => ("线上", "online"),
-        Place::InPerson => ("到场", "in person"),
-        Place::Blended => ("线上线下结合", "online and in person"),
+        Place::InPerson => ("到场", "on site"),
+        Place::Blended => ("线上线下结合", "online and on site"),
     };
     if lang == Lang::Zh { zh } else { en }
 }

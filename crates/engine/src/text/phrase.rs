@@ -1,7 +1,7 @@
 //! Owns needs in a few words, for lists.
 //! Refuses sentences about needs: `sentence` has the explanations' own.
 
-use super::names::{name, schooling, skill};
+use super::names::{level as level_in_words, name, schooling, skill};
 use super::sentence::answer_to;
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Need};
@@ -22,14 +22,15 @@ pub fn need(lang: Lang, catalogue: &Catalogue, need: &Need) -> String {
         Need::AtLeast { at_least, of } => {
             let list = parts(of, "、", ", ");
             if zh {
-                format!("{list}里的 {at_least} 样")
+                format!("{list}里的 {at_least} 项")
             } else {
                 format!("{at_least} of {list}")
             }
         }
         Need::Skill { skill: id, level } => {
             let name = skill(lang, catalogue, id);
-            if zh { format!("{name} {level} 级") } else { format!("{name} at level {level}") }
+            let level = level_in_words(lang, *level);
+            if zh { format!("{name}：{level}") } else { format!("{name}: {level}") }
         }
         Need::Course { course: id }
         | Need::Certificate { certificate: id, .. }
@@ -55,7 +56,10 @@ pub fn need(lang: Lang, catalogue: &Catalogue, need: &Need) -> String {
         Need::Fact { fact, ask } => {
             let ask = ask.as_ref().map_or(fact.as_str(), |ask| lang.pick(ask));
             let answer = answer_to(lang, catalogue, fact, true);
-            answer.map_or_else(|| ask.to_owned(), |answer| format!("{ask} {answer}"))
+            answer.map_or_else(
+                || ask.to_owned(),
+                |answer| format!("{ask}{}{answer}", if zh { "" } else { " " }),
+            )
         }
     }
 }

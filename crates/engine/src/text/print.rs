@@ -1,11 +1,11 @@
 //! Owns the words of what leaves the page: calendar, table, picture, printed sheet, question.
 //! Refuses layout: each of them arranges the words itself.
 
-use super::format::{month_name, yuan};
+use super::format::{month_name, status, yuan};
 use super::names;
 use crate::explain::itinerary::Row;
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Date, Kind, Span, Status};
+use qitu_model::{Catalogue, Date, Kind, Span};
 
 /// One of two words, both always written.
 fn of<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
@@ -15,22 +15,22 @@ fn of<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
     }
 }
 
-/// A day: `2026年11月23日`, `23 Nov 2026`.
+/// A day: `2026 年 11 月 23 日`, `23 Nov 2026`.
 #[must_use]
 pub fn day(lang: Lang, day: Date) -> String {
     let (year, month, date) = day.ymd();
     match lang {
-        Lang::Zh => format!("{year}年{month}月{date}日"),
+        Lang::Zh => format!("{year} 年 {month} 月 {date} 日"),
         Lang::En => format!("{date} {} {year}", english_month(month)),
     }
 }
 
-/// A month: `2027年4月`, `Apr 2027`.
+/// A month: `2027 年 4 月`, `Apr 2027`.
 #[must_use]
 pub fn month(lang: Lang, day: Date) -> String {
     let (year, month, _) = day.ymd();
     match lang {
-        Lang::Zh => format!("{year}年{month}月"),
+        Lang::Zh => format!("{year} 年 {month} 月"),
         Lang::En => format!("{} {year}", english_month(month)),
     }
 }
@@ -80,17 +80,6 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::Course => of(lang, "课程", "course"),
         Kind::Certificate => of(lang, "证书", "certificate"),
         Kind::Role => of(lang, "岗位", "role"),
-    }
-}
-
-/// How sure a number is.
-#[must_use]
-pub fn status(lang: Lang, status: Status) -> &'static str {
-    match status {
-        Status::Stated => of(lang, "已公布", "stated"),
-        Status::InForce => of(lang, "现行规定", "in force"),
-        Status::Expected => of(lang, "预计", "expected"),
-        Status::Estimate => of(lang, "估计", "estimate"),
     }
 }
 
@@ -290,7 +279,7 @@ pub fn question_plan(lang: Lang) -> &'static str {
 pub fn question_ask(lang: Lang) -> &'static str {
     of(
         lang,
-        "请用简单的话告诉我：\n1. 这份计划哪里可能有问题？\n2. 有没有我没想到的近路或补贴？\n3. 报名之前，我该打电话问清哪几件事？\n不知道的请直说不知道，不要编。",
+        "请用简单的话告诉我：\n1. 这份计划哪里可能有问题？\n2. 有没有我没想到的捷径或补贴？\n3. 报名之前，我该打电话问清哪几件事？\n不知道的请直说不知道，不要编。",
         "Please tell me in plain words:\n1. What could go wrong with this plan?\n2. Is there a shorter way or support that I have missed?\n3. What should I ask by phone before I enrol?\nIf you do not know, say so; do not invent anything.",
     )
 }

@@ -32,9 +32,9 @@ fn rule_zh(rule: Rule) -> &'static str {
         Rule::Held => "开始时已经学完、已经担任的，不再安排，除非是给会过期的证书续期。",
         Rule::Once => "同一项不安排两次，除非是换一周给会过期的证书续期。",
         Rule::AvoidActivity => "不安排你不想参加的项目。",
-        Rule::AvoidPlace => "不安排你不想去的上课方式。",
+        Rule::AvoidPlace => "不安排你不接受的上课方式。",
         Rule::Need => "每一步开始那周，要求都已经满足。",
-        Rule::Circle => "当周就完成的步骤不能互相当条件。",
+        Rule::Circle => "当周就完成的步骤不能互为前提。",
         Rule::Intake => "每一步都在开班的那周开始。",
         Rule::Hours => "每周的空闲时间都放得下要学的时间。",
         Rule::AtOnce => "同时学的不超过你定的门数。",
@@ -128,7 +128,7 @@ impl Words<'_> {
     fn circle(&self, steps: &[usize]) -> String {
         let steps: Vec<String> = steps.iter().map(|at| self.step(*at)).collect();
         match self.lang {
-            Lang::Zh => format!("互相当条件的是{}。", steps.join("、")),
+            Lang::Zh => format!("互为前提的是{}。", steps.join("、")),
             Lang::En => format!("They wait for each other: {}.", steps.join("; ")),
         }
     }

@@ -7,8 +7,8 @@ use super::{name, names};
 use crate::explain::Difference;
 use qitu_model::Lang;
 use qitu_model::{
-    Binding, Catalogue, Cause, Date, Fact, Id, Need, Plan, PlanStatus, Relaxation, Relief,
-    Scenario, Value, Weeks,
+    Binding, Catalogue, Cause, Date, Id, Need, Plan, PlanStatus, Relaxation, Relief, Scenario,
+    Value, Weeks,
 };
 
 /// Longer lists are cut, so that a need of a thousand parts stays a sentence.
@@ -275,16 +275,6 @@ pub fn gap(lang: Lang, scenario: &Scenario, plan: &Plan) -> Option<String> {
     let most = u64::try_from(first.saturating_sub(least)).unwrap_or(0);
     let words = language(lang);
     Some(if most == 0 { words.no_gap() } else { words.gap(side, most) })
-}
-
-/// How sure a number is: “2025-12 公布”, “估计”.
-#[must_use]
-pub fn fact_status(lang: Lang, fact: &Fact) -> String {
-    let month = fact.date.map(|date| {
-        let (year, month, _) = date.ymd();
-        format!("{year:04}-{month:02}")
-    });
-    language(lang).fact_status(fact.status, month.as_deref())
 }
 
 /// What changed in the numbers, side by side: “早 3 周”, “多 ¥600”.

@@ -3,7 +3,8 @@
 
 use super::format::yuan;
 use super::language::{Aim, Language, Side};
-use qitu_model::{Date, Education, Place, PlanStatus, Status};
+use super::names;
+use qitu_model::{Date, Education, Lang, Place, PlanStatus};
 
 /// 简体中文
 pub struct Chinese;
@@ -48,10 +49,7 @@ impl Language for Chinese {
         list.join("；")
     }
     fn others(&self, count: usize) -> String {
-        format!("另外 {count} 样")
-    }
-    fn quoted(&self, name: &str) -> String {
-        format!("“{name}”")
+        format!("另外 {count} 项")
     }
 
     fn nothing(&self) -> String {
@@ -61,10 +59,10 @@ impl Language for Chinese {
         "没有可选的条件".into()
     }
     fn at_least(&self, count: u32, list: &[String]) -> String {
-        format!("下面至少 {count} 样：{}", list.join("、"))
+        format!("下面至少 {count} 项：{}", list.join("、"))
     }
     fn skill(&self, name: &str, level: u32) -> String {
-        format!("{name}到 {level} 级")
+        format!("{name}达到{}", names::level(Lang::Zh, level))
     }
     fn course(&self, name: &str) -> String {
         format!("学完“{name}”")
@@ -99,7 +97,7 @@ impl Language for Chinese {
         }
     }
     fn fact(&self, ask: &str, answer: Option<&str>) -> String {
-        format!("“{ask}”答“{}”", answer.unwrap_or("是"))
+        format!("对“{ask}”回答“{}”", answer.unwrap_or("是"))
     }
 
     fn is_goal(&self, need: &str) -> String {
@@ -127,7 +125,7 @@ impl Language for Chinese {
         format!("{}要求{need}，现在没有办法做到。", of(activity))
     }
     fn unanswered(&self, activity: Option<&str>, need: &str) -> String {
-        format!("{}还差你一句话：{need}。", of(activity))
+        format!("{}还差你一个回答：{need}。", of(activity))
     }
     fn no_offer_fits(&self, activity: &str, bindings: &[String]) -> String {
         match bindings {
@@ -137,14 +135,14 @@ impl Language for Chinese {
     }
     fn conflict(&self, facts: &[String]) -> String {
         match facts {
-            [] => "照现在的条件排不出来。".into(),
+            [] => "照现在的条件排不出计划。".into(),
             [one] => format!("卡在这一条：{one}。"),
-            _ => format!("这几条放在一起就排不出来：{}。", facts.join("；")),
+            _ => format!("这几条放在一起就排不出计划：{}。", facts.join("；")),
         }
     }
 
     fn after_step(&self, step: &str, need: &str) -> String {
-        format!("要先完成“{step}”（{need}）")
+        format!("要先完成“{step}”，因为要求{need}")
     }
     fn after_time(&self, need: &str) -> String {
         format!("要等到{need}")
@@ -156,10 +154,10 @@ impl Language for Chinese {
         format!("{}那周，{slots}的时间不够", self.day(week))
     }
     fn enough_at_once(&self, week: Date, at_once: u32) -> String {
-        format!("{}那周已经有 {at_once} 样在学", self.day(week))
+        format!("{}那周已经在学 {at_once} 门", self.day(week))
     }
     fn limit_at_once(&self, at_once: u32) -> String {
-        format!("同时最多学 {at_once} 样")
+        format!("同时最多学 {at_once} 门")
     }
     fn clash(&self, other: &str) -> String {
         format!("上课时间和“{other}”撞上了")
@@ -180,7 +178,7 @@ impl Language for Chinese {
         date.map_or_else(|| "期限太近".into(), |date| format!("最晚 {}要到达", self.day(date)))
     }
     fn horizon(&self) -> String {
-        "十年里排不下".into()
+        "十年内排不完".into()
     }
     fn avoids_place(&self, place: Place) -> String {
         match place {
@@ -215,7 +213,7 @@ impl Language for Chinese {
         format!("放宽到 {}", self.day(date))
     }
     fn more_at_once(&self, at_once: u32) -> String {
-        format!("同时学 {at_once} 样")
+        format!("同时学 {at_once} 门")
     }
     fn accept_place(&self, place: Place) -> String {
         match place {
@@ -228,7 +226,7 @@ impl Language for Chinese {
         format!("“{activity}”也可以")
     }
     fn answer_yes(&self, ask: &str, answer: Option<&str>) -> String {
-        format!("如果“{ask}”答“{}”", answer.unwrap_or("是"))
+        format!("如果对“{ask}”回答“{}”", answer.unwrap_or("是"))
     }
     fn say_age(&self, age: u32) -> String {
         format!("如果你是 {age} 岁")
@@ -240,7 +238,7 @@ impl Language for Chinese {
         format!("如果已经有“{name}”")
     }
     fn have_skill(&self, name: &str, level: u32) -> String {
-        format!("如果{name}已经有 {level} 级")
+        format!("如果{name}已经达到{}", names::level(Lang::Zh, level))
     }
     fn drop_pin(&self, activity: &str) -> String {
         format!("不再固定“{activity}”")
@@ -286,7 +284,7 @@ impl Language for Chinese {
         }
     }
     fn no_gap(&self) -> String {
-        "这一项已经最好，别的也许还能好一点".into()
+        "最看重的一项已是最好，其他也许还能改进".into()
     }
     fn impossible(&self, aim: Aim<'_>) -> String {
         match aim {
@@ -306,20 +304,11 @@ impl Language for Chinese {
     }
     fn plan_status(&self, status: PlanStatus) -> &'static str {
         match status {
-            PlanStatus::Optimal => "已证明最好",
+            PlanStatus::Optimal => "已证明最优",
             PlanStatus::Feasible => "可行",
-            PlanStatus::Impossible => "排不出来",
+            PlanStatus::Impossible => "排不出计划",
             PlanStatus::Unknown => "没算完",
         }
-    }
-    fn fact_status(&self, status: Status, month: Option<&str>) -> String {
-        let word = match status {
-            Status::Stated => "公布",
-            Status::InForce => "规定",
-            Status::Expected => "预计",
-            Status::Estimate => "估计",
-        };
-        month.map_or_else(|| word.to_owned(), |month| format!("{month} {word}"))
     }
 
     fn change(&self, side: Side, by: i64) -> String {
@@ -339,10 +328,10 @@ impl Language for Chinese {
         "没有变化".into()
     }
     fn now_possible(&self) -> String {
-        "就排得出来了".into()
+        "就排得出计划了".into()
     }
     fn came(&self, activity: &str) -> String {
-        format!("新加“{activity}”")
+        format!("新增“{activity}”")
     }
     fn went(&self, activity: &str) -> String {
         format!("不再需要“{activity}”")

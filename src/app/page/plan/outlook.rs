@@ -214,8 +214,8 @@ mod tests {
         let text = line(Lang::Zh, &scenario, &range(8, 9, 12));
         assert_eq!(text, "最早 2027/1/18，多半 1/25，慢的话 2/15");
         let text = line(Lang::En, &scenario, &range(53, 58, 60));
-        assert_eq!(text, "At best 29 Nov 2027, likely 3 Jan 2028, at worst about 17 Jan");
+        assert_eq!(text, "At the earliest 29 Nov 2027, likely 3 Jan 2028, nine in ten by 17 Jan");
         let text = line(Lang::En, &scenario, &range(8, 8, 8));
-        assert_eq!(text, "The date holds well: about January 2027");
+        assert_eq!(text, "The date is firm: about January 2027");
     }
 }

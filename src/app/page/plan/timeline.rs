@@ -72,7 +72,7 @@ pub fn draw(
     let (diplomas, others) = papers(catalogue, &rows);
     let some = |n: u64, zh, en| (n > 0).then(|| format::count(lang, n, zh, en));
     let count =
-        [Some(count), some(diplomas, "个文凭", "diploma"), some(others, "本证", "certificate")];
+        [Some(count), some(diplomas, "个文凭", "diploma"), some(others, "本证书", "certificate")];
     let count = count.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let chain = chain.iter().filter_map(|at| plan.steps.get(*at)).collect::<Vec<_>>();
     view! {

@@ -46,7 +46,7 @@ super::words! {
     unread_drop: "不要了", "Drop it";
     unread_dropped: "已经删掉", "Dropped";
     erase: "全部删除", "Erase everything";
-    erase_note: "计划、档案、自测、设置，全部从这台手机删掉，找不回来。", "Plans, record, checks and settings are removed from this device for good.";
+    erase_note: "计划、档案、自测、设置，全部从这台手机删掉，找不回来。", "Plans, record, checks and settings are removed from this device and cannot be brought back.";
     erase_sure: "真的全部删除？", "Really erase everything?";
     erase_framed: "骑途现在装在别的网页里，那个网页可能让你点到看不见的按钮。再问一次：真的全部删除？", "Qitu stands inside another page, which could lead you to tap what you do not see. Once more: really erase everything?";
     erase_yes: "删除", "Erase";

@@ -2,7 +2,7 @@
 
 super::words! {
     no_source: "没有公开来源，是我们自己的估计。", "There is no public source: this is our own estimate.";
-    source_of: "{}，哪里来的", "{}, where from";
+    source_of: "{}，哪里来的", "{}, where it comes from";
     over: "，已到期", ", ended";
     over_more: "这条写到 {} 为止。后来还算不算，没有查到，先打电话问一问。", "This ran to {}. Whether it still holds was not found: call before you act on it.";
     stale: "，旧消息", ", old";

@@ -12,9 +12,9 @@ super::words! {
     job: "去哪干", "Job";
     no_demand: "没查到要多少人", "numbers not found";
     no_course: "还没有课", "no course yet";
-    no_assessment: "还没有公开的考评", "no public assessment yet";
-    no_job: "岗位还不成形", "no settled post yet";
-    two: "考一次，得两证", "one test, two certificates";
+    no_assessment: "还没有公开的考核", "no public assessment yet";
+    no_job: "岗位尚未成型", "no settled job yet";
+    two: "考一次，得两本证", "one exam, two certificates";
     rare: "少有", "rare";
     more: "还有 {} 项", "and {} more";
 }

@@ -13,7 +13,7 @@ super::words! {
     books: "哪一份目录", "Which catalogue";
     own_book: "骑手学院", "The academy";
     other_book: "闵工学堂", "Workers' school";
-    other_more: "这里放 {} 门做样子。只能看，不能排进计划。", "Here are {} to show its shape. To look at; it cannot be planned.";
+    other_more: "这里放了 {} 门示例课，只能看，不能排进计划。", "{} sample courses, to look at only; they cannot be planned.";
     other_course: "这门课在闵工学堂的目录里，排不进计划。想学，把下面这段话发给工会问。", "This course is in the workers' school catalogue and cannot be planned. To take it, send these words to the union.";
     other_ask: "你好，我们站有几个骑手想学“{}”。还开班吗？线上能学吗？要不要钱？怎么给大家一起报名？", "Hello, some riders of our station would like to take “{}”. Is it still given? Online? Does it cost anything? How do we sign up together?";
     copy: "复制这段话", "Copy these words";
@@ -25,8 +25,8 @@ super::words! {
     scope_nationwide: "全国认", "Valid nationwide";
     scope_province: "本省认", "Valid in the province";
     scope_employer: "只有本单位认", "Valid with this employer only";
-    rung: "八级尺第 {} 级", "Rung {} of eight";
-    one_test_two: "考一次，得两证（{}）", "One test, two certificates ({})";
+    rung: "新八级工第 {} 级", "Rung {} of eight";
+    one_test_two: "考一次，得两本证（{}）", "One exam, two certificates ({})";
     one_licence: "签注在同一本执照上", "Entered on the same licence";
     who: "谁在教，去哪问", "Who trains, and where to ask";
     kind: "是什么", "Kind";
@@ -58,7 +58,7 @@ super::words! {
     back: "所有课程", "All courses";
     needs: "先要有", "Needed first";
     needs_nothing: "不要求什么，谁都能报。", "Nothing. Anyone can join.";
-    teaches: "学到", "What it teaches";
+    teaches: "能学到", "What it teaches";
     level: "{} · {} 级", "{} · level {}";
     gives: "考过得到", "What passing gives";
     opens: "学完能去", "What it opens";
@@ -71,7 +71,7 @@ super::words! {
     tasks: "来自骑手一天的任务", "Tasks from a rider's day";
     intake: "开班 {}", "Starts {}";
     intake_in: "还有 {} 天", "in {} days";
-    intake_past: "已开过", "already started";
+    intake_past: "已开班", "already started";
     intake_every: "每 {} 周开一次", "every {} weeks";
     any_week: "随时可以开始", "Start any week";
     net_fee: "自付 {}", "You pay {}";
@@ -86,5 +86,5 @@ super::words! {
     unknown: "目录里没有这一项了。", "The catalogue no longer has this.";
     have: "已具备", "Met";
     lack: "还没有", "Not yet";
-    open: "要问你", "Only you know";
+    open: "要你回答", "for you to answer";
 }

@@ -2,7 +2,7 @@
 
 super::words! {
     list_title: "能去哪里", "Where you can go";
-    list_lead: "每条线一种走法，从下往上。点一个看它要什么、给什么。", "One line, one way up. Tap a role to see what it asks and what it gives.";
+    list_lead: "每条线是一条路，从下往上走。点一个看它要什么、给什么。", "One line, one way up. Tap a role to see what it asks and what it gives.";
     on_map: "看线路图", "See the map";
     here: "你在这里", "You are here";
     see_plan: "看计划", "See the plan";
@@ -11,16 +11,16 @@ super::words! {
     soonest: "按你现在的时间，最快", "With your time now, soonest";
     soonest_is: "{} · {} · 自付 {}", "{} · {} · {}";
     now: "按你现在的条件，马上就可以", "With what you have, at once";
-    one_answer: "还差你的回答，答了就知道多快：", "Your answer is missing; then it is known how soon:";
-    impossible: "按你现在的条件走不到，点看计划看差在哪", "Not possible with your terms now; the plan shows what is missing";
+    one_answer: "还差你一个回答，答了就知道多快：", "One answer of yours is missing; with it, it is known how soon:";
+    impossible: "按你现在的条件走不到。点“看计划”，看看差在哪里", "Out of reach as things stand. The plan shows what is missing";
     counting: "正在算……", "working it out…";
     needs_met: "{} 项要求，已具备 {} 项", "{} requirements, {} met";
     have: "有了", "have";
     lack: "还缺", "missing";
-    open: "要问你", "only you know";
-    carry: "你的本事能带过去 {}%", "{}% of what it asks you already carry";
-    carry_new: "这里的 {} 项本事都是新学的", "All {} skills it asks are new to you";
-    carry_new_more: "不用先会。每项去哪学，写在下面。", "You need none of them first. Where each is taught stands below.";
+    open: "要你回答", "for you to answer";
+    carry: "你已有的技能用得上 {}%", "You already have {}% of the skills it asks for";
+    carry_new: "要求的 {} 项技能，你都还没有", "All {} skills it asks for are new to you";
+    carry_new_more: "不用先学会。每项去哪学，写在下面。", "You need none of them first. Where each is taught is listed below.";
     carry_way: "路上用得上你会的：{}", "What you know already helps on the way: {}";
     carry_more: "按每项技能对这个岗位的重要程度算", "weighted by how much each skill matters there";
     level: "{} 级，要 {} 级", "level {} of {}";
@@ -37,14 +37,14 @@ super::words! {
     state_undefined: "没有说清", "not defined";
     outlook: "好的和难的", "The good and the hard";
     good: "好消息", "good news";
-    mixed: "两说", "mixed";
+    mixed: "有好有坏", "mixed";
     bad: "难处", "bad news";
     people: "别人是怎么走的", "How others got there";
     people_more: "更多好消息和坏消息", "More news, good and bad";
-    chain: "每项本事去哪学", "Where each skill is taught";
+    chain: "每项技能去哪学", "Where each skill is taught";
     chain_more: "要会什么 → 去哪学 → 谁来评 → 岗位", "what is asked → where it is taught → who assesses → the job";
     learn: "去哪学", "Taught by";
-    assess: "谁来评", "Assessed by";
+    assess: "谁来考", "Assessed by";
     no_course: "还没有课", "no course yet";
     no_assess: "没有专门的考试", "no exam of its own";
     and_more: "等 {} 门", "{} in all";

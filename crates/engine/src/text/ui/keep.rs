@@ -4,16 +4,16 @@ super::words! {
     blocked: "这里存不住", "Nothing is kept here";
     blocked_more: "这个浏览器不让存，关掉页面，填的就没了。走之前存成文件，或者把链接发给自己。", "This browser refuses to keep anything: closing the page loses what you entered. Save a file, or send yourself the link, before you go.";
     full: "存满了，刚改的没存上", "Storage is full: your last changes are not kept";
-    full_more: "手机给这个网页的地方用完了。先存成文件；删掉用不着的计划，或者清一清手机，再改一下就会存上。", "The place for this page is used up. Save a file first; then remove plans you do not need, or free some space, and change something.";
+    full_more: "这个网页的存储空间用完了。先存成文件；删掉用不着的计划，或者清一清手机，再改一下就会存上。", "The storage of this page is used up. Save a file first; then remove plans you do not need, or free some space, and change something.";
     cleared: "存下的被浏览器清掉了", "The browser cleared what was kept";
     cleared_more: "这个窗口里的还在，没有丢。", "What you see in this window is still here.";
     apart: "在这个网页里填的，只在这个网页里看得到。", "What you enter inside this page can be seen only inside this page.";
-    fleeting: "这个浏览器几天没打开骑途，就会清掉你的计划。把骑途加到主屏幕，或者存一份备份。", "This browser clears your plan when Qitu was not opened for some days. Put Qitu on the home screen, or save a backup.";
+    fleeting: "几天不打开骑途，这个浏览器就会清掉你的计划。把骑途加到主屏幕，或者存一份备份。", "This browser clears your plan if you do not open Qitu for some days. Put Qitu on the home screen, or save a backup.";
     fleeting_wechat: "微信清缓存的时候，会把计划一起清掉。存一份备份，或者把链接发给自己。", "WeChat clears your plan together with its cache. Save a backup, or send yourself the link.";
     due: "改了 {} 处，还没备份。存一份，换手机也不怕。", "Changes without a backup: {}. Save a copy, and a new phone is no trouble.";
     unread: "上次存的读不出来", "What was kept here could not be read";
     unread_more: "原样留着，没有删。可以导出来给懂的人看看。", "It is kept as it is. You can export it for somebody who can help.";
-    unread_newer: "上次存的是新版本的，这一版读不了。原样留着；刷新换成新版本，就会自己回来。", "A newer edition kept it and this one cannot read it. It is safe; reload for the new edition, and it comes back by itself.";
+    unread_newer: "上次是用新版本存的，这一版打不开。原样留着；刷新换成新版本，就会自己回来。", "A newer edition kept it and this one cannot read it. It is safe; reload for the new edition, and it comes back by itself.";
     omitted: "有 {} 份计划，这一版读不出来", "Plans that this edition cannot read: {}";
     omitted_more: "原样留着，没有删。刷新换成新版本，就会自己回来。存的备份里也有。", "They are kept as they are, and are in every backup. Reload for the new edition, and they come back by themselves.";
     no_copy: "刚改的没存上", "Your last changes are not kept";
@@ -33,6 +33,6 @@ super::words! {
     known: "知道了", "Got it";
     added: "另开了一份计划，原来的还在“对比”里", "A plan of its own; the others are under Compare";
     in_place: "计划有 4 份了，换掉了正在看的这份", "There are 4 plans already: this one took the place of the one you were looking at";
-    lasts: "这个浏览器答应了：地方不够也不清你的计划。", "This browser has promised not to clear your plan when space is short.";
-    lasts_not: "这个浏览器没有答应：地方不够时，可能会清掉计划。", "This browser has not promised to keep your plan when space is short.";
+    lasts: "这个浏览器答应了：空间不足时也不清除你的计划。", "This browser has promised not to clear your plan when space is short.";
+    lasts_not: "这个浏览器没有答应：空间不足时，可能会清除计划。", "This browser has not promised to keep your plan when space is short.";
 }

@@ -24,8 +24,8 @@ super::words! {
     fit_content: "有多少显示多少", "all of the content";
     colours: "用自己的颜色", "Use my own colours";
     accent: "主色", "Accent";
-    paper: "底色", "Ground";
-    faint: "主色和底色太接近（{}:1），字会看不清。拉开到 7:1 以上。", "Accent and ground are too close ({}:1) for text to be read. Bring them to 7:1 or more.";
+    paper: "底色", "Background";
+    faint: "主色和底色太接近（{}:1），字会看不清。拉开到 7:1 以上。", "Accent and background are too close ({}:1) for text to be read. Bring them to 7:1 or more.";
     more: "报名链接和自己的课程目录", "Enrolment links and your own catalogue";
     enrol: "报名链接，{course} 会换成课程编号", "Enrolment link; {course} becomes the course's id";
     enrol_bad: "要以 https:// 开头，里面没有空格。", "It must begin with https:// and hold no spaces.";

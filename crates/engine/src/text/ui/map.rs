@@ -4,11 +4,11 @@ super::words! {
     title: "线路图", "Map";
     as_map: "地图", "Map";
     as_list: "列表", "List";
-    view: "怎么看", "View";
+    view: "显示方式", "View";
     zoom_in: "放大", "Zoom in";
     zoom_out: "缩小", "Zoom out";
     how: "点一站看详情，两指放大。键盘：方向键换站，回车打开，加减号放大缩小。", "Tap a station for details, pinch to zoom. Keyboard: arrow keys move, Enter opens, plus and minus zoom.";
-    picture: "{} 个工作的线路图", "Line map of {} roles";
+    picture: "{} 个岗位的线路图", "Line map of {} roles";
     here: "我在这里", "You are here";
     next: "下一站可去", "Next stop";
     goal: "目标", "Goal";
@@ -19,9 +19,9 @@ super::words! {
     key: "图例", "Key";
     change: "换乘", "Change of line";
     fastest: "按现在的计划，{}可以当上。", "Your plan gets you there in {}.";
-    not_planned: "还没有算过去这里的日子。", "No date worked out for this yet.";
+    not_planned: "还没算到这里要多久。", "Not yet worked out how long this takes.";
     asked: "{} 项要求，已具备 {} 项", "{} requirements, {} met";
-    only_you_know: "{}（要问你）", "{} (only you know)";
+    only_you_know: "{}（要你回答）", "{} (for you to answer)";
     missing: "还差", "Still missing";
     and_more: "还有 {} 项", "and {} more";
     opens: "当上以后，能去", "What this unlocks";
@@ -35,6 +35,6 @@ super::words! {
     new_goal: "目标换成了{}", "Your goal is now: {}";
     pay: "税前月收入 {}–{}", "{}–{} a month before tax";
     cover_in_force: "保障：有规定", "Cover: in force";
-    cover_announced: "保障：已宣布，细则未定", "Cover: announced";
+    cover_announced: "保障：已宣布，细则未出", "Cover: announced, no detailed rules yet";
     cover_undefined: "保障：没有说清", "Cover: not defined";
 }

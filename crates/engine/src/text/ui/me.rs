@@ -5,8 +5,8 @@ super::words! {
     licences: "用到的软件和数据：许可声明", "Software and data in here: licences";
     title: "我的", "Me";
     lead: "档案、对比、课程和设置都在这里。", "Your record, comparisons, courses and settings.";
-    compare_hint: "几种走法放在一起看", "Ways side by side";
-    courses_hint: "看看能学什么、能考什么", "What can be learnt and certified";
+    compare_hint: "几种方案放在一起看", "Plans side by side";
+    courses_hint: "能学什么、能考什么", "What can be learnt and certified";
     record_hint: "技能、证书、人才档案", "Skills, certificates, talent file";
     backup_hint: "存一份、恢复、全部删除", "Save a copy, restore, erase";
     check_hint: "五分钟，看看自己在哪一步", "Five minutes: where you stand";

@@ -63,7 +63,7 @@ super::words! {
     guest: "别人分享的计划", "A shared plan";
     guest_note: "只是看看，你自己的计划没有变。", "Just a look: your own plan has not changed.";
     guest_broken: "这个链接打不开", "This link does not open";
-    guest_missing: "里面有 {} 样东西，现在的目录里没有，会被跳过：{}", "It names {} things that today's catalogue does not have; they are skipped: {}";
+    guest_missing: "里面有 {} 项，现在的目录里没有，会被跳过：{}", "It names {} things that today's catalogue does not have; they are skipped: {}";
     guest_same: "这就是你的计划，你这里已经有了。", "This is your own plan: you have it already.";
     guest_steps: "这样走", "The way";
     guest_then: "分享的时候：{}", "When it was shared: {}";

@@ -28,7 +28,7 @@ super::words! {
     theme_dark: "深色", "dark";
     close: "关闭", "Close";
     back: "返回", "Back";
-    loading: "正在打开…", "Opening…";
+    loading: "正在打开……", "Opening…";
     load_failed: "课程目录没有读到。网络好了再试一次，你填的都还在。", "The catalogue could not be read. Try again when the network is back; what you entered is safe.";
     piece_failed: "这一页没有下载完。网络好了再试一次，你填的都还在。", "This page did not arrive in full. Try again when the network is back; what you entered is safe.";
     file_missing: "这一块没有读到。网络好了再打开一次，别的都能用。", "This part could not be read. Open it again when the network is back; the rest works.";

@@ -15,10 +15,10 @@ super::words! {
     tenure_12: "一年左右", "About a year";
     tenure_36: "三年左右", "About three years";
     tenure_84: "五年以上", "Over five years";
-    hours_gap: "只有零碎时间", "Odd moments only";
-    hours_gap_more: "每天等单一会儿，约 3 小时", "Between orders, about 3 hours";
+    hours_gap: "只有零碎时间", "Only gaps between orders";
+    hours_gap_more: "每天等单一会儿，约 3 小时", "A few minutes each day, about 3 hours";
     hours_evening: "晚上有空", "Evenings";
-    hours_evening_more: "零碎加两个晚上，约 7 小时", "Odd moments and two evenings, about 7 hours";
+    hours_evening_more: "零碎时间加两个晚上，约 7 小时", "Gaps between orders and two evenings, about 7 hours";
     hours_rest: "有休息日", "A day off";
     hours_rest_more: "再加休息日半天，约 11 小时", "And half a day off, about 11 hours";
     hours_full: "可以脱产", "Released from work";

@@ -11,7 +11,7 @@ super::words! {
     text: "目录文件（JSON），或者从表格里复制的课程", "Catalogue file (JSON), or rows copied from a spreadsheet";
     text_hint: "可以直接改，改完按“检查”。贴进来的是表格（第一行是列名），课程就加进现在这份目录。", "Edit it here, then check it. Rows of a table (names of columns first) are added to the catalogue in use.";
     check: "检查", "Check";
-    see: "按这份给骑手看", "Show riders this one";
+    see: "用这份给骑手看", "Show riders this one";
     seen: "已换：这台设备现在用的是这份目录", "Done: this device uses this catalogue now";
     back: "换回自带的目录", "Back to the built-in one";
     backed: "已换回自带的目录", "The built-in catalogue is back";
@@ -22,11 +22,11 @@ super::words! {
     at_line: "第 {} 行", "Line {}";
     more: "还有 {} 条没有列出", "{} more are not listed";
     read: "读出 {} 门课、{} 本证书、{} 个岗位、{} 项技能", "Read {} courses, {} certificates, {} roles, {} skills";
-    ladder: "阶梯哪里断了", "Where the ladder has gaps";
-    ladder_more: "岗位要的，目录里有没有地方学到、考到。", "Whether what roles ask for can be learnt and certified in this catalogue.";
-    ladder_none: "岗位要的都有地方学，没有断档。", "All that roles ask for is taught somewhere.";
+    ladder: "晋升路上缺什么", "What the ladder lacks";
+    ladder_more: "岗位要求的，目录里有没有地方学、有没有地方考。", "Whether what roles ask for can be learnt and certified in this catalogue.";
+    ladder_none: "岗位要求的都有地方学，没有缺口。", "All that roles ask for is taught somewhere.";
     single: "只靠一门课的（{}）", "Resting on one course ({})";
-    idle: "教了考了但没有岗位要的（{}）", "Taught or certified, but asked for by no role ({})";
+    idle: "有课有证书，但没有岗位要求（{}）", "Taught or certified, but asked for by no role ({})";
     embed: "放进自己的网页", "Put it in your page";
     embed_more: "选好样子，边看边改，复制几行贴进去。", "Choose how it looks, see it live, copy a few lines.";
     finder: "什么时候开班合适", "When to hold a class";
@@ -37,5 +37,5 @@ super::words! {
     finder_find: "找时间", "Find times";
     finder_read: "读出 {} 份，其中 {} 份画了空闲时间", "{} read, {} with free times painted";
     finder_none: "还没有画了空闲时间的计划。请骑手先在“我的一周”里画一画。", "None has free times painted. Ask riders to paint their week first.";
-    finder_together: "要让大家都能来，开这几班", "The fewest classes that reach all";
+    finder_together: "要让大家都能来，开这几班", "The fewest classes that reach everybody";
 }

@@ -2,15 +2,15 @@
 
 super::words! {
     fee_none: "不用花钱", "nothing to pay";
-    impossible_more: "不是你不行，是下面这几件事凑不到一起：", "It is not you: these things cannot come together.";
-    impossible_plain: "按现在的时间、钱和条件，这个目标凑不到一起。放宽一样试试：多一点时间、预算，或者晚一点。", "With this time, money and these terms the goal cannot be reached. Loosen one thing: more hours, a larger budget, or a later date.";
+    impossible_more: "不是你不行，是下面这几个条件不能同时满足：", "It is not you: these conditions cannot all be met.";
+    impossible_plain: "按现在的时间、钱和条件，这个目标走不到。放宽一项试试：多一点时间、预算，或者晚一点。", "With this time, money and these terms the goal cannot be reached. Loosen one: more hours, a larger budget, or a later date.";
     adjust: "我的时间和钱", "My time and money";
     adjust_more: "一动就重新算", "The plan follows at once";
     a_week: "每周 {}", "{} a week";
     budget: "最多自付", "Pay at most";
     budget_open: "不限", "no limit";
-    at_once: "同时最多学几样", "At once, at most";
-    at_once_n: "{} 样", "{} things";
+    at_once: "同时最多学几门", "At once, at most";
+    at_once_n: "{} 门", "{} at once";
     start: "从哪天开始", "Start on";
     deadline: "最晚哪天要到", "Be there by";
     deadline_none: "不限", "No deadline";
@@ -19,7 +19,7 @@ super::words! {
     more: "开始、期限、怎么学", "Start, deadline, how to learn";
     said: "我说过的", "What I have said";
     said_none: "还没有答过问题。计划问到的，答了都会列在这里。", "No question answered yet. What the plan asks is listed here once answered.";
-    said_stops: "“{}”你答了“{}”，这条路就走不了。", "To “{}” you answered “{}”, which closes this way.";
+    said_stops: "对“{}”你回答了“{}”，这条路就走不了。", "To “{}” you answered “{}”, which closes this way.";
     said_change: "答错了？去改", "Not so? Change it";
     age: "年龄", "Age";
     schooling: "学历", "Schooling";
@@ -30,7 +30,7 @@ super::words! {
     own_weeks: "自己的安排", "Weeks of my own";
     own_add: "加一件自己的事", "Add something of your own";
     own_more: "别处的课、回家、照顾人：占掉的时间，计划会让开。", "A course elsewhere, a trip home, caring for somebody: the plan makes room for the time it takes.";
-    own_what: "什么事", "What is it";
+    own_what: "什么事", "What it is";
     own_name: "自己的事", "My own thing";
     own_weeks_n: "多少周", "For how long";
     own_hours_n: "占多少时间", "Time it takes";
@@ -46,7 +46,7 @@ super::words! {
     f_weeks: "时长", "Length";
     f_subsidy: "补贴", "Subsidy";
     f_hands_on: "实操比例", "Practice share";
-    f_gives: "得到", "What it gives";
+    f_gives: "能得到什么", "What it gives";
     f_name: "名称", "Name";
     f_new: "报道点名", "Named in reports";
     f_law: "新规定", "New rules";
@@ -59,9 +59,9 @@ super::words! {
     unpin: "不再固定", "Unpin";
     pin_did: "已固定：{}", "Pinned: {}";
     unpin_did: "不再固定：{}", "Unpinned: {}";
-    avoid: "不走这一步", "Not this one";
-    avoid_did: "不走：{}", "Left out: {}";
-    accept_did: "又可以走了：{}", "Allowed again: {}";
+    avoid: "不学这一项", "Leave this out";
+    avoid_did: "已排除：{}", "Left out: {}";
+    accept_did: "已恢复：{}", "Allowed again: {}";
     park: "先放一放", "Put it aside";
     park_did: "先放着：{}", "Put aside: {}";
     done: "已经做完", "Mark done";
@@ -72,22 +72,22 @@ super::words! {
     same: "结果一样", "No difference";
     cannot: "做不到", "not possible";
     counting: "正在算……", "working it out…";
-    waive: "这个要求对我不算", "A requirement that does not apply";
+    waive: "这条要求不适用于我", "A requirement that does not apply to me";
     waive_need: "哪个要求", "Which requirement";
     waive_reason: "为什么（自己看）", "Why (for yourself)";
-    waive_do: "不算它", "Waive it";
-    waive_did: "不算：{}", "Waived: {}";
-    waived: "对我不算的要求", "Requirements that do not count for me";
-    unwaive: "还是算", "Count it again";
-    unwaive_did: "又算了：{}", "Counts again: {}";
+    waive_do: "免去", "Waive it";
+    waive_did: "已免去：{}", "Waived: {}";
+    waived: "已免去的要求", "Requirements waived";
+    unwaive: "恢复", "Bring back";
+    unwaive_did: "已恢复：{}", "Back: {}";
     all_done: "做完的", "Done";
     undone: "还没做完", "Not done after all";
-    undone_did: "改回没做完：{}", "Not done after all: {}";
+    undone_did: "已改为未完成：{}", "Not done after all: {}";
     left_out: "放在一边的", "Put aside";
     bring_back: "放回来", "Bring back";
     sooner: "怎样能更快", "What would help";
     possible: "怎样就能做到", "What would make it possible";
-    question: "问一句", "One question";
+    question: "问一个问题", "One question";
     yes: "是", "Yes";
     no: "不是", "No";
 }
