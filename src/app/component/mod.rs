@@ -2,13 +2,16 @@
 
 pub mod badge;
 pub mod choice;
+pub mod chunk;
 pub mod curve;
 pub mod field;
 pub mod file;
 pub mod icon;
+pub mod open_full;
 pub mod search;
 pub mod select;
 pub mod sheet;
+pub mod skeleton;
 pub mod slider;
 pub mod virtual_list;
 

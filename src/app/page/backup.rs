@@ -2,13 +2,14 @@
 //! Refuses to put a file in place of anything before the rider has seen what is in it.
 
 use super::courses;
+use crate::app::component::open_full::open_full;
 use crate::app::platform::{carry, dom, storage};
-use crate::app::session::{Session, session};
-use crate::app::shell::notice::open_full;
+use crate::app::session::{Session, session, sync};
 use crate::app::state::backup_file::{LONGEST, Unread, both, read_file, write_file, written};
 use crate::app::state::draft::Draft;
+use crate::app::state::durability::Durability;
 use crate::app::state::edit::Edit;
-use crate::app::store::local::{self, Durability};
+use crate::app::store::local;
 use leptos::prelude::*;
 use qitu_engine::text::{format, ui};
 use qitu_model::Date;
@@ -96,7 +97,7 @@ fn save(session: Session, lang: Lang) -> AnyView {
             shown.set(Some(text));
         } else {
             carry::save("qitu-backup.json", "application/json", &text);
-            local::backed_up(session);
+            sync::backed_up(session);
             session.say(words.saved.to_owned(), false);
         }
     };
@@ -108,7 +109,7 @@ fn save(session: Session, lang: Lang) -> AnyView {
             leptos::task::spawn_local(async move {
                 let done = carry::copy(text).await;
                 if done {
-                    local::backed_up(session);
+                    sync::backed_up(session);
                 }
                 session
                     .say((if done { words.copied } else { words.copy_failed }).to_owned(), false);
@@ -312,7 +313,7 @@ fn unread(session: Session, lang: Lang) -> Option<AnyView> {
     let text = local::unread()?;
     let save = move |_| carry::save("qitu-unread.txt", "text/plain;charset=utf-8", &text);
     let drop = move |_| {
-        local::forget_unread(session);
+        sync::forget_unread(session);
         session.unread.update(|unread| *unread = None);
         session.say(words.unread_dropped.to_owned(), false);
     };

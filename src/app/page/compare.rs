@@ -10,7 +10,8 @@ mod table;
 
 use crate::app::page::plan::{missing, one_answer_decides};
 use crate::app::platform::{dom, media_query};
-use crate::app::session::{Answered, Session, session};
+use crate::app::session::{Session, session};
+use crate::app::state::answer::Answered;
 use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
 use leptos::{ev, prelude::*};

@@ -98,11 +98,11 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let see = move |_| {
         // What is wrong on the desk is planned with nowhere.
         let (sound, _) = text.with_untracked(|text| load::catalogue(text));
-        session.open_book(qitu_model::json::write(&sound));
+        session.use_catalogue(qitu_model::json::write(&sound));
         session.say(words.seen.to_owned(), false);
     };
     let back = move |_| {
-        session.fetch_book();
+        session.fetch_catalogue();
         session.say(words.backed.to_owned(), false);
     };
     let save = move |_| {

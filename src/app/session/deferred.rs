@@ -19,7 +19,7 @@ use std::cell::Cell;
 
 /// What the piece can do.
 #[derive(Clone, Copy)]
-pub struct Further {
+pub struct Deferred {
     /// Opens what is kept.
     pub open: fn() -> Opened,
     /// Takes another window's changes in, the past and the future as well.
@@ -38,8 +38,8 @@ pub struct Further {
 
 seam! {
     further;
-    fn further() -> Further {
-        Further {
+    fn further() -> Deferred {
+        Deferred {
             open: local::open,
             take_in: History::take_in,
             edit: Edit::apply,
@@ -58,7 +58,7 @@ fn book(text: &str, first: &Catalogue) -> Option<(Catalogue, bool)> {
 }
 
 thread_local! {
-    static HERE: Cell<Option<Further>> = const { Cell::new(None) };
+    static HERE: Cell<Option<Deferred>> = const { Cell::new(None) };
 }
 
 /// Is there something to read before the page can be drawn? (`public/start.js` asks the same.)
@@ -81,7 +81,7 @@ pub async fn bring() -> Result<(), Missing> {
 
 /// What the piece can do, once it is here.
 #[must_use]
-pub fn here() -> Option<Further> {
+pub fn here() -> Option<Deferred> {
     HERE.get()
 }
 

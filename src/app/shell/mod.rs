@@ -1,11 +1,10 @@
 //! Owns the frame around every screen: navigation at the thumb or at the side, switches, the
 //! live region, the message of the moment. Refuses the content of screens.
 
-pub mod notice;
-pub mod screens;
+mod notice;
+mod screens;
 
-use crate::app::component::{Icon, icon, icon_as};
-use crate::app::page;
+use crate::app::component::{Icon, chunk, icon, icon_as};
 use crate::app::platform::{address, clock, dom};
 use crate::app::session::Session;
 use crate::app::state::route::Route;
@@ -17,13 +16,14 @@ use qitu_model::order::Map;
 /// Draws the whole app.
 #[must_use]
 pub fn shell() -> AnyView {
+    chunk::register(screens::load);
     let session = Session::restore();
     provide_context(session);
     watch_address(session);
     let screen = Memo::new(move |_| session.route.with(Route::screen));
     let lang = Memo::new(move |_| session.lang());
     Effect::new(move |_| {
-        let title = screen.with(|s| page::title(s, session.lang()));
+        let title = screen.with(|s| screens::title(s, session.lang()));
         session.describe(&title);
     });
     bring_the_rest(session);
@@ -40,9 +40,9 @@ pub fn shell() -> AnyView {
             {move || ui::shell::words(lang.get()).skip}
         </a>
         {move || bar(session, lang.get())}
-        <main id="main" class="page" tabindex="-1" data-width=move || page::width(&screen.get())>
+        <main id="main" class="page" tabindex="-1" data-width=move || screens::width(&screen.get())>
             {move || notice::draw(session, lang.get())}
-            {move || page::draw(&screen.get(), lang.get())}
+            {move || screens::draw(&screen.get(), lang.get())}
         </main>
         {move || navigation(session, lang.get())}
         <p class="hidden-words" role="status" aria-live="polite">
@@ -59,7 +59,7 @@ fn bring_the_rest(session: Session) {
     let shown = Memo::new(move |_| session.planned.with(|p| p.plan.is_some() && !p.busy));
     Effect::new(move |_| {
         if shown.get() {
-            clock::after(2000, move || screens::bring_all(session));
+            clock::after(2000, move || chunk::load_all(session));
         }
     });
 }

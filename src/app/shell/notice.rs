@@ -1,12 +1,13 @@
 //! Owns what stands above every screen: no catalogue, nothing kept, time for a backup.
 //! Refuses to stand in the way: each is a few words and a way out, one at a time.
 
+use crate::app::component::open_full::open_full;
 use crate::app::platform::{address, carry};
-use crate::app::session::deferred;
-use crate::app::session::{Book, Session};
+use crate::app::session::{Session, sync};
 use crate::app::state::backup_file::Unread;
+use crate::app::state::durability::Durability;
+use crate::app::state::page::CatalogueState;
 use crate::app::state::route::Route;
-use crate::app::store::local::{self, Durability};
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
@@ -15,8 +16,8 @@ use qitu_model::Lang;
 #[must_use]
 pub fn draw(session: Session, lang: Lang) -> AnyView {
     let words = ui::keep::words(lang);
-    if session.book.with(|book| matches!(book, Book::Failed(_))) {
-        let again = tap(ui::shell::words(lang).again, "", move || session.fetch_book());
+    if session.book.with(|book| matches!(book, CatalogueState::Failed(_))) {
+        let again = tap(ui::shell::words(lang).again, "", move || session.fetch_catalogue());
         return notice("bad", "", ui::shell::words(lang).load_failed, vec![again]);
     }
     // With nothing entered there is nothing to lose.
@@ -60,7 +61,7 @@ pub fn draw(session: Session, lang: Lang) -> AnyView {
 
 fn kept(session: Session, lang: Lang) -> AnyView {
     let words = ui::keep::words(lang);
-    let known = move || local::note(session, |backup| backup.known = true);
+    let known = move || sync::note(session, |backup| backup.known = true);
     let told = Memo::new(move |_| session.backup.with(|b| b.known));
     let share = || link(words.to_share, Route::Share.hash());
     let out =
@@ -83,7 +84,7 @@ fn kept(session: Session, lang: Lang) -> AnyView {
         }
         Durability::NoCopy => {
             let again = tap(words.save_again, "", move || {
-                if local::save(session) {
+                if sync::save(session) {
                     session.say(words.saved_again.to_owned(), false);
                 }
             });
@@ -96,7 +97,7 @@ fn kept(session: Session, lang: Lang) -> AnyView {
         }
         Durability::Cleared => {
             let again = tap(words.save_again, "", move || {
-                if local::save(session) {
+                if sync::save(session) {
                     session.say(words.saved_again.to_owned(), false);
                 }
             });
@@ -119,7 +120,7 @@ fn kept(session: Session, lang: Lang) -> AnyView {
     }
     let due = Memo::new(move |_| session.backup.with(|b| b.is_due(keeping).then_some(b.changes)));
     let Some(changes) = due.get() else { return ().into_any() };
-    let later = move || local::note(session, |backup| backup.later = backup.changes);
+    let later = move || sync::note(session, |backup| backup.later = backup.changes);
     let text = ui::fill(words.due, &[&changes.to_string()]);
     notice("", "", &text, vec![to_backup(words.to_backup), tap(words.later, "quiet", later)])
 }
@@ -150,18 +151,4 @@ fn link(label: &'static str, href: String) -> AnyView {
 
 fn to_backup(label: &'static str) -> AnyView {
     link(label, Route::Backup.hash())
-}
-
-/// A way out of another page's frame, with the plan.
-#[must_use]
-pub fn open_full(session: Session, lang: Lang) -> AnyView {
-    let words = ui::keep::words(lang);
-    let code = Memo::new(move |_| session.history.with(|h| (deferred::here()?.whole)(&h.now)));
-    let href = move || {
-        let code = code.with(|c| c.as_ref().map(|code| format!("#p={code}")));
-        address::base() + &code.unwrap_or_default()
-    };
-    let label =
-        move || if code.with(Option::is_some) { words.open_full } else { words.open_full_none };
-    view! { <a class="button" href=href target="_blank" rel="noopener">{label}</a> }.into_any()
 }

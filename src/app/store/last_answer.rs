@@ -2,7 +2,7 @@
 //! next visit, what that did to the plan can be told.
 
 use crate::app::platform::storage;
-use crate::app::session::Answered;
+use crate::app::state::answer::Answered;
 use qitu_model::json::{self, FromJson, ToJson};
 use qitu_model::{Catalogue, Plan, Scenario};
 use std::sync::Arc;

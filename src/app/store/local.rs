@@ -3,59 +3,20 @@
 //! Refuses to decide what is written when, and what two windows' changes become: `qitu-replica`
 //! does.
 
-use crate::app::platform::storage::{self, Local, Refused};
+use super::last_answer;
+use crate::app::platform::storage::{self, Local};
 use crate::app::platform::{carry, clock, media_query};
-use crate::app::session::Session;
-use crate::app::session::deferred;
 use crate::app::state::backup_file::{Unread, read_what_it_can};
 use crate::app::state::draft::{Draft, History};
-use leptos::prelude::*;
-use qitu_model::Date;
-use qitu_model::json::{self, FromJson, ToJson};
+use crate::app::state::durability::{BackupReminder, Durability};
+use qitu_model::json;
 use qitu_replica::{Change, Heard, Keeper, Saved};
 use std::cell::RefCell;
 
 const BACKUP_KEY: &str = "qitu.backup";
 
-/// So long nothing changes before a change is written.
-const REST_MS: i32 = 120;
 /// What was changed so long before the window closes may not have reached every other window.
 const FRESH_MS: f64 = 1000.0;
-
-/// Changes after which a backup is worth a word, and the same where the browser clears by itself.
-const MANY: u32 = 25;
-const FEW: u32 = 8;
-
-/// How long what is entered here lasts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Durability {
-    /// As long as the rider keeps it.
-    Kept,
-    /// This browser clears what was not visited for some days, or with its cache.
-    Fleeting,
-    /// Inside another page: apart from what the same browser keeps elsewhere.
-    Apart,
-    /// Somebody cleared the device's copy while this window was open.
-    Cleared,
-    /// The place is full: the newest changes are in this window alone.
-    Full,
-    /// Something is kept that cannot be read, and there is no room for a copy of it: the newest
-    /// changes are in this window alone.
-    NoCopy,
-    /// A window of a later edition keeps the draft now: changes here lie beside it.
-    Outdated,
-    /// Not at all.
-    Blocked,
-}
-
-impl From<Refused> for Durability {
-    fn from(why: Refused) -> Self {
-        match why {
-            Refused::Blocked => Self::Blocked,
-            Refused::Full => Self::Full,
-        }
-    }
-}
 
 /// How things are kept here, before anything was written.
 #[must_use]
@@ -65,29 +26,6 @@ pub fn durability() -> Durability {
         Ok(()) if carry::is_apart() => Durability::Apart,
         Ok(()) if media_query::clears_by_itself() => Durability::Fleeting,
         Ok(()) => Durability::Kept,
-    }
-}
-
-/// When the last backup was made and how much changed since.
-#[derive(Clone, Debug, Default, PartialEq, Eq, ToJson, FromJson)]
-#[serde(default)]
-pub struct Backup {
-    /// The day of the last one.
-    pub on: Option<Date>,
-    /// Changes since.
-    pub changes: u32,
-    /// Changes up to which the rider wants no reminder.
-    pub later: u32,
-    /// The rider knows how things are kept here.
-    pub known: bool,
-}
-
-impl Backup {
-    /// Is it time for one?
-    #[must_use]
-    pub fn is_due(&self, keeping: Durability) -> bool {
-        let many = if keeping == Durability::Kept { MANY } else { FEW };
-        self.changes.saturating_sub(self.later) >= many
     }
 }
 
@@ -144,6 +82,13 @@ impl Held {
             self.waits = true;
         }
     }
+
+    /// There is nothing to write and nothing to show any more.
+    fn forget(&mut self) {
+        self.committed = Draft::default().write();
+        self.waits = false;
+        self.behind = false;
+    }
 }
 
 /// Is anything kept?
@@ -189,63 +134,39 @@ pub fn whole(draft: &Draft) -> String {
 
 /// How long ago the last backup was.
 #[must_use]
-pub fn backup() -> Backup {
+pub fn backup() -> BackupReminder {
     storage::read(BACKUP_KEY).and_then(|text| json::read(&text).ok()).unwrap_or_default()
 }
 
-/// Changes what is known of backups.
-pub fn note(session: Session, change: impl FnOnce(&mut Backup)) {
-    session.backup.update(change);
-    let text = session.backup.with_untracked(|backup| json::write(backup));
+/// Keeps what is known of backups.
+pub fn keep_backup(backup: &BackupReminder) {
     // A reminder that cannot be kept is only a reminder.
-    let _ = storage::write(BACKUP_KEY, &text);
-}
-
-/// A backup was made today.
-pub fn backed_up(session: Session) {
-    note(session, |backup| {
-        *backup = Backup { on: Some(session.today), known: backup.known, ..Backup::default() };
-    });
-}
-
-/// The rider made one more change.
-pub fn count(session: Session) {
-    if session.backup.with_untracked(|b| b.on.is_none() && b.changes == 0) {
-        leptos::task::spawn_local(storage::persist());
-    }
-    note(session, |backup| backup.changes = backup.changes.saturating_add(1));
+    let _ = storage::write(BACKUP_KEY, &json::write(backup));
 }
 
 /// Forgets everything that is kept.
 pub fn erase() {
     held(|held| {
         held.keeper.forget();
-        held.committed = Draft::default().write();
-        held.waits = false;
-        held.behind = false;
+        held.forget();
     });
-    let own = [BACKUP_KEY, crate::app::store::last_answer::KEY].map(str::to_owned);
+    let own = [BACKUP_KEY, last_answer::KEY].map(str::to_owned);
     Keeper::keys(&Local).iter().chain(&own).for_each(|key| storage::forget(key));
 }
 
 /// Forgets what could not be read.
-pub fn forget_unread(session: Session) {
+pub fn forget_unread() {
     held(|held| held.keeper.forget_unread(&Local));
-    save(session);
 }
 
-/// Writes what is in this window, with what others have written since. Says whether it is kept.
-pub fn save(session: Session) -> bool {
-    let draft = session.history.with_untracked(|h| h.now.clone());
-    let (saved, changes) = held(|held| {
-        held.commit(&draft);
-        let saved = held.keeper.save(&Local, current(&draft));
-        held.waits = saved.0 != Saved::Kept;
-        saved
-    });
-    take(session, &changes);
-    tell(session, saved);
-    saved == Saved::Kept
+/// Writes the draft with what others have written since. Gives how it ended, and what they changed.
+pub fn save(draft: &Draft) -> (Saved, Vec<Change>) {
+    held(|held| {
+        held.commit(draft);
+        let (saved, changes) = held.keeper.save(&Local, current(draft));
+        held.waits = saved != Saved::Kept;
+        (saved, changes)
+    })
 }
 
 /// The id of the plan that is worked on.
@@ -253,143 +174,65 @@ fn current(draft: &Draft) -> &str {
     draft.case().map(|case| case.id.as_str()).unwrap_or_default()
 }
 
-/// Tells the rider how a writing ended.
-fn tell(session: Session, saved: Saved) {
-    let before = session.keeping.get_untracked();
-    let now = match saved {
-        Saved::Refused(why) => why.into(),
-        Saved::NoCopy => Durability::NoCopy,
-        Saved::Newer => Durability::Outdated,
-        Saved::Kept => match before {
-            Durability::Full
-            | Durability::Cleared
-            | Durability::NoCopy
-            | Durability::Outdated
-            | Durability::Blocked => durability(),
-            _ => before,
-        },
-    };
-    if now != before {
-        session.keeping.set(now);
-    }
+/// Others have changed something that cannot be shown yet.
+pub fn fall_behind() {
+    held(|held| held.behind = true);
 }
 
-/// Shows what others changed.
-fn take(session: Session, changes: &[Change]) {
-    let is_behind = held(|held| held.behind);
-    if changes.is_empty() && !is_behind {
-        return;
-    }
-    let Some(further) = deferred::here() else {
-        held(|held| held.behind = true);
-        leptos::task::spawn_local(async move {
-            // Where it does not come it is asked for again with the next change.
-            if deferred::bring().await.is_ok() {
-                take(session, &[]);
-            }
-        });
-        return;
-    };
-    let changes = if is_behind {
-        let draft = session.history.with_untracked(|h| h.now.clone());
-        held(|held| {
-            held.commit(&draft);
-            held.keeper.difference(&held.committed)
-        })
-    } else {
-        changes.to_vec()
-    };
-    held(|held| held.behind = false);
-    session.history.update(|history| (further.take_in)(history, &changes));
-    let draft = session.history.with_untracked(|h| h.now.write());
-    held(|held| held.committed = draft);
+/// Has something been changed by others that is not shown yet?
+#[must_use]
+pub fn is_behind() -> bool {
+    held(|held| held.behind)
 }
 
-/// Another window wrote or took away what is under a key.
-fn hear(session: Session, key: &str, text: Option<&str>) {
-    let draft = session.history.with_untracked(|h| h.now.clone());
-    let heard = held(|held| {
-        held.commit(&draft);
-        held.keeper.hear(&Local, key, text)
+/// All that others have changed and this draft does not show.
+#[must_use]
+pub fn missed(draft: &Draft) -> Vec<Change> {
+    held(|held| {
+        held.commit(draft);
+        held.keeper.difference(&held.committed)
+    })
+}
+
+/// This draft shows everything that others have changed.
+pub fn catch_up(draft: &Draft) {
+    held(|held| {
+        held.behind = false;
+        held.committed = draft.write();
     });
-    match heard {
-        Heard::Nothing => {}
-        Heard::Changed(changes, lacks) => {
-            take(session, &changes);
-            if lacks {
-                held(|held| held.waits = true);
-                // Several windows may lack something of each other: not all at once.
-                let wait = clock::random_wait(REST_MS);
-                clock::after(wait, move || write(session));
-            }
-        }
-        Heard::Erased => {
-            held(|held| {
-                held.committed = Draft::default().write();
-                held.waits = false;
-                held.behind = false;
-            });
-            session.history.set(history(Draft::default()));
-        }
-        Heard::Newer => {
-            held(|held| held.waits = true);
-            write(session);
-        }
-    }
 }
 
-/// Writes what is to be written.
-fn write(session: Session) {
-    let draft = session.history.with_untracked(|h| h.now.clone());
-    let waits = held(|held| {
-        held.commit(&draft);
+/// Another window wrote or took away what is under a key. Gives what that means for this one.
+pub fn on_change(draft: &Draft, key: &str, text: Option<&str>) -> Heard {
+    held(|held| {
+        held.commit(draft);
+        let heard = held.keeper.hear(&Local, key, text);
+        match heard {
+            Heard::Changed(_, true) | Heard::Newer => held.waits = true,
+            Heard::Erased => held.forget(),
+            Heard::Nothing | Heard::Changed(_, false) => {}
+        }
+        heard
+    })
+}
+
+/// Is something of this draft not written yet, or not shown of the others'?
+#[must_use]
+pub fn is_waiting(draft: &Draft) -> bool {
+    held(|held| {
+        held.commit(draft);
         held.waits || held.behind
-    });
-    if waits {
-        save(session);
-    }
+    })
 }
 
 /// The window closes.
-fn leave(session: Session) {
-    let draft = session.history.with_untracked(|h| h.now.clone());
+pub fn leave(draft: &Draft) {
     held(|held| {
-        held.commit(&draft);
+        held.commit(draft);
         let is_fresh = clock::now() - held.changed < FRESH_MS;
         if held.waits || is_fresh {
-            let saved = held.keeper.leave(&Local, current(&draft), is_fresh);
+            let saved = held.keeper.leave(&Local, current(draft), is_fresh);
             held.waits = saved != Saved::Kept;
         }
-    });
-}
-
-/// Writes every change, and takes in what other windows write.
-pub fn watch(session: Session) {
-    let draft = Memo::new(move |_| session.history.with(|h| h.now.clone()));
-    // A drag changes much in a moment: it is written once it rests, or when the page is left.
-    let turn = StoredValue::new(0_u32);
-    Effect::new(move |first: Option<()>| {
-        // Not tracked alone: what was never worked out follows nothing.
-        draft.with(|_| ());
-        if first.is_none() {
-            return;
-        }
-        turn.update_value(|t| *t = t.wrapping_add(1));
-        let mine = turn.get_value();
-        clock::after(REST_MS, move || {
-            if turn.get_value() == mine {
-                write(session);
-            }
-        });
-    });
-    storage::on_leaving(move |closes| if closes { leave(session) } else { write(session) });
-    storage::watch(move |key, text| match key.as_deref() {
-        // Everything of this site at once: not this page's doing, and no reason to lose the rest.
-        None => {
-            if !draft.with_untracked(Draft::is_empty) {
-                session.keeping.set(Durability::Cleared);
-            }
-        }
-        Some(key) => hear(session, key, text.as_deref()),
     });
 }

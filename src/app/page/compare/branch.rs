@@ -1,7 +1,8 @@
 //! Owns the branches on an exam: how the plan goes on when it is passed, taken again, or left for
 //! another way. Each branch is a plan of its own that can be kept beside the others.
 
-use crate::app::session::{Answered, Session};
+use crate::app::session::Session;
+use crate::app::state::answer::Answered;
 use crate::app::state::draft::MOST_CASES;
 use crate::app::state::edit::Edit;
 use leptos::prelude::*;

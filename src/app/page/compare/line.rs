@@ -1,6 +1,6 @@
 //! Owns what is compared: the lines of the cards and of the table, their figures and which is best.
 
-use crate::app::session::Answered;
+use crate::app::state::answer::Answered;
 use qitu_engine::explain::Candidate;
 use qitu_engine::explain::carry::carry;
 use qitu_engine::explain::itinerary;

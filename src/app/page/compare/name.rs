@@ -2,7 +2,7 @@
 //! different. No two are called the same.
 
 use crate::app::page::plan::goal_name;
-use crate::app::session::Situation;
+use crate::app::state::page::Situation;
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Objective, Scenario};

@@ -1,7 +1,7 @@
 //! Owns what a station is to the rider: here, done, on the plan, next, later.
 //! Refuses looks; a state is a word and a note.
 
-use crate::app::session::Answered;
+use crate::app::state::answer::Answered;
 use crate::app::state::role_profile::or_newcomer;
 use qitu_engine::explain::{Candidate, next};
 use qitu_engine::text::sentence;

@@ -1,7 +1,8 @@
 //! Owns the answer in words: when, what it takes, how sure, and what the last change moved.
 
 use crate::app::component::{Icon, icon};
-use crate::app::session::{Answered, Planned, Session};
+use crate::app::session::Session;
+use crate::app::state::answer::{Answered, Planned};
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary;

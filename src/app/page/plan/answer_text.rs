@@ -1,7 +1,8 @@
 //! Owns what is told after a plan was made again: after weeks missed, or because the catalogue
 //! changed. It says what stayed before it says what moved.
 
-use crate::app::session::{Answered, Session};
+use crate::app::session::Session;
+use crate::app::state::answer::Answered;
 use crate::app::state::edit::Edit;
 use leptos::prelude::*;
 use qitu_engine::explain::{difference_since, holds};

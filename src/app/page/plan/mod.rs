@@ -25,10 +25,13 @@ pub use said::words as answer_words;
 pub use step::{sheet as step, sources};
 pub use what_if::draw as what_if;
 
+use crate::app::component::chunk::{adjusted, when_loaded};
+use crate::app::component::skeleton::waiting;
 use crate::app::component::{Icon, Segments, icon};
 use crate::app::platform::clock;
-use crate::app::session::{Answered, Session, session};
-use crate::app::shell::screens::{Piece, tuned};
+use crate::app::session::{Session, session};
+use crate::app::state::answer::Answered;
+use crate::app::state::code_chunk::CodeChunk;
 use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
@@ -67,7 +70,7 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     // First the plan, then what moves it.
     let shown = Memo::new(move |_| session.planned.with(|p| p.plan.is_some() && !p.busy));
     let shown = Some(shown);
-    let later = move |wait, draw| Piece::Tune.when_here(lang, shown, wait, draw);
+    let later = move |wait, draw| when_loaded(CodeChunk::Adjust, lang, shown, wait, draw);
     // Where there is no way, or nothing left to do, there is no date to speak of.
     let has_way = Memo::new(move |_| {
         let value = session.planned.with(|p| p.plan.as_ref().and_then(|answer| answer.0.value));
@@ -77,15 +80,15 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         has_way.get().then(|| {
             later(
                 dates_to_come,
-                tuned(session, move |tune, book| (tune.outlook)(session, lang, book)),
+                adjusted(session, move |tune, book| (tune.outlook)(session, lang, book)),
             )
         })
     };
-    let told = tuned(session, move |tune, book| (tune.told)(session, lang, book));
+    let told = adjusted(session, move |tune, book| (tune.told)(session, lang, book));
     let question =
-        tuned(session, move |tune, book| (tune.question)(session, lang, book, answer.get()));
-    let adjust = tuned(session, move |tune, book| (tune.adjust)(session, lang, book));
-    let beside = tuned(session, move |tune, book| (tune.beside)(session, lang, book));
+        adjusted(session, move |tune, book| (tune.question)(session, lang, book, answer.get()));
+    let adjust = adjusted(session, move |tune, book| (tune.adjust)(session, lang, book));
+    let beside = adjusted(session, move |tune, book| (tune.beside)(session, lang, book));
     // Before the first answer there is nothing to move and nothing to walk.
     let is_first = move || answer.with(Option::is_none).then_some("first");
     view! {
@@ -113,8 +116,8 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 _ => None,
             });
             open.map_or_else(|| ().into_any(), |id| {
-                let step = tuned(session, move |tune, book| (tune.step)(session, lang, book, &id));
-                Piece::Tune.when_here(lang, None, super::waiting, step)
+                let step = adjusted(session, move |tune, book| (tune.step)(session, lang, book, &id));
+                when_loaded(CodeChunk::Adjust, lang, None, waiting, step)
             })
         }}
         {move || answer::bar(session, lang)}
@@ -222,8 +225,8 @@ fn actions(session: Session, lang: Lang) -> AnyView {
     let missed = move || {
         has_missed.get().then(|| {
             let sheet =
-                tuned(session, move |tune, book| (tune.missed)(session, lang, book, has_missed));
-            Piece::Tune.when_here(lang, None, nothing, sheet)
+                adjusted(session, move |tune, book| (tune.missed)(session, lang, book, has_missed));
+            when_loaded(CodeChunk::Adjust, lang, None, nothing, sheet)
         })
     };
     view! {

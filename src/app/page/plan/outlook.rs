@@ -2,7 +2,8 @@
 
 use super::goal_name;
 use crate::app::component::Slider;
-use crate::app::session::{Answered, Session};
+use crate::app::session::Session;
+use crate::app::state::answer::Answered;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::Range;

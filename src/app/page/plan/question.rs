@@ -2,7 +2,8 @@
 //! smallest changes that help.
 
 use super::{adjust, said};
-use crate::app::session::{Answered, Session};
+use crate::app::session::Session;
+use crate::app::state::answer::Answered;
 use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
 use leptos::prelude::*;

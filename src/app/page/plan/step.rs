@@ -2,7 +2,8 @@
 
 use crate::app::component::{Badge, DateField, Icon, Sheet, icon};
 use crate::app::platform::embedding;
-use crate::app::session::{Answered, Session};
+use crate::app::session::Session;
+use crate::app::state::answer::Answered;
 use crate::app::state::edit::Edit;
 use crate::app::state::handover;
 use leptos::prelude::*;

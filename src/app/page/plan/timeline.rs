@@ -3,7 +3,8 @@
 use crate::app::component::{Icon, icon};
 use crate::app::page::plan::own_course;
 use crate::app::page::week::special::named;
-use crate::app::session::{Answered, Session};
+use crate::app::session::Session;
+use crate::app::state::answer::Answered;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary::{self, Row};

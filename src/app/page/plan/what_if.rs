@@ -2,7 +2,8 @@
 //! answer is worth. Nothing is worked out before it is opened.
 
 use crate::app::component::{Dot, Segments, curve};
-use crate::app::session::{Answered, Session};
+use crate::app::session::Session;
+use crate::app::state::answer::Answered;
 use crate::app::state::edit::Edit;
 use leptos::prelude::*;
 use qitu_engine::explain;

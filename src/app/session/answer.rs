@@ -1,0 +1,124 @@
+//! Owns what is asked of the planner, and what becomes of its answers.
+
+use super::deferred;
+use super::handle::Session;
+use crate::app::planner::client::{Engine, Told, Topic};
+use crate::app::platform::embedding;
+use crate::app::state::answer::Answered;
+use crate::app::store::last_answer;
+use leptos::prelude::*;
+use qitu_engine::protocol::{Look, View};
+use qitu_engine::text::sentence;
+use qitu_model::{Plan, PlanStatus, Scenario};
+use std::sync::Arc;
+
+impl Session {
+    /// An answer that is still wanted.
+    pub(super) fn on_answer(self, topic: Topic, told: Told) {
+        match (topic, told) {
+            (Topic::Plan, Told::Plan { plan, scenario, last: is_last }) => {
+                let words = is_last.then(|| self.announce(&plan, &scenario)).flatten();
+                if let Some(catalogue) = untrack(|| self.catalogue()).filter(|_| is_last) {
+                    last_answer::keep(&catalogue, &scenario, &plan);
+                }
+                if let Some(further) = deferred::here().filter(|_| is_last && embedding::is_there())
+                {
+                    embedding::tell("plan", &(further.sum)(&plan, &scenario));
+                }
+                self.planned.update(|p| {
+                    let unknown = plan.status == PlanStatus::Unknown && p.plan.is_some();
+                    if !unknown || is_last {
+                        p.plan = Some(Arc::new((*plan, *scenario)));
+                    }
+                    p.busy = !is_last;
+                    p.best = None;
+                    p.failed = false;
+                });
+                if let Some(words) = words {
+                    self.said.set(words);
+                }
+            }
+            // What is drawn anew costs more than a word: only when something was found.
+            (Topic::Plan, Told::Progress { value })
+                if value != self.planned.with_untracked(|p| p.best) =>
+            {
+                self.planned.update(|p| p.best = value);
+            }
+            (_, Told::Failed) => self.planned.update(|p| {
+                p.failed = true;
+                p.busy = false;
+            }),
+            (Topic::Advice, Told::Plan { plan, scenario, .. }) => self.planned.update(|p| {
+                let current = p.plan.as_ref().is_some_and(|own| own.1 == *scenario);
+                if current && !p.busy {
+                    p.plan = Some(Arc::new((*plan, *scenario)));
+                }
+            }),
+            (Topic::Trial(name), Told::Plan { plan, scenario, .. }) => {
+                self.trials.update(|trials| {
+                    trials.insert(name, Arc::new((*plan, *scenario)));
+                });
+            }
+            (Topic::Look(view), Told::Look { look, scenario }) => self.looks.update(|looks| {
+                looks.insert(view, (*scenario, look));
+            }),
+            _ => {}
+        }
+    }
+
+    /// What the live region says of a new plan.
+    fn announce(self, plan: &Plan, scenario: &Scenario) -> Option<String> {
+        let catalogue = untrack(|| self.catalogue())?;
+        let lang = self.settings.with_untracked(|s| s.lang);
+        Some(sentence::answer(lang, &catalogue, scenario, plan))
+    }
+
+    /// Asks for a plan to compare with, unless it is there already.
+    pub fn try_plan(self, name: &str, scenario: Scenario) {
+        let known = self.trials.with_untracked(|t| t.get(name).is_some_and(|a| a.1 == scenario));
+        if !known {
+            self.trials.update(|t| {
+                t.remove(name);
+            });
+            self.with_engine(|engine| engine.plan(Topic::Trial(name.to_owned()), scenario));
+        }
+    }
+
+    /// A plan to compare with, once it is there.
+    #[must_use]
+    pub fn trial(self, name: &str) -> Option<Answered> {
+        self.trials.with(|t| t.get(name).cloned())
+    }
+
+    /// What a view shows of the plan on the screen, asked for when it is not known yet; and
+    /// whether it is of this plan, or still of the one before.
+    #[must_use]
+    pub fn look(self, view: View) -> Option<(Look, bool)> {
+        let (planned, busy) = self.planned.with(|p| (p.plan.clone(), p.busy));
+        let planned = planned?;
+        let (plan, scenario) = &*planned;
+        let known = self
+            .looks
+            .with(|looks| looks.get(&view).map(|(asked, look)| (look.clone(), asked == scenario)));
+        if !busy && known.as_ref().is_none_or(|(_, current)| !current) {
+            let about = matches!(view, View::Range(_)).then(|| plan.clone());
+            self.with_engine(|engine| engine.look(view, scenario.clone(), about));
+        }
+        known
+    }
+
+    /// Stops a long search; the best plan so far stays.
+    pub fn stop(self) {
+        self.with_engine(|engine| engine.stop(&Topic::Plan));
+        self.planned.update(|p| p.busy = false);
+    }
+
+    /// Tries to start the worker again.
+    pub fn retry(self) {
+        self.planned.update(|p| {
+            p.failed = false;
+            p.busy = true;
+        });
+        self.with_engine(Engine::retry);
+    }
+}
