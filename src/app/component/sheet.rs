@@ -1,7 +1,7 @@
 //! Owns the sheet: a native dialog that rises from the thumb on a phone and stands in the middle
 //! of a wide screen. Refuses to remember whether it is open: the address does.
 
-use super::{Icon, icon};
+use super::icon::{Icon, icon};
 use crate::app::platform::dom;
 use leptos::{html, prelude::*};
 use qitu_engine::text::ui;

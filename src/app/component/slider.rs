@@ -1,6 +1,6 @@
 //! Owns the slider: a number set by dragging, by tapping minus and plus, or by the keyboard.
 
-use super::{Icon, icon};
+use super::icon::{Icon, icon};
 use leptos::prelude::*;
 
 /// A native range input between two buttons, so that every drag has a tap.

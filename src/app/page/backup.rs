@@ -1,9 +1,9 @@
 //! Owns 备份: how long things are kept here, everything as one file and back, and erasing it all.
 //! Refuses to put a file in place of anything before the rider has seen what is in it.
 
-use super::courses;
 use crate::app::component::open_full::open_full;
 use crate::app::platform::{carry, dom, storage};
+use crate::app::session::course_search;
 use crate::app::session::{Session, session, sync};
 use crate::app::state::backup_file::{LONGEST, Unread, both, read_file, write_file, written};
 use crate::app::state::draft::Draft;
@@ -339,7 +339,7 @@ fn erase(session: Session, lang: Lang) -> AnyView {
     let no = move || said.set(0);
     let gone = move || {
         session.erase();
-        courses::forget();
+        course_search::forget();
         said.set(0);
         session.say(words.erased.to_owned(), false);
     };

@@ -3,19 +3,20 @@
 mod beside;
 mod branch;
 mod cards;
+mod compared;
 mod frontier;
 mod line;
 mod name;
 mod table;
 
-use crate::app::page::plan::{missing, one_answer_decides};
 use crate::app::platform::{dom, media_query};
 use crate::app::session::{Session, session};
 use crate::app::state::answer::Answered;
+use crate::app::state::answer::one_answer_decides;
 use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
+use compared::Compared;
 use leptos::{ev, prelude::*};
-use name::Named;
 use qitu_engine::explain::itinerary;
 use qitu_engine::explain::what_if::{safe_first_steps, with_hours};
 use qitu_engine::text::{format, ui};
@@ -25,18 +26,6 @@ use std::sync::Arc;
 
 /// Where columns have room; a phone shows cards.
 const TABLE_FITS: &str = "(min-width: 48rem)";
-
-/// What the cards and the table are drawn from.
-struct Compared {
-    /// Is a scenario without a plan only because answers of the rider are missing?
-    open: Vec<bool>,
-    /// The answer of each scenario, once it is there.
-    answers: Vec<Option<Answered>>,
-    /// What each scenario is called.
-    names: Vec<Named>,
-    /// The place of the scenario being worked on.
-    current: usize,
-}
 
 /// Draws the screen.
 #[must_use]
@@ -81,7 +70,7 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, wide: RwSignal
         session.try_plan(&key(at), scenario.clone());
     }
     let count = scenarios.len();
-    let open = (0..count).map(|at| missing(session, key(at))).collect::<Vec<_>>();
+    let open = (0..count).map(|at| session.open_trial(key(at))).collect::<Vec<_>>();
     let (book, again) = (catalogue.clone(), catalogue.clone());
     let worked_on = scenarios.get(current).map(|(_, scenario)| scenario.clone());
     let beside = beside::draw(session, lang, catalogue, &scenarios, current);
@@ -132,47 +121,6 @@ fn sources(lang: Lang, catalogue: &Catalogue, answers: &[Option<Answered>]) -> A
     });
     let words = ui::compare::words(lang);
     view! { <p class="compare-sources">{words.sources} {roles.collect::<Vec<_>>()}</p> }.into_any()
-}
-
-/// The button that works on a scenario, or that it is worked on; the ways to rename and drop it.
-fn actions(session: Session, lang: Lang, compared: &Compared, at: usize) -> AnyView {
-    let words = ui::compare::words(lang);
-    let Some(named) = compared.names.get(at) else { return ().into_any() };
-    let select = move || {
-        session.settle();
-        session.edit(Edit::Select(at));
-        session.settle();
-    };
-    let choose = if at == compared.current {
-        view! { <span class="badge" data-tone="good">{words.using}</span> }.into_any()
-    } else {
-        let label = format!("{}: {}", words.use_it, named.title);
-        view! { <button class="button" aria-label=label on:click=move |_| select()>{words.use_it}</button> }
-            .into_any()
-    };
-    let (id, entered) = (format!("name-{at}"), named.entered.clone());
-    let rename = move |event| {
-        session.settle();
-        session.edit(Edit::Rename { at, name: event_target_value(&event) });
-        session.settle();
-    };
-    let did = ui::fill(words.removed, &[&named.title]);
-    let drop_it = (compared.names.len() > 1).then(|| {
-        let tapped = move |_| session.change(Edit::Remove(at), did.clone());
-        view! { <button class="button" data-kind="quiet" on:click=tapped>{words.remove}</button> }
-    });
-    view! {
-        <div class="button-row compare-actions">
-            {choose}
-            {drop_it}
-            <details class="compare-rename">
-                <summary class="button" data-kind="quiet">{words.rename_it}</summary>
-                <label class="hidden-words" for=id.clone()>{words.rename}</label>
-                <input class="field-input compare-name" maxlength="60" id=id value=entered on:change=rename />
-            </details>
-        </div>
-    }
-    .into_any()
 }
 
 fn key(at: usize) -> String {

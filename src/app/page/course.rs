@@ -1,19 +1,19 @@
 //! Owns the page of one course or certificate: what it asks, teaches, opens, and how to take it.
 
-use super::courses::{OTHER_BOOK, hours, place};
-use super::plan::sources;
+use crate::app::component::needs::asked_of;
+use crate::app::component::offer::{hours, next_start, place};
+use crate::app::component::sources::sources;
 use crate::app::component::{Badge, Fetched, Icon, fetched, icon, when_here};
 use crate::app::platform::carry;
 use crate::app::session::{Session, session};
+use crate::app::state::dataset::OTHER_CATALOGUE;
 use crate::app::state::edit::Edit;
-use crate::app::state::role_profile::or_newcomer;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
-use qitu_engine::explain::{Candidate, Eligibility, next};
-use qitu_engine::text::sentence;
+use qitu_engine::explain::next;
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
-use qitu_model::{Activity, Catalogue, Date, Fact, Intakes, Kind, Need, Offer, Pin, Scope, Status};
+use qitu_model::{Activity, Catalogue, Date, Fact, Intakes, Kind, Offer, Pin, Scope, Status};
 use std::sync::Arc;
 
 /// So many things opened stand at once; the others fold.
@@ -29,7 +29,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
     if catalogue.activity(id).is_none() {
         // Perhaps it stands in the catalogue that is only looked at.
         let id = id.to_owned();
-        let book: Fetched<Catalogue> = fetched(OTHER_BOOK);
+        let book: Fetched<Catalogue> = fetched(OTHER_CATALOGUE);
         let other = when_here(lang, book, move |book| whole(lang, &book, &id, false));
         return view! { {back} {other} }.into_any();
     }
@@ -222,60 +222,10 @@ fn intakes(today: Date, lang: Lang, intakes: Option<&Intakes>) -> String {
     }
 }
 
-/// The next start from today on, or the last there was; none = any week.
-pub fn next_start(today: Date, intakes: Option<&Intakes>) -> Option<Date> {
-    match intakes? {
-        Intakes::Dates(dates) => {
-            let next = dates.iter().filter(|d| d.days_since(today) >= 0).min();
-            next.or(dates.iter().max()).copied()
-        }
-        Intakes::Every { every_weeks, from } => {
-            let step = i32::try_from((*every_weeks).max(1)).unwrap_or(1).saturating_mul(7);
-            let late = today.days_since(*from).max(0);
-            let rounds = late / step + i32::from(late % step != 0);
-            Some(from.plus_days(rounds.saturating_mul(step)))
-        }
-    }
-}
-
 fn needs(session: Session, lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
     let words = ui::course::words(lang);
     asked_of(session, lang, catalogue, &activity.id, &activity.needs)
         .unwrap_or_else(|| view! { <p class="quiet">{words.needs_nothing}</p> }.into_any())
-}
-
-/// The parts of a need of an activity, each with whether the rider meets it; none when nothing is
-/// asked.
-pub fn asked_of(
-    session: Session,
-    lang: Lang,
-    catalogue: &Catalogue,
-    activity: &str,
-    need: &Need,
-) -> Option<AnyView> {
-    let words = ui::course::words(lang);
-    let scenario = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.clone()));
-    let scenario = or_newcomer(catalogue, scenario.as_ref(), session.today);
-    let asked = next::asked(&Candidate::of(catalogue, &scenario), activity, need);
-    if asked.is_empty() {
-        return None;
-    }
-    let rows = asked.into_iter().map(|(need, holds)| {
-        let (state, sign, said) = match holds {
-            Eligibility::Yes => ("have", "✓", words.have),
-            Eligibility::No => ("lack", "○", words.lack),
-            Eligibility::Unknown => ("open", "?", words.open),
-        };
-        // A question mark alone does not say who is asked.
-        let told = holds == Eligibility::Unknown;
-        view! {
-            <li class="course-need" data-state=state>
-                <span class="course-need-sign" aria-hidden="true">{sign}</span>
-                <span>{sentence::need(lang, catalogue, need)} <span class={if told { "quiet small" } else { "hidden-words" }}>{said}</span></span>
-            </li>
-        }
-    });
-    Some(view! { <ul class="course-needs">{rows.collect::<Vec<_>>()}</ul> }.into_any())
 }
 
 fn teaches(lang: Lang, catalogue: &Catalogue, activity: &Activity) -> Option<AnyView> {

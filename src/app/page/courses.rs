@@ -9,66 +9,19 @@ use crate::app::component::{
     Badge, Fetched, List, Results, Segments, fetched, rehearse, search, try_out, when_here,
 };
 use crate::app::platform::media_query;
+use crate::app::session::course_search::{ASKED, PAGE, forget};
+use crate::app::state::dataset::OTHER_CATALOGUE;
 use filter::Filters;
 use leptos::prelude::*;
 use qitu_engine::explain::find::Index;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
-use qitu_model::{Activity, Catalogue, Fact, Kind, Offer, Place, Status};
-use std::cell::RefCell;
+use qitu_model::{Activity, Catalogue, Fact, Kind, Status};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How many results there are before somebody asks for more, and how many more then.
-const PAGE: usize = 12;
 /// How often the search is tried out before the first key.
 const TRIES: usize = 18;
-/// The second catalogue.
-pub const OTHER_BOOK: &str = "catalogue/mingong.json";
-
-/// Hours of study of an offer in all.
-pub fn hours(offer: &Offer) -> u32 {
-    let weeks = offer.weeks.map_or(0, |w| w.0);
-    let weekly: u32 = offer.load.iter().map(|part| part.hours.0).fold(0, u32::saturating_add);
-    offer.hours.map_or(weekly.saturating_mul(weeks), |h| h.0)
-}
-
-/// The word for a place.
-pub fn place(lang: Lang, place: Place) -> &'static str {
-    let words = ui::course::words(lang);
-    match place {
-        Place::Online => words.place_online,
-        Place::InPerson => words.place_in_person,
-        Place::Blended => words.place_blended,
-    }
-}
-
-/// What is asked for. It outlives the screen, so that who comes back from a course finds the same.
-struct Asked {
-    other: ArcRwSignal<bool>,
-    typed: RefCell<String>,
-    chosen: ArcRwSignal<Vec<usize>>,
-    /// How many results at most.
-    shown: ArcRwSignal<usize>,
-}
-
-thread_local! {
-    static ASKED: Asked = Asked {
-        other: ArcRwSignal::new(false),
-        typed: RefCell::default(),
-        chosen: ArcRwSignal::new(Vec::new()),
-        shown: ArcRwSignal::new(PAGE),
-    };
-}
-
-/// Forgets what was asked for.
-pub fn forget() {
-    ASKED.with(|asked| {
-        asked.typed.take();
-        asked.chosen.set(Vec::new());
-        asked.shown.set(PAGE);
-    });
-}
 
 /// Draws the screen: the catalogue the plans are made of, and another to look at.
 #[must_use]
@@ -83,7 +36,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             return browse(lang, &catalogue);
         }
         // The other catalogue is fetched when somebody asks for it, not before.
-        let book: Fetched<Catalogue> = fetched(OTHER_BOOK);
+        let book: Fetched<Catalogue> = fetched(OTHER_CATALOGUE);
         when_here(lang, book, move |book| {
             let title = lang.pick(&book.title).to_owned();
             let more = ui::fill(words.other_more, &[&book.courses.len().to_string()]);

@@ -1,6 +1,7 @@
 //! Owns 别人走得怎么样: what became of others, each with its source and caveat in the same card, and
 //! the flags of the rider's own way by stated rules. Refuses a claim without its caveat.
 
+use crate::app::component::evidence::{Book, Card, card};
 use crate::app::component::{Badge, Fetched, fetched, when_here};
 use crate::app::session::{Session, session};
 use leptos::prelude::*;
@@ -13,31 +14,6 @@ use std::sync::Arc;
 
 /// Six hours on 26 days: between the 5.1 of the quiet months and the 6.9 of the busy ones.
 const HOURS_A_MONTH: i64 = 156;
-
-#[derive(FromJson)]
-struct Book {
-    sources: Vec<Source>,
-    cards: Vec<Card>,
-}
-
-#[derive(FromJson)]
-struct Card {
-    kind: String,
-    text: Text,
-    caveat: Text,
-    fact: Fact,
-    #[serde(default)]
-    funnel: Vec<Piece>,
-    #[serde(default)]
-    roles: Vec<Id>,
-    topic: String,
-}
-
-#[derive(FromJson)]
-struct Piece {
-    count: u32,
-    label: Text,
-}
 
 #[derive(FromJson)]
 struct Flags {
@@ -107,17 +83,6 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         {when_here(lang, cities, move |list| outlook(lang, &list, here.as_deref()))}
     }
     .into_any()
-}
-
-/// The cards on one topic, for another screen.
-#[must_use]
-pub fn about(lang: Lang, topic: &'static str) -> AnyView {
-    let book: Fetched<Book> = fetched("catalogue/evidence.json");
-    when_here(lang, book, move |book| {
-        let cards = book.cards.iter().filter(|one| one.topic == topic);
-        let cards: Vec<AnyView> = cards.map(|one| card(lang, &book.sources, one)).collect();
-        view! { <div class="grid">{cards}</div> }.into_any()
-    })
 }
 
 fn topic(lang: Lang, id: &str) -> String {
@@ -252,38 +217,6 @@ fn cards(lang: Lang, book: Arc<Book>, goal: Option<Id>) -> AnyView {
             <div class="chips" data-scroll="sideways">{chips}</div>
             <div class="grid evidence-cards" aria-live="polite">{shown}</div>
         </section>
-    }
-    .into_any()
-}
-
-fn card(lang: Lang, sources: &[Source], card: &Card) -> AnyView {
-    let words = ui::evidence::words(lang);
-    let (tone, word) = match card.kind.as_str() {
-        "good" => ("good", words.good),
-        "bad" => ("bad", words.bad),
-        _ => ("warn", words.mixed),
-    };
-    let most = card.funnel.iter().map(|piece| piece.count).max().unwrap_or(1).max(1);
-    let funnel = card.funnel.iter().map(|piece| {
-        let label = lang.pick(&piece.label).to_owned();
-        view! {
-            <li class="evidence-piece">
-                <span class="evidence-count number">{piece.count}</span>
-                <meter class="evidence-bar" min="0" max=most value=piece.count aria-hidden="true"></meter>
-                <span>{label}</span>
-            </li>
-        }
-    });
-    let funnel = (!card.funnel.is_empty())
-        .then(|| view! { <ul class="evidence-funnel">{funnel.collect::<Vec<_>>()}</ul> });
-    view! {
-        <article class="card">
-            <p class="card-line"><span class="badge" data-tone=tone>{word}</span></p>
-            <p class="evidence-text">{lang.pick(&card.text).to_owned()}</p>
-            {funnel}
-            <p class="evidence-caveat"><strong>{words.caveat}</strong> " " {lang.pick(&card.caveat).to_owned()}</p>
-            <Badge fact=card.fact.clone() source=card.fact.source_in(sources) />
-        </article>
     }
     .into_any()
 }

@@ -3,11 +3,12 @@
 
 mod gives;
 pub mod list;
+mod pathway;
 mod people;
 
-use super::plan::{missing, questions, sources};
+use crate::app::component::question::fields as questions;
+use crate::app::component::sources::sources;
 use crate::app::component::{Badge, Icon, icon};
-use crate::app::page::pathway;
 use crate::app::session::{Session, session};
 use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
@@ -101,7 +102,7 @@ fn soonest(
     scenario.pins.clear();
     let key = trial(role);
     session.try_plan(&key, scenario);
-    let asked = missing(session, trial(role));
+    let asked = session.open_trial(trial(role));
     // What only the rider knows is asked here, where it is missing.
     let book = catalogue.clone();
     let ask = move || asked.get().map(|answer| questions(session, lang, &book, &answer.0));

@@ -1,7 +1,7 @@
 //! Owns a link that was opened: whose plan it is, how it differs, and what to do with it.
 //! Refuses to change anything before the rider has chosen.
 
-use super::share::term;
+use crate::app::component::label::term;
 use crate::app::platform::carry;
 use crate::app::session::{Session, session};
 use crate::app::state::draft::MOST_CASES;

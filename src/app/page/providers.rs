@@ -1,57 +1,19 @@
 //! Owns 谁在教: what is asked for, the lists that answer, and below them whom to ask and where to go.
 //! Refuses to fetch any of it before the screen is open.
 
-mod book;
+mod asked;
 mod community;
 mod school;
 
-use crate::app::component::{
-    Badge, Fetched, Results, fetched, rehearse, search, select, when_here,
-};
+use crate::app::component::{Badge, Fetched, fetched, search, select, when_here};
 use crate::app::session::session;
-use book::Directory;
-pub use book::Places;
+use crate::app::state::dataset::provider::{Directory, Places};
+use asked::Asked;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Fact, Source, Text};
 use std::sync::Arc;
-
-/// How often the search is tried out before the first key.
-const TRIES: usize = 18;
-/// Where two stand side by side.
-const PAIRS: &str = "(min-width: 48rem)";
-
-/// What is asked for; empty = anything.
-#[derive(Clone, Copy)]
-struct Asked {
-    typed: StoredValue<String>,
-    role: RwSignal<String>,
-    place: RwSignal<String>,
-    field: RwSignal<String>,
-    /// The lists that answer.
-    lists: StoredValue<Vec<Results>>,
-}
-
-impl Asked {
-    /// Hears what is typed, if it is something else: every list answers.
-    fn hear(self, words: String) {
-        if self.typed.try_with_value(|typed| *typed == words) == Some(false) {
-            self.typed.set_value(words);
-            self.lists.get_value().into_iter().for_each(|list| list.ask(".search"));
-        }
-    }
-
-    /// Tries what is to be typed.
-    fn rehearse(self) {
-        let typed = move || self.typed.try_get_value().unwrap_or_default();
-        rehearse(typed, move |words| {
-            if self.typed.try_set_value(words).is_none() {
-                self.lists.get_value().into_iter().for_each(Results::again);
-            }
-        });
-    }
-}
 
 /// Draws the screen, for one role where the address names it.
 #[must_use]

@@ -4,40 +4,21 @@
 mod account;
 mod application;
 mod paper;
+mod screen;
 mod skill;
 mod talent;
 
 use crate::app::component::{Icon, icon};
-use crate::app::session::{Session, session};
-use crate::app::state::edit::Edit;
-use crate::app::state::record::{RecordEdit, known};
+use crate::app::session::session;
+use crate::app::state::record::known;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::Candidate;
 use qitu_engine::text::ui;
+use qitu_model::Catalogue;
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Record, Rider};
+use screen::Screen;
 use std::sync::Arc;
-
-/// What the pieces of the screen share.
-#[derive(Clone)]
-struct Screen {
-    session: Session,
-    lang: Lang,
-    words: &'static ui::record::Words,
-    catalogue: Arc<Catalogue>,
-    record: Memo<Record>,
-    /// What the rider says.
-    rider: Memo<Rider>,
-    /// The same, and what is done or held has given.
-    whole: Memo<Rider>,
-}
-
-impl Screen {
-    fn change(&self, edit: RecordEdit, said: String) {
-        self.session.change(Edit::Record(edit), said);
-    }
-}
 
 /// Draws the screen.
 #[must_use]
@@ -85,22 +66,6 @@ fn backup(words: &ui::record::Words) -> AnyView {
                 {icon(Icon::Next)}
             </a>
         </section>
-    }
-    .into_any()
-}
-
-/// The button that takes a row out of its list.
-fn bin(label: String, tapped: impl FnMut(leptos::ev::MouseEvent) + 'static) -> AnyView {
-    view! {
-        <button
-            class="button"
-            data-kind="quiet"
-            data-size="icon"
-            aria-label=label
-            on:click=tapped
-        >
-            {icon(Icon::Trash)}
-        </button>
     }
     .into_any()
 }

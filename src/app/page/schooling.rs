@@ -1,11 +1,9 @@
 //! Owns 学历这条线: the rungs of schooling, the ways to each, what one enrolment gives and asks.
 //! Refuses to say that anybody needs a diploma.
 
-use super::course::{asked_of, next_start};
-use super::courses::place;
-use super::evidence;
-use super::plan::sources;
+use crate::app::component::offer::{next_start, place};
 use crate::app::component::{Icon, icon};
+use crate::app::component::{evidence, needs::asked_of, sources::sources};
 use crate::app::session::{Session, session};
 use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;

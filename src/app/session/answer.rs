@@ -4,7 +4,7 @@ use super::deferred;
 use super::handle::Session;
 use crate::app::planner::client::{Engine, Told, Topic};
 use crate::app::platform::embedding;
-use crate::app::state::answer::Answered;
+use crate::app::state::answer::{Answered, with_answers};
 use crate::app::store::last_answer;
 use leptos::prelude::*;
 use qitu_engine::protocol::{Look, View};
@@ -88,6 +88,24 @@ impl Session {
     #[must_use]
     pub fn trial(self, name: &str) -> Option<Answered> {
         self.trials.with(|t| t.get(name).cloned())
+    }
+
+    /// The answer of a trial where it has no plan because answers of the rider are missing: with them, as
+    /// a trial of its own says, there is one.
+    #[must_use]
+    pub fn open_trial(self, trial: String) -> Memo<Option<Answered>> {
+        let full = format!("{trial}/answered");
+        let (own, with) = (trial.clone(), full.clone());
+        let open = Memo::new(move |_| self.trial(&own).and_then(|answer| with_answers(&answer)));
+        Effect::new(move |_| {
+            if let Some(scenario) = open.get() {
+                self.try_plan(&with, scenario);
+            }
+        });
+        Memo::new(move |_| {
+            let with = self.trial(&full).filter(|with| open.get().as_ref() == Some(&with.1))?;
+            with.0.value.and_then(|_| self.trial(&trial))
+        })
     }
 
     /// What a view shows of the plan on the screen, asked for when it is not known yet; and

@@ -3,8 +3,9 @@
 use super::deferred;
 use super::handle::Session;
 use super::sync;
-use crate::app::state::draft::{History, MOST_CASES};
+use crate::app::state::draft::MOST_CASES;
 use crate::app::state::edit::Edit;
+use crate::app::state::history::History;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Scenario;

@@ -8,9 +8,10 @@
 
 use crate::app::platform::seam::{Missing, seam};
 use crate::app::platform::{carry, embedding};
-use crate::app::state::draft::{Draft, History};
+use crate::app::state::draft::Draft;
 use crate::app::state::edit::Edit;
 use crate::app::state::handover;
+use crate::app::state::history::History;
 use crate::app::store::local::{self, Opened};
 use qitu_model::json;
 use qitu_model::{Catalogue, Plan, Scenario};

@@ -4,6 +4,7 @@
 mod answer;
 mod catalogue;
 mod change;
+pub mod course_search;
 pub mod deferred;
 mod handle;
 mod start;

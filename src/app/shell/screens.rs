@@ -90,7 +90,6 @@ pub fn title(route: &Route, lang: Lang) -> String {
 }
 
 /// Brings a chunk.
-#[must_use]
 pub fn load(chunk: CodeChunk) -> Pin<Box<dyn Future<Output = Result<Loaded, Missing>>>> {
     Box::pin(async move {
         let screens = match chunk {

@@ -4,10 +4,12 @@
 pub mod answer;
 pub mod backup_file;
 pub mod code_chunk;
+pub mod dataset;
 pub mod draft;
 pub mod durability;
 pub mod edit;
 pub mod handover;
+pub mod history;
 pub mod page;
 pub mod record;
 pub mod role_profile;

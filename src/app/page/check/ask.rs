@@ -1,6 +1,6 @@
 //! Owns the three parts of questions.
 
-use super::{Part, Screen};
+use super::screen::{Part, Screen};
 use crate::app::component::{DateField, NumberField, Slider};
 use crate::app::session::session;
 use leptos::prelude::*;

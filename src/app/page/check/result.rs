@@ -1,6 +1,6 @@
 //! Owns the result: goals in order, each with what speaks for and against it.
 
-use super::{Part, Screen};
+use super::screen::{Part, Screen, intro};
 use crate::app::component::Badge;
 use crate::app::platform::link_target::outside;
 use crate::app::state::edit::Edit;
@@ -24,7 +24,7 @@ pub(super) fn draw(screen: &Screen) -> AnyView {
         }
         (h.now.record.checks.clone(), rider)
     });
-    let Some(now) = checks.last() else { return super::intro(screen) };
+    let Some(now) = checks.last() else { return intro(screen) };
     let before = checks.iter().rev().nth(1);
     let order =
         |checked, rider: &Rider| advise(&screen.catalogue, &screen.questions, checked, rider);

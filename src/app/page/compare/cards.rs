@@ -1,8 +1,8 @@
 //! Owns the scenarios as cards, for a phone: one a screen, the next one's edge in sight, swiped.
 
+use super::compared::{Compared, actions};
 use super::line::Line;
 use super::name::Named;
-use super::{Compared, actions};
 use crate::app::session::Session;
 use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;

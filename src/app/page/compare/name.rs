@@ -1,7 +1,7 @@
 //! Owns what compared scenarios are called: by their goals, and where a goal comes twice by what is
 //! different. No two are called the same.
 
-use crate::app::page::plan::goal_name;
+use crate::app::component::label::goal_name;
 use crate::app::state::page::Situation;
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;

@@ -1,7 +1,7 @@
 //! Owns the table of up to four scenarios, for screens that have room for its columns.
 
+use super::compared::{Compared, actions};
 use super::line::Line;
-use super::{Compared, actions};
 use crate::app::session::Session;
 use leptos::prelude::*;
 use qitu_engine::text::ui;

@@ -1,7 +1,7 @@
 //! Owns one result of 课程.
 //! Refuses boxes inside boxes: a key draws it, so it is few elements and one line of facts.
 
-use super::{hours, place};
+use crate::app::component::offer::{hours, place};
 use crate::app::component::{Row, Said};
 use crate::app::state::route::Route;
 use leptos::prelude::*;

@@ -1,6 +1,6 @@
 //! Owns the filters of 课程: under which choices an entry is filed, and what fits those chosen.
 
-use super::{hours, place};
+use crate::app::component::offer::{hours, place};
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, Format, Group, Kind, Place};

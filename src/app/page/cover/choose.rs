@@ -1,36 +1,17 @@
 //! Owns the ranking of roles by what the rider cares for. Refuses one right answer: the weights are
 //! the rider's, and each part of a score stands beside it.
 
-use super::Book;
+use super::book::{Book, Preset};
 use crate::app::component::{Badge, Segments, Slider};
-use crate::app::page::plan::one_answer_decides;
 use crate::app::session::Session;
+use crate::app::state::answer::one_answer_decides;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::weigh::{Sides, Soon, Weights, sides, total};
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
-use qitu_model::json::FromJson;
-use qitu_model::{Activity, Catalogue, Fact, Id, Need, Scenario, Text};
+use qitu_model::{Activity, Catalogue, Need, Scenario};
 use std::sync::Arc;
-
-/// What an age group is said to care for.
-#[derive(FromJson)]
-pub(super) struct Preset {
-    id: Id,
-    name: Text,
-    age: Span,
-    weights: Weights,
-    fact: Fact,
-}
-
-#[derive(FromJson)]
-struct Span {
-    #[serde(default)]
-    min: Option<u32>,
-    #[serde(default)]
-    max: Option<u32>,
-}
 
 /// Draws the leaf.
 pub(super) fn draw(

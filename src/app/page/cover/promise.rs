@@ -1,7 +1,8 @@
 //! Owns who covers what: each role's cover, what the platforms have said, the kinds of insurance.
 //! Refuses to call a promise a rule.
 
-use super::{Book, employment, goal_role, state_badge};
+use super::book::Book;
+use super::role::{employment, goal_role, state_badge};
 use crate::app::component::Badge;
 use crate::app::session::{Session, session};
 use crate::app::state::edit::Edit;

@@ -1,122 +1,20 @@
 //! Owns which subsidy applies to the rider, by its own rule, and what only the rider can answer.
 
-use super::Named;
+use crate::app::component::needs::asked_of;
+use crate::app::component::question::answer_words;
 use crate::app::component::{Badge, Fetched, fetched, when_here};
-use crate::app::page::course::asked_of;
-use crate::app::page::plan::answer_words;
 use crate::app::session::{Session, session};
+use crate::app::state::dataset::subsidy::{Subsidies, Subsidy};
 use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
-use qitu_engine::explain::support::{Amount, due};
+use qitu_engine::explain::support::due;
 use qitu_engine::explain::{Verdict, judge};
 use qitu_engine::text::name;
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
-use qitu_model::json::FromJson;
-use qitu_model::{Catalogue, Date, Fact, Id, Need, Plan, Scenario, Source, Text};
+use qitu_model::{Catalogue, Id, Need};
 use std::sync::Arc;
-
-/// `subsidies.json`: who may claim what.
-#[derive(FromJson)]
-pub struct Subsidies {
-    sources: Vec<Source>,
-    states: Vec<Named>,
-    subsidies: Vec<Subsidy>,
-    note: Text,
-}
-
-#[derive(FromJson)]
-struct Subsidy {
-    id: Id,
-    name: Text,
-    about: Text,
-    state: Id,
-    fact: Fact,
-    #[serde(default)]
-    needs: Option<Need>,
-    #[serde(default)]
-    amounts: Vec<Amount>,
-    #[serde(default)]
-    yuan: Option<i64>,
-    #[serde(default)]
-    percent: Option<i64>,
-    #[serde(default)]
-    claim_within_months: Option<u32>,
-    #[serde(default)]
-    not_with: Vec<Id>,
-    #[serde(default)]
-    paid_to: Option<String>,
-    #[serde(default)]
-    ends: Option<Date>,
-    #[serde(default)]
-    aids: Option<String>,
-    #[serde(default)]
-    unknown: Option<Text>,
-    #[serde(default)]
-    more: Option<Text>,
-    #[serde(default)]
-    how: Option<Text>,
-}
-
-impl Subsidy {
-    /// It has ended, and nobody says that it may go on.
-    fn is_over(&self, today: Date) -> bool {
-        self.state == "ended"
-            || (self.ends.is_some_and(|end| end < today) && !self.is_unsure(today))
-    }
-
-    /// Whether it still exists is not known.
-    fn is_unsure(&self, today: Date) -> bool {
-        self.state == "unknown" || (self.state != "ended" && self.fact.is_over(today))
-    }
-}
-
-impl Subsidies {
-    fn state(&self, lang: Lang, rule: &Subsidy) -> String {
-        let state = self.states.iter().find(|state| state.id == rule.state);
-        state.map_or_else(String::new, |state| lang.pick(&state.name).to_owned())
-    }
-
-    /// What may help with this plan, a line each: for its certificates, its degree, or through the
-    /// employer, where the rider qualifies now or by its end.
-    #[must_use]
-    pub fn for_plan(
-        &self,
-        lang: Lang,
-        catalogue: &Catalogue,
-        scenario: &Scenario,
-        plan: &Plan,
-        today: Date,
-    ) -> Vec<String> {
-        let words = ui::cover::words(lang);
-        let mut steps = plan.steps.iter().filter_map(|step| catalogue.activity(&step.activity));
-        let has_degree = steps.any(|(_, activity)| activity.gives.education.is_some());
-        let mut lines = Vec::new();
-        for rule in self.subsidies.iter().filter(|rule| !rule.is_over(today)) {
-            let verdict = rule.needs.as_ref().map(|n| judge(catalogue, scenario, Some(plan), n));
-            if matches!(verdict, Some(Verdict::No | Verdict::Asks(_))) {
-                continue;
-            }
-            let due: i64 = due(catalogue, plan, &rule.amounts).iter().map(|d| d.1.yuan).sum();
-            let much = match rule.yuan {
-                _ if rule.paid_to.is_some() => words.to_employer.to_owned(),
-                _ if due > 0 => format::yuan(due),
-                Some(yuan) => ui::fill(words.up_to, &[&yuan.to_string()]),
-                None => String::new(),
-            };
-            let helps = due > 0
-                || rule.paid_to.is_some()
-                || (has_degree && rule.aids.as_deref() == Some("degree"));
-            if helps {
-                let parts = [lang.pick(&rule.name).to_owned(), much, self.state(lang, rule)];
-                let parts = parts.into_iter().filter(|part| !part.is_empty());
-                lines.push(parts.collect::<Vec<_>>().join(" · "));
-            }
-        }
-        lines
-    }
-}
 
 /// Which subsidy applies to the rider, by its own rule.
 pub(super) fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {

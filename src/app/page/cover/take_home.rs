@@ -1,6 +1,7 @@
 //! Owns the sum with the rider's own numbers, and when a plan pays back.
 
-use super::{Book, Own, goal_role};
+use super::book::{Book, Own};
+use super::role::goal_role;
 use crate::app::component::Badge;
 use crate::app::session::session;
 use leptos::prelude::*;

@@ -1,8 +1,10 @@
 //! Owns the answer in words: when, what it takes, how sure, and what the last change moved.
 
+use crate::app::component::label::goal_name;
 use crate::app::component::{Icon, icon};
 use crate::app::session::Session;
 use crate::app::state::answer::{Answered, Planned};
+use crate::app::state::answer::{asks_who, one_answer_decides};
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary;
@@ -67,14 +69,6 @@ fn headline(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan)
         Lang::Zh => view! { {a} {key} <wbr/> {b} <wbr/> {goal} {c} }.into_any(),
         Lang::En => view! { {a} {goal} {b} {key} {c} }.into_any(),
     }
-}
-
-/// What the goal is called.
-pub fn goal_name(lang: Lang, catalogue: &Catalogue, scenario: &Scenario) -> String {
-    itinerary::goal_id(&scenario.goal)
-        .and_then(|id| catalogue.activity(id))
-        .map(|(_, a)| lang.pick(&a.name).to_owned())
-        .unwrap_or_else(|| qitu_engine::text::phrase::need(lang, catalogue, &scenario.goal))
 }
 
 /// A figure of a plan: its number, what it is, what the last change moved, and was that for the good?
@@ -285,7 +279,7 @@ fn refusal(lang: Lang, plan: &Plan) -> &'static str {
     if plan.status != PlanStatus::Impossible {
         return words.unknown;
     }
-    match (super::question::one_answer_decides(plan), super::question::asks_who(plan)) {
+    match (one_answer_decides(plan), asks_who(plan)) {
         (true, _) => words.one_answer,
         (_, true) => words.some_answers,
         _ => words.impossible,

@@ -13,16 +13,14 @@ mod step;
 mod timeline;
 mod what_if;
 
-pub use adjust::{draw as adjust, hourly};
-pub use answer::goal_name;
+pub use adjust::draw as adjust;
 pub use answer_text::draw as told;
 pub use missed_step::sheet as missed;
 pub use notes::draw as aside;
 pub use outlook::draw as outlook;
 pub use own_course::form as own;
-pub use question::{draw as question, fields as questions, missing, one_answer_decides};
-pub use said::words as answer_words;
-pub use step::{sheet as step, sources};
+pub use question::draw as question;
+pub use step::sheet as step;
 pub use what_if::draw as what_if;
 
 use crate::app::component::chunk::{adjusted, when_loaded};

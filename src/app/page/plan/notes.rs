@@ -1,8 +1,8 @@
 //! Owns what stands beside the way: things put aside, requirements that do not count, steps done
 //! and weeks of one's own, each with the way back; and the form that adds a thing of one's own.
 
-use crate::app::page::plan::own_course;
-use crate::app::page::week::special::named;
+use super::own_course;
+use crate::app::component::label::named;
 use crate::app::session::Session;
 use crate::app::state::draft::{Done, Draft};
 use crate::app::state::edit::Edit;

@@ -1,7 +1,7 @@
 //! Owns how sure the date is and why it is that date, each folded into one line.
 
-use super::goal_name;
 use crate::app::component::Slider;
+use crate::app::component::label::goal_name;
 use crate::app::session::Session;
 use crate::app::state::answer::Answered;
 use crate::app::state::route::Route;

@@ -1,6 +1,7 @@
 //! Owns the answers a rider has given: in words, in one list, each to be changed.
 
 use crate::app::component::Segments;
+use crate::app::component::question::answer_words;
 use crate::app::platform::dom;
 use crate::app::session::Session;
 use crate::app::state::edit::Edit;
@@ -13,19 +14,11 @@ use qitu_model::{Catalogue, Id};
 /// Where the list stands.
 const LIST: &str = "#said";
 
-/// What a rider says to a question: that its fact holds, or that it does not.
-#[must_use]
-pub fn words(lang: Lang, catalogue: &Catalogue, fact: &str, holds: bool) -> String {
-    let words = ui::tune::words(lang);
-    let plain = if holds { words.yes } else { words.no };
-    sentence::answer_to(lang, catalogue, fact, holds).unwrap_or(plain).to_owned()
-}
-
 /// An answer that stands in the way, as a reason that leads to where it is changed.
 #[must_use]
 pub fn reason(lang: Lang, catalogue: &Catalogue, fact: &str) -> AnyView {
     let question = sentence::question(lang, catalogue, fact);
-    let answer = words(lang, catalogue, fact, false);
+    let answer = answer_words(lang, catalogue, fact, false);
     let text = ui::fill(ui::tune::words(lang).said_stops, &[&question, &answer]);
     let lead = ui::tune::words(lang).said_change;
     view! {
@@ -70,8 +63,8 @@ pub fn answers(session: Session, lang: Lang) -> AnyView {
 fn row(session: Session, lang: Lang, catalogue: &Catalogue, fact: &str) -> AnyView {
     let question = sentence::question(lang, catalogue, fact);
     let choices = [
-        ("yes", words(lang, catalogue, fact, true)),
-        ("no", words(lang, catalogue, fact, false)),
+        ("yes", answer_words(lang, catalogue, fact, true)),
+        ("no", answer_words(lang, catalogue, fact, false)),
         ("", ui::tune::words(lang).not_said.to_owned()),
     ];
     let choices = choices.map(|(value, label)| (value.to_owned(), label)).to_vec();

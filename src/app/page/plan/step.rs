@@ -1,6 +1,7 @@
 //! Owns the sheet of one step: why, how, what else could be done, and every change to it.
 
-use crate::app::component::{Badge, DateField, Icon, Sheet, icon};
+use crate::app::component::sources::sources;
+use crate::app::component::{DateField, Icon, Sheet, icon};
 use crate::app::platform::embedding;
 use crate::app::session::Session;
 use crate::app::state::answer::Answered;
@@ -160,58 +161,6 @@ fn gives(lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
         <div>
             <h3>{words.gives}</h3>
             <ul class="chips plan-gives">{all}</ul>
-        </div>
-    }
-    .into_any()
-}
-
-/// The facts of an activity, each with its status and its source one tap away.
-pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
-    let words = ui::tune::words(lang);
-    let label = |field: &str| match field {
-        "hours" => Some(words.f_hours),
-        "fee" => Some(words.f_fee),
-        "intakes" => Some(words.f_intakes),
-        "needs" => Some(words.f_needs),
-        "weeks" => Some(words.f_weeks),
-        "subsidy" => Some(words.f_subsidy),
-        "hands_on" => Some(words.f_hands_on),
-        "valid_months" => Some(words.f_valid),
-        "gives" => Some(words.f_gives),
-        "name" => Some(words.f_name),
-        "new" => Some(words.f_new),
-        "law" => Some(words.f_law),
-        "use" => Some(words.f_use),
-        "penalty" => Some(words.f_penalty),
-        _ => None,
-    };
-    let own = activity.facts.iter().map(|(field, fact)| (false, field, fact));
-    let of_offers = activity.offers.iter().flat_map(|offer| &offer.facts);
-    let of_offers = of_offers.map(|(field, fact)| (true, field, fact));
-    let mut seen = std::collections::BTreeSet::new();
-    let rows = own
-        .chain(of_offers)
-        .filter(|(_, field, fact)| seen.insert(((*field).clone(), fact.source.clone())))
-        .filter_map(|(of_some, field, fact)| Some((of_some, label(field)?, fact.clone())))
-        .map(|(of_some, label, fact)| {
-            // What holds for one way to take it alone is told apart from what holds for all.
-            let label =
-                if of_some { ui::fill(words.f_of_some, &[label]) } else { label.to_owned() };
-            view! {
-                <div class="plan-source">
-                    <dt>{label}</dt>
-                    <dd><Badge fact /></dd>
-                </div>
-            }
-        })
-        .collect::<Vec<_>>();
-    if rows.is_empty() {
-        return ().into_any();
-    }
-    view! {
-        <div>
-            <h3>{words.sources}</h3>
-            <dl class="plan-sources">{rows}</dl>
         </div>
     }
     .into_any()

@@ -1,8 +1,8 @@
 //! Owns the way: a vertical timeline, one station a step, with the waits between.
 
+use super::own_course;
+use crate::app::component::label::named;
 use crate::app::component::{Icon, icon};
-use crate::app::page::plan::own_course;
-use crate::app::page::week::special::named;
 use crate::app::session::Session;
 use crate::app::state::answer::Answered;
 use crate::app::state::route::Route;

@@ -1,6 +1,7 @@
 //! Owns "what if": the date over hours, money and start, the hour worth most, and what an open
 //! answer is worth. Nothing is worked out before it is opened.
 
+use crate::app::component::question::answer_words;
 use crate::app::component::{Dot, Segments, curve};
 use crate::app::session::Session;
 use crate::app::state::answer::Answered;
@@ -250,7 +251,7 @@ fn worth(session: Session, lang: Lang, catalogue: &Catalogue, answer: &Answered)
         match text {
             Some(text) => {
                 let question = sentence::question(lang, catalogue, &fact);
-                let answer = super::said::words(lang, catalogue, &fact, true);
+                let answer = answer_words(lang, catalogue, &fact, true);
                 let text = ui::fill(words.answer_worth, &[&question, &answer, &text]);
                 let tapped = move |_| {
                     let edit = Edit::Answer { fact: fact.clone(), yes: Some(true) };

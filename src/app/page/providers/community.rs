@@ -1,9 +1,9 @@
 //! Owns the directory of 谁在教: the communities that fit, each with its suspected repeats folded
 //! under it.
 
-use super::book::{Community, Directory};
-use super::{Asked, PAIRS, TRIES};
+use super::asked::{Asked, PAIRS, TRIES};
 use crate::app::component::{Badge, List, Results, Row, Said, try_out};
+use crate::app::state::dataset::provider::{Community, Directory};
 use leptos::prelude::*;
 use qitu_engine::explain::find::Index;
 use qitu_engine::text::ui;

@@ -1,9 +1,9 @@
 //! Owns the schools and companies of 谁在教 that are known by name.
 
-use super::book::{Institution, Places};
-use super::{Asked, PAIRS};
+use super::asked::{Asked, PAIRS};
 use crate::app::component::{List, Results, Row, Said, badge};
 use crate::app::session::session;
+use crate::app::state::dataset::provider::{Institution, Places};
 use leptos::prelude::*;
 use qitu_engine::explain::find::Index;
 use qitu_engine::text::ui;

@@ -1,6 +1,6 @@
 //! Owns the four accounts and the eight-level ruler with its two lanes.
 
-use super::Screen;
+use super::screen::Screen;
 use crate::app::component::Badge;
 use leptos::prelude::*;
 use qitu_engine::explain::Candidate;

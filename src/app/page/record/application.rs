@@ -1,6 +1,6 @@
 //! Owns the list of applications: where, for what, how far.
 
-use super::{Screen, bin};
+use super::screen::{Screen, bin};
 use crate::app::component::select;
 use crate::app::state::record::RecordEdit;
 use leptos::prelude::*;

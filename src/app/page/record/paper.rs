@@ -1,7 +1,7 @@
 //! Owns the certificates with their days and numbers, and the courses done.
 
+use super::screen::{Screen, bin};
 use super::skill::levels;
-use super::{Screen, bin};
 use crate::app::component::{DateField, select};
 use crate::app::session::session;
 use crate::app::state::record::RecordEdit;

@@ -1,6 +1,6 @@
 //! Owns the skills with their five plain levels.
 
-use super::Screen;
+use super::screen::Screen;
 use crate::app::state::record::RecordEdit;
 use leptos::prelude::*;
 use qitu_engine::explain::Candidate;

@@ -1,6 +1,7 @@
 //! Owns the talent file: one printed page and a file for programs, both marked self-reported.
 
-use super::{Screen, skill::levels};
+use super::screen::Screen;
+use super::skill::levels;
 use crate::app::platform::{carry, dom};
 use crate::app::state::edit::Edit;
 use crate::app::state::record::RecordEdit;

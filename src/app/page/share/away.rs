@@ -1,8 +1,8 @@
 //! Owns the ways to carry a plan away: paper, picture, calendar, question, table, file.
 
-use super::Screen;
+use super::print_sheet::Paper;
+use super::screen::Screen;
 use crate::app::component::{Icon, icon};
-use crate::app::page::print_sheet::Paper;
 use leptos::prelude::*;
 use qitu_engine::export::calendar;
 use qitu_engine::export::csv;

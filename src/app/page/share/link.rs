@@ -1,8 +1,9 @@
 //! Owns the link section: the link, its QR code, and what is in it.
 
-use super::Screen;
+use super::print_sheet;
+use super::screen::Screen;
+use crate::app::component::label::term;
 use crate::app::component::{Icon, icon};
-use crate::app::page::print_sheet;
 use crate::app::platform::{carry, dom, embedding};
 use crate::app::state::handover;
 use leptos::prelude::*;
@@ -152,12 +153,6 @@ fn inside(screen: Screen, lang: Lang, catalogue: &Catalogue) -> AnyView {
         {ticks}
     }
     .into_any()
-}
-
-/// One thing in a link, as a term and its meaning.
-pub fn term(lang: Lang, catalogue: &Catalogue, item: &Item) -> AnyView {
-    let (label, words) = link_words::item(lang, catalogue, item);
-    view! { <dt>{label}</dt><dd>{words}</dd> }.into_any()
 }
 
 fn tick(screen: Screen, lang: Lang, catalogue: &Catalogue, item: &Item) -> AnyView {

@@ -1,7 +1,8 @@
 //! Owns 我的一周: free time painted in half-hours, other weeks, and this week's study laid into it.
 
 mod paint;
-pub mod special;
+mod painted;
+mod special;
 mod study;
 
 use crate::app::component::{Icon, icon};
@@ -10,6 +11,7 @@ use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
 use crate::app::state::week_grid::{Grid, Preset};
 use leptos::prelude::*;
+use painted::{grid, inside, preset_name};
 use qitu_engine::text::{format, ui};
 use qitu_model::Catalogue;
 use qitu_model::Lang;
@@ -66,27 +68,6 @@ fn plan_words(session: Session, lang: Lang) -> String {
     let answer = session.planned.with(|p| p.plan.clone());
     let weeks = answer.as_ref().and_then(|a| a.0.value).map(|v| format::weeks(lang, v.weeks.0));
     weeks.map_or_else(|| words.to_plan.to_owned(), |w| ui::fill(words.to_plan_value, &[&w]))
-}
-
-/// The painted week, or an empty one.
-fn grid(session: Session) -> Grid {
-    session.history.with(|h| h.now.case().and_then(|c| c.grid.clone()).unwrap_or_default())
-}
-
-/// Must classes lie inside the painted time?
-fn inside(session: Session) -> bool {
-    session.history.with(|h| h.now.case().is_some_and(|c| c.scenario.free.is_some()))
-}
-
-/// What a preset is called.
-fn preset_name(lang: Lang, preset: Preset) -> &'static str {
-    let words = ui::week::words(lang);
-    match preset {
-        Preset::DayShift => words.day_shift,
-        Preset::TwoPeaks => words.two_peaks,
-        Preset::Night => words.night,
-        Preset::OneRestDay => words.one_rest_day,
-    }
 }
 
 fn presets(session: Session, lang: Lang) -> AnyView {

@@ -1,5 +1,6 @@
 //! Owns the half-hour grid: painted by finger, mouse or keyboard.
 
+use super::painted::{grid, inside};
 use super::study::Study;
 use crate::app::component::Segments;
 use crate::app::platform::dom;
@@ -39,7 +40,7 @@ pub fn draw(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView 
     let brush = RwSignal::new(Cell::Free);
     let stroke: RwSignal<Option<Stroke>> = RwSignal::new(None);
     let shown = Memo::new(move |_| {
-        let mut grid = super::grid(session);
+        let mut grid = grid(session);
         if let Some(stroke) = stroke.get() {
             grid.fill(stroke.from, stroke.to, stroke.cell);
         }
@@ -131,7 +132,7 @@ pub fn draw(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView 
 
 fn put(session: Session, grid: Grid) {
     session.settle();
-    let classes_inside = untrack(|| super::inside(session));
+    let classes_inside = untrack(|| inside(session));
     session.edit(Edit::Week { grid, classes_inside });
     session.settle();
 }
@@ -150,9 +151,9 @@ fn day_name(lang: Lang, day: usize) -> &'static str {
 /// A day's name; tapped, the day is one without riding, or one with.
 fn head(session: Session, lang: Lang, day: usize) -> AnyView {
     let words = ui::week::words(lang);
-    let rests = move || super::grid(session).rests(day);
+    let rests = move || grid(session).rests(day);
     let turn = move |_| {
-        let mut grid = untrack(|| super::grid(session));
+        let mut grid = untrack(|| grid(session));
         let rests = grid.rests(day);
         grid.set_rest(day, !rests);
         put(session, grid);

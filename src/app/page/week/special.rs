@@ -1,6 +1,8 @@
 //! Owns the weeks that are not like the others: peaks, holidays, exams.
 
+use super::painted::preset_name;
 use crate::app::component::DateField;
+use crate::app::component::label::{SPRING, named};
 use crate::app::session::Session;
 use crate::app::state::edit::Edit;
 use crate::app::state::week_grid::Preset;
@@ -27,16 +29,6 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView
         </section>
     }
     .into_any()
-}
-
-/// What such weeks are called: by the rider, or by the season they lie in.
-pub fn named(lang: Lang, entry: &CalendarEntry) -> String {
-    let words = ui::season::words(lang);
-    let holds = |(y, m, d): &(i32, u8, u8)| {
-        Date::new(*y, *m, *d).is_some_and(|day| entry.from <= day && day <= entry.to)
-    };
-    let season = if SPRING.iter().any(holds) { words.spring } else { words.exam };
-    entry.name.clone().unwrap_or_else(|| season.to_owned())
 }
 
 fn entries(session: Session) -> Vec<CalendarEntry> {
@@ -139,10 +131,6 @@ fn list(session: Session, lang: Lang) -> AnyView {
     view! { <ul class="list">{rows.collect::<Vec<_>>()}</ul> }.into_any()
 }
 
-/// The Spring Festival's first days of the years a plan can reach from now.
-const SPRING: [(i32, u8, u8); 6] =
-    [(2026, 2, 17), (2027, 2, 6), (2028, 1, 26), (2029, 2, 13), (2030, 2, 3), (2031, 1, 23)];
-
 /// The days that a name usually stands for.
 fn usual(name: &str, words: &ui::season::Words, start: Date) -> (Date, Date) {
     let year = start.ymd().0;
@@ -198,7 +186,7 @@ fn form(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         session.change(Edit::Calendar(all), ui::fill(words.added, &[name.get_untracked()]));
     };
     let presets = Preset::ALL.iter().enumerate().map(|(at, preset)| {
-        let name = ui::fill(words.mode_like, &[super::preset_name(lang, *preset)]);
+        let name = ui::fill(words.mode_like, &[preset_name(lang, *preset)]);
         view! { <option value=at.to_string()>{name}</option> }
     });
     let presets = presets.collect::<Vec<_>>();

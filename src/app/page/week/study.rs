@@ -1,7 +1,8 @@
 //! Owns this week's study laid into the painted time, what of it would tire, and what learning
 //! costs in lost take.
 
-use crate::app::page::plan::hourly;
+use super::painted::grid;
+use crate::app::component::rider_field::hourly;
 use crate::app::session::Session;
 use crate::app::state::route::Route;
 use crate::app::state::study_week::{Laid, Shape, Tiring, Wanted, lay, tiring};
@@ -47,7 +48,7 @@ pub fn studies(session: Session, lang: Lang, catalogue: &Catalogue) -> Vec<Study
     let rows = itinerary::rows(catalogue, scenario, plan);
     let runs = |r: &&Row| r.step.start.0 <= week && week < r.step.end.0 && r.hours.0 > 0;
     let running: Vec<&Row> = rows.iter().filter(runs).collect();
-    let grid = super::grid(session);
+    let grid = grid(session);
     let slots = catalogue.slot_ids();
     let wanted: Vec<Wanted> = running.iter().map(|r| wanted(r)).collect();
     let kind = |day, row| grid.kind(day, row, &slots).unwrap_or_default().to_owned();
@@ -100,7 +101,7 @@ pub fn draw(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView 
         view! { <ul class="list">{items}</ul> }.into_any()
     };
     let spans: Vec<Span> = studies.iter().flat_map(Study::spans).collect();
-    let tired = if painted { tiring(&super::grid(session), &spans) } else { Vec::new() };
+    let tired = if painted { tiring(&grid(session), &spans) } else { Vec::new() };
     view! {
         <section class="card">
             <h2>{title}</h2>

@@ -1,8 +1,8 @@
 //! Owns the printed sheet (明白纸) and the pocket card: on paper only, black on white.
 //! Refuses anything that is to be tapped.
 
-use super::cover::Subsidies;
-use crate::app::page::providers::Places;
+use crate::app::state::dataset::provider::Places;
+use crate::app::state::dataset::subsidy::Subsidies;
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary::{self, Row};
 use qitu_engine::export::qr::square;

@@ -6,25 +6,35 @@ use qitu_model::{Fact, Id, Source, Text};
 /// `directory.json`: the communities.
 #[derive(FromJson)]
 pub struct Directory {
+    /// Where the facts are from.
     pub sources: Vec<Source>,
+    /// How sure it is, and where it is from.
     pub fact: Fact,
+    /// The fields of work.
     pub fields: Vec<Field>,
+    /// The provinces.
     pub places: Vec<Place>,
+    /// The communities.
     pub rows: Vec<Community>,
 }
 
 /// A field of work, and the roles it is about.
 #[derive(FromJson)]
 pub struct Field {
+    /// Its id.
     pub id: Id,
+    /// What it is called.
     pub name: Text,
+    /// The roles it is about.
     pub roles: Vec<Id>,
 }
 
 /// A province.
 #[derive(FromJson)]
 pub struct Place {
+    /// Its id.
     pub id: Id,
+    /// What it is called.
     pub name: Text,
 }
 
@@ -58,10 +68,15 @@ pub struct Places {
 /// A school, a company, an institute.
 #[derive(FromJson)]
 pub struct Institution {
+    /// What it works on.
     pub field: Text,
+    /// What it is called.
     pub name: Text,
+    /// What was announced of it.
     pub said: Text,
+    /// How sure it is, and where it is from.
     pub fact: Fact,
+    /// The roles it is about.
     #[serde(default)]
     pub roles: Vec<Id>,
     /// None = anywhere.
@@ -77,6 +92,7 @@ pub struct Help {
     /// For what.
     #[serde(rename = "for")]
     pub what: Text,
+    /// How sure it is, and where it is from.
     pub fact: Fact,
 }
 
@@ -87,5 +103,6 @@ pub struct Event {
     pub name: Text,
     /// When it was, or is.
     pub when: Text,
+    /// How sure it is, and where it is from.
     pub fact: Fact,
 }

@@ -1,0 +1,58 @@
+//! Owns where the figures of an activity come from, each with its status and source.
+
+use super::badge::Badge;
+use leptos::prelude::*;
+use qitu_engine::text::ui;
+use qitu_model::{Activity, Lang};
+
+/// The facts of an activity, each with its status and its source one tap away.
+pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
+    let words = ui::tune::words(lang);
+    let label = |field: &str| match field {
+        "hours" => Some(words.f_hours),
+        "fee" => Some(words.f_fee),
+        "intakes" => Some(words.f_intakes),
+        "needs" => Some(words.f_needs),
+        "weeks" => Some(words.f_weeks),
+        "subsidy" => Some(words.f_subsidy),
+        "hands_on" => Some(words.f_hands_on),
+        "valid_months" => Some(words.f_valid),
+        "gives" => Some(words.f_gives),
+        "name" => Some(words.f_name),
+        "new" => Some(words.f_new),
+        "law" => Some(words.f_law),
+        "use" => Some(words.f_use),
+        "penalty" => Some(words.f_penalty),
+        _ => None,
+    };
+    let own = activity.facts.iter().map(|(field, fact)| (false, field, fact));
+    let of_offers = activity.offers.iter().flat_map(|offer| &offer.facts);
+    let of_offers = of_offers.map(|(field, fact)| (true, field, fact));
+    let mut seen = std::collections::BTreeSet::new();
+    let rows = own
+        .chain(of_offers)
+        .filter(|(_, field, fact)| seen.insert(((*field).clone(), fact.source.clone())))
+        .filter_map(|(of_some, field, fact)| Some((of_some, label(field)?, fact.clone())))
+        .map(|(of_some, label, fact)| {
+            // What holds for one way to take it alone is told apart from what holds for all.
+            let label =
+                if of_some { ui::fill(words.f_of_some, &[label]) } else { label.to_owned() };
+            view! {
+                <div class="plan-source">
+                    <dt>{label}</dt>
+                    <dd><Badge fact /></dd>
+                </div>
+            }
+        })
+        .collect::<Vec<_>>();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <div>
+            <h3>{words.sources}</h3>
+            <dl class="plan-sources">{rows}</dl>
+        </div>
+    }
+    .into_any()
+}
