@@ -10,6 +10,18 @@ use std::path::{Path, PathBuf};
 const ENGINE: [&str; 9] =
     ["load", "verify", "explain", "link", "studio", "text", "export", "layout", "protocol"];
 
+/// Layers of the page; each imports from itself and from those before it. The two in one place do
+/// not know each other.
+const PAGE: [&[&str]; 7] = [
+    &["platform"],
+    &["state"],
+    &["store", "planner"],
+    &["session"],
+    &["component"],
+    &["page"],
+    &["shell"],
+];
+
 /// Packages that know no browser.
 const PURE: [&str; 5] = ["model", "solve", "engine", "replica", "cli"];
 
@@ -55,21 +67,93 @@ fn imports(text: &str, own: &[String]) -> Vec<Vec<String>> {
         let statement = statement.split(';').next().unwrap_or_default().replace(['\n', ' '], "");
         expand("", &statement, &mut found);
     }
-    found
-        .into_iter()
-        .filter_map(|path| {
-            let mut parts: Vec<&str> = path.split("::").collect();
-            let mut base = own.to_vec();
-            match parts.first() {
-                Some(&"crate") => base.clear(),
-                Some(&"super") => base.truncate(own.len().saturating_sub(1)),
-                Some(&"self") => {}
-                _ => return None,
+    found.iter().filter_map(|path| from_root(path, own)).collect()
+}
+
+/// A path from the package's root on; none where it leads into another package.
+fn from_root(path: &str, own: &[String]) -> Option<Vec<String>> {
+    let mut parts = path.split("::").peekable();
+    let mut base = own.to_vec();
+    match parts.next() {
+        Some("crate") => base.clear(),
+        Some("super") => {
+            base.pop();
+            while parts.next_if_eq(&"super").is_some() {
+                base.pop();
             }
-            parts.remove(0);
-            Some(base.into_iter().chain(parts.into_iter().map(str::to_owned)).collect())
-        })
-        .collect()
+        }
+        Some("self") => {}
+        _ => return None,
+    }
+    Some(base.into_iter().chain(parts.map(str::to_owned)).collect())
+}
+
+/// All that a file names of its package: what it imports, paths written out where they are used, and
+/// what it takes from the files that it opens.
+fn names(text: &str, own: &[String]) -> Vec<Vec<String>> {
+    let mut found = imports(text, own);
+    let opened: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.trim().strip_suffix(';')?.rsplit_once("mod ").map(|(_, name)| name))
+        .collect();
+    let is_name = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':';
+    for path in text.split(|letter| !is_name(letter)).map(|path| path.trim_end_matches(':')) {
+        if !path.contains("::") {
+            continue;
+        }
+        let head = path.split("::").next().unwrap_or_default();
+        if opened.contains(&head) {
+            found.extend(from_root(&format!("self::{path}"), own));
+        } else {
+            found.extend(from_root(path, own));
+        }
+    }
+    found
+}
+
+/// Which of its package's files each file names. `counts` says whether a pair is looked at.
+fn graph(
+    folder: &str,
+    read: impl Fn(&str, &[String]) -> Vec<Vec<String>>,
+    counts: impl Fn(&[Vec<String>], &[String], &[String]) -> bool,
+) -> BTreeMap<String, BTreeSet<String>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let own: BTreeMap<Vec<String>, PathBuf> =
+        files(folder).into_iter().map(|path| (module(&path, &root), path)).collect();
+    let all: Vec<Vec<String>> = own.keys().cloned().collect();
+    let mut graph: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (name, path) in &own {
+        for named in read(&code(path), name) {
+            let target = (1..=named.len()).rev().find_map(|n| own.get_key_value(&named[..n]));
+            if let Some((target, _)) = target
+                && target != name
+                && counts(&all, name, target)
+            {
+                graph.entry(name.join("::")).or_default().insert(target.join("::"));
+            }
+        }
+    }
+    graph
+}
+
+/// The pairs of files that are in a circle. What names nothing that is left goes, and what nothing
+/// names that is left, until only circles stay.
+fn circles(mut graph: BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    loop {
+        let named: BTreeSet<String> = graph.values().flatten().cloned().collect();
+        let before = graph.values().map(BTreeSet::len).sum::<usize>();
+        graph.retain(|name, _| named.contains(name));
+        let left: BTreeSet<String> = graph.keys().cloned().collect();
+        graph.values_mut().for_each(|targets| targets.retain(|target| left.contains(target)));
+        graph.retain(|_, targets| !targets.is_empty());
+        if graph.values().map(BTreeSet::len).sum::<usize>() == before {
+            break;
+        }
+    }
+    let pairs = graph.iter().flat_map(|(name, targets)| {
+        targets.iter().map(move |target| format!("{name} imports {target}"))
+    });
+    pairs.collect()
 }
 
 fn expand(before: &str, tree: &str, found: &mut Vec<String>) {
@@ -114,48 +198,76 @@ fn rooms_of_the_engine_import_only_rooms_before_them() {
 #[test]
 fn no_files_below_the_page_import_one_another_in_a_circle() {
     for package in ["model", "solve", "engine", "replica"] {
-        let folder = format!("crates/{package}/src");
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(&folder);
-        let own: BTreeMap<Vec<String>, PathBuf> =
-            files(&folder).into_iter().map(|path| (module(&path, &root), path)).collect();
         // A folder's own file only opens and hands on what is inside: it ties nothing together.
-        let is_face = |name: &[String]| {
-            own.keys().any(|other| other.len() > name.len() && other.starts_with(name))
+        let is_face = |all: &[Vec<String>], name: &[String]| {
+            all.iter().any(|other| other.len() > name.len() && other.starts_with(name))
         };
-        let mut graph: BTreeMap<&[String], BTreeSet<&[String]>> = BTreeMap::new();
-        for (name, path) in &own {
-            for import in imports(&code(path), name) {
-                let target = (1..=import.len()).rev().find_map(|n| own.get_key_value(&import[..n]));
-                if let Some((target, _)) = target
-                    && target != name
-                    && !is_face(target)
-                    && !is_face(name)
-                {
-                    graph.entry(name).or_default().insert(target);
-                }
-            }
-        }
-        // What imports nothing that is left goes, until only circles and what leads to them stay.
-        while let Some(leaf) = own
-            .keys()
-            .find(|name| {
-                let asked = graph.values().any(|targets| targets.contains(name.as_slice()));
-                asked && graph.get(name.as_slice()).is_none_or(BTreeSet::is_empty)
-            })
-            .map(Vec::as_slice)
-        {
-            graph.values_mut().for_each(|targets| {
-                targets.remove(leaf);
-            });
-            graph.remove(leaf);
-        }
-        graph.retain(|_, targets| !targets.is_empty());
-        let pairs = graph.iter().flat_map(|(name, targets)| {
-            targets.iter().map(|target| format!("{} → {}", name.join("::"), target.join("::")))
-        });
-        let pairs: Vec<String> = pairs.collect();
+        let counts = |all: &[Vec<String>], name: &[String], target: &[String]| {
+            !is_face(all, name) && !is_face(all, target)
+        };
+        let pairs = circles(graph(&format!("crates/{package}/src"), imports, counts));
         assert!(pairs.is_empty(), "circles in {package}:\n{}", pairs.join("\n"));
     }
+}
+
+#[test]
+fn no_files_of_the_page_import_one_another_in_a_circle() {
+    let pairs = circles(graph("src", names, |_, _, _| true));
+    assert!(pairs.is_empty(), "{}", pairs.join("\n"));
+}
+
+#[test]
+fn a_circle_is_found_whatever_leads_to_it_and_from_it() {
+    let mut joined: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (name, target) in [("a", "b"), ("b", "c"), ("c", "b"), ("c", "d"), ("d", "e")] {
+        joined.entry(name.to_owned()).or_default().insert(target.to_owned());
+    }
+    assert_eq!(circles(joined), ["b imports c", "c imports b"]);
+}
+
+#[test]
+fn a_file_names_what_it_imports_writes_out_and_opens() {
+    let text = "mod inner;\nuse super::{x, y::Z};\nfn f() { crate::a::b(); inner::g(); std::c() }";
+    let own = ["app".to_owned(), "page".to_owned()];
+    let found: BTreeSet<String> =
+        names(text, &own).into_iter().map(|path| path.join("::")).collect();
+    let expected = ["a::b", "app::page::inner::g", "app::x", "app::y::Z"];
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn layers_of_the_page_import_only_layers_before_them() {
+    let place = |name: &str| {
+        let layer = name.split("::").nth(1)?;
+        let place = PAGE.iter().position(|layers| layers.contains(&layer));
+        Some((layer.to_owned(), place.unwrap_or_else(|| panic!("{layer} has no place"))))
+    };
+    let mut wrong = Vec::new();
+    for (name, targets) in graph("src", names, |_, _, _| true) {
+        let Some((layer, from)) = place(&name) else { continue };
+        for target in targets {
+            let Some((other, to)) = place(&target) else { continue };
+            if to > from || (to == from && other != layer) {
+                wrong.push(format!("{name} imports {target}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn screens_import_no_screens() {
+    let screen = |name: &str| {
+        let inside = name.strip_prefix("app::page::")?;
+        inside.split("::").next().map(str::to_owned)
+    };
+    let mut wrong = Vec::new();
+    for (name, targets) in graph("src", names, |_, _, _| true) {
+        let Some(own) = screen(&name) else { continue };
+        let others = targets.iter().filter(|target| screen(target).is_some_and(|one| one != own));
+        wrong.extend(others.map(|other| format!("{name} imports {other}")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
