@@ -66,7 +66,7 @@ pub fn age(session: Session, lang: Lang, id: &'static str) -> AnyView {
         session.settle();
         session.edit(Edit::Age(age.and_then(|age| u32::try_from(age).ok())));
     });
-    view! { <NumberField lang id label=words.age range=(10, 99) hint=words.not_said value set /> }
+    view! { <NumberField lang id label=words.age range=(16, 99) hint=words.not_said value set /> }
         .into_any()
 }
 

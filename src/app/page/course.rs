@@ -214,7 +214,15 @@ fn intakes(today: Date, lang: Lang, intakes: Option<&Intakes>) -> String {
     };
     match intakes {
         None => words.any_week.to_owned(),
-        Some(Intakes::Dates(_)) => next_start(today, intakes).map_or_else(String::new, on),
+        Some(Intakes::Dates(dates)) => {
+            let Some(next) = next_start(today, intakes) else { return String::new() };
+            // A year from the next one on; a list that ends within it says only the next.
+            let year = next.plus_days(350);
+            let often = dates.iter().filter(|date| (next..year).contains(date)).count();
+            let goes_on = dates.iter().any(|date| *date >= year);
+            let yearly = ui::fill(words.intake_yearly, &[&often.to_string()]);
+            if goes_on { format!("{yearly} · {}", on(next)) } else { on(next) }
+        }
         Some(Intakes::Every { every_weeks, .. }) => {
             let next = next_start(today, intakes).map_or_else(String::new, on);
             format!("{} · {next}", ui::fill(words.intake_every, &[&every_weeks.to_string()]))

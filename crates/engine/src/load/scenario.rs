@@ -21,7 +21,7 @@ pub(super) fn check_alone(scenario: &Scenario) -> Vec<Problem> {
         report.warning("deadline", ProblemKind::DeadlinePast);
     }
     if let Some(age) = scenario.rider.age {
-        report.range("rider.age", i64::from(age), 10, 100);
+        report.range("rider.age", i64::from(age), 16, 100);
     }
     if let Some(yuan) = scenario.budget {
         report.range("budget", yuan.0, 0, 1_000_000_000);

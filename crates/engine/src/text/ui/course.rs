@@ -73,6 +73,7 @@ super::words! {
     intake_in: "还有 {} 天", "in {} days";
     intake_past: "已开班", "already started";
     intake_every: "每 {} 周开一次", "every {} weeks";
+    intake_yearly: "一年 {} 次", "{} a year";
     any_week: "随时可以开始", "Start any week";
     net_fee: "自付 {}", "You pay {}";
     asked_from_to: "报价 {} 到 {}", "Asked: {} to {}";

@@ -1,0 +1,140 @@
+//! What the built-in catalogue makes of people who know the trade: each plan read as they would.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use qitu_engine::explain::why_impossible;
+use qitu_model::{
+    Catalogue, Cause, Date, Intakes, Need, Objective, Plan, PlanStatus, Rider, Scenario,
+};
+use qitu_solve::{Limits, plan};
+
+fn catalogue() -> Catalogue {
+    let text = std::fs::read_to_string("public/catalogue/modern-rider-academy.json").unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+/// Four taps: a rider of so many months with evenings and a day off.
+fn rider(months: u32, goal: &str) -> Scenario {
+    let text = format!(
+        r#"{{"start":"2026-11-30","rider":{{"role":"rider","tenure":{{"rider":{months}}}}},
+            "week":{{"gap":3,"evening":4,"rest_day":4}},"goal":{{"role":"{goal}"}}}}"#
+    );
+    serde_json::from_str(&text).unwrap()
+}
+
+fn solved(catalogue: &Catalogue, scenario: &Scenario) -> Plan {
+    plan(catalogue, scenario, Limits { nodes: 4000 }, &mut |_| true)
+}
+
+fn week(plan: &Plan, activity: &str) -> Option<(u32, u32)> {
+    let step = plan.steps.iter().find(|step| step.activity == activity)?;
+    Some((step.start.0, step.end.0))
+}
+
+/// A rider who may fly, with the money for it.
+fn flyer(goal: &str, age: u32) -> Scenario {
+    let mut scenario = rider(36, goal);
+    scenario.rider.age = Some(age);
+    scenario.rider.facts = [("drone-fit".to_owned(), true), ("own-living".to_owned(), true)].into();
+    scenario
+}
+
+#[test]
+fn an_instructors_class_does_not_stand_for_practice_as_a_pilot() {
+    let catalogue = catalogue();
+    for age in [17, 40] {
+        for objective in Objective::ALL {
+            let scenario = Scenario { objective, ..flyer("drone-pilot", age) };
+            let found = solved(&catalogue, &scenario);
+            assert!(found.value.is_some(), "{age} {objective:?}");
+            assert_eq!(week(&found, "drone-instructor-class"), None, "{age} {objective:?}");
+        }
+    }
+    let found = solved(&catalogue, &flyer("drone-instructor", 30));
+    let (_, pilot) = week(&found, "drone-pilot").unwrap();
+    let (class, _) = week(&found, "drone-instructor-class").unwrap();
+    assert!(class >= pilot + 52, "the class begins after a year of flying: {class}, {pilot}");
+}
+
+#[test]
+fn experience_is_recognised_in_one_step() {
+    let catalogue = catalogue();
+    let steps = ["riding-half-year", "riding-one-year"];
+    let mut recognised = 0;
+    for goal in catalogue.roles.iter().map(|role| role.id.as_str()) {
+        for (months, most) in [(36, "riding-one-year"), (8, "riding-half-year")] {
+            let found = solved(&catalogue, &rider(months, goal));
+            let taken = steps.iter().filter(|step| week(&found, step).is_some());
+            let taken: Vec<_> = taken.collect();
+            // Who becomes a rider of a year on the way may show it then.
+            let allowed = if months < 12 { 2 } else { 1 };
+            assert!(taken.len() <= allowed, "{goal}, {months} months: {taken:?}");
+            recognised += u32::from(months >= 12 && taken == [&most]);
+        }
+    }
+    assert!(recognised >= 5, "{recognised}");
+}
+
+#[test]
+fn every_role_has_an_age_that_a_newcomer_is_asked_for_and_a_rider_is_not() {
+    let catalogue = catalogue();
+    for role in &catalogue.roles {
+        let mut asked = false;
+        role.needs.walk(&mut |need| asked |= matches!(need, Need::Age { .. }));
+        assert!(asked, "{}", role.id);
+
+        let mut newcomer = rider(0, &role.id);
+        newcomer.rider = Rider::default();
+        let mut found = solved(&catalogue, &newcomer);
+        assert_eq!(found.status, PlanStatus::Impossible, "{}", role.id);
+        why_impossible(&catalogue, &newcomer, &mut found);
+        let reasons = &found.reasons;
+        let age = |cause: &Cause| match cause {
+            Cause::Unanswered { need, .. } => {
+                let mut is_age = false;
+                need.walk(&mut |part| is_age |= matches!(part, Need::Age { .. }));
+                is_age
+            }
+            _ => false,
+        };
+        assert!(reasons.iter().any(age), "{}: {reasons:?}", role.id);
+    }
+    for goal in ["team-leader", "dispatcher", "ecommerce-operator", "logistics-specialist"] {
+        assert!(solved(&catalogue, &rider(36, goal)).value.is_some(), "{goal}: no age is needed");
+        let mut adult = rider(0, goal);
+        adult.rider = Rider { age: Some(30), ..Rider::default() };
+        assert!(solved(&catalogue, &adult).value.is_some(), "{goal}: an adult newcomer");
+    }
+}
+
+/// Yearly dates keep their month: a step of 52 weeks would leave it within a few years.
+#[test]
+fn what_begins_every_year_begins_in_its_month() {
+    let catalogue = catalogue();
+    let mut yearly = 0;
+    for (_, activity) in catalogue.activities() {
+        for offer in &activity.offers {
+            match &offer.intakes {
+                Some(Intakes::Every { every_weeks, .. }) => {
+                    assert!(*every_weeks < 26, "{}.{} drifts", activity.id, offer.id);
+                }
+                Some(Intakes::Dates(dates)) => {
+                    let months = |dates: &[Date]| {
+                        let mut all: Vec<u8> = dates.iter().map(|date| date.ymd().1).collect();
+                        all.sort_unstable();
+                        all.dedup();
+                        all
+                    };
+                    let all = months(dates);
+                    assert!(all.len() <= 2, "{}.{}: {all:?}", activity.id, offer.id);
+                    // Beyond the ten years that a plan can reach, from any day of the next years.
+                    assert!(dates.iter().max().unwrap().ymd().0 >= 2046, "{}", activity.id);
+                    yearly += 1;
+                }
+                None => {}
+            }
+        }
+    }
+    assert!(yearly > 20, "{yearly}");
+}
