@@ -93,6 +93,26 @@ impl Scenario {
             begun: Vec::new(),
         }
     }
+
+    /// The same question asked on another day: every day in it lies as far from the start as
+    /// before. For examples, whose days mean nothing by themselves; a rider's own days stay.
+    #[must_use]
+    pub fn asked_on(&self, start: Date) -> Self {
+        let days = start.days_since(self.start);
+        let moved = |date: Date| date.plus_days(days);
+        let mut asked = Self { start, ..self.clone() };
+        for held in &mut asked.rider.certificates {
+            held.on = held.on.map(moved);
+        }
+        for entry in &mut asked.calendar {
+            (entry.from, entry.to) = (moved(entry.from), moved(entry.to));
+        }
+        for pin in &mut asked.pins {
+            pin.start = pin.start.map(moved);
+        }
+        asked.deadline = asked.deadline.map(moved);
+        asked
+    }
 }
 
 /// What is known of the rider at `start`.

@@ -6,9 +6,51 @@ use qitu_engine::link::payload::Item;
 use qitu_engine::text::{link, phrase, ui};
 use qitu_model::{CalendarEntry, Catalogue, Date, Lang, Scenario};
 
-/// The Spring Festival's first days of the years a plan can reach from now.
-pub const SPRING: [(i32, u8, u8); 6] =
-    [(2026, 2, 17), (2027, 2, 6), (2028, 1, 26), (2029, 2, 13), (2030, 2, 3), (2031, 1, 23)];
+/// The first day of the Spring Festival, month and day, from [`SPRING_FROM`] on.
+const SPRING: [(u8, u8); 35] = [
+    (2, 17),
+    (2, 6),
+    (1, 26),
+    (2, 13),
+    (2, 3),
+    (1, 23),
+    (2, 11),
+    (1, 31),
+    (2, 19),
+    (2, 8),
+    (1, 28),
+    (2, 15),
+    (2, 4),
+    (1, 24),
+    (2, 12),
+    (2, 1),
+    (1, 22),
+    (2, 10),
+    (1, 30),
+    (2, 17),
+    (2, 6),
+    (1, 26),
+    (2, 14),
+    (2, 2),
+    (1, 23),
+    (2, 11),
+    (2, 1),
+    (2, 19),
+    (2, 8),
+    (1, 28),
+    (2, 15),
+    (2, 4),
+    (1, 24),
+    (2, 12),
+    (2, 2),
+];
+/// The year of the first of them.
+const SPRING_FROM: i32 = 2026;
+
+/// The first days of the Spring Festivals to come, as far as the table goes.
+pub fn springs() -> impl Iterator<Item = Date> {
+    SPRING.iter().zip(SPRING_FROM..).filter_map(|((m, d), year)| Date::new(year, *m, *d))
+}
 
 /// What the goal is called.
 pub fn goal_name(lang: Lang, catalogue: &Catalogue, scenario: &Scenario) -> String {
@@ -21,10 +63,8 @@ pub fn goal_name(lang: Lang, catalogue: &Catalogue, scenario: &Scenario) -> Stri
 /// What such weeks are called: by the rider, or by the season they lie in.
 pub fn named(lang: Lang, entry: &CalendarEntry) -> String {
     let words = ui::season::words(lang);
-    let holds = |(y, m, d): &(i32, u8, u8)| {
-        Date::new(*y, *m, *d).is_some_and(|day| entry.from <= day && day <= entry.to)
-    };
-    let season = if SPRING.iter().any(holds) { words.spring } else { words.exam };
+    let is_spring = springs().any(|day| entry.from <= day && day <= entry.to);
+    let season = if is_spring { words.spring } else { words.exam };
     entry.name.clone().unwrap_or_else(|| season.to_owned())
 }
 

@@ -256,7 +256,7 @@ fn situations(session: Session, lang: Lang) -> AnyView {
         let name = lang.pick(&situation.name).to_owned();
         let (scenario, label) = (situation.scenario.clone(), name.clone());
         let tapped = move |_| {
-            let scenario = Scenario { start: session.today, ..scenario.clone() };
+            let scenario = scenario.asked_on(session.today);
             session.begin(scenario, label.clone());
             session.go(&Route::Plan(None));
         };

@@ -2,7 +2,7 @@
 
 use super::painted::preset_name;
 use crate::app::component::DateField;
-use crate::app::component::label::{SPRING, named};
+use crate::app::component::label::{named, springs};
 use crate::app::session::Session;
 use crate::app::state::edit::Edit;
 use crate::app::state::week_grid::Preset;
@@ -135,8 +135,7 @@ fn list(session: Session, lang: Lang) -> AnyView {
 fn usual(name: &str, words: &ui::season::Words, start: Date) -> (Date, Date) {
     let year = start.ymd().0;
     if name == words.spring {
-        let days = SPRING.iter().filter_map(|(y, m, d)| Date::new(*y, *m, *d));
-        let next = days.filter(|d| *d >= start).min().unwrap_or(start);
+        let next = springs().find(|day| *day >= start).unwrap_or(start);
         return (next.plus_days(-3), next.plus_days(10));
     }
     if name == words.singles {
@@ -235,4 +234,38 @@ fn form(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> Date {
+        Date::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_plan_of_ten_years_finds_every_spring_festival() {
+        let words = ui::season::words(Lang::Zh);
+        let spring = |start| usual(words.spring, words, day(start)).0.plus_days(3);
+        assert_eq!(spring("2026-11-23"), day("2027-02-06"));
+        assert_eq!(spring("2036-02-01"), day("2037-02-15"));
+        assert_eq!(spring("2049-06-01"), day("2050-01-23"));
+        let entry = CalendarEntry {
+            from: day("2041-01-29"),
+            to: day("2041-02-11"),
+            ..CalendarEntry::default()
+        };
+        assert_eq!(named(Lang::Zh, &entry), words.spring);
+        // A year without its new moon between 21 January and 20 February is a slip of the pen.
+        let all: Vec<Date> = springs().collect();
+        assert_eq!(all.len(), 35);
+        for (day, year) in all.iter().zip(2026..) {
+            let (y, m, d) = day.ymd();
+            assert_eq!(y, year);
+            assert!((m == 1 && d >= 21) || (m == 2 && d <= 20), "{day}");
+        }
+        let apart = |two: &[Date]| two[1].days_since(two[0]);
+        assert!(all.windows(2).all(|two| [354, 355, 383, 384, 385].contains(&apart(two))));
+    }
 }
