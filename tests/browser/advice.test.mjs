@@ -40,7 +40,7 @@ test("a button of a smallest change makes an impossible goal possible", async (t
 
 test("the range says at best, likely and at worst, and moves with what a rider keeps", async (t) => {
   const rider = await inSituation(t, "station-head");
-  const line = rider.page.locator(".outlook-title").first();
+  const line = rider.page.locator(".outlook-title", { hasText: "最早" });
   await rider.sees(/最早 .*多半 .*慢的话 /);
   await line.click();
   const late = () => rider.page.locator('.outlook-date[data-at="late"] dd').innerText();
@@ -87,7 +87,7 @@ test("a point of the trade-offs, tapped, is the plan", async (t) => {
   await rider.goes("#/plan");
   await rider.hasPlan();
   const month = when.match(/\d+ 年 \d+ 月/)[0];
-  await rider.becomes(() => rider.reads("h1"), new RegExp(month));
+  await rider.becomes(() => rider.reads("h1.answer + p"), new RegExp(`最早 ${month}`));
   await rider.comes(async () => (await rider.page.locator(".figure-value").allInnerTexts()).includes(peak), peak);
 });
 

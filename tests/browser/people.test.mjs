@@ -161,7 +161,7 @@ test("three children, no insurance: cover is the goal, and roles are ranked by i
   await set("cash", "Home");
   for (const id of ["injury", "medical", "pension"]) await set(id, "End");
   await rider.comes(async () => await first() !== byCash, "another order, by what one cares for");
-  await rider.becomes(() => rider.page.locator(".cover-rank").first().getByText("管", { exact: true }).count(), 3);
+  await rider.becomes(() => rider.page.locator(".cover-rank").first().getByText("有保障", { exact: true }).count(), 3);
   answers("Young and old need different things");
   // Who pays each yuan: the share nobody knows is the rider's to set, and the sum follows.
   await rider.goes("#/cover/money");

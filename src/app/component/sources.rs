@@ -5,26 +5,32 @@ use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::{Activity, Lang};
 
+/// What a field of an activity is called; none where no one field is meant.
+pub fn field(lang: Lang, field: &str) -> Option<&'static str> {
+    let words = ui::tune::words(lang);
+    Some(match field {
+        "hours" => words.f_hours,
+        "fee" => words.f_fee,
+        "intakes" => words.f_intakes,
+        "needs" => words.f_needs,
+        "age" => words.age,
+        "weeks" => words.f_weeks,
+        "subsidy" => words.f_subsidy,
+        "hands_on" => words.f_hands_on,
+        "valid_months" => words.f_valid,
+        "gives" => words.f_gives,
+        "name" => words.f_name,
+        "new" => words.f_new,
+        "law" => words.f_law,
+        "use" => words.f_use,
+        "penalty" => words.f_penalty,
+        _ => return None,
+    })
+}
+
 /// The facts of an activity, each with its status and its source one tap away.
 pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
     let words = ui::tune::words(lang);
-    let label = |field: &str| match field {
-        "hours" => Some(words.f_hours),
-        "fee" => Some(words.f_fee),
-        "intakes" => Some(words.f_intakes),
-        "needs" => Some(words.f_needs),
-        "weeks" => Some(words.f_weeks),
-        "subsidy" => Some(words.f_subsidy),
-        "hands_on" => Some(words.f_hands_on),
-        "valid_months" => Some(words.f_valid),
-        "gives" => Some(words.f_gives),
-        "name" => Some(words.f_name),
-        "new" => Some(words.f_new),
-        "law" => Some(words.f_law),
-        "use" => Some(words.f_use),
-        "penalty" => Some(words.f_penalty),
-        _ => None,
-    };
     let own = activity.facts.iter().map(|(field, fact)| (false, field, fact));
     let of_offers = activity.offers.iter().flat_map(|offer| &offer.facts);
     let of_offers = of_offers.map(|(field, fact)| (true, field, fact));
@@ -32,7 +38,9 @@ pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
     let rows = own
         .chain(of_offers)
         .filter(|(_, field, fact)| seen.insert(((*field).clone(), fact.source.clone())))
-        .filter_map(|(of_some, field, fact)| Some((of_some, label(field)?, fact.clone())))
+        .filter_map(|(of_some, field, fact)| {
+            Some((of_some, self::field(lang, field)?, fact.clone()))
+        })
         .map(|(of_some, label, fact)| {
             // What holds for one way to take it alone is told apart from what holds for all.
             let label =

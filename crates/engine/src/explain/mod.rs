@@ -2,6 +2,7 @@
 //! Refuses wording and the search itself: reasons are data, and what helps is planned again.
 
 pub mod account;
+pub mod bill;
 mod blame;
 pub mod carry;
 pub mod check;
@@ -11,6 +12,7 @@ mod fact;
 pub mod find;
 pub mod flag;
 pub mod frontier;
+pub mod ground;
 mod holdings;
 pub mod itinerary;
 mod judge;

@@ -122,9 +122,10 @@ pub fn price(row: &Row) -> String {
     if row.fee.0 == 0 { String::new() } else { yuan(row.fee.0) }
 }
 
-/// What it costs, with how sure that is; empty where it costs nothing.
+/// What it costs and what may come back, where how sure that is stands elsewhere; empty where it
+/// costs nothing.
 #[must_use]
-pub fn cost(lang: Lang, row: &Row) -> String {
+pub fn paid(lang: Lang, row: &Row) -> String {
     if row.fee.0 == 0 {
         return String::new();
     }
@@ -135,7 +136,14 @@ pub fn cost(lang: Lang, row: &Row) -> String {
             Lang::En => format!(", perhaps {} back", yuan(row.subsidy.0)),
         };
     }
-    if let Some(sure) = row.fee_status {
+    words
+}
+
+/// What it costs, with how sure that is; empty where it costs nothing.
+#[must_use]
+pub fn cost(lang: Lang, row: &Row) -> String {
+    let mut words = paid(lang, row);
+    if let Some(sure) = row.fee_status.filter(|_| !words.is_empty()) {
         words += &match lang {
             Lang::Zh => format!("（{}）", status(lang, sure)),
             Lang::En => format!(" ({})", status(lang, sure)),

@@ -7,14 +7,53 @@ use crate::app::state::answer::{Answered, Planned};
 use crate::app::state::answer::{asks_who, one_answer_decides};
 use crate::app::state::route::Route;
 use leptos::prelude::*;
-use qitu_engine::explain::itinerary;
+use qitu_engine::explain::{Range, itinerary};
+use qitu_engine::protocol::{Look, View};
 use qitu_engine::text::sentence;
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Need, Objective, Plan, PlanStatus, Scenario, Value};
 
+/// How many of ten weeks of study a rider keeps, in the date that leads.
+const KEPT_PERCENT: u32 = 80;
+
+/// How sure the date of the newest answer is, once that is known.
+pub fn odds(session: Session) -> Option<Range> {
+    match session.look(View::Range(KEPT_PERCENT))? {
+        (Look::Range(range), true) => Some(range),
+        _ => None,
+    }
+}
+
+/// The month that leads: the likely one once it is known, until then the earliest, called so.
+fn leading(lang: Lang, scenario: &Scenario, plan: &Plan, odds: Option<&Range>) -> String {
+    let words = ui::plan::words(lang);
+    let month = |week| format::month(lang, sentence::monday(scenario, week));
+    match odds {
+        Some(range) if range.early == range.late => month(range.early),
+        Some(range) => ui::fill(words.head_likely, &[&month(range.likely)]),
+        None => {
+            let earliest = itinerary::reached(scenario, plan).map(|day| format::month(lang, day));
+            ui::fill(words.head_at_best, &[&earliest.unwrap_or_default()])
+        }
+    }
+}
+
+/// What stands beside the likely date: the earliest, or that there is no other.
+fn beside(lang: Lang, scenario: &Scenario, odds: Option<&Range>) -> String {
+    let words = ui::plan::words(lang);
+    match odds {
+        None => words.head_wait.to_owned(),
+        Some(range) if range.early == range.late => words.head_firm.to_owned(),
+        Some(range) => {
+            let day = format::day(lang, sentence::monday(scenario, range.early));
+            ui::fill(words.head_soonest, &[&day])
+        }
+    }
+}
+
 /// Draws the newest answer.
-pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
+pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue, odds: Option<&Range>) -> AnyView {
     let words = ui::plan::words(lang);
     let planned = session.planned.get();
     if planned.failed {
@@ -39,21 +78,25 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyView {
     };
     let plan = &answer.0;
     match plan.value {
-        Some(value) => found(session, lang, catalogue, &answer, value, &planned),
+        Some(value) => found(session, lang, catalogue, &answer, (value, odds), &planned),
         None => none(session, lang, catalogue, &answer, &planned),
     }
 }
 
 /// `2027 年 4 月可以当上站长`, with the date marked.
-fn headline(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) -> AnyView {
+fn headline(
+    lang: Lang,
+    catalogue: &Catalogue,
+    (scenario, plan): (&Scenario, &Plan),
+    odds: Option<&Range>,
+) -> AnyView {
     let words = ui::plan::words(lang);
     // Of several roles that would do, the one the plan comes to is the answer.
     let among = matches!(scenario.goal, Need::Any { .. });
     let came = among.then(|| itinerary::goal_role(catalogue, &scenario.goal, Some(plan))).flatten();
     let came = came.and_then(|id| catalogue.activity(id)).map(|(_, role)| lang.pick(&role.name));
     let goal = came.map_or_else(|| goal_name(lang, catalogue, scenario), str::to_owned);
-    let when =
-        itinerary::reached(scenario, plan).map(|day| format::month(lang, day)).unwrap_or_default();
+    let when = leading(lang, scenario, plan, odds);
     if plan.value.is_some_and(|v| v.weeks.0 == 0) {
         return view! { {ui::fill(words.head_now, &[&goal])} }.into_any();
     }
@@ -122,7 +165,7 @@ fn before(session: Session, scenario: &Scenario) -> Option<Value> {
 
 /// The answer in short, at the thumb: it stays in sight while a slider further down moves it, and
 /// beside it is the way to keep the plan or hand it on.
-pub fn bar(session: Session, lang: Lang) -> AnyView {
+pub fn bar(session: Session, lang: Lang, odds: Option<&Range>) -> AnyView {
     let words = ui::plan::words(lang);
     let Some(answer) = session.planned.with(|p| p.plan.clone()) else { return ().into_any() };
     let (plan, scenario) = &*answer;
@@ -137,8 +180,8 @@ pub fn bar(session: Session, lang: Lang) -> AnyView {
         });
         return text.into_any();
     };
-    let when = itinerary::reached(scenario, plan).filter(|_| value.weeks.0 > 0);
-    let when = when.map_or_else(|| words.now.to_owned(), |day| format::month(lang, day));
+    let when =
+        if value.weeks.0 > 0 { leading(lang, scenario, plan, odds) } else { words.now.to_owned() };
     let figures = figures(lang, scenario, value, before(session, scenario));
     let [(weeks, ..), (fee, ..), ..] = &figures;
     let all = format!("{weeks} · {fee}");
@@ -165,10 +208,11 @@ fn found(
     lang: Lang,
     catalogue: &Catalogue,
     answer: &Answered,
-    value: Value,
+    (value, odds): (Value, Option<&Range>),
     planned: &Planned,
 ) -> AnyView {
     let (plan, scenario) = &**answer;
+    let beside = (value.weeks.0 > 0).then(|| beside(lang, scenario, odds));
     let figures = figures(lang, scenario, value, before(session, scenario));
     let figures = figures.into_iter().map(|(number, note, moved)| {
         view! {
@@ -181,7 +225,8 @@ fn found(
     });
     view! {
         <section aria-busy=planned.busy.to_string()>
-            <h1 class="answer">{headline(lang, catalogue, scenario, plan)}</h1>
+            <h1 class="answer">{headline(lang, catalogue, (scenario, plan), odds)}</h1>
+            {beside.map(|text| view! { <p class="quiet small">{text}</p> })}
             <div class="figures">{figures.collect::<Vec<_>>()}</div>
             {proof(session, lang, scenario.objective, plan, value, planned)}
         </section>

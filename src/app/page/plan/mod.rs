@@ -8,6 +8,7 @@ mod notes;
 mod outlook;
 mod own_course;
 mod question;
+mod rests;
 mod said;
 mod step;
 mod timeline;
@@ -74,6 +75,7 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         let value = session.planned.with(|p| p.plan.as_ref().and_then(|answer| answer.0.value));
         value.is_some_and(|value| value.weeks.0 > 0)
     });
+    let odds = Memo::new(move |_| has_way.get().then(|| answer::odds(session)).flatten());
     let outlook = move || {
         has_way.get().then(|| {
             later(
@@ -93,7 +95,7 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         <div class="plan" data-state=is_first>
             <div class="plan-top">
                 {later(nothing, told)}
-                {move || answer::draw(session, lang, &a)}
+                {move || answer::draw(session, lang, &a, odds.get().as_ref())}
                 {outlook}
                 {objectives(session, lang)}
             </div>
@@ -118,7 +120,7 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 when_loaded(CodeChunk::Adjust, lang, None, waiting, step)
             })
         }}
-        {move || answer::bar(session, lang)}
+        {move || answer::bar(session, lang, odds.get().as_ref())}
     }
     .into_any()
 }
@@ -131,7 +133,7 @@ fn skeleton(_: Lang) -> AnyView {
     view! { <div class="skeleton"></div> }.into_any()
 }
 
-/// In the place of how sure the date is and why it is that date, as high as both.
+/// In the place of what the answer rests on, as high as its lines.
 fn dates_to_come(lang: Lang) -> AnyView {
     let words = ui::plan::words(lang);
     let line = |text: &'static str| {
@@ -143,7 +145,9 @@ fn dates_to_come(lang: Lang) -> AnyView {
     };
     view! {
         <section class="outlook" data-print="never">
+            {line(words.grounds_wait)}
             {line(words.range_wait)}
+            {line(words.money_wait)}
             {line(words.why_date)}
         </section>
     }

@@ -1,5 +1,6 @@
 //! Owns how sure the date is and why it is that date, each folded into one line.
 
+use super::rests;
 use crate::app::component::Slider;
 use crate::app::component::label::goal_name;
 use crate::app::session::Session;
@@ -18,7 +19,9 @@ use std::sync::Arc;
 pub fn draw(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     view! {
         <section class="outlook" data-print="never">
+            {rests::grounds(session, lang, catalogue.clone())}
             {range(session, lang, catalogue.clone(), RwSignal::new(8))}
+            {rests::money(session, lang, catalogue.clone())}
             {why(session, lang, catalogue.clone())}
         </section>
     }

@@ -88,7 +88,7 @@ fn step(
         print::effort(lang, row),
         print::way(lang, row),
         print::sessions(lang, row.sessions),
-        print::cost(lang, row),
+        print::paid(lang, row),
     ];
     let when = when.into_iter().filter(|t| !t.is_empty());
     let when = when.map(|t| view! { <li>{t}</li> }).collect::<Vec<_>>();

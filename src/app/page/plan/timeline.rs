@@ -219,7 +219,7 @@ fn station(
     let about = about.into_iter().flatten().filter(|b| !b.is_empty()).collect::<Vec<_>>();
     let about = capital(&about.join(" · "));
     let effort = [print::effort(lang, row), print::sessions(lang, row.sessions)];
-    let cost = (row.net.0 > 0).then(|| print::cost(lang, row));
+    let cost = (row.net.0 > 0).then(|| print::paid(lang, row));
     let effort = effort.into_iter().chain(cost).filter(|t| !t.is_empty()).collect::<Vec<_>>();
     let effort = effort.join(if lang == Lang::Zh { "，" } else { ", " });
     let why = reason(lang, catalogue, scenario, plan, row);
@@ -287,7 +287,7 @@ fn station(
 }
 
 /// With a capital at its beginning; Chinese stays as it is.
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
