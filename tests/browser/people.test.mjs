@@ -207,7 +207,7 @@ test("part-time, cash now, will not stay: online, nationwide, nothing to pay fir
   // Time: a date within one's own hours, and the orders they cost, which the rider sets.
   await rider.goes("#/week");
   const lost = () => rider.page.locator(".week-cost p").first().innerText();
-  const now = await rider.becomes(lost, /如果这些时间本来都在跑单：这一周少 ¥\d+/);
+  const now = await rider.becomes(lost, /如果这些时间本来都在跑单：这一周少挣 ¥\d+/);
   await rider.taps("+ 跑一小时大约到手");
   await rider.comes(async () => await lost() !== now, "what an hour brings changes what is lost");
   answers("I have no time");

@@ -180,8 +180,11 @@ pub fn bar(session: Session, lang: Lang, odds: Option<&Range>) -> AnyView {
         });
         return text.into_any();
     };
-    let when =
-        if value.weeks.0 > 0 { leading(lang, scenario, plan, odds) } else { words.now.to_owned() };
+    let when = if value.weeks.0 > 0 {
+        super::timeline::capital(&leading(lang, scenario, plan, odds))
+    } else {
+        words.now.to_owned()
+    };
     let figures = figures(lang, scenario, value, before(session, scenario));
     let [(weeks, ..), (fee, ..), ..] = &figures;
     let all = format!("{weeks} · {fee}");
