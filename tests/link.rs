@@ -8,9 +8,9 @@ use qitu_engine::link::code::{
     Include, LONGEST, Shared, Unreadable, decode, encode, without_sensitive,
 };
 use qitu_engine::link::payload;
-use qitu_model::order::Map;
 use qitu_model::*;
 use shared::Dice;
+use std::collections::BTreeMap;
 
 #[test]
 fn what_goes_into_a_link_comes_out_of_it() {
@@ -146,7 +146,7 @@ fn renamed_activities_in_an_old_link_are_found_again() {
     let mut scenario = Dice(5).shared().scenario;
     scenario.rider = Rider {
         role: Some("rider".into()),
-        tenure: Map::from([("rider".into(), 90)]),
+        tenure: BTreeMap::from([("rider".into(), 90)]),
         courses: vec!["c02".into(), "gone".into()],
         ..Rider::default()
     };

@@ -6,8 +6,8 @@
 
 #![allow(dead_code, reason = "each test file uses its own part")]
 
-use qitu_model::order::Map;
 use qitu_model::*;
+use std::collections::BTreeMap;
 
 /// The Monday on which every random scenario starts.
 pub const MONDAY: &str = "2026-11-23";
@@ -279,7 +279,7 @@ fn leaf(dice: &mut Dice, ids: &Ids) -> Need {
 }
 
 fn scenario(dice: &mut Dice, catalogue: &Catalogue, ids: &Ids) -> Scenario {
-    let week = |dice: &mut Dice| -> Map<Id, Hours> {
+    let week = |dice: &mut Dice| -> BTreeMap<Id, Hours> {
         SLOTS.map(|slot| (slot.into(), Hours(dice.between(0, 5)))).into_iter().collect()
     };
     let mut scenario = Scenario {

@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use qitu_engine::link::code::Shared;
-use qitu_model::order::Map;
 use qitu_model::*;
+use std::collections::BTreeMap;
 
 /// Chance that repeats itself (xorshift64*).
 pub struct Dice(pub u64);
@@ -48,7 +48,7 @@ impl Dice {
     fn date(&mut self) -> Date {
         Date::new(2026, 11, 23).unwrap().plus_days(self.small(9000) as i32 - 4500)
     }
-    fn week(&mut self) -> Map<Id, Hours> {
+    fn week(&mut self) -> BTreeMap<Id, Hours> {
         self.some(4, |d| (d.word(), Hours(d.small(60)))).into_iter().collect()
     }
     fn span(&mut self) -> Span {

@@ -2,8 +2,8 @@
 
 use super::{Cover, Education, Fact, Id, Need, Offer, Outlook, Pay, Text};
 use crate::json::{FromJson, ToJson};
-use crate::order::Map;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Which list of the catalogue an activity stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,8 +46,8 @@ pub struct Activity {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub was: Vec<Id>,
     /// Where its numbers come from: field (`hours`, `fee`, `intakes`, `needs`, …) to fact.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub facts: Map<String, Fact>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, Fact>,
 
     /// Course: the module's id.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,11 +100,11 @@ pub struct Activity {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub counts_as: Vec<Id>,
     /// Role: interest profile, tenths of the six types R I A S E C (10–70).
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub interests: Map<String, u32>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub interests: BTreeMap<String, u32>,
     /// Role: how much each skill matters, 1–5; a skill needed but not listed counts 3.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub importance: Map<Id, u32>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub importance: BTreeMap<Id, u32>,
 }
 
 /// What an activity gives at its end.
@@ -113,8 +113,8 @@ pub struct Activity {
 #[serde(default)]
 pub struct Gives {
     /// Skill id to level.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub skills: Map<Id, u32>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub skills: BTreeMap<Id, u32>,
     /// Certificates besides itself.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub certificates: Vec<Id>,

@@ -2,8 +2,8 @@
 
 use super::{Activity, Date, Id, Kind, Text};
 use crate::json::{FromJson, ToJson};
-use crate::order::{Listed, Map};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Everything that can be planned, as one file (`qitu.catalogue/1`).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, ToJson, Deserialize, FromJson)]
@@ -24,11 +24,11 @@ pub struct Catalogue {
     /// Kinds of free time, at most six; empty stands for gap, evening, rest_day, released.
     pub slots: Vec<Slot>,
     /// What a rider says for whom a question's fact holds, by the question's id; "yes" where missing.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub answer_yes: Map<String, Text>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub answer_yes: BTreeMap<String, Text>,
     /// What a rider says for whom it does not hold; "no" where missing.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub answer_no: Map<String, Text>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub answer_no: BTreeMap<String, Text>,
     /// Where facts come from.
     pub sources: Vec<Source>,
     /// Course modules.
@@ -110,8 +110,8 @@ pub struct Skill {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<Text>,
     /// What each level means in plain words.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub levels: Map<String, Text>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub levels: BTreeMap<String, Text>,
 }
 
 impl Catalogue {
@@ -155,7 +155,7 @@ impl Catalogue {
 
     /// Every id of an activity, and every earlier one, with the id of today.
     #[must_use]
-    pub fn names(&self) -> Map<&str, &str> {
+    pub fn names(&self) -> BTreeMap<&str, &str> {
         let mut names: Vec<(&str, &str)> = Vec::new();
         for (_, own) in self.activities() {
             names.push((&own.id, &own.id));
@@ -165,7 +165,8 @@ impl Catalogue {
                 names.push((was, &own.id));
             }
         }
-        Map::of_first(names)
+        // Of one name the first stays: the last one collected wins.
+        names.into_iter().rev().collect()
     }
 
     /// The skill of this id.
@@ -186,6 +187,6 @@ impl Catalogue {
         if self.slots.is_empty() {
             return vec!["gap", "evening", "rest_day", "released"];
         }
-        self.slots.iter().map(|s| s.id.as_str()).listed()
+        self.slots.iter().map(|s| s.id.as_str()).collect::<Vec<_>>()
     }
 }

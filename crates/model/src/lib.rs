@@ -9,7 +9,6 @@
 extern crate self as qitu_model;
 
 pub mod json;
-pub mod order;
 
 mod activity;
 mod catalogue;

@@ -2,8 +2,8 @@
 
 use super::{Date, Fact, Hours, Id, Need, Span, Text, Weeks, Yuan};
 use crate::json::{FromJson, ToJson, Value, Writer, Wrong};
-use crate::order::Map;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One way to do an activity. Either `weeks` and `load`, or `hours`, `pace` and `fits`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
@@ -52,8 +52,8 @@ pub struct Offer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hands_on: Option<u32>,
     /// Where its numbers come from, when they differ from the activity's.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub facts: Map<String, Fact>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<String, Fact>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]

@@ -3,8 +3,8 @@
 
 use super::{Date, Id, Rider};
 use crate::json::{FromJson, ToJson};
-use crate::order::Map;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What a rider keeps about themself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
@@ -17,8 +17,8 @@ pub struct Record {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// Papers by certificate.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub papers: Map<Id, Paper>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub papers: BTreeMap<Id, Paper>,
     /// Applications, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub applications: Vec<Application>,
@@ -98,11 +98,11 @@ pub struct Checked {
     pub on: Date,
     /// Skill id to level.
     #[serde(default)]
-    pub skills: Map<Id, u32>,
+    pub skills: BTreeMap<Id, u32>,
     /// Interest item id to answer.
     #[serde(default)]
-    pub interest: Map<Id, u32>,
+    pub interest: BTreeMap<Id, u32>,
     /// Readiness item id to answer: hours, yuan, years, a step of schooling, 1 for yes.
     #[serde(default)]
-    pub readiness: Map<Id, u32>,
+    pub readiness: BTreeMap<Id, u32>,
 }

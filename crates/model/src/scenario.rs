@@ -2,8 +2,8 @@
 
 use super::{Date, Education, Hours, Id, Need, Place, Span, Weeks, Yuan};
 use crate::json::{FromJson, ToJson};
-use crate::order::Map;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The format this version writes.
 pub const SCENARIO_FORMAT: &str = "qitu.scenario/1";
@@ -25,7 +25,7 @@ pub struct Scenario {
     pub rider: Rider,
     /// Free hours a week by slot id.
     #[serde(default)]
-    pub week: Map<Id, Hours>,
+    pub week: BTreeMap<Id, Hours>,
     /// Free times; when given, every class must lie inside them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub free: Option<Vec<Span>>,
@@ -78,7 +78,7 @@ impl Scenario {
             catalogue: String::new(),
             start,
             rider,
-            week: Map::new(),
+            week: BTreeMap::new(),
             free: None,
             calendar: Vec::new(),
             at_once: three(),
@@ -127,8 +127,8 @@ pub struct Rider {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Id>,
     /// Months served by role id.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub tenure: Map<Id, u32>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub tenure: BTreeMap<Id, u32>,
     /// Age in whole years; none = not said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<u32>,
@@ -136,8 +136,8 @@ pub struct Rider {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub education: Option<Education>,
     /// Skill levels by skill id.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub skills: Map<Id, u32>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub skills: BTreeMap<Id, u32>,
     /// Certificates held.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub certificates: Vec<Certified>,
@@ -145,8 +145,8 @@ pub struct Rider {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub courses: Vec<Id>,
     /// Questions answered: fact id to yes or no.
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    pub facts: Map<Id, bool>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub facts: BTreeMap<Id, bool>,
 }
 
 impl Rider {
@@ -178,7 +178,7 @@ pub struct CalendarEntry {
     pub to: Date,
     /// Hours in such a week by slot id; a slot left out has none.
     #[serde(default)]
-    pub week: Map<Id, Hours>,
+    pub week: BTreeMap<Id, Hours>,
     /// What it is, for the rider.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,

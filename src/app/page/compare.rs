@@ -22,6 +22,7 @@ use qitu_engine::explain::what_if::{safe_first_steps, with_hours};
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Objective, Scenario};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Where columns have room; a phone shows cards.
@@ -113,7 +114,7 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, wide: RwSignal
 /// Pay and cover are a role's own numbers: their sources stand on its page.
 fn sources(lang: Lang, catalogue: &Catalogue, answers: &[Option<Answered>]) -> AnyView {
     let goals = answers.iter().flatten().filter_map(|answer| itinerary::goal_id(&answer.1.goal));
-    let goals: qitu_model::order::Set<&str> = goals.collect();
+    let goals: BTreeSet<&str> = goals.collect();
     let roles = catalogue.roles.iter().filter(|role| goals.contains(role.id.as_str()));
     let roles = roles.map(|role| {
         let href = Route::Goal(role.id.clone()).hash();

@@ -8,8 +8,8 @@ use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
-use qitu_model::order::Map;
 use qitu_model::{Catalogue, Hours, Id, Need, Rider, Scenario};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What has been tapped so far.
@@ -18,7 +18,7 @@ struct Taps {
     /// The role held now; inside, none for somebody who does not ride yet.
     role: Option<Option<Id>>,
     months: Option<u32>,
-    week: Option<Map<Id, Hours>>,
+    week: Option<BTreeMap<Id, Hours>>,
 }
 
 /// Draws the screen.
@@ -177,7 +177,7 @@ fn hours_choices(
     let slots = catalogue.slot_ids();
     let draw = |(title, more, week): Way| {
         let known = week.iter().filter(|(slot, _)| slots.contains(slot));
-        let mut week: Map<Id, Hours> = Map::new();
+        let mut week: BTreeMap<Id, Hours> = BTreeMap::new();
         week.extend(known.map(|(slot, n)| ((*slot).to_owned(), Hours(*n))));
         choice(title.to_owned(), Some(more.to_owned()), move || {
             taps.update(|t| t.week = Some(week.clone()));

@@ -1,15 +1,15 @@
 //! Owns what is kept on the device, with memory in its place where the browser refuses.
 
-use qitu_model::order::Map;
 use qitu_replica::Device;
 pub use qitu_replica::Refused;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 
 thread_local! {
     // What the browser refused. It is newer than what lies on the device under the same key.
-    static MEMORY: RefCell<Map<String, String>> = const { RefCell::new(Map::new()) };
+    static MEMORY: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
 }
 
 fn local() -> Result<web_sys::Storage, Refused> {

@@ -8,7 +8,7 @@ use crate::app::store::last_answer;
 use leptos::prelude::*;
 use qitu_model::Catalogue;
 use qitu_model::json;
-use qitu_model::order::Map;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const SITUATIONS: &str = "catalogue/situations.json";
@@ -60,7 +60,7 @@ impl Session {
     }
 
     fn open(self, text: String, whole: bool) {
-        self.looks.update(Map::clear);
+        self.looks.update(BTreeMap::clear);
         self.whole.set_value(None);
         match json::read::<Catalogue>(&text) {
             Ok(catalogue) => {

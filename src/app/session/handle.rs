@@ -14,8 +14,8 @@ use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary;
 use qitu_engine::protocol::{Look, View};
-use qitu_model::order::Map;
 use qitu_model::{Catalogue, Date, Lang, Scenario};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The handle every screen holds.
@@ -38,9 +38,9 @@ pub struct Session {
     /// The answer of the last visit, where the catalogue has changed since.
     pub older: RwSignal<Option<Answered>>,
     /// Plans to compare with, by name.
-    pub trials: RwSignal<Map<String, Answered>>,
+    pub trials: RwSignal<BTreeMap<String, Answered>>,
     /// What else is seen of plans: by which view, and of which scenario.
-    pub looks: RwSignal<Map<View, (Scenario, Look)>>,
+    pub looks: RwSignal<BTreeMap<View, (Scenario, Look)>>,
     /// The goal somebody chose before they had a plan.
     pub wanted: RwSignal<Option<qitu_model::Id>>,
     /// The message of the moment.

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
 use qitu_model::json;
-use qitu_model::order::Map;
+use std::collections::BTreeMap;
 
 const SETTINGS_KEY: &str = "qitu.settings";
 
@@ -131,7 +131,7 @@ impl Session {
     pub fn erase(self) {
         self.history.set(local::history(Draft::default()));
         self.before.set(None);
-        self.trials.set(Map::new());
+        self.trials.set(BTreeMap::new());
         self.backup.set(BackupReminder::default());
         self.unread.set(None);
         self.omitted.set(0);

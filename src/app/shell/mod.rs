@@ -11,7 +11,7 @@ use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
-use qitu_model::order::Map;
+use std::collections::BTreeMap;
 
 /// Draws the whole app.
 #[must_use]
@@ -67,7 +67,7 @@ fn bring_the_rest(session: Session) {
 /// The route follows the address. A screen come to by a link begins at its top; one come back to
 /// stands where it was left.
 fn watch_address(session: Session) {
-    let mut left: Map<Route, f64> = Map::new();
+    let mut left: BTreeMap<Route, f64> = BTreeMap::new();
     address::watch(move |came| {
         let next = Route::parse(&address::hash());
         let last = session.route.get_untracked();

@@ -228,6 +228,7 @@ mod tests {
     use crate::app::state::edit::Edit;
     use crate::app::state::edit::tests::{catalogue, scenario};
     use qitu_engine::explain::Candidate;
+    use std::collections::BTreeMap;
 
     fn after(edits: &[RecordEdit]) -> Draft {
         let mut draft = Draft::default();
@@ -290,8 +291,8 @@ mod tests {
         let checked = |level| Checked {
             on: day("2026-11-22"),
             skills: [("talk".to_owned(), level)].into(),
-            interest: qitu_model::order::Map::new(),
-            readiness: qitu_model::order::Map::new(),
+            interest: BTreeMap::new(),
+            readiness: BTreeMap::new(),
         };
         let sets = vec![
             Given::Week("evening".into(), 6),

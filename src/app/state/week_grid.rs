@@ -2,9 +2,9 @@
 //! Refuses drawing; it becomes hours per slot kind and free times for the planner.
 
 use qitu_model::json::{FromJson, ToJson};
-use qitu_model::order::Map;
 use qitu_model::{Hours, Id, Span, Weekday};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Half-hours in a day.
 pub const ROWS: usize = 48;
@@ -93,7 +93,7 @@ impl Grid {
     /// A week of these hours, where riders usually have them: gaps in the lull from 14:00, evenings
     /// from 20:00, rest days from 9:00 on Sunday. A week to begin from when nothing is painted.
     #[must_use]
-    pub fn of_hours(week: &Map<Id, Hours>) -> Self {
+    pub fn of_hours(week: &BTreeMap<Id, Hours>) -> Self {
         let hours = |slot: &str| week.get(slot).map_or(0, |h| h.0) as usize;
         let mut grid = Self::default();
         // A second day of rest where one would be studied from morning to night.
@@ -126,8 +126,8 @@ impl Grid {
     /// Whole hours a week by slot kind, among the kinds the catalogue has: free time on a day
     /// without riding is `rest_day`, from 18:00 on `evening`, the rest `gap`.
     #[must_use]
-    pub fn hours(&self, slots: &[&str]) -> Map<Id, Hours> {
-        let mut halves: Map<&str, u32> = Map::new();
+    pub fn hours(&self, slots: &[&str]) -> BTreeMap<Id, Hours> {
+        let mut halves: BTreeMap<&str, u32> = BTreeMap::new();
         for day in 0..7 {
             for row in 0..ROWS {
                 if self.at(day, row) != Cell::Free {
@@ -138,7 +138,7 @@ impl Grid {
                 }
             }
         }
-        let mut hours = Map::new();
+        let mut hours = BTreeMap::new();
         hours.extend(halves.into_iter().map(|(slot, n)| (slot.to_owned(), Hours(n / 2))));
         hours
     }
@@ -284,9 +284,10 @@ mod tests {
     #[test]
     fn a_week_made_of_hours_has_those_hours() {
         for (gap, evening, rest) in [(3, 2, 4), (0, 0, 0), (20, 20, 18), (1, 0, 10), (7, 13, 0)] {
-            let week: Map<Id, Hours> = [("gap", gap), ("evening", evening), ("rest_day", rest)]
-                .map(|(slot, n)| (slot.to_owned(), Hours(n)))
-                .into();
+            let week: BTreeMap<Id, Hours> =
+                [("gap", gap), ("evening", evening), ("rest_day", rest)]
+                    .map(|(slot, n)| (slot.to_owned(), Hours(n)))
+                    .into();
             let again = Grid::of_hours(&week).hours(&SLOTS);
             for (slot, hours) in week {
                 assert_eq!(again.get(&slot).copied().unwrap_or_default(), hours, "{slot}");

@@ -4,8 +4,8 @@
 
 use super::eligibility::is_unanswered;
 use super::reach::Reach;
-use qitu_model::order::Set;
 use qitu_model::{Binding, Catalogue, Cause, Need, Scenario, Weeks};
+use std::collections::BTreeSet;
 
 /// Deeper culprits are not looked for: a chain this long is no longer an explanation, and the
 /// stack of a browser is small.
@@ -22,7 +22,8 @@ const LOOKS: u32 = 2000;
 #[must_use]
 pub fn unreachable(catalogue: &Catalogue, scenario: &Scenario) -> Vec<Cause> {
     let reach = Reach::of(catalogue, scenario);
-    let mut blame = Blame { reach: &reach, causes: Vec::new(), seen: Set::new(), looks: LOOKS };
+    let mut blame =
+        Blame { reach: &reach, causes: Vec::new(), seen: BTreeSet::new(), looks: LOOKS };
     blame.need(&scenario.goal, None, 0);
     for pin in &scenario.pins {
         blame.pinned(&pin.activity);
@@ -55,7 +56,7 @@ fn weeks(week: i64) -> Weeks {
 struct Blame<'r, 'a> {
     reach: &'r Reach<'a>,
     causes: Vec<Cause>,
-    seen: Set<&'a str>,
+    seen: BTreeSet<&'a str>,
     /// Looks left: where many ways cross, walking all of them would never end.
     looks: u32,
 }

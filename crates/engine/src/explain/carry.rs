@@ -2,7 +2,6 @@
 //! use on the way there. Refuses plans; this is the rider as they stand.
 
 use super::eligibility::Candidate;
-use qitu_model::order;
 use qitu_model::{Activity, Id, Need};
 use std::collections::BTreeSet;
 
@@ -46,9 +45,7 @@ pub fn carry(candidate: &Candidate<'_>, activity: &Activity) -> Carry {
             importance: activity.importance.get(skill).copied().unwrap_or(3),
         });
     });
-    order::by(&mut skills, |a, b| {
-        b.importance.cmp(&a.importance).then_with(|| a.skill.cmp(&b.skill))
-    });
+    skills.sort_by(|a, b| b.importance.cmp(&a.importance).then_with(|| a.skill.cmp(&b.skill)));
     let weigh = |level: &dyn Fn(&Carried) -> u32| -> u64 {
         skills.iter().map(|s| u64::from(level(s)) * u64::from(s.importance)).sum()
     };

@@ -4,9 +4,9 @@
 
 use super::eligibility::Candidate;
 use qitu_model::json::{FromJson, ToJson};
-use qitu_model::order::Map;
 use qitu_model::{Activity, Catalogue, Checked, Education, Fact, Id, Need, Rider, Source, Text};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// The questions (`qitu.check/1`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
@@ -140,8 +140,8 @@ pub enum Point {
 
 /// The answers' interests by type, 10 to 70, as roles have them.
 #[must_use]
-pub fn profile(questions: &Questions, answers: &Map<Id, u32>) -> Map<Id, u32> {
-    let mut profile = Map::new();
+pub fn profile(questions: &Questions, answers: &BTreeMap<Id, u32>) -> BTreeMap<Id, u32> {
+    let mut profile = BTreeMap::new();
     for kind in &questions.types {
         let items = questions.interest.iter().filter(|item| item.kind == kind.id);
         let given: Vec<u32> =
@@ -175,13 +175,13 @@ pub fn advise(
 
 fn advice_on(
     role: &Activity,
-    own: &Map<Id, u32>,
+    own: &BTreeMap<Id, u32>,
     candidate: &Candidate<'_>,
     hours: Option<u32>,
 ) -> Advice {
     let (mut because, mut but) = (Vec::new(), Vec::new());
     let interest = alike(own, &role.interests);
-    let high = |profile: &Map<Id, u32>, id: &Id| profile.get(id).is_some_and(|v| *v >= 45);
+    let high = |profile: &BTreeMap<Id, u32>, id: &Id| profile.get(id).is_some_and(|v| *v >= 45);
     if interest.is_some() {
         let both: Vec<Id> =
             own.keys().filter(|id| high(own, id) && high(&role.interests, id)).cloned().collect();
@@ -219,7 +219,7 @@ fn advice_on(
 
 /// How two profiles rise and fall together, 0 to 100 (50 is "no link"): Pearson's coefficient in
 /// whole numbers. None when one of them is level everywhere, because then it says nothing.
-fn alike(a: &Map<Id, u32>, b: &Map<Id, u32>) -> Option<u32> {
+fn alike(a: &BTreeMap<Id, u32>, b: &BTreeMap<Id, u32>) -> Option<u32> {
     let pairs: Vec<(i64, i64)> = a
         .iter()
         .filter_map(|(id, x)| Some((i64::from((*x).min(1000)), i64::from((*b.get(id)?).min(1000)))))
@@ -242,8 +242,9 @@ fn alike(a: &Map<Id, u32>, b: &Map<Id, u32>) -> Option<u32> {
 
 /// The skills a role asks for, with the level, as its needs name them; those that only matter
 /// count at level 2.
-fn asked(role: &Activity) -> Map<Id, u32> {
-    let mut asked: Map<Id, u32> = role.importance.keys().map(|skill| (skill.clone(), 2)).collect();
+fn asked(role: &Activity) -> BTreeMap<Id, u32> {
+    let mut asked: BTreeMap<Id, u32> =
+        role.importance.keys().map(|skill| (skill.clone(), 2)).collect();
     role.needs.walk(&mut |need| {
         if let Need::Skill { skill, level } = need {
             let now = asked.entry(skill.clone()).or_insert(*level);
@@ -316,7 +317,7 @@ mod tests {
     }
 
     /// Likes everything of these types and nothing else.
-    fn likes(types: &[&str]) -> Map<Id, u32> {
+    fn likes(types: &[&str]) -> BTreeMap<Id, u32> {
         let items = questions().interest;
         items
             .into_iter()
@@ -332,12 +333,12 @@ mod tests {
         }
     }
 
-    fn checked(interest: Map<Id, u32>) -> Checked {
+    fn checked(interest: BTreeMap<Id, u32>) -> Checked {
         Checked {
             on: qitu_model::Date::parse("2026-11-22").unwrap(),
-            skills: Map::new(),
+            skills: BTreeMap::new(),
             interest,
-            readiness: Map::new(),
+            readiness: BTreeMap::new(),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Owns what changed between two plans.
 //! Refuses to say whether the change is good.
 
-use qitu_model::order::Map;
 use qitu_model::{Id, Plan, REST, Step, Value};
+use std::collections::BTreeMap;
 
 /// What changed from one plan to another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub fn difference_since(
     later: u32,
     is_done: &dyn Fn(&Id) -> bool,
 ) -> Difference {
-    let mut old: Map<&str, Vec<&Step>> = Map::new();
+    let mut old: BTreeMap<&str, Vec<&Step>> = BTreeMap::new();
     for step in before.steps.iter().rev() {
         old.entry(&step.activity).or_default().push(step);
     }

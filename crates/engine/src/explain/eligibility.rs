@@ -4,7 +4,6 @@
 //! Refuses plans: what could be met later is the planner's.
 
 use super::holdings::Holdings;
-use qitu_model::order::Listed;
 use qitu_model::{
     Activity, Catalogue, Certified, Date, Education, Kind, Need, Rider, Scenario, Waiver,
 };
@@ -83,13 +82,14 @@ impl<'a> Candidate<'a> {
     #[must_use]
     pub fn meets_for(&self, need: &Need, activity: &str) -> Eligibility {
         let of = |waiver: &&Waiver| self.holdings.now(&waiver.activity) == activity;
-        let waived = self.waive.iter().filter(of).map(|waiver| &waiver.need).listed();
+        let waived = self.waive.iter().filter(of).map(|waiver| &waiver.need).collect::<Vec<_>>();
         self.meets_unless(need, &|need| waived.contains(&need))
     }
 
     fn meets_unless(&self, need: &Need, waived: &dyn Fn(&Need) -> bool) -> Eligibility {
         let of = |count: usize, parts: &[Need]| {
-            let parts = parts.iter().map(|part| self.meets_unless(part, waived)).listed();
+            let parts =
+                parts.iter().map(|part| self.meets_unless(part, waived)).collect::<Vec<_>>();
             let no = |one: &&Eligibility| **one == Eligibility::No;
             match parts.iter().filter(|one| one.is_yes()).count() {
                 met if met >= count => Eligibility::Yes,

@@ -2,11 +2,11 @@
 //! roles and certificates held have given, and the time that runs on.
 //! Refuses steps; [`super::life`] adds what they give.
 
-use qitu_model::order::{Listed, Map};
 use qitu_model::{
     Activity, AgeRange, Catalogue, Certified, Date, Education, Gives, Id, Kind, Need, Rider,
     months_to_weeks,
 };
+use std::collections::BTreeMap;
 
 /// A level of a skill, and what gave it.
 #[derive(Clone, Copy, Debug)]
@@ -21,11 +21,11 @@ pub(super) struct Level<'a> {
 pub(super) struct Holdings<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) rider: &'a Rider,
-    names: Map<&'a str, &'a str>,
+    names: BTreeMap<&'a str, &'a str>,
     week0: Date,
     held: Vec<&'a str>,
     courses: Vec<&'a str>,
-    skills: Map<&'a str, Vec<Level<'a>>>,
+    skills: BTreeMap<&'a str, Vec<Level<'a>>>,
     /// With the week it was obtained in, and what gave it besides itself.
     certificates: Vec<(&'a str, i64, Option<&'a Activity>)>,
     education: Vec<(Education, i64)>,
@@ -35,21 +35,25 @@ impl<'a> Holdings<'a> {
     pub(super) fn of(catalogue: &'a Catalogue, rider: &'a Rider, week0: Date) -> Self {
         let names = catalogue.names();
         let now = |id: &'a Id| names.get(id.as_str()).copied().unwrap_or(id);
-        let held = rider.role.iter().chain(&rider.roles).map(now).listed();
-        let courses = rider.courses.iter().map(now).listed();
+        let held = rider.role.iter().chain(&rider.roles).map(now).collect::<Vec<_>>();
+        let courses = rider.courses.iter().map(now).collect::<Vec<_>>();
         let week =
             |certified: &Certified| certified.on.map_or(0, |day| i64::from(day.week_from(week0)));
         let listed: Vec<(&str, i64)> =
-            rider.certificates.iter().map(|own| (now(&own.id), week(own))).listed();
+            rider.certificates.iter().map(|own| (now(&own.id), week(own))).collect::<Vec<_>>();
         let mut all = Self {
             catalogue,
             rider,
             week0,
             held,
             courses,
-            skills: Map::new(),
-            certificates: listed.iter().map(|(id, on)| (*id, *on, None)).listed(),
-            education: rider.education.map(|education| (education, 0)).into_iter().listed(),
+            skills: BTreeMap::new(),
+            certificates: listed.iter().map(|(id, on)| (*id, *on, None)).collect::<Vec<_>>(),
+            education: rider
+                .education
+                .map(|education| (education, 0))
+                .into_iter()
+                .collect::<Vec<_>>(),
             names,
         };
         for (skill, level) in &rider.skills {
@@ -141,7 +145,7 @@ impl<'a> Holdings<'a> {
     /// The weeks in which the rider has obtained a certificate.
     pub(super) fn certificates_from_start(&self, id: &str) -> Vec<i64> {
         let own = self.certificates.iter().filter(|(held, ..)| *held == id);
-        own.map(|(_, on, _)| *on).listed()
+        own.map(|(_, on, _)| *on).collect::<Vec<_>>()
     }
 
     /// How many weeks a certificate counts; none = for good.

@@ -1,7 +1,6 @@
 //! Owns a plan as rows with dates and money, the one thing that calendar, table, picture, sheet
 //! and question are made of. Refuses wording and drawing.
 
-use qitu_model::order;
 use qitu_model::{
     Activity, Begun, Catalogue, Date, Hours, Kind, Need, Offer, Plan, REST, Scenario, Span, Status,
     Step, Yuan,
@@ -84,7 +83,7 @@ pub fn rows<'a>(catalogue: &'a Catalogue, scenario: &Scenario, plan: &'a Plan) -
             })
         })
         .collect();
-    order::by_key(&mut rows, |row| (row.step.start, row.step.end));
+    rows.sort_by_key(|row| (row.step.start, row.step.end));
     rows
 }
 

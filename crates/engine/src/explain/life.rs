@@ -2,7 +2,6 @@
 //! Refuses to judge the plan: what the catalogue does not know is passed over.
 
 use super::holdings::Holdings;
-use qitu_model::order::{self, Listed};
 use qitu_model::{
     Activity, Catalogue, Date, Id, Intakes, Kind, Need, Offer, Plan, Scenario, Step,
     months_to_weeks,
@@ -56,7 +55,7 @@ pub(super) struct Ground<'a> {
 impl<'a> Ground<'a> {
     pub(super) fn of(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Self {
         // The contract allows six kinds of slot; more could not be counted out set by set.
-        let slots = catalogue.slot_ids().into_iter().take(6).listed();
+        let slots = catalogue.slot_ids().into_iter().take(6).collect::<Vec<_>>();
         let week0 = scenario.start.monday_on_or_after();
         let holdings = Holdings::of(catalogue, &scenario.rider, week0);
         Self { catalogue, scenario, holdings, week0, slots }
@@ -92,13 +91,17 @@ impl<'a> Ground<'a> {
             .into_iter()
             .find(|e| self.week_of(e.from) <= week && week <= self.week_of(e.to));
         let hours = touched.map_or(&self.scenario.week, |entry| &entry.week);
-        self.slots.iter().map(|slot| hours.get(*slot).map_or(0, |h| u64::from(h.0))).listed()
+        self.slots
+            .iter()
+            .map(|slot| hours.get(*slot).map_or(0, |h| u64::from(h.0)))
+            .collect::<Vec<_>>()
     }
 
     /// The smallest set of slots that these parts overfill (Hall's condition); none = they fit.
     pub(super) fn overfull(&self, free: &[u64], parts: &[(u64, u8)]) -> Option<Vec<Id>> {
-        let mut sets: Vec<u8> = (0..1u16 << self.slots.len().min(6)).map(|set| set as u8).listed();
-        order::by_key(&mut sets, |set| (set.count_ones(), *set));
+        let mut sets: Vec<u8> =
+            (0..1u16 << self.slots.len().min(6)).map(|set| set as u8).collect::<Vec<_>>();
+        sets.sort_by_key(|set| (set.count_ones(), *set));
         let set = sets.into_iter().find(|set| {
             let inside = |at: usize| set & (1 << at) != 0;
             let asked = parts.iter().filter(|(_, fits)| fits & !set == 0).map(|(hours, _)| *hours);
@@ -106,7 +109,7 @@ impl<'a> Ground<'a> {
             asked.fold(0, u64::saturating_add) > has.fold(0, u64::saturating_add)
         })?;
         let inside = self.slots.iter().enumerate().filter(|(at, _)| set & (1 << at) != 0);
-        Some(inside.map(|(_, slot)| (*slot).to_owned()).listed())
+        Some(inside.map(|(_, slot)| (*slot).to_owned()).collect::<Vec<_>>())
     }
 
     pub(super) fn waives(&self, activity: Option<&str>, need: &Need) -> bool {
@@ -163,11 +166,12 @@ pub(super) struct Life<'a> {
 impl<'a> Life<'a> {
     pub(super) fn of(catalogue: &'a Catalogue, scenario: &'a Scenario, plan: &Plan) -> Self {
         let ground = Ground::of(catalogue, scenario);
-        let taken: Vec<_> = plan.steps.iter().map(|step| take(&ground, step)).listed();
+        let taken: Vec<_> = plan.steps.iter().map(|step| take(&ground, step)).collect::<Vec<_>>();
         let never = (i64::MAX, usize::MAX);
-        let gained = taken.iter().map(|t| t.as_ref().map_or(never, |t| (t.end, 0))).listed();
+        let gained =
+            taken.iter().map(|t| t.as_ref().map_or(never, |t| (t.end, 0))).collect::<Vec<_>>();
         let seen = taken.iter().map(|t| t.as_ref().map_or(never, |t| (t.start, usize::MAX)));
-        let mut life = Self { ground, seen: seen.listed(), taken, gained };
+        let mut life = Self { ground, seen: seen.collect::<Vec<_>>(), taken, gained };
         life.settle();
         life
     }
@@ -186,7 +190,7 @@ impl<'a> Life<'a> {
                 gained.1 = usize::MAX - 1;
             }
         }
-        order::plain(&mut open);
+        open.sort_unstable();
         let mut place = 1;
         while !open.is_empty() {
             let ready = open
@@ -255,9 +259,10 @@ impl<'a> Life<'a> {
                 let count = usize::try_from(*at_least).unwrap_or(usize::MAX);
                 let mut held: Vec<_> = (parts.iter())
                     .filter_map(|part| self.supports(part, of, week, moment))
-                    .listed();
-                order::by_key(&mut held, cost);
-                (held.len() >= count).then(|| held.into_iter().take(count).flatten().listed())
+                    .collect::<Vec<_>>();
+                held.sort_by_key(cost);
+                (held.len() >= count)
+                    .then(|| held.into_iter().take(count).flatten().collect::<Vec<_>>())
             }
             leaf => self.leaf(leaf, week, moment).map(|one| vec![one]),
         }
@@ -327,7 +332,7 @@ fn take<'a>(ground: &Ground<'a>, step: &Step) -> Option<Taken<'a>> {
         (Some(offer), Some(pace)) => vec![(u64::from(pace.0), ground.bits(&offer.fits))],
         (Some(offer), None) => {
             let parts = offer.load.iter().map(|p| (u64::from(p.hours.0), ground.bits(&p.fits)));
-            parts.listed()
+            parts.collect::<Vec<_>>()
         }
     };
     let (start, end) = (i64::from(step.start.0), i64::from(step.end.0));

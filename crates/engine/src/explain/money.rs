@@ -1,7 +1,7 @@
 //! Owns sums about money that a rider makes with their own numbers: take-home, pay-back.
 //! Refuses floats and made-up numbers: sums are exact fractions, rounded once to whole fen.
 
-use qitu_model::order::Map;
+use std::collections::BTreeMap;
 
 /// Deeper brackets than this are no formula anybody wrote.
 const DEEPEST: u32 = 32;
@@ -36,7 +36,7 @@ impl Fraction {
 /// zero. Names are words with hyphens, numbers are whole; `+ - * /` and brackets.
 /// None = not a formula, an unknown name, a division by zero, or too large a number.
 #[must_use]
-pub fn evaluate(formula: &str, inputs: &Map<String, i64>) -> Option<i64> {
+pub fn evaluate(formula: &str, inputs: &BTreeMap<String, i64>) -> Option<i64> {
     let mut reader = Reader { rest: formula, inputs };
     let Fraction(above, below) = reader.sum(0)?;
     reader.skip();
@@ -60,7 +60,7 @@ pub fn pay_back(spent: i64, more_a_month: i64) -> Option<i64> {
 
 struct Reader<'a> {
     rest: &'a str,
-    inputs: &'a Map<String, i64>,
+    inputs: &'a BTreeMap<String, i64>,
 }
 
 impl Reader<'_> {

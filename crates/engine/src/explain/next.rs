@@ -3,8 +3,8 @@
 //! the planner's.
 
 use super::eligibility::{Candidate, Eligibility};
-use qitu_model::order::Set;
 use qitu_model::{Activity, Catalogue, Kind, Need};
+use std::collections::BTreeSet;
 
 /// Can the rider go for this role from the roles held, without another role between?
 #[must_use]
@@ -49,7 +49,7 @@ pub fn asked<'a>(
 /// certificates and roles in the catalogue's order.
 #[must_use]
 pub fn opens<'a>(catalogue: &'a Catalogue, activity: &Activity) -> Vec<(Kind, &'a Activity)> {
-    let certificates: Set<&str> = activity
+    let certificates: BTreeSet<&str> = activity
         .gives
         .certificates
         .iter()

@@ -3,28 +3,27 @@
 //! Refuses trade-offs between steps: what it calls out of reach is so whatever else is done.
 
 use super::life::{Ground, HORIZON};
-use qitu_model::order;
-use qitu_model::order::Map;
 use qitu_model::{
     Activity, Binding, Catalogue, Education, Id, Kind, Need, Offer, Scenario, Weeks,
     months_to_weeks,
 };
+use std::collections::BTreeMap;
 
 /// Who gives what.
 #[derive(Default)]
 struct Providers<'a> {
-    skills: Map<&'a str, Vec<(u32, &'a str)>>,
-    certificates: Map<&'a str, Vec<&'a str>>,
+    skills: BTreeMap<&'a str, Vec<(u32, &'a str)>>,
+    certificates: BTreeMap<&'a str, Vec<&'a str>>,
     education: Vec<(Education, &'a str)>,
-    service: Map<&'a str, Vec<&'a str>>,
+    service: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
 /// The earliest end of every activity that could be done at all.
 pub(super) struct Reach<'a> {
     pub(super) ground: Ground<'a>,
-    pub(super) by_id: Map<&'a str, (Kind, &'a Activity)>,
+    pub(super) by_id: BTreeMap<&'a str, (Kind, &'a Activity)>,
     providers: Providers<'a>,
-    pub(super) ends: Map<&'a str, i64>,
+    pub(super) ends: BTreeMap<&'a str, i64>,
     /// The first week from which the calendar says nothing more.
     plain_from: i64,
 }
@@ -32,7 +31,7 @@ pub(super) struct Reach<'a> {
 impl<'a> Reach<'a> {
     pub(super) fn of(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Self {
         let ground = Ground::of(catalogue, scenario);
-        let mut by_id = Map::new();
+        let mut by_id = BTreeMap::new();
         let mut providers = Providers::default();
         for (kind, activity) in catalogue.activities() {
             let id = activity.id.as_str();
@@ -58,7 +57,7 @@ impl<'a> Reach<'a> {
         }
         let calendar = scenario.calendar.iter().map(|entry| ground.week_of(entry.to) + 1);
         let plain_from = calendar.max().unwrap_or(0).clamp(0, HORIZON);
-        let mut reach = Self { ground, by_id, providers, ends: Map::new(), plain_from };
+        let mut reach = Self { ground, by_id, providers, ends: BTreeMap::new(), plain_from };
         reach.spread();
         reach
     }
@@ -220,7 +219,7 @@ impl<'a> Reach<'a> {
     fn most_hours(&self) -> u64 {
         let scenario = self.ground.scenario;
         let weeks = scenario.calendar.iter().map(|entry| &entry.week).chain([&scenario.week]);
-        let sum = |week: &Map<Id, qitu_model::Hours>| {
+        let sum = |week: &BTreeMap<Id, qitu_model::Hours>| {
             week.values().fold(0u64, |sum, hours| sum.saturating_add(u64::from(hours.0)))
         };
         weeks.map(sum).max().unwrap_or(0)
@@ -252,7 +251,7 @@ impl<'a> Reach<'a> {
             Need::AtLeast { at_least, of: parts } => {
                 let mut held: Vec<i64> =
                     parts.iter().filter_map(|part| self.when(part, of, from)).collect();
-                order::plain(&mut held);
+                held.sort_unstable();
                 held.get(usize::try_from(*at_least).ok()? - 1).copied()
             }
             leaf => self.leaf(leaf, from).filter(|week| *week <= HORIZON),

@@ -2,8 +2,8 @@
 //! some way to the goal.
 //! Refuses to say whether a change helps.
 
-use qitu_model::order::{Map, Set};
 use qitu_model::{Catalogue, Certified, Id, Need, Relief, Scenario, Yuan};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More than any plan asks for, and far from the edge of the numbers.
 pub(super) const AMPLE: u32 = 100_000;
@@ -75,7 +75,7 @@ pub fn effort(scenario: &Scenario, relief: &Relief) -> u32 {
 /// Every leaf of every need on some way to the goal or to a pinned step, each once, nearest first.
 #[must_use]
 pub fn relevant<'a>(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Vec<&'a Need> {
-    let mut givers: Map<(&str, &str), Vec<&'a qitu_model::Activity>> = Map::new();
+    let mut givers: BTreeMap<(&str, &str), Vec<&'a qitu_model::Activity>> = BTreeMap::new();
     for (_, activity) in catalogue.activities() {
         givers.entry(("itself", &activity.id)).or_default().push(activity);
         for was in &activity.was {
@@ -95,8 +95,8 @@ pub fn relevant<'a>(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Vec<&'a
         }
     }
     let mut leaves: Vec<&'a Need> = Vec::new();
-    let mut seen: Set<&'a Need> = Set::new();
-    let mut taken: Set<&'a Id> = Set::new();
+    let mut seen: BTreeSet<&'a Need> = BTreeSet::new();
+    let mut taken: BTreeSet<&'a Id> = BTreeSet::new();
     let mut trees: Vec<&'a Need> = vec![&scenario.goal];
     let mut next: Vec<&'a qitu_model::Activity> = Vec::new();
     for pin in &scenario.pins {

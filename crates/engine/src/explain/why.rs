@@ -4,7 +4,6 @@
 
 use super::life::{HORIZON, Life, Support, Taken};
 use super::unreachable;
-use qitu_model::order::Listed;
 use qitu_model::{Binding, Catalogue, Cause, Need, Pin, Plan, PlanStatus, Scenario, Step, Weeks};
 
 /// Fills `because` of every step and `reasons` of the plan.
@@ -36,7 +35,7 @@ pub fn why_so(catalogue: &Catalogue, scenario: &Scenario, plan: &mut Plan) {
         let week = i64::from(value.weeks.0);
         let goal = life.supports(&scenario.goal, None, week, (week, usize::MAX));
         let goal = goal.unwrap_or_default();
-        let met = (0..plan.steps.len()).map(|step| met_by(&life, step)).listed();
+        let met = (0..plan.steps.len()).map(|step| met_by(&life, step)).collect::<Vec<_>>();
         let why = Why { life: &life, plan, goal, met };
         ((0..plan.steps.len()).map(|at| why.because(at)).collect::<Vec<_>>(), why.chain(week))
     };
@@ -243,7 +242,7 @@ impl Why<'_> {
                 .filter(|other| *other != at)
                 .filter_map(|other| Some((other, self.life.step(other)?)))
                 .filter(|(_, other)| other.runs_in(week))
-                .listed();
+                .collect::<Vec<_>>();
             // The one that makes way last is the one to wait for.
             let next = |fits: &dyn Fn(&Taken<'_>) -> bool| {
                 let fit = others.iter().filter(|(_, other)| fits(other));

@@ -5,13 +5,12 @@
 use super::eligibility::{Candidate, is_unanswered};
 use super::relief::{effort, relevant, relieve};
 use super::{fact, may_be_possible, unreachable};
-use qitu_model::order;
-use qitu_model::order::Map;
 use qitu_model::{
     Binding, Catalogue, Cause, Education, Hours, Need, Objective, Plan, PlanStatus, Relaxation,
     Relief, Scenario, Value, Yuan,
 };
 use qitu_solve::{self as solve, Limits};
+use std::collections::BTreeMap;
 
 /// Most plans that one question may cost.
 const MOST_TRIALS: u32 = 300;
@@ -300,7 +299,7 @@ impl Trial<'_, '_> {
                 _ => {}
             }
         }
-        order::plain(&mut ages);
+        ages.sort_unstable();
         ages.dedup();
         reliefs.extend(ages.into_iter().map(|age| Relief::SayAge { age }));
         let avoid = &scenario.avoid;
@@ -317,7 +316,7 @@ impl Trial<'_, '_> {
     /// One thing that, were it held already, would open a way: the lowest level or step of each.
     fn learnt(&mut self, scenario: &Scenario) -> Vec<Relaxation> {
         let candidate = Candidate::of(self.catalogue, scenario);
-        let mut skills: Map<&str, Vec<u32>> = Map::new();
+        let mut skills: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         let mut order: Vec<Vec<Relief>> = Vec::new();
         let mut certificates: Vec<&str> = Vec::new();
         let needs = relevant(self.catalogue, scenario);
@@ -336,7 +335,7 @@ impl Trial<'_, '_> {
             }
         }
         for (skill, mut levels) in skills {
-            order::plain(&mut levels);
+            levels.sort_unstable();
             levels.dedup();
             let have = |level| Relief::HaveSkill { skill: skill.to_owned(), level };
             order.push(levels.into_iter().map(have).collect());
@@ -408,6 +407,6 @@ impl Trial<'_, '_> {
 }
 
 fn sorted(mut found: Vec<Relaxation>) -> Vec<Relaxation> {
-    order::by(&mut found, |a, b| (a.effort, &a.relief).cmp(&(b.effort, &b.relief)));
+    found.sort_by(|a, b| (a.effort, &a.relief).cmp(&(b.effort, &b.relief)));
     found
 }

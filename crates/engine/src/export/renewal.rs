@@ -3,8 +3,8 @@
 
 use super::talent_file::runs_out;
 use crate::explain::itinerary::Row;
-use qitu_model::order::{self, Set};
 use qitu_model::{Activity, Catalogue, Date, Kind, Plan, Record, Scenario};
+use std::collections::BTreeSet;
 
 /// What holds for less long, an admission say, is used up rather than renewed.
 const SHORTEST_MONTHS: u32 = 12;
@@ -53,14 +53,14 @@ pub fn renewals<'a>(
             list.push(Renewal { certificate, week, on });
         }
     }
-    order::by_key(&mut list, |one| one.on);
+    list.sort_by_key(|one| one.on);
     list
 }
 
 /// How many diplomas and how many other certificates the steps end with.
 #[must_use]
 pub fn papers(catalogue: &Catalogue, rows: &[Row]) -> (u64, u64) {
-    let mut got: Set<&str> = Set::new();
+    let mut got: BTreeSet<&str> = BTreeSet::new();
     for row in rows {
         if row.kind == Kind::Certificate {
             got.insert(&row.activity.id);

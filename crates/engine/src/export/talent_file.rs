@@ -4,8 +4,8 @@
 use crate::text::{names, ui};
 use qitu_model::Lang;
 use qitu_model::json::{self, ToJson};
-use qitu_model::order::Map;
 use qitu_model::{Catalogue, Date, Id, Record, Rider};
+use std::collections::BTreeMap;
 
 /// The format of the file.
 pub const TALENT_FORMAT: &str = "qitu.talent/1";
@@ -37,7 +37,7 @@ struct Talent<'a> {
     catalogue: String,
     name: &'a str,
     role: &'a Option<Id>,
-    tenure: &'a Map<Id, u32>,
+    tenure: &'a BTreeMap<Id, u32>,
     skills: Vec<Entry<'a>>,
     certificates: Vec<Held<'a>>,
     courses: Vec<Entry<'a>>,

@@ -3,8 +3,8 @@
 
 use super::text_width;
 use qitu_model::Lang;
-use qitu_model::order::{Map, Set};
 use qitu_model::{Activity, Catalogue, Id, Need};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A role to be placed.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ pub struct Chart {
 }
 
 /// The roles named in a need, to hold or to have served in.
-fn roles_in(need: &Need, found: &mut Set<Id>) {
+fn roles_in(need: &Need, found: &mut BTreeSet<Id>) {
     need.walk(&mut |need| match need {
         Need::Role { role } => {
             found.insert(role.clone());
@@ -57,8 +57,8 @@ fn roles_in(need: &Need, found: &mut Set<Id>) {
 }
 
 /// The roles a role comes from. Its own name in its needs (time already served) says nothing.
-pub fn origins(role: &Activity) -> Set<Id> {
-    let mut found = Set::new();
+pub fn origins(role: &Activity) -> BTreeSet<Id> {
+    let mut found = BTreeSet::new();
     roles_in(&role.needs, &mut found);
     role.offers.iter().for_each(|offer| roles_in(&offer.needs, &mut found));
     found.remove(&role.id);
@@ -67,11 +67,12 @@ pub fn origins(role: &Activity) -> Set<Id> {
 
 /// Reads the lines out of a catalogue.
 pub fn read(catalogue: &Catalogue, lang: Lang) -> Chart {
-    let mut seen = Set::new();
+    let mut seen = BTreeSet::new();
     let roles: Vec<&Activity> =
         catalogue.roles.iter().filter(|r| seen.insert(r.id.as_str())).collect();
-    let from: Map<&str, Set<Id>> = roles.iter().map(|r| (r.id.as_str(), origins(r))).collect();
-    let needed: Set<&str> = from.values().flatten().map(String::as_str).collect();
+    let from: BTreeMap<&str, BTreeSet<Id>> =
+        roles.iter().map(|r| (r.id.as_str(), origins(r))).collect();
+    let needed: BTreeSet<&str> = from.values().flatten().map(String::as_str).collect();
 
     let mut tiers: Vec<(Id, String)> =
         catalogue.tiers.iter().map(|t| (t.id.clone(), lang.pick(&t.name).to_owned())).collect();
@@ -89,14 +90,14 @@ pub fn read(catalogue: &Catalogue, lang: Lang) -> Chart {
     // A start is needed by others, needs no role itself and stands in the lowest tier.
     let is_start = |role: &Activity| {
         needed.contains(role.id.as_str())
-            && from.get(role.id.as_str()).is_none_or(Set::is_empty)
+            && from.get(role.id.as_str()).is_none_or(BTreeSet::is_empty)
             && tier_of(role) == 0
     };
     let mut starts: Vec<&Activity> = roles.iter().copied().filter(|r| is_start(r)).collect();
     if starts.is_empty() {
         starts.extend(roles.first().copied());
     }
-    let start_ids: Set<&str> = starts.iter().map(|r| r.id.as_str()).collect();
+    let start_ids: BTreeSet<&str> = starts.iter().map(|r| r.id.as_str()).collect();
 
     let interchange = |role: &Activity| {
         let own = role.track.clone().unwrap_or_default();
@@ -160,8 +161,11 @@ pub fn read(catalogue: &Catalogue, lang: Lang) -> Chart {
 }
 
 /// How many roles of the same line come before each; a circle of needs counts no further.
-fn depths<'a>(own: &[&'a Activity], from: &Map<&str, Set<Id>>) -> Map<&'a str, usize> {
-    let mut depth: Map<&str, usize> = own.iter().map(|r| (r.id.as_str(), 0)).collect();
+fn depths<'a>(
+    own: &[&'a Activity],
+    from: &BTreeMap<&str, BTreeSet<Id>>,
+) -> BTreeMap<&'a str, usize> {
+    let mut depth: BTreeMap<&str, usize> = own.iter().map(|r| (r.id.as_str(), 0)).collect();
     for _ in 0..own.len() {
         for role in own {
             let before = from.get(role.id.as_str()).into_iter().flatten();
@@ -179,7 +183,7 @@ fn depths<'a>(own: &[&'a Activity], from: &Map<&str, Set<Id>>) -> Map<&'a str, u
 
 /// The longest run of roles of one line where each comes from the one before; the highest of
 /// several. `own` is in order of height.
-fn chain<'a>(own: &[&'a Activity], from: &Map<&str, Set<Id>>) -> Set<&'a str> {
+fn chain<'a>(own: &[&'a Activity], from: &BTreeMap<&str, BTreeSet<Id>>) -> BTreeSet<&'a str> {
     let mut best: Vec<(usize, Option<usize>)> = Vec::new();
     for (place, role) in own.iter().enumerate() {
         let origins = from.get(role.id.as_str());
@@ -193,7 +197,7 @@ fn chain<'a>(own: &[&'a Activity], from: &Map<&str, Set<Id>>) -> Set<&'a str> {
         });
     }
     let mut at = (0..own.len()).max_by_key(|&i| (best.get(i).map(|b| b.0), i));
-    let mut chain = Set::new();
+    let mut chain = BTreeSet::new();
     while let Some(place) = at {
         if let Some(role) = own.get(place) {
             chain.insert(role.id.as_str());

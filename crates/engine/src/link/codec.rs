@@ -10,11 +10,11 @@
 use crate::link::bits::{Reader, Writer};
 use crate::link::dictionary;
 use qitu_model::json::FromJson;
-use qitu_model::order::Map;
 use qitu_model::{
     AgeRange, Avoid, Begun, CalendarEntry, Certified, Date, Education, Hours, Id, Need, Objective,
     Pin, Place, Rider, SCENARIO_FORMAT, Scenario, Span, Text, Value, Waiver, Weekday, Weeks, Yuan,
 };
+use std::collections::BTreeMap;
 
 /// Needs nested deeper than this are refused, so that a hostile code cannot exhaust the stack.
 pub(super) const DEEPEST: usize = 24;
@@ -149,7 +149,7 @@ impl<T: Coded> Coded for Vec<T> {
     }
 }
 
-impl<V: Coded> Coded for Map<Id, V> {
+impl<V: Coded> Coded for BTreeMap<Id, V> {
     fn put(&self, to: &mut Writer) {
         put_count(self.len(), to);
         for (id, value) in self {

@@ -2,11 +2,11 @@
 //! Refuses the sentences: `text::share` words each item.
 
 use crate::link::code::{Include, Shared};
-use qitu_model::order::Map;
 use qitu_model::{
     Begun, CalendarEntry, Catalogue, Date, Education, Hours, Id, Need, Objective, Pin, Place, REST,
     Scenario, Span, Value, Waiver, Weeks, Yuan,
 };
+use std::collections::BTreeMap;
 
 /// One thing that whoever opens the link will see.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,9 +18,9 @@ pub enum Item {
     /// The role held now and those held before.
     Roles(Vec<Id>),
     /// Months served by role.
-    Tenure(Map<Id, u32>),
+    Tenure(BTreeMap<Id, u32>),
     /// Skill levels.
-    Skills(Map<Id, u32>),
+    Skills(BTreeMap<Id, u32>),
     /// Certificates, without days.
     Certificates(Vec<Id>),
     /// Courses done.
@@ -30,7 +30,7 @@ pub enum Item {
     /// The day the plan starts.
     Start(Date),
     /// Free hours a week.
-    Week(Map<Id, Hours>),
+    Week(BTreeMap<Id, Hours>),
     /// Free times of the week.
     Free(Vec<Span>),
     /// Weeks with other hours.
@@ -58,7 +58,7 @@ pub enum Item {
     /// Sensitive: schooling.
     Education(Education),
     /// Sensitive: answers to yes/no questions.
-    Facts(Map<Id, bool>),
+    Facts(BTreeMap<Id, bool>),
     /// Sensitive: the days certificates were obtained.
     Dates(Vec<(Id, Date)>),
     /// Sensitive: take-home pay in an hour.

@@ -8,9 +8,8 @@ use super::report::{Check, places};
 use super::sound::{self, LEVELS, MOST_SLOTS, OLDEST, VALID_MONTHS, Verdict};
 use super::{offer, reach};
 use qitu_model::Lang;
-use qitu_model::order::Map;
 use qitu_model::{Activity, Catalogue, Date, Fact, Kind, Need, Offer, Status, Text};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 static CERTIFICATE_KINDS: &[&str] =
     &["skill_level", "special_ability", "licence", "permit", "diploma"];
@@ -273,7 +272,7 @@ impl<'c> Check<'_, 'c> {
         }
     }
 
-    fn facts(&mut self, below: &str, facts: &Map<String, Fact>) {
+    fn facts(&mut self, below: &str, facts: &BTreeMap<String, Fact>) {
         for (field, fact) in facts {
             self.fact(&format!("{below}.{field}"), fact);
         }

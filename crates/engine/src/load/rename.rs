@@ -1,7 +1,7 @@
 //! Owns renames: saved scenarios and plans that still say an activity's earlier id.
 
-use qitu_model::order::{Map, Set};
 use qitu_model::{Activity, Catalogue, Id, Need, Plan, Scenario};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes the ids of today into a scenario; says which ids changed, from and to.
 pub fn upgrade_scenario(catalogue: &Catalogue, scenario: &mut Scenario) -> Vec<(Id, Id)> {
@@ -35,20 +35,23 @@ pub fn upgrade_plan(catalogue: &Catalogue, plan: &mut Plan) -> Vec<(Id, Id)> {
 }
 
 struct Names<'c> {
-    today: Set<&'c str>,
-    was: Map<&'c str, &'c Activity>,
-    changed: Set<(Id, Id)>,
+    today: BTreeSet<&'c str>,
+    was: BTreeMap<&'c str, &'c Activity>,
+    changed: BTreeSet<(Id, Id)>,
 }
 
 impl<'c> Names<'c> {
     fn of(catalogue: &'c Catalogue) -> Self {
-        let all = catalogue.activities();
-        let was = all.flat_map(|(_, own)| own.was.iter().map(move |was| (was.as_str(), own)));
-        let was = Map::of_first(was);
+        let mut was = BTreeMap::new();
+        for (_, own) in catalogue.activities() {
+            for earlier in &own.was {
+                was.entry(earlier.as_str()).or_insert(own);
+            }
+        }
         let renamed = !was.is_empty();
         let today =
             catalogue.activities().filter(|_| renamed).map(|(_, a)| a.id.as_str()).collect();
-        Self { today, was, changed: Set::new() }
+        Self { today, was, changed: BTreeSet::new() }
     }
 
     fn renew(&mut self, id: &mut Id) {

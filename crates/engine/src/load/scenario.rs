@@ -4,7 +4,6 @@ use super::check::names;
 use super::index::Index;
 use super::problem::{List, Problem, ProblemKind};
 use super::report::Report;
-use qitu_model::order::Map;
 use qitu_model::{Activity, Catalogue, Id, Intakes, Need, Offer, Pin, REST, Rider, Scenario};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,7 +48,7 @@ pub(super) fn check_alone(scenario: &Scenario) -> Vec<Problem> {
     report.problems
 }
 
-fn hours(report: &mut Report, below: &str, week: &Map<Id, qitu_model::Hours>) {
+fn hours(report: &mut Report, below: &str, week: &BTreeMap<Id, qitu_model::Hours>) {
     for (slot, hours) in week {
         report.range(&format!("{below}.{slot}"), i64::from(hours.0), 0, WEEK);
     }

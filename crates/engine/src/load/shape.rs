@@ -304,13 +304,13 @@ pub(super) static NEEDS: &[(&str, &[Field])] = &[
 #[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 mod tests {
     use super::*;
-    use qitu_model::order::Set;
+    use std::collections::BTreeSet;
 
-    fn names(fields: &[Field]) -> Set<String> {
+    fn names(fields: &[Field]) -> BTreeSet<String> {
         fields.iter().map(|f| f.name.to_owned()).collect()
     }
 
-    fn properties<T: schemars::JsonSchema>() -> Set<String> {
+    fn properties<T: schemars::JsonSchema>() -> BTreeSet<String> {
         let schema = schemars::schema_for!(T);
         let properties = schema.get("properties").and_then(|p| p.as_object()).unwrap();
         properties.keys().cloned().collect()
@@ -358,7 +358,7 @@ mod tests {
     fn every_form_of_need_has_a_table() {
         let schema = schemars::schema_for!(qitu_model::Need);
         let forms = schema.get("anyOf").and_then(|f| f.as_array()).unwrap();
-        let typed: Set<Set<String>> = forms
+        let typed: BTreeSet<BTreeSet<String>> = forms
             .iter()
             .map(|form| form["properties"].as_object().unwrap().keys().cloned().collect())
             .collect();

@@ -1,8 +1,8 @@
 //! Owns the gaps of a ladder: what roles want and nothing gives, what hangs on one course, what
 //! nothing leads to.
 
-use qitu_model::order::{Map, Set};
 use qitu_model::{Activity, Catalogue, Id, Kind, Need};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A gap in a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +49,7 @@ pub fn gaps(catalogue: &Catalogue) -> Vec<Gap> {
     let wanted = Wanted::of(catalogue);
     let mut gaps = Vec::new();
     for role in &catalogue.roles {
-        let mut seen = Set::new();
+        let mut seen = BTreeSet::new();
         each_need(role, &mut |need| {
             if given.lacks(need) && seen.insert(need) {
                 gaps.push(Gap::NotTaught { role: role.id.clone(), need: need.clone() });
@@ -102,13 +102,13 @@ fn each_need<'c>(activity: &'c Activity, visit: &mut dyn FnMut(&'c Need)) {
 
 /// What the catalogue gives.
 struct Given<'c> {
-    skills: Map<&'c str, u32>,
-    ids: Set<(Kind, &'c str)>,
+    skills: BTreeMap<&'c str, u32>,
+    ids: BTreeSet<(Kind, &'c str)>,
 }
 
 impl<'c> Given<'c> {
     fn of(catalogue: &'c Catalogue) -> Self {
-        let mut given = Self { skills: Map::new(), ids: Set::new() };
+        let mut given = Self { skills: BTreeMap::new(), ids: BTreeSet::new() };
         for (kind, activity) in catalogue.activities() {
             given.ids.insert((kind, &activity.id));
             for id in &activity.gives.certificates {
@@ -144,25 +144,25 @@ impl<'c> Given<'c> {
 
 /// What the roles want, and what that wants in its turn.
 struct Wanted<'c> {
-    skills: Set<&'c str>,
-    levels: Set<(&'c str, u32)>,
-    activities: Set<&'c str>,
+    skills: BTreeSet<&'c str>,
+    levels: BTreeSet<(&'c str, u32)>,
+    activities: BTreeSet<&'c str>,
 }
 
 impl<'c> Wanted<'c> {
     fn of(catalogue: &'c Catalogue) -> Self {
-        let mut by_id: Map<&str, &Activity> = Map::new();
-        let mut by_skill: Map<&str, Vec<&Activity>> = Map::new();
+        let mut by_id: BTreeMap<&str, &Activity> = BTreeMap::new();
+        let mut by_skill: BTreeMap<&str, Vec<&Activity>> = BTreeMap::new();
         for (_, activity) in catalogue.activities() {
             by_id.entry(&activity.id).or_insert(activity);
             for skill in activity.gives.skills.keys() {
                 by_skill.entry(skill).or_default().push(activity);
             }
         }
-        let (skills, levels) = (Set::new(), Set::new());
-        let mut wanted = Self { skills, levels, activities: Set::new() };
+        let (skills, levels) = (BTreeSet::new(), BTreeSet::new());
+        let mut wanted = Self { skills, levels, activities: BTreeSet::new() };
         let mut open: Vec<&Activity> = catalogue.roles.iter().collect();
-        let mut done: Set<&str> = Set::new();
+        let mut done: BTreeSet<&str> = BTreeSet::new();
         while let Some(activity) = open.pop() {
             if !done.insert(&activity.id) {
                 continue;

@@ -3,9 +3,9 @@
 
 use super::record::{Names, Record, waived};
 use super::{Broken, Rule, Witness};
-use qitu_model::order::Map;
 use qitu_model::{Activity, Catalogue, Date, Kind, Need, Offer, Plan, Scenario, Step};
 use qitu_model::{Value, Weeks, Yuan};
+use std::collections::BTreeMap;
 
 /// The week that no plan runs past.
 pub(super) const HORIZON: i64 = 520;
@@ -111,15 +111,15 @@ impl<'a> Case<'a> {
     pub(super) fn live(&self) -> Result<Option<i64>, Broken> {
         let mut record = self.at_start();
         let mut reached = None;
-        let mut ends: Map<i64, Vec<usize>> = Map::new();
-        let mut starts: Map<i64, Vec<usize>> = Map::new();
+        let mut ends: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+        let mut starts: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
         for (at, step) in self.taken.iter().enumerate() {
             starts.entry(step.start).or_default().push(at);
             if step.weeks > 0 {
                 ends.entry(step.end).or_default().push(at);
             }
         }
-        let at = |list: &Map<i64, Vec<usize>>, week| list.get(&week).cloned();
+        let at = |list: &BTreeMap<i64, Vec<usize>>, week| list.get(&week).cloned();
         for week in 0..=HORIZON {
             for step in at(&ends, week).unwrap_or_default() {
                 self.add(&mut record, step);
@@ -178,8 +178,8 @@ impl<'a> Case<'a> {
     }
 
     /// The weekly total of hours, for every week in which a step runs.
-    pub(super) fn weekly_hours(&self) -> Map<i64, u64> {
-        let mut weeks = Map::new();
+    pub(super) fn weekly_hours(&self) -> BTreeMap<i64, u64> {
+        let mut weeks = BTreeMap::new();
         for step in &self.taken {
             for week in step.start..step.end {
                 let total: &mut u64 = weeks.entry(week).or_default();

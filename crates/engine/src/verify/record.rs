@@ -1,13 +1,13 @@
 //! Owns what the rider has by a week, and whether a need holds then.
 //! Refuses to look ahead: it knows only what was put into it.
 
-use qitu_model::order::Map;
 use qitu_model::{
     Activity, Catalogue, Date, Education, Kind, Need, Scenario, Waiver, months_to_weeks,
 };
+use std::collections::BTreeMap;
 
 /// Earlier ids to present ones, for saved scenarios and plans that outlive a rename.
-pub(super) struct Names<'a>(Map<&'a str, &'a str>);
+pub(super) struct Names<'a>(BTreeMap<&'a str, &'a str>);
 
 impl<'a> Names<'a> {
     pub(super) fn of(catalogue: &'a Catalogue) -> Self {

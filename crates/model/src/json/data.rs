@@ -1,7 +1,7 @@
 //! Owns how the plain types are read and written.
 
 use super::{FromJson, ToJson, Value, Writer, Wrong};
-use crate::order::Map;
+use std::collections::BTreeMap;
 
 impl FromJson for bool {
     fn blank() -> Self {
@@ -222,7 +222,7 @@ impl<A: ToJson, B: ToJson> ToJson for (A, B) {
     }
 }
 
-impl<T: FromJson> FromJson for Map<String, T> {
+impl<T: FromJson> FromJson for BTreeMap<String, T> {
     fn blank() -> Self {
         Self::new()
     }
@@ -239,7 +239,7 @@ impl<T: FromJson> FromJson for Map<String, T> {
     }
 }
 
-impl<T: ToJson> ToJson for Map<String, T> {
+impl<T: ToJson> ToJson for BTreeMap<String, T> {
     fn to_json(&self, to: &mut Writer) {
         to.open_map();
         for (key, value) in self {

@@ -3,16 +3,16 @@
 
 use super::Builder;
 use crate::instance::Week;
-use qitu_model::order::Map;
 use qitu_model::{Activity, Date, Education, Gives, Kind};
+use std::collections::BTreeMap;
 
 /// What the rider has, each with the week from which on it counts: 0, or later for a certificate
 /// with a day after the start.
 #[derive(Default)]
 pub(super) struct Held<'a> {
-    pub(super) skills: Map<&'a str, Vec<(u32, Week)>>,
+    pub(super) skills: BTreeMap<&'a str, Vec<(u32, Week)>>,
     /// By certificate: the weeks in which it was obtained.
-    pub(super) certificates: Map<&'a str, Vec<Week>>,
+    pub(super) certificates: BTreeMap<&'a str, Vec<Week>>,
     pub(super) education: Vec<(Education, Week)>,
 }
 

@@ -17,8 +17,8 @@ use super::bounds::reachability;
 use super::instance::{
     Edge, FALSE, Graph, HORIZON, Hours, Instance, NEVER, Node, NodeKind, TRUE, Val, Week,
 };
-use qitu_model::order::Map;
 use qitu_model::{Activity, Catalogue, Date, Kind, Scenario};
+use std::collections::BTreeMap;
 
 /// An activity that gives something: its kind, and its place in the catalogue.
 type Provider = (Kind, usize);
@@ -30,25 +30,25 @@ struct Builder<'a> {
     catalogue: &'a Catalogue,
     scenario: &'a Scenario,
     week0: Date,
-    slots: Map<&'a str, u32>,
+    slots: BTreeMap<&'a str, u32>,
     /// By kind of week: the free hours of each slot.
     week_kinds: Vec<Vec<Hours>>,
     /// By week: its kind.
     kind_of_week: Vec<usize>,
-    courses: Map<&'a str, usize>,
-    certificates: Map<&'a str, usize>,
-    roles: Map<&'a str, usize>,
+    courses: BTreeMap<&'a str, usize>,
+    certificates: BTreeMap<&'a str, usize>,
+    roles: BTreeMap<&'a str, usize>,
     /// Courses done and roles held.
     had: Vec<(Kind, usize)>,
     held: held::Held<'a>,
     avoided: Vec<(Kind, usize)>,
-    skill_providers: Map<&'a str, Vec<(u32, Provider)>>,
+    skill_providers: BTreeMap<&'a str, Vec<(u32, Provider)>>,
     /// By certificate.
     certificate_providers: Vec<Vec<Provider>>,
     education_providers: Vec<(qitu_model::Education, Provider)>,
     /// By role: the roles in which time counts for it.
     role_providers: Vec<Vec<usize>>,
-    atoms: Map<Atom, usize>,
+    atoms: BTreeMap<Atom, usize>,
     /// By kind and place in the catalogue: the copies of an activity.
     copies_of: [Vec<Vec<usize>>; 3],
     /// What nobody could ever reach.
@@ -87,9 +87,9 @@ impl<'a> Builder<'a> {
     fn new(catalogue: &'a Catalogue, scenario: &'a Scenario) -> Self {
         let week0 = scenario.start.monday_on_or_after();
         let ids = catalogue.slot_ids();
-        let mut slots: Map<&str, u32> = Map::new();
+        let mut slots: BTreeMap<&str, u32> = BTreeMap::new();
         slots.extend(ids.iter().take(6).enumerate().map(|(i, id)| (*id, 1 << i)));
-        let hours = |week: &Map<String, qitu_model::Hours>| -> Vec<Val> {
+        let hours = |week: &BTreeMap<String, qitu_model::Hours>| -> Vec<Val> {
             ids.iter().take(6).map(|id| week.get(*id).map_or(0, |h| Val::from(h.0))).collect()
         };
         let mut week_kinds = vec![hours(&scenario.week)];
@@ -119,11 +119,11 @@ impl<'a> Builder<'a> {
             had: Vec::new(),
             held: held::Held::default(),
             avoided: Vec::new(),
-            skill_providers: Map::new(),
+            skill_providers: BTreeMap::new(),
             certificate_providers: vec![Vec::new(); catalogue.certificates.len()],
             education_providers: Vec::new(),
             role_providers: vec![Vec::new(); catalogue.roles.len()],
-            atoms: Map::new(),
+            atoms: BTreeMap::new(),
             copies_of: Default::default(),
             unreachable: Vec::new(),
             uses: None,
@@ -265,17 +265,18 @@ fn blank() -> Graph {
     }
 }
 
-fn first_index(list: &[Activity]) -> Map<&str, usize> {
-    let mut places: Vec<(&str, usize)> = Vec::new();
+/// Where each id stands; of one id the first, and ids of today before earlier ones.
+fn first_index(list: &[Activity]) -> BTreeMap<&str, usize> {
+    let mut places = BTreeMap::new();
     for (at, activity) in list.iter().enumerate() {
-        places.push((&activity.id, at));
+        places.entry(activity.id.as_str()).or_insert(at);
     }
     for (at, activity) in list.iter().enumerate() {
         for was in &activity.was {
-            places.push((was, at));
+            places.entry(was.as_str()).or_insert(at);
         }
     }
-    Map::of_first(places)
+    places
 }
 
 #[cfg(test)]

@@ -11,15 +11,15 @@ use qitu_engine::text::{
     ui,
 };
 use qitu_model::Lang;
-use qitu_model::order::Map;
 use qitu_model::{Date, Education, Id};
+use std::collections::BTreeMap;
 
 /// One row of answers to tap; tapping the chosen one again takes it back.
 fn answers(
     label: String,
     id: Id,
     choices: Vec<(u32, String)>,
-    held: RwSignal<Map<Id, u32>>,
+    held: RwSignal<BTreeMap<Id, u32>>,
 ) -> AnyView {
     let count = choices.len();
     let buttons = choices.into_iter().map(|(value, words)| {
@@ -125,7 +125,7 @@ pub(super) fn interest(screen: &Screen) -> AnyView {
     let all = screen.questions.interest.len().to_string();
     let interest = screen.interest;
     let count = move || {
-        let given = interest.with(Map::len).to_string();
+        let given = interest.with(BTreeMap::len).to_string();
         ui::fill(words.answered, &[&given, &all])
     };
     view! {
@@ -229,7 +229,7 @@ fn number(
     lang: Lang,
     question: &Readiness,
     title: String,
-    held: RwSignal<Map<Id, u32>>,
+    held: RwSignal<BTreeMap<Id, u32>>,
 ) -> AnyView {
     let (key, own) = (question.id.clone(), question.id.clone());
     let set = Callback::new(move |given: Option<i64>| {
@@ -248,7 +248,12 @@ fn number(
         .into_any()
 }
 
-fn day(lang: Lang, question: &Readiness, title: String, held: RwSignal<Map<Id, u32>>) -> AnyView {
+fn day(
+    lang: Lang,
+    question: &Readiness,
+    title: String,
+    held: RwSignal<BTreeMap<Id, u32>>,
+) -> AnyView {
     let (key, own) = (question.id.clone(), question.id.clone());
     let year = session().today.ymd().0;
     let set = Callback::new(move |day: Option<Date>| {

@@ -7,8 +7,8 @@ use crate::app::state::record::{Given, RecordEdit};
 use leptos::prelude::*;
 use qitu_engine::explain::check::Questions;
 use qitu_engine::text::{format, ui};
-use qitu_model::order::Map;
 use qitu_model::{Catalogue, Checked, Date, Education, Id, Lang};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Where in the check somebody is.
@@ -30,10 +30,10 @@ pub(super) struct Screen {
     pub(super) catalogue: Arc<Catalogue>,
     pub(super) questions: Arc<Questions>,
     pub(super) part: RwSignal<Part>,
-    pub(super) skills: RwSignal<Map<Id, u32>>,
-    pub(super) interest: RwSignal<Map<Id, u32>>,
-    pub(super) readiness: RwSignal<Map<Id, u32>>,
-    pub(super) hours: RwSignal<Map<Id, u32>>,
+    pub(super) skills: RwSignal<BTreeMap<Id, u32>>,
+    pub(super) interest: RwSignal<BTreeMap<Id, u32>>,
+    pub(super) readiness: RwSignal<BTreeMap<Id, u32>>,
+    pub(super) hours: RwSignal<BTreeMap<Id, u32>>,
 }
 
 impl Screen {

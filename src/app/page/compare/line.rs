@@ -6,8 +6,8 @@ use qitu_engine::explain::carry::carry;
 use qitu_engine::explain::itinerary;
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
-use qitu_model::order::Set;
 use qitu_model::{Catalogue, CoverState, Id, Kind, Pay, Plan, Scenario, Step};
+use std::collections::BTreeSet;
 
 /// A cell: its words, and a number that is better when small.
 type Cell = (String, Option<i64>);
@@ -139,7 +139,7 @@ pub(super) fn lines(
 }
 
 /// The skills that the steps of a plan teach.
-fn taught(catalogue: &Catalogue, plan: &Plan) -> Set<Id> {
+fn taught(catalogue: &Catalogue, plan: &Plan) -> BTreeSet<Id> {
     let steps = plan.steps.iter().filter_map(|s| catalogue.activity(&s.activity));
     steps.flat_map(|(_, a)| a.gives.skills.keys().cloned()).collect()
 }

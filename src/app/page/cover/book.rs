@@ -4,8 +4,8 @@ use crate::app::state::dataset::subsidy::Named;
 use leptos::prelude::RwSignal;
 use qitu_engine::explain::weigh::{Counts, Weights};
 use qitu_model::json::FromJson;
-use qitu_model::order::Map;
 use qitu_model::{CoverState, Fact, Id, Source, Text};
+use std::collections::BTreeMap;
 
 #[derive(FromJson)]
 pub(super) struct Book {
@@ -81,4 +81,4 @@ pub(super) struct Span {
 }
 
 /// The rider's own numbers, by the input's id.
-pub(super) type Own = RwSignal<Map<String, i64>>;
+pub(super) type Own = RwSignal<BTreeMap<String, i64>>;

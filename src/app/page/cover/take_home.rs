@@ -9,13 +9,13 @@ use qitu_engine::explain::money;
 use qitu_engine::text::{format, ui};
 use qitu_engine::text::{name, sentence};
 use qitu_model::Lang;
-use qitu_model::order::Map;
 use qitu_model::{Catalogue, Need};
+use std::collections::BTreeMap;
 
 /// The sum with the rider's own numbers, worked out as they type.
 pub(super) fn draw(lang: Lang, book: &Book, own: Own) -> AnyView {
     let words = ui::cover::words(lang);
-    if own.with_untracked(Map::is_empty) {
+    if own.with_untracked(BTreeMap::is_empty) {
         own.set(book.inputs.iter().map(|input| (input.id.clone(), input.value)).collect());
     }
     let fields = book.inputs.iter().cloned().map(|input| {

@@ -3,7 +3,7 @@
 
 use crate::app::platform::dom;
 use leptos::{html, prelude::*};
-use qitu_model::order::Map;
+use std::collections::BTreeMap;
 
 /// Zoom in per cent of the room there is.
 pub const ZOOM: (i32, i32) = (100, 300);
@@ -31,7 +31,7 @@ pub fn draw(
 ) -> AnyView {
     let port = NodeRef::<html::Div>::new();
     let sizer = NodeRef::<html::Div>::new();
-    let fingers: StoredValue<Map<i32, (i32, i32)>> = StoredValue::new(Map::new());
+    let fingers: StoredValue<BTreeMap<i32, (i32, i32)>> = StoredValue::new(BTreeMap::new());
     let began = StoredValue::new(NOTHING);
     // Two fingers: how far apart, and the point between them.
     let pair = move || {

@@ -7,8 +7,8 @@ use crate::app::state::edit::Edit;
 use leptos::prelude::*;
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
-use qitu_model::order::Map;
 use qitu_model::{CalendarEntry, Date, Hours, Id, Scenario};
+use std::collections::BTreeMap;
 
 /// From when to when, and what is left to learn in then.
 pub fn when(lang: Lang, entry: &CalendarEntry) -> String {
@@ -27,7 +27,7 @@ pub fn when(lang: Lang, entry: &CalendarEntry) -> String {
 }
 
 /// The hours of a week without so many: out of the largest kinds of time first.
-fn without(week: &Map<Id, Hours>, mut hours: u32) -> Map<Id, Hours> {
+fn without(week: &BTreeMap<Id, Hours>, mut hours: u32) -> BTreeMap<Id, Hours> {
     let mut left = week.clone();
     let mut slots: Vec<Id> = week.keys().cloned().collect();
     slots.sort_by_key(|slot| std::cmp::Reverse(week.get(slot).map_or(0, |h| h.0)));

@@ -12,10 +12,10 @@ use qitu_engine::export::renewal::{papers, renewals};
 use qitu_engine::text::{format, ui};
 use qitu_engine::text::{names, print, sentence};
 use qitu_model::Lang;
-use qitu_model::order::{self, Set};
 use qitu_model::{
     Binding, CalendarEntry, Catalogue, Cause, Kind, Plan, REST, Scenario, Status, Step, Weeks,
 };
+use std::collections::BTreeSet;
 
 /// Draws the steps of the newest plan.
 pub fn draw(
@@ -32,7 +32,7 @@ pub fn draw(
     if rows.is_empty() {
         return ().into_any();
     }
-    let chain: Set<usize> = plan
+    let chain: BTreeSet<usize> = plan
         .reasons
         .iter()
         .filter_map(|cause| match cause {
@@ -46,7 +46,7 @@ pub fn draw(
         let note = ui::fill(words.renew, &[&format::day(lang, one.on)]);
         (one.week, lang.pick(&one.certificate.name).to_owned(), note)
     }));
-    order::by_key(&mut own, |(week, ..)| *week);
+    own.sort_by_key(|(week, ..)| *week);
     let mut items = Vec::new();
     let mut reached = 0;
     let mut year = scenario.start.ymd().0;

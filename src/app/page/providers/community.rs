@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use qitu_engine::explain::find::Index;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
-use qitu_model::order::Map;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use std::sync::Arc;
 const PAGE: usize = 20;
 
 /// Which rows repeat a row.
-type Repeats = Map<usize, Vec<usize>>;
+type Repeats = BTreeMap<usize, Vec<usize>>;
 
 /// Those that fit.
 pub fn draw(lang: Lang, book: Arc<Directory>, asked: Asked) -> AnyView {
@@ -46,7 +46,7 @@ pub fn draw(lang: Lang, book: Arc<Directory>, asked: Asked) -> AnyView {
         rows.rows.iter().map(fits).collect::<Vec<bool>>()
     });
     // A repeat stands under what it repeats, and by itself where that is not among the found.
-    let by_no: Map<u32, usize> = book.rows.iter().map(|row| row.0).zip(0..).collect();
+    let by_no: BTreeMap<u32, usize> = book.rows.iter().map(|row| row.0).zip(0..).collect();
     let repeats = (0..).zip(&book.rows).filter_map(|(at, row)| Some((at, *by_no.get(&row.7?)?)));
     let repeats: Vec<(usize, usize)> = repeats.collect();
     let mut under = Repeats::new();

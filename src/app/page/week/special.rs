@@ -9,8 +9,8 @@ use crate::app::state::week_grid::Preset;
 use leptos::prelude::*;
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
-use qitu_model::order::Map;
 use qitu_model::{CalendarEntry, Catalogue, Date, Hours, Id};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Draws the list of such weeks and the form that adds one.
@@ -69,7 +69,7 @@ fn year(session: Session, lang: Lang) -> AnyView {
 }
 
 /// The hours of such weeks by the pattern chosen, out of the usual ones.
-fn pattern(mode: &str, usual: &Map<Id, Hours>, slots: &[&str]) -> Map<Id, Hours> {
+fn pattern(mode: &str, usual: &BTreeMap<Id, Hours>, slots: &[&str]) -> BTreeMap<Id, Hours> {
     let times = |up: u32, down: u32| {
         let share = |(slot, h): (&Id, &Hours)| (slot.clone(), Hours(h.0 * up / down));
         usual.iter().map(share).collect()
