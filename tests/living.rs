@@ -3,9 +3,11 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
-use qitu_engine::explain::why_impossible;
+use qitu_engine::explain::{why_impossible, why_not};
+use qitu_engine::text;
 use qitu_model::{
-    Catalogue, Cause, Date, Intakes, Need, Objective, Plan, PlanStatus, Rider, Scenario,
+    Binding, Catalogue, Cause, Date, Intakes, Lang, Need, Objective, Plan, PlanStatus, Rider,
+    Scenario,
 };
 use qitu_solve::{Limits, plan};
 
@@ -137,4 +139,38 @@ fn what_begins_every_year_begins_in_its_month() {
         }
     }
     assert!(yearly > 20, "{yearly}");
+}
+
+#[test]
+fn who_sets_aside_no_hours_is_told_that_first_and_alone() {
+    let catalogue = catalogue();
+    for goal in ["team-leader", "station-manager", "dispatcher"] {
+        let mut scenario = rider(36, goal);
+        scenario.week.values_mut().for_each(|hours| hours.0 = 0);
+        let found = solved(&catalogue, &scenario);
+        assert_eq!(found.status, PlanStatus::Impossible, "{goal}");
+        let (reasons, changes) = why_not(&catalogue, &scenario, &found, Limits { nodes: 4000 });
+        let said: Vec<String> = reasons
+            .iter()
+            .map(|cause| text::cause(Lang::Zh, &catalogue, &scenario, &found, cause))
+            .collect();
+        assert_eq!(said.len(), 1, "{goal}: {said:?}");
+        assert!(said[0] == "卡在这一条：你每周没有留出学习的时间。", "{goal}: {said:?}");
+        assert!(!changes.is_empty(), "{goal}: more hours would help");
+    }
+}
+
+#[test]
+fn a_question_of_another_way_is_no_requirement_of_the_goal() {
+    let (catalogue, scenario) = (catalogue(), rider(36, "station-manager"));
+    let plan = Plan::default();
+    let say = |need: Need, lang| {
+        let binding = Binding::Need { activity: None, need };
+        text::binding(lang, &catalogue, &scenario, &plan, &binding)
+    };
+    let degree = Need::Education { education: qitu_model::Education::College };
+    assert_eq!(say(degree.clone(), Lang::Zh), "还没说过：大专毕业");
+    assert_eq!(say(degree, Lang::En), "not said so far: a college diploma");
+    let goal = Need::Role { role: "station-manager".into() };
+    assert!(say(goal, Lang::Zh).starts_with("目标要求"));
 }

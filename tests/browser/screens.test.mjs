@@ -227,7 +227,7 @@ test("a step: waived with a reason, parked, done on a day, pinned, and each take
   const asides = (title) => rider.page.locator(".plan-way summary", { hasText: title });
   await open();
   const name = await rider.reads(".sheet-title");
-  await rider.taps("先放一放");
+  await rider.taps("先放一边");
   await rider.hasSheet(false);
   await asides("放在一边的").tap();
   await rider.taps(`放回来 ${name}`);

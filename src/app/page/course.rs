@@ -122,6 +122,15 @@ fn primary(session: Session, lang: Lang, activity: &Activity) -> AnyView {
     let id = activity.id.clone();
     let name = lang.pick(&activity.name).to_owned();
     let scenario = session.scenario();
+    // A certificate that a step of the plan brings along needs no exam of its own.
+    let given = id.clone();
+    let covered = Memo::new(move |_| {
+        let answer = session.planned.with(|p| p.plan.clone())?;
+        let catalogue = session.catalogue()?;
+        let mut steps = answer.0.steps.iter().filter_map(|s| catalogue.activity(&s.activity));
+        let (_, by) = steps.find(|(_, a)| a.gives.certificates.contains(&given))?;
+        Some(lang.pick(&by.name).to_owned())
+    });
     let content = move || {
         let pinned = scenario.with(|s| s.as_ref().map(|s| s.pins.iter().any(|p| p.activity == id)));
         let planned = session
@@ -138,6 +147,16 @@ fn primary(session: Session, lang: Lang, activity: &Activity) -> AnyView {
                 </a>
             }
             .into_any(),
+            Some(_) if covered.with(Option::is_some) => {
+                let by = covered.get().unwrap_or_default();
+                view! {
+                    <p class="notice">{ui::fill(words.covered, &[&by])}</p>
+                    <a class="button" data-size="wide" href=Route::Plan(None).hash()>
+                        {words.see_plan} {icon(Icon::Next)}
+                    </a>
+                }
+                .into_any()
+            }
             Some(_) => {
                 let (id, said) = (id.clone(), ui::fill(words.pinned, &[&name]));
                 let pin = move |_| {

@@ -14,10 +14,13 @@ impl Session {
     /// Makes a change. The plan before it is kept for the differences.
     pub fn edit(self, edit: Edit) {
         let Some(catalogue) = untrack(|| self.catalogue()) else { return };
+        // Differences are told within one plan, not against another one's.
+        let is_another = matches!(edit, Edit::Begin { .. } | Edit::Add { .. } | Edit::Select(_));
         let apply = |h: &mut History| h.apply_by(deferred::edit, edit, &catalogue);
         let began = self.history.try_update(apply).unwrap_or(false);
         if began {
-            self.before.set(self.planned.with_untracked(|p| p.plan.clone()));
+            let before = self.planned.with_untracked(|p| p.plan.clone());
+            self.before.set(before.filter(|_| !is_another));
             sync::count(self);
         }
     }

@@ -99,7 +99,21 @@ impl Trial<'_, '_> {
         self.run(scenario, false)?.value
     }
 
+    /// The kinds of time that would need hours, where no kind has any and hours are all it takes.
+    fn no_hours(&mut self, scenario: &Scenario) -> Option<Vec<Binding>> {
+        if scenario.week.values().any(|hours| hours.0 > 0) {
+            return None;
+        }
+        let mut facts = fact::all(self.catalogue, scenario);
+        facts.retain(|fact| matches!(fact, Binding::Hours { .. }));
+        self.conflict(scenario, facts).filter(|facts| !facts.is_empty())
+    }
+
     fn obstacles(&mut self, scenario: &Scenario) -> Vec<Cause> {
+        // Who has set aside no hours is told that, and not one by one what needs some.
+        if let Some(facts) = self.no_hours(scenario) {
+            return vec![Cause::Conflict { facts }];
+        }
         let causes = unreachable(self.catalogue, scenario);
         // What no change of hours, money or time mends is the whole answer.
         if causes.iter().any(|cause| matches!(cause, Cause::Unreachable { .. })) {

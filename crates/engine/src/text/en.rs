@@ -239,6 +239,12 @@ impl Language for English {
             None => format!("the goal needs {need}"),
         }
     }
+    fn not_said(&self, need: &str) -> String {
+        format!("not said so far: {need}")
+    }
+    fn no_hours(&self) -> String {
+        "you have set aside no hours to study in a week".into()
+    }
     fn no_intake(&self, activity: &str) -> String {
         format!("“{activity}” has no intake left")
     }
@@ -281,7 +287,11 @@ impl Language for English {
         format!("If you already hold “{name}”")
     }
     fn have_skill(&self, name: &str, level: u32) -> String {
-        format!("If you are already at {} in {name}", names::level(Lang::En, level))
+        format!(
+            "If you are already at {} in {name}: {}",
+            names::level(Lang::En, level),
+            names::level_means(Lang::En, level).to_lowercase()
+        )
     }
     fn drop_pin(&self, activity: &str) -> String {
         format!("Let “{activity}” move")

@@ -136,6 +136,10 @@ pub trait Language {
     fn outside_free(&self, activity: Option<&str>) -> String;
     /// A need of an activity; none = the goal's.
     fn needs(&self, activity: Option<&str>, need: &str) -> String;
+    /// A need that the rider has not said they meet.
+    fn not_said(&self, need: &str) -> String;
+    /// No week has any hours for study.
+    fn no_hours(&self) -> String;
     /// No intake left.
     fn no_intake(&self, activity: &str) -> String;
 

@@ -57,6 +57,19 @@ pub fn level(lang: Lang, level: u32) -> String {
     }
 }
 
+/// What a rider at a level of a skill can do.
+#[must_use]
+pub fn level_means(lang: Lang, level: u32) -> &'static str {
+    let words = super::ui::record::words(lang);
+    match level {
+        0 => words.level_0_more,
+        1 => words.level_1_more,
+        2 => words.level_2_more,
+        3 => words.level_3_more,
+        _ => words.level_4_more,
+    }
+}
+
 /// What is best, in a word.
 #[must_use]
 pub fn objective(lang: Lang, objective: Objective) -> &'static str {

@@ -124,6 +124,10 @@ pub fn cause(
             }
             words.no_offer_fits(name(lang, catalogue, activity), &why)
         }
+        // Several kinds of time without an hour are one fact to who reads it.
+        Cause::Conflict { facts } if are_no_hours(scenario, facts) => {
+            words.conflict(&[words.no_hours()])
+        }
         Cause::Conflict { facts } => words.conflict(&bound(facts)),
     }
 }
@@ -171,6 +175,10 @@ pub fn binding(
         Binding::Avoided { activity } => words.avoids(&called(activity)),
         Binding::Free { activity } if activity.is_empty() => words.outside_free(None),
         Binding::Free { activity } => words.outside_free(Some(&called(activity))),
+        // A question on some other way that nobody has answered is no requirement of the goal.
+        Binding::Need { activity: None, need } if !holds(&scenario.goal, need) => {
+            words.not_said(&said(need))
+        }
         Binding::Need { activity, need } => {
             words.needs(activity.as_ref().map(|id| called(id)).as_deref(), &said(need))
         }
@@ -356,6 +364,19 @@ fn aim<'a>(lang: Lang, catalogue: &'a Catalogue, goal: &'a Need, phrase: &'a str
         },
         _ => Aim::Other(phrase),
     }
+}
+
+/// Do these facts say nothing but that no kind of time has any hours?
+fn are_no_hours(scenario: &Scenario, facts: &[Binding]) -> bool {
+    let is_empty = scenario.week.values().all(|hours| hours.0 == 0);
+    is_empty && !facts.is_empty() && facts.iter().all(|fact| matches!(fact, Binding::Hours { .. }))
+}
+
+/// Is this need a part of that one?
+fn holds(whole: &Need, part: &Need) -> bool {
+    let mut found = false;
+    whole.walk(&mut |need| found |= need == part);
+    found
 }
 
 fn step_name(lang: Lang, catalogue: &Catalogue, plan: &Plan, step: usize) -> String {

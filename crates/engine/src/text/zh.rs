@@ -199,6 +199,12 @@ impl Language for Chinese {
     fn needs(&self, activity: Option<&str>, need: &str) -> String {
         format!("{}要求{need}", of(activity))
     }
+    fn not_said(&self, need: &str) -> String {
+        format!("还没说过：{need}")
+    }
+    fn no_hours(&self) -> String {
+        "你每周没有留出学习的时间".into()
+    }
     fn no_intake(&self, activity: &str) -> String {
         format!("“{activity}”后面没有开班的日子了")
     }
@@ -238,7 +244,11 @@ impl Language for Chinese {
         format!("如果已经有“{name}”")
     }
     fn have_skill(&self, name: &str, level: u32) -> String {
-        format!("如果{name}已经达到{}", names::level(Lang::Zh, level))
+        format!(
+            "如果{name}已经达到{}：{}",
+            names::level(Lang::Zh, level),
+            names::level_means(Lang::Zh, level)
+        )
     }
     fn drop_pin(&self, activity: &str) -> String {
         format!("不再固定“{activity}”")

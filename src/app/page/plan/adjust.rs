@@ -136,8 +136,13 @@ fn dates(session: Session, lang: Lang) -> AnyView {
     let deadline = of(session, |s| s.deadline, None);
     let set_start = Callback::new(move |day: Option<Date>| {
         if let Some(day) = day {
+            // A plan cannot begin in weeks that are over.
             session.settle();
-            session.edit(Edit::Start(day));
+            if day < session.today {
+                session.change(Edit::Start(session.today), words.start_past.to_owned());
+            } else {
+                session.edit(Edit::Start(day));
+            }
         }
     });
     let set_deadline = Callback::new(move |day: Option<Date>| {

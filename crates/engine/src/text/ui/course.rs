@@ -81,6 +81,7 @@ super::words! {
     facts: "数字从哪里来", "Where the numbers come from";
     pin: "放进我的计划", "Put it on my plan";
     pinned: "{}放进计划了", "{} is on your plan now";
+    covered: "计划里的“{}”已经包含它，不用另外考。", "“{}” on your plan brings it along: no exam of its own is needed.";
     on_plan: "已在计划里", "On your plan";
     see_plan: "看计划", "See the plan";
     ask_first: "先答四个小问题", "Answer four quick questions first";

@@ -12,6 +12,7 @@ super::words! {
     at_once: "同时最多学几门", "At once, at most";
     at_once_n: "{} 门", "{} at once";
     start: "从哪天开始", "Start on";
+    start_past: "那天已经过去，改成从今天开始", "That day is over: the plan begins today";
     deadline: "最晚哪天要到", "Be there by";
     deadline_none: "不限", "No deadline";
     places: "怎么学", "How to learn";
@@ -62,8 +63,8 @@ super::words! {
     avoid: "不学这一项", "Leave this out";
     avoid_did: "已排除：{}", "Left out: {}";
     accept_did: "已恢复：{}", "Allowed again: {}";
-    park: "先放一放", "Put it aside";
-    park_did: "先放着：{}", "Put aside: {}";
+    park: "先放一边", "Put it aside";
+    park_did: "先不排：{}，在“放在一边的”里可以放回来", "Not planned for now: {}. Bring it back under “Put aside”";
     done: "已经做完", "Mark done";
     done_on: "哪天做完的", "Done on";
     done_did: "做完了：{}", "Done: {}";
