@@ -123,7 +123,8 @@ impl Session {
                 p.busy = true;
                 p.best = None;
             });
-            self.with_engine(|engine| engine.plan(Topic::Plan, scenario));
+            let shown = self.shown_before(&scenario);
+            self.with_engine(|engine| engine.plan(Topic::Plan, scenario, shown));
         });
     }
 
