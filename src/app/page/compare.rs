@@ -13,7 +13,7 @@ use crate::app::platform::{dom, media_query};
 use crate::app::session::{Session, session};
 use crate::app::state::answer::Answered;
 use crate::app::state::answer::one_answer_decides;
-use crate::app::state::edit::Edit;
+use crate::app::state::edit::{Edit, FirstEdit};
 use crate::app::state::route::Route;
 use compared::Compared;
 use leptos::{ev, prelude::*};
@@ -162,7 +162,10 @@ fn four_ways(session: Session, lang: Lang, scenario: Option<&Scenario>) -> AnyVi
         let here_badge =
             here.then(|| view! { <span class="badge" data-tone="good">{words.current}</span> });
         let tapped = move |_| {
-            session.change(Edit::Objective(objective), ui::fill(words.taken, &[name]));
+            session.change(
+                Edit::First(FirstEdit::Objective(objective)),
+                ui::fill(words.taken, &[name]),
+            );
         };
         view! {
             <li class="list-item">

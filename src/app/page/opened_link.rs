@@ -5,7 +5,7 @@ use crate::app::component::label::term;
 use crate::app::platform::carry;
 use crate::app::session::{Session, session};
 use crate::app::state::draft::MOST_CASES;
-use crate::app::state::edit::Edit;
+use crate::app::state::edit::{Edit, FirstEdit};
 use crate::app::state::handover;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
@@ -130,7 +130,7 @@ fn mine(session: Session, lang: Lang, at: usize) -> AnyView {
     let words = ui::share::words(lang);
     let go = move |_| {
         session.settle();
-        session.edit(Edit::Select(at));
+        session.edit(Edit::First(FirstEdit::Select(at)));
         session.go(&Route::Plan(None));
     };
     view! {
@@ -228,7 +228,7 @@ fn choices(session: Session, lang: Lang, shared: Shared) -> AnyView {
     let (own, theirs) = ((name.clone(), scenario.clone()), (name, scenario));
     let open = move |_| {
         let (name, scenario) = own.clone();
-        session.change(Edit::Begin { scenario, name }, words.replaced.to_owned());
+        session.change(Edit::First(FirstEdit::Begin { scenario, name }), words.replaced.to_owned());
         session.go(&Route::Plan(None));
     };
     if count == 0 {
@@ -243,7 +243,7 @@ fn choices(session: Session, lang: Lang, shared: Shared) -> AnyView {
     }
     let add = move |_| {
         let (name, scenario) = theirs.clone();
-        session.change(Edit::Add { scenario, name }, words.added.to_owned());
+        session.change(Edit::First(FirstEdit::Add { scenario, name }), words.added.to_owned());
         session.go(&Route::Plan(None));
     };
     let full = (count >= MOST_CASES).then(|| {

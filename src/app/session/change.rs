@@ -3,26 +3,85 @@
 use super::deferred;
 use super::handle::Session;
 use super::sync;
+use crate::app::platform::clock;
 use crate::app::state::draft::MOST_CASES;
-use crate::app::state::edit::Edit;
+use crate::app::state::edit::{Edit, FirstEdit};
 use crate::app::state::history::History;
+use crate::app::state::waiting::{Change, Waiting};
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Scenario;
 
 impl Session {
-    /// Makes a change. The plan before it is kept for the differences.
+    /// Makes a change.
     pub fn edit(self, edit: Edit) {
-        let Some(catalogue) = untrack(|| self.catalogue()) else { return };
+        self.make_or_wait(Change { edit, said: None });
+    }
+
+    /// Makes a change that is one by itself, and says so with a way back.
+    pub fn change(self, edit: Edit, text: String) {
+        self.make_or_wait(Change { edit, said: Some(text) });
+    }
+
+    /// Makes a change, or lets it wait for what it needs, and tells the rider so.
+    fn make_or_wait(self, change: Change) {
+        let is_first = self.waiting.with_value(Waiting::is_empty);
+        let result = if is_first { self.make(change) } else { Err(change) };
+        if let Err(change) = result {
+            self.waiting.update_value(|waiting| waiting.add(change));
+            let words = ui::shell::words(self.settings.with_untracked(|s| s.lang));
+            self.say(words.change_waits.to_owned(), false);
+            if is_first {
+                leptos::task::spawn_local(self.make_waiting());
+            }
+        }
+    }
+
+    /// Makes the changes that wait, once what they need has come; until then tries again.
+    async fn make_waiting(self) {
+        const RETRY_MS: i32 = 3000;
+        // Where it does not come it is asked for again.
+        let _ = deferred::bring().await;
+        let mut waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+        waiting.make(|change| self.make(change));
+        if !waiting.is_empty() {
+            self.waiting.set_value(waiting);
+            clock::after(RETRY_MS, move || leptos::task::spawn_local(self.make_waiting()));
+        }
+    }
+
+    /// Makes a change; gives it back where what it needs is not here. The plan before it is kept for
+    /// the differences.
+    fn make(self, Change { edit, said }: Change) -> Result<(), Change> {
+        let needed = (deferred::here(), untrack(|| self.catalogue()));
+        if said.is_some() {
+            self.settle();
+        }
         // Differences are told within one plan, not against another one's.
-        let is_another = matches!(edit, Edit::Begin { .. } | Edit::Add { .. } | Edit::Select(_));
-        let apply = |h: &mut History| h.apply_by(deferred::edit, edit, &catalogue);
-        let began = self.history.try_update(apply).unwrap_or(false);
-        if began {
+        let is_another = matches!(
+            edit,
+            Edit::First(FirstEdit::Begin { .. } | FirstEdit::Add { .. } | FirstEdit::Select(_))
+        );
+        let began = match (&edit, needed) {
+            (Edit::First(first), _) => {
+                let first = first.clone();
+                self.history.try_update(|h| h.apply_by(edit, |_, draft| first.apply(draft)))
+            }
+            (_, (Some(deferred), Some(catalogue))) => self.history.try_update(|h| {
+                h.apply_by(edit, |edit, draft| (deferred.edit)(edit, draft, &catalogue))
+            }),
+            (_, (None, _) | (_, None)) => return Err(Change { edit, said }),
+        };
+        if began.unwrap_or(false) {
             let before = self.planned.with_untracked(|p| p.plan.clone());
             self.before.set(before.filter(|_| !is_another));
             sync::count(self);
         }
+        if let Some(text) = said {
+            self.settle();
+            self.say(text, true);
+        }
+        Ok(())
     }
 
     /// Begins a plan: beside the ones there are while there is room, so that none is lost.
@@ -34,22 +93,17 @@ impl Session {
         });
         self.settle();
         match (plans, same) {
-            (0, _) => self.edit(Edit::Begin { scenario, name }),
-            (_, Some(at)) => self.edit(Edit::Select(at)),
+            (0, _) => self.edit(Edit::First(FirstEdit::Begin { scenario, name })),
+            (_, Some(at)) => self.edit(Edit::First(FirstEdit::Select(at))),
             (n, _) if n < MOST_CASES => {
-                self.change(Edit::Add { scenario, name }, words.added.to_owned())
+                self.change(Edit::First(FirstEdit::Add { scenario, name }), words.added.to_owned())
             }
-            _ => self.change(Edit::Begin { scenario, name }, words.in_place.to_owned()),
+            _ => self.change(
+                Edit::First(FirstEdit::Begin { scenario, name }),
+                words.in_place.to_owned(),
+            ),
         }
         self.settle();
-    }
-
-    /// Makes a change that is one by itself, and says so with a way back.
-    pub fn change(self, edit: Edit, text: String) {
-        self.settle();
-        self.edit(edit);
-        self.settle();
-        self.say(text, true);
     }
 
     /// The gesture under way is over.

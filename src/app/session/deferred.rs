@@ -85,13 +85,3 @@ pub async fn bring() -> Result<(), Missing> {
 pub fn here() -> Option<Deferred> {
     HERE.get()
 }
-
-/// Makes a change. The first of a plan needs no piece; what makes another came with it.
-pub fn edit(edit: &Edit, draft: &mut Draft, catalogue: &Catalogue) {
-    if edit.begin(draft) {
-        return;
-    }
-    if let Some(further) = here() {
-        (further.edit)(edit, draft, catalogue);
-    }
-}

@@ -11,6 +11,7 @@ use crate::app::state::durability::{BackupReminder, Durability};
 use crate::app::state::history::History;
 use crate::app::state::page::{CatalogueState, Settings, Situation, Toast};
 use crate::app::state::route::Route;
+use crate::app::state::waiting::Waiting;
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary;
 use qitu_engine::protocol::{Look, View};
@@ -61,6 +62,8 @@ pub struct Session {
     pub today: Date,
     /// How far each chunk of the code has come.
     pub chunks: [RwSignal<LoadState>; CodeChunk::ALL.len()],
+    /// Changes whose code or catalogue is on its way.
+    pub(super) waiting: StoredValue<Waiting>,
     /// The catalogue with all it says, once that is here.
     pub(super) whole: StoredValue<Option<Arc<Catalogue>>>,
     pub(super) engine: StoredValue<Option<Engine>, LocalStorage>,

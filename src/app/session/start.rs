@@ -50,6 +50,7 @@ impl Session {
             omitted: RwSignal::new(omitted),
             today: clock::today(),
             chunks: CodeChunk::ALL.map(|_| RwSignal::new(LoadState::NotAsked)),
+            waiting: StoredValue::default(),
             whole: StoredValue::new(None),
             engine: StoredValue::new_local(None),
         };

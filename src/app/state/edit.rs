@@ -1,28 +1,26 @@
 //! Owns the changes a rider can make: `enum Edit`, applied to a draft.
 //! Refuses side effects; undo is `History`'s.
 
+mod first;
 mod progress;
+mod scenario;
 
 use super::draft::{Case, Draft};
 use crate::app::state::week_grid::Grid;
+pub use first::FirstEdit;
 use progress::{mark_done, mark_undone, repair};
 use qitu_engine::explain;
 use qitu_model::{
-    CalendarEntry, Catalogue, Certified, Date, Education, Hours, Id, Need, Objective, Pin, Place,
-    Plan, Relief, Scenario, Waiver, Yuan,
+    CalendarEntry, Catalogue, Date, Education, Hours, Id, Need, Pin, Place, Plan, Relief, Scenario,
+    Waiver, Yuan,
 };
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(clippy::large_enum_variant, reason = "edits are few and short-lived")]
 pub enum Edit {
-    /// A new first scenario in place of the current one.
-    Begin {
-        /// The question.
-        scenario: Scenario,
-        /// Its name.
-        name: String,
-    },
+    /// A change that the screens of a first plan offer.
+    First(FirstEdit),
     /// Another goal.
     Goal(Need),
     /// Hours of one slot kind.
@@ -51,8 +49,6 @@ pub enum Edit {
     Start(Date),
     /// Most steps at once.
     AtOnce(u32),
-    /// What is best.
-    Objective(Objective),
     /// What an hour of riding brings.
     HourlyTake(Option<Yuan>),
     /// Not this activity.
@@ -141,17 +137,6 @@ pub enum Edit {
     },
     /// One of the planner's smallest changes, with what it needs beside it.
     Relief(Vec<Relief>),
-    /// Another scenario beside the ones there are, to work on.
-    Add {
-        /// The question.
-        scenario: Scenario,
-        /// Its name.
-        name: String,
-    },
-    /// Another scenario of the same beginning.
-    Duplicate,
-    /// Work on this one.
-    Select(usize),
     /// Name this one.
     Rename {
         /// Its place.
@@ -188,67 +173,10 @@ impl Edit {
         }
     }
 
-    /// Applies a change that the first plan's screen offers. Says whether it was one.
-    pub fn begin(&self, draft: &mut Draft) -> bool {
-        match self {
-            Self::Begin { scenario, name } => {
-                let case = Case::of(scenario, name);
-                match draft.case_mut() {
-                    Some(current) => *current = case,
-                    None => draft.cases.push(case),
-                }
-            }
-            Self::Add { scenario, name } => draft.add(Case::of(scenario, name)),
-            Self::Duplicate => {
-                if let Some(case) = draft.case().cloned() {
-                    draft.add(case);
-                }
-            }
-            Self::Select(at) => {
-                if *at < draft.cases.len() {
-                    draft.current = *at;
-                }
-            }
-            Self::Objective(objective) => {
-                if let Some(case) = draft.case_mut() {
-                    case.scenario.objective = *objective;
-                }
-            }
-            _ => return false,
-        }
-        true
-    }
-
     /// Applies the change; what does not fit the draft changes nothing.
     pub fn apply(&self, draft: &mut Draft, catalogue: &Catalogue) {
-        if self.begin(draft) {
-            return;
-        }
         match self {
-            Self::MarkDone { activity, on } => mark_done(draft, catalogue, activity, *on),
-            Self::MarkUndone(id) => mark_undone(draft, catalogue, id),
-            Self::Park(id) => {
-                if !draft.parked.contains(id) {
-                    draft.parked.push(id.clone());
-                }
-                avoid(draft, id);
-            }
-            Self::Unpark(id) => {
-                draft.parked.retain(|p| p != id);
-                accept(draft, id);
-            }
-            Self::Rename { at, name } => {
-                if let Some(case) = draft.cases.get_mut(*at) {
-                    case.name.clone_from(name);
-                }
-            }
-            Self::Remove(at) if *at < draft.cases.len() => {
-                draft.cases.remove(*at);
-                if draft.current >= *at {
-                    draft.current = draft.current.saturating_sub(1);
-                }
-            }
-            Self::Restore(whole) => draft.clone_from(whole),
+            Self::First(first) => first.apply(draft),
             Self::Record(edit) => {
                 // What a plan had marked as done takes along what it had written down.
                 if let Some(id) = edit.takes_out() {
@@ -256,139 +184,103 @@ impl Edit {
                 }
                 edit.apply(draft);
             }
-            Self::Avoid(id) => avoid(draft, id),
-            Self::Accept(id) => accept(draft, id),
+            Self::Restore(whole) => draft.clone_from(whole),
+            Self::Rename { at, name } => {
+                if let Some(case) = draft.cases.get_mut(*at) {
+                    case.name.clone_from(name);
+                }
+            }
+            Self::Remove(at) => remove(draft, *at),
+            Self::MarkDone { activity, on } => mark_done(draft, catalogue, activity, *on),
+            Self::MarkUndone(id) => mark_undone(draft, catalogue, id),
             Self::Repair { plan, done, missed, from } => {
                 repair(draft, catalogue, plan, (done, *missed), *from);
             }
-            _ => {
-                if let Some(case) = draft.case_mut() {
-                    self.apply_to(case, catalogue);
+            Self::Park(id) => {
+                if !draft.parked.contains(id) {
+                    draft.parked.push(id.clone());
                 }
+                scenario::avoid(draft, id);
             }
-        }
-    }
-
-    /// The changes of one scenario alone.
-    fn apply_to(&self, case: &mut Case, catalogue: &Catalogue) {
-        let scenario = &mut case.scenario;
-        match self {
-            Self::Goal(need) => {
-                scenario.goal = need.clone();
-                scenario.pins.clear();
+            Self::Unpark(id) => {
+                draft.parked.retain(|p| p != id);
+                scenario::accept(draft, id);
             }
-            Self::Hours { slot, hours } => {
-                scenario.week.insert(slot.clone(), *hours);
-                case.grid = None;
-                scenario.free = None;
-            }
+            Self::Avoid(id) => scenario::avoid(draft, id),
+            Self::Accept(id) => scenario::accept(draft, id),
+            Self::Goal(need) => scenario::goal(draft, need),
+            Self::Hours { slot, hours } => scenario::hours(draft, slot, *hours),
             Self::Week { grid, classes_inside } => {
-                let slots = catalogue.slot_ids();
-                let released = scenario.week.get("released").copied();
-                scenario.week = grid.hours(&slots);
-                if let Some(hours) = released {
-                    scenario.week.insert("released".into(), hours);
-                }
-                scenario.free = classes_inside.then(|| grid.spans());
-                case.grid = Some(grid.clone());
+                scenario::week(draft, catalogue, grid, *classes_inside);
             }
-            Self::WeekByHours => {
-                case.grid = None;
-                scenario.free = None;
+            Self::WeekByHours => in_case(draft, Case::forget_painting),
+            Self::Calendar(entries) => {
+                in_case(draft, |case| case.scenario.calendar.clone_from(entries));
             }
-            Self::Calendar(entries) => scenario.calendar.clone_from(entries),
-            Self::Budget(budget) => scenario.budget = *budget,
-            Self::Deadline(deadline) => scenario.deadline = *deadline,
-            Self::Start(start) => {
-                scenario.start = *start;
+            Self::Budget(budget) => in_case(draft, |case| case.scenario.budget = *budget),
+            Self::Deadline(deadline) => in_case(draft, |case| case.scenario.deadline = *deadline),
+            Self::Start(start) => in_case(draft, |case| {
+                case.scenario.start = *start;
                 case.since = None;
+            }),
+            Self::Terms(terms) => scenario::terms(draft, terms),
+            Self::AtOnce(at_once) => {
+                in_case(draft, |case| case.scenario.at_once = (*at_once).max(1));
             }
-            Self::Terms(terms) => {
-                if terms.week != scenario.week {
-                    case.grid = None;
-                }
-                if terms.start != scenario.start {
-                    case.since = None;
-                }
-                scenario.clone_from(terms);
+            Self::HourlyTake(take) => in_case(draft, |case| case.scenario.hourly_take = *take),
+            Self::Place { place, avoided } => scenario::place(draft, *place, *avoided),
+            Self::Pin(pin) => scenario::pin(draft, pin),
+            Self::Unpin(id) => {
+                in_case(draft, |case| case.scenario.pins.retain(|p| p.activity != *id));
             }
-            Self::AtOnce(at_once) => scenario.at_once = (*at_once).max(1),
-            Self::HourlyTake(take) => scenario.hourly_take = *take,
-            Self::Place { place, avoided } => {
-                scenario.avoid.places.retain(|p| p != place);
-                if *avoided {
-                    scenario.avoid.places.push(*place);
-                }
-            }
-            Self::Pin(pin) => {
-                scenario.pins.retain(|p| p.activity != pin.activity);
-                scenario.avoid.activities.retain(|a| *a != pin.activity);
-                scenario.pins.push(pin.clone());
-            }
-            Self::Unpin(id) => scenario.pins.retain(|p| p.activity != *id),
-            Self::Waive(waiver) => {
-                scenario
-                    .waive
-                    .retain(|w| (&w.activity, &w.need) != (&waiver.activity, &waiver.need));
-                scenario.waive.push(waiver.clone());
-            }
-            Self::Unwaive { activity, need } => {
-                scenario.waive.retain(|w| (&w.activity, &w.need) != (activity, need));
-            }
-            Self::Answer { fact, yes: Some(yes) } => {
-                scenario.rider.facts.insert(fact.clone(), *yes);
-            }
-            Self::Answer { fact, yes: None } => {
-                scenario.rider.facts.remove(fact);
-            }
-            Self::Age(age) => {
-                scenario.rider.age = *age;
+            Self::Waive(waiver) => scenario::waive(draft, waiver),
+            Self::Unwaive { activity, need } => scenario::unwaive(draft, activity, need),
+            Self::Answer { fact, yes } => scenario::answer(draft, fact, *yes),
+            Self::Age(age) => in_case(draft, |case| {
+                case.scenario.rider.age = *age;
                 case.since = None;
+            }),
+            Self::Schooling(schooling) => {
+                in_case(draft, |case| case.scenario.rider.education = *schooling);
             }
-            Self::Schooling(schooling) => scenario.rider.education = *schooling,
-            Self::Skill { skill, level: 0 } => {
-                scenario.rider.skills.remove(skill);
-            }
-            Self::Skill { skill, level } => {
-                scenario.rider.skills.insert(skill.clone(), *level);
-            }
+            Self::Skill { skill, level } => scenario::skill(draft, skill, *level),
             Self::Certificate { id, held, on } => {
-                scenario.rider.certificates.retain(|c| c.id != *id);
-                if *held {
-                    scenario.rider.certificates.push(Certified { id: id.clone(), on: *on });
-                }
+                scenario::certificate(draft, id, held.then_some(*on));
             }
-            Self::Tenure { role, months } => {
-                scenario.rider.tenure.insert(role.clone(), *months);
+            Self::Tenure { role, months } => in_case(draft, |case| {
+                case.scenario.rider.tenure.insert(role.clone(), *months);
                 case.since = None;
-            }
-            Self::Relief(reliefs) => {
-                reliefs.iter().for_each(|one| *scenario = explain::relieve(scenario, one));
-            }
-            _ => {}
+            }),
+            Self::Relief(reliefs) => in_case(draft, |case| {
+                for one in reliefs {
+                    case.scenario = explain::relieve(&case.scenario, one);
+                }
+            }),
         }
     }
 }
 
-fn avoid(draft: &mut Draft, id: &Id) {
+/// Changes the plan that is worked on, where there is one.
+fn in_case(draft: &mut Draft, change: impl FnOnce(&mut Case)) {
     if let Some(case) = draft.case_mut() {
-        case.scenario.pins.retain(|p| p.activity != *id);
-        if !case.scenario.avoid.activities.contains(id) {
-            case.scenario.avoid.activities.push(id.clone());
-        }
+        change(case);
     }
 }
 
-fn accept(draft: &mut Draft, id: &Id) {
-    if let Some(case) = draft.case_mut() {
-        case.scenario.avoid.activities.retain(|a| a != id);
+fn remove(draft: &mut Draft, at: usize) {
+    if at < draft.cases.len() {
+        draft.cases.remove(at);
+        if draft.current >= at {
+            draft.current = draft.current.saturating_sub(1);
+        }
     }
 }
 
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use qitu_model::{Activity, Gives};
+    use crate::app::state::record::RecordEdit;
+    use qitu_model::{Activity, Certified, Gives};
 
     pub(crate) fn catalogue() -> Catalogue {
         let gives = Gives { skills: [("talk".to_owned(), 2)].into(), ..Gives::default() };
@@ -411,9 +303,13 @@ pub(crate) mod tests {
         .unwrap()
     }
 
+    pub(crate) fn begin(name: &str) -> Edit {
+        Edit::First(FirstEdit::Begin { scenario: scenario(), name: name.into() })
+    }
+
     fn after(edits: &[Edit]) -> Draft {
         let mut draft = Draft::default();
-        Edit::Begin { scenario: scenario(), name: String::new() }.apply(&mut draft, &catalogue());
+        begin("").apply(&mut draft, &catalogue());
         edits.iter().for_each(|e| e.apply(&mut draft, &catalogue()));
         draft
     }
@@ -450,7 +346,6 @@ pub(crate) mod tests {
 
     #[test]
     fn a_step_taken_out_of_the_record_is_no_longer_done() {
-        use crate::app::state::record::RecordEdit;
         let on = Date::parse("2026-12-01").unwrap();
         let out = |id: &str| match id {
             "c1" => RecordEdit::Course { id: id.into(), done: false },
@@ -508,10 +403,15 @@ pub(crate) mod tests {
 
     #[test]
     fn no_more_than_four_scenarios_stand_side_by_side() {
-        let draft = after(&[const { Edit::Duplicate }; 9]);
+        let draft = after(&[const { Edit::First(FirstEdit::Duplicate) }; 9]);
         assert_eq!(draft.cases.len(), 4);
         assert_eq!(draft.current, 3);
-        let draft = after(&[Edit::Duplicate, Edit::Remove(0), Edit::Remove(0), Edit::Remove(0)]);
+        let draft = after(&[
+            Edit::First(FirstEdit::Duplicate),
+            Edit::Remove(0),
+            Edit::Remove(0),
+            Edit::Remove(0),
+        ]);
         assert!(draft.case().is_none());
     }
 
@@ -532,5 +432,93 @@ pub(crate) mod tests {
         let draft = after(&[Edit::Relief(vec![more, budget])]);
         assert_eq!(question(&draft).week.get("gap"), Some(&Hours(5)));
         assert_eq!(question(&draft).budget, Some(Yuan(600)));
+    }
+
+    /// A change of each kind to a draft that it must change. The compiler asks for a new one here.
+    fn one_of_each() -> Vec<Edit> {
+        let [c1, gap, leader] = ["c1", "gap", "leader"].map(Id::from);
+        let on = Date::parse("2026-12-01").unwrap();
+        let need = Need::Role { role: "station".into() };
+        let waiver = Waiver { activity: c1.clone(), need: need.clone(), reason: String::new() };
+        let name = RecordEdit::Name("a".into());
+        let all = vec![
+            begin("another"),
+            Edit::Goal(need.clone()),
+            Edit::Hours { slot: gap.clone(), hours: Hours(9) },
+            Edit::Week {
+                grid: crate::app::state::week_grid::Preset::Night.grid(),
+                classes_inside: true,
+            },
+            Edit::WeekByHours,
+            Edit::Calendar(vec![CalendarEntry {
+                from: on,
+                to: on,
+                week: [(gap.clone(), Hours(0))].into(),
+                name: None,
+            }]),
+            Edit::Budget(None),
+            Edit::Deadline(Some(on)),
+            Edit::Start(on),
+            Edit::AtOnce(9),
+            Edit::HourlyTake(Some(Yuan(20))),
+            Edit::Avoid("health".into()),
+            Edit::Accept("talk-course".into()),
+            Edit::Place { place: Place::InPerson, avoided: true },
+            Edit::Pin(Pin { activity: "health".into(), ..Pin::default() }),
+            Edit::Unpin(c1.clone()),
+            Edit::Waive(waiver.clone()),
+            Edit::Unwaive { activity: leader.clone(), need: need.clone() },
+            Edit::MarkDone { activity: c1.clone(), on },
+            Edit::MarkUndone("health".into()),
+            Edit::Park("other".into()),
+            Edit::Unpark("parked".into()),
+            missed(on),
+            Edit::Terms(Box::new(Scenario { at_once: 7, ..scenario() })),
+            Edit::Answer { fact: "x".into(), yes: Some(true) },
+            Edit::Age(Some(30)),
+            Edit::Schooling(Some(Education::Senior)),
+            Edit::Skill { skill: "talk".into(), level: 1 },
+            Edit::Certificate { id: "licence".into(), held: true, on: None },
+            Edit::Tenure { role: "rider".into(), months: 3 },
+            Edit::Relief(vec![Relief::MoreBudget { yuan: Yuan(100) }]),
+            Edit::Rename { at: 0, name: "b".into() },
+            Edit::Remove(0),
+            Edit::Restore(Draft::default()),
+            Edit::Record(name),
+        ];
+        for edit in &all {
+            match edit {
+                Edit::First(_) | Edit::Goal(_) | Edit::Hours { .. } | Edit::Week { .. } => {}
+                Edit::WeekByHours | Edit::Calendar(_) | Edit::Budget(_) | Edit::Deadline(_) => {}
+                Edit::Start(_) | Edit::AtOnce(_) | Edit::HourlyTake(_) | Edit::Avoid(_) => {}
+                Edit::Accept(_) | Edit::Place { .. } | Edit::Pin(_) | Edit::Unpin(_) => {}
+                Edit::Waive(_) | Edit::Unwaive { .. } | Edit::MarkDone { .. } => {}
+                Edit::MarkUndone(_) | Edit::Park(_) | Edit::Unpark(_) | Edit::Repair { .. } => {}
+                Edit::Terms(_) | Edit::Answer { .. } | Edit::Age(_) | Edit::Schooling(_) => {}
+                Edit::Skill { .. } | Edit::Certificate { .. } | Edit::Tenure { .. } => {}
+                Edit::Relief(_) | Edit::Rename { .. } | Edit::Remove(_) | Edit::Restore(_) => {}
+                Edit::Record(_) => {}
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn every_change_changes_what_it_is_about() {
+        let on = Date::parse("2026-12-01").unwrap();
+        let need = Need::Role { role: "station".into() };
+        let painted = crate::app::state::week_grid::Preset::TwoPeaks.grid();
+        let before = after(&[
+            Edit::Week { grid: painted, classes_inside: true },
+            Edit::Avoid("talk-course".into()),
+            Edit::Waive(Waiver { activity: "leader".into(), need, reason: String::new() }),
+            Edit::MarkDone { activity: "health".into(), on },
+            Edit::Park("parked".into()),
+        ]);
+        for edit in one_of_each() {
+            let mut draft = before.clone();
+            edit.apply(&mut draft, &catalogue());
+            assert_ne!(draft, before, "{edit:?}");
+        }
     }
 }

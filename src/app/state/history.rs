@@ -54,18 +54,13 @@ impl History {
     /// Applies an edit. Says whether it began a new change; `false` when it changed nothing or
     /// went on with the gesture under way.
     pub fn apply(&mut self, edit: Edit, catalogue: &Catalogue) -> bool {
-        self.apply_by(Edit::apply, edit, catalogue)
+        self.apply_by(edit, |edit, draft| edit.apply(draft, catalogue))
     }
 
-    /// The same, with another way to apply it.
-    pub fn apply_by(
-        &mut self,
-        apply: fn(&Edit, &mut Draft, &Catalogue),
-        edit: Edit,
-        catalogue: &Catalogue,
-    ) -> bool {
+    /// The same, with another way to make it.
+    pub fn apply_by(&mut self, edit: Edit, make: impl FnOnce(&Edit, &mut Draft)) -> bool {
         let mut next = self.now.clone();
-        apply(&edit, &mut next, catalogue);
+        make(&edit, &mut next);
         if next == self.now {
             return false;
         }
@@ -156,7 +151,8 @@ fn take_in(draft: &mut Draft, changes: &[Change]) {
 mod tests {
     use super::*;
     use crate::app::state::backup_file::Unread;
-    use crate::app::state::edit::tests::{catalogue, scenario};
+    use crate::app::state::edit::FirstEdit;
+    use crate::app::state::edit::tests::{begin, catalogue};
     use qitu_model::{Hours, Yuan};
 
     fn hours(n: u32) -> Edit {
@@ -170,7 +166,7 @@ mod tests {
     #[test]
     fn a_drag_is_one_change_and_undo_takes_it_back_whole() {
         let mut history = History::of(Draft::default());
-        history.apply(Edit::Begin { scenario: scenario(), name: String::new() }, &catalogue());
+        history.apply(begin(""), &catalogue());
         history.settle();
         for n in [4, 5, 6] {
             history.apply(hours(n), &catalogue());
@@ -185,7 +181,7 @@ mod tests {
     #[test]
     fn two_drags_of_the_same_slider_are_two_changes() {
         let mut history = History::of(Draft::default());
-        history.apply(Edit::Begin { scenario: scenario(), name: String::new() }, &catalogue());
+        history.apply(begin(""), &catalogue());
         history.settle();
         history.apply(hours(4), &catalogue());
         history.settle();
@@ -197,7 +193,7 @@ mod tests {
     #[test]
     fn a_new_change_forgets_what_was_taken_back() {
         let mut history = History::of(Draft::default());
-        history.apply(Edit::Begin { scenario: scenario(), name: String::new() }, &catalogue());
+        history.apply(begin(""), &catalogue());
         history.settle();
         history.apply(hours(4), &catalogue());
         history.undo();
@@ -207,7 +203,7 @@ mod tests {
 
     fn begun() -> History {
         let mut history = History::in_window(Draft::default(), "w".into());
-        history.apply(Edit::Begin { scenario: scenario(), name: "a".into() }, &catalogue());
+        history.apply(begin("a"), &catalogue());
         history.settle();
         history
     }
@@ -215,8 +211,8 @@ mod tests {
     #[test]
     fn each_plan_has_an_id_of_its_own_and_a_copy_another() {
         let mut history = begun();
-        history.apply(Edit::Duplicate, &catalogue());
-        history.apply(Edit::Begin { scenario: scenario(), name: "b".into() }, &catalogue());
+        history.apply(Edit::First(FirstEdit::Duplicate), &catalogue());
+        history.apply(begin("b"), &catalogue());
         let ids: Vec<&str> = history.now.cases.iter().map(|case| case.id.as_str()).collect();
         assert_eq!(ids, ["w-1", "w-3"], "a plan in place of another is not the other");
     }
@@ -252,7 +248,7 @@ mod tests {
     #[test]
     fn a_draft_reads_back_what_it_wrote() {
         let mut history = History::of(Draft::default());
-        history.apply(Edit::Begin { scenario: scenario(), name: "a".into() }, &catalogue());
+        history.apply(begin("a"), &catalogue());
         let again = read_draft(&history.now.write()).unwrap();
         assert_eq!(again.cases, history.now.cases);
         assert_eq!(read_draft("{\"format\":\"qitu.draft/99\"}"), Err(Unread::Newer));

@@ -15,4 +15,5 @@ pub mod record;
 pub mod role_profile;
 pub mod route;
 pub mod study_week;
+pub mod waiting;
 pub mod week_grid;

@@ -161,7 +161,10 @@ impl RecordEdit {
                                     case.scenario.avoid.places.push(Place::InPerson);
                                 }
                             }
-                            _ => {}
+                            Given::Education(_)
+                            | Given::Age(_)
+                            | Given::Fact(..)
+                            | Given::Certificate(..) => {}
                         }
                     }
                 }
@@ -226,13 +229,13 @@ fn set_rider(rider: &mut Rider, set: &Given) {
 mod tests {
     use super::*;
     use crate::app::state::edit::Edit;
-    use crate::app::state::edit::tests::{catalogue, scenario};
+    use crate::app::state::edit::tests::{begin, catalogue, scenario};
     use qitu_engine::explain::Candidate;
     use std::collections::BTreeMap;
 
     fn after(edits: &[RecordEdit]) -> Draft {
         let mut draft = Draft::default();
-        Edit::Begin { scenario: scenario(), name: String::new() }.apply(&mut draft, &catalogue());
+        begin("").apply(&mut draft, &catalogue());
         edits.iter().for_each(|e| Edit::Record(e.clone()).apply(&mut draft, &catalogue()));
         draft
     }

@@ -4,7 +4,7 @@ use crate::app::component::{Icon, icon};
 use crate::app::platform::{clock, dom};
 use crate::app::session::Session;
 use crate::app::state::draft::MOST_CASES;
-use crate::app::state::edit::Edit;
+use crate::app::state::edit::{Edit, FirstEdit};
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary;
 use qitu_engine::text::ui;
@@ -36,14 +36,14 @@ pub(super) fn draw(
         other.pins.clear();
         let said = ui::fill(words.put, &[&name]);
         let put = move |_| {
-            let edit = Edit::Add { scenario: other.clone(), name: String::new() };
+            let edit = Edit::First(FirstEdit::Add { scenario: other.clone(), name: String::new() });
             session.change(edit, said.clone());
             show_current();
         };
         view! { <button class="chip" on:click=put>{icon(Icon::Plus)} {name}</button> }
     });
     let copy = move |_| {
-        session.change(Edit::Duplicate, words.copied.to_owned());
+        session.change(Edit::First(FirstEdit::Duplicate), words.copied.to_owned());
         show_current();
     };
     view! {

@@ -4,7 +4,7 @@ use super::compared::{Compared, actions};
 use super::line::Line;
 use super::name::Named;
 use crate::app::session::Session;
-use crate::app::state::edit::Edit;
+use crate::app::state::edit::{Edit, FirstEdit};
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
@@ -85,7 +85,7 @@ fn same(session: Session, lang: Lang, at: usize, twin: &Named) -> AnyView {
     let words = ui::compare::words(lang);
     let change = move |_| {
         session.settle();
-        session.edit(Edit::Select(at));
+        session.edit(Edit::First(FirstEdit::Select(at)));
         session.settle();
         session.go(&Route::Plan(None));
     };

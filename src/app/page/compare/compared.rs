@@ -3,7 +3,7 @@
 use super::name::Named;
 use crate::app::session::Session;
 use crate::app::state::answer::Answered;
-use crate::app::state::edit::Edit;
+use crate::app::state::edit::{Edit, FirstEdit};
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
@@ -26,7 +26,7 @@ pub(super) fn actions(session: Session, lang: Lang, compared: &Compared, at: usi
     let Some(named) = compared.names.get(at) else { return ().into_any() };
     let select = move || {
         session.settle();
-        session.edit(Edit::Select(at));
+        session.edit(Edit::First(FirstEdit::Select(at)));
         session.settle();
     };
     let choose = if at == compared.current {

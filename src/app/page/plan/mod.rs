@@ -31,7 +31,7 @@ use crate::app::platform::clock;
 use crate::app::session::{Session, session};
 use crate::app::state::answer::Answered;
 use crate::app::state::code_chunk::CodeChunk;
-use crate::app::state::edit::Edit;
+use crate::app::state::edit::{Edit, FirstEdit};
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
@@ -213,7 +213,7 @@ fn objectives(session: Session, lang: Lang) -> AnyView {
     let choose = Callback::new(move |word: String| {
         if let Some(objective) = Objective::ALL.into_iter().find(|o| o.word() == word) {
             session.settle();
-            session.edit(Edit::Objective(objective));
+            session.edit(Edit::First(FirstEdit::Objective(objective)));
             session.settle();
         }
     });
