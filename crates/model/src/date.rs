@@ -53,6 +53,12 @@ impl Date {
         Self { julian: julian.clamp(low, high) }
     }
 
+    /// The day so many weeks later; stays within years ±9999.
+    #[must_use]
+    pub fn plus_weeks(self, weeks: u32) -> Self {
+        self.plus_days(i32::try_from(weeks).unwrap_or(i32::MAX).saturating_mul(7))
+    }
+
     /// Days from `earlier` to this day, negative when this day is the earlier one.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i32 {
@@ -86,6 +92,12 @@ impl Date {
     #[must_use]
     pub fn week_from(self, week0: Self) -> i32 {
         self.days_since(week0).div_euclid(7)
+    }
+
+    /// The same for a day that may lie before: then it is week 0.
+    #[must_use]
+    pub fn week_from_or_first(self, week0: Self) -> u32 {
+        u32::try_from(self.week_from(week0)).unwrap_or(0)
     }
 }
 
@@ -257,6 +269,14 @@ mod tests {
         assert_eq!(Date::parse("2026-11-29").unwrap().week_from(monday), 0);
         assert_eq!(Date::parse("2026-11-30").unwrap().week_from(monday), 1);
         assert_eq!(Date::parse("2026-11-22").unwrap().week_from(monday), -1);
+        assert_eq!(Date::parse("2026-11-22").unwrap().week_from_or_first(monday), 0);
+        assert_eq!(Date::parse("2026-12-08").unwrap().week_from_or_first(monday), 2);
+        assert_eq!(monday.plus_weeks(2), monday.plus_days(14));
+        assert_eq!(
+            monday.plus_weeks(u32::MAX),
+            monday.plus_days(i32::MAX),
+            "the last day there is"
+        );
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub use scenario::{
     Avoid, Begun, CalendarEntry, Certified, Objective, Pin, REST, Rider, SCENARIO_FORMAT, Scenario,
     Waiver,
 };
-pub use unit::{Hours, Text, Weeks, Yuan, months_to_weeks};
+pub use unit::{HORIZON, Hours, Text, Weeks, Yuan, months_to_weeks};
 
 /// A name in a file: stable, unique in its list, never shown to a rider.
 pub type Id = String;

@@ -3,6 +3,9 @@
 use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
+/// The week that no plan runs past.
+pub const HORIZON: u32 = 520;
+
 macro_rules! unit {
     ($(#[$doc:meta])* $name:ident($inner:ty)) => {
         $(#[$doc])*

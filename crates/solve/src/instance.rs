@@ -19,7 +19,7 @@ pub type Hours = Val;
 pub type Yuan = Val;
 
 /// The last week a plan may reach.
-pub const HORIZON: Week = 520;
+pub const HORIZON: Week = qitu_model::HORIZON as Week;
 /// The week of what never happens.
 pub const NEVER: Week = 1 << 20;
 /// The node that holds from the start.

@@ -5,6 +5,7 @@ use crate::app::component::{Icon, icon};
 use crate::app::platform::{address, carry, dom};
 use crate::app::session::session;
 use leptos::prelude::*;
+use qitu_engine::export::picture::escape;
 use qitu_engine::text::ui;
 use qitu_model::Catalogue;
 use qitu_model::Lang;
@@ -99,11 +100,6 @@ impl Kit {
             "<script type=\"module\" src=\"{base}embed.js\"></script>\n{element}>{link}</qitu-planner>"
         )
     }
-}
-
-/// Text as the value of an attribute.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
 }
 
 /// The contrast of two colours `#rrggbb`, in tenths (WCAG 2, relative luminance).

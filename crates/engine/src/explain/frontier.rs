@@ -67,10 +67,9 @@ pub fn weeks_by_peak(catalogue: &Catalogue, scenario: &Scenario, limits: Limits)
             frontier.is_complete = proven && quick.status == PlanStatus::Impossible;
             break;
         };
-        let weeks = i32::try_from(value.weeks.0).unwrap_or(0);
         let within = Scenario {
             objective: Objective::Gentlest,
-            deadline: Some(week0.plus_days(7 * weeks)),
+            deadline: Some(week0.plus_weeks(value.weeks.0)),
             ..scenario.clone()
         };
         let gentle = solve::plan_within(catalogue, &within, limits, ceiling, &mut |_| true);

@@ -43,10 +43,7 @@ pub struct Row<'a> {
 #[must_use]
 pub fn rows<'a>(catalogue: &'a Catalogue, scenario: &Scenario, plan: &'a Plan) -> Vec<Row<'a>> {
     let monday = scenario.start.monday_on_or_after();
-    let day = |week: u32, days: i32| {
-        let week = i32::try_from(week.min(10_000)).unwrap_or(0);
-        monday.plus_days(week * 7 + days)
-    };
+    let day = |week: u32, days: i32| monday.plus_weeks(week).plus_days(days);
     let mut rows: Vec<Row> = plan
         .steps
         .iter()
@@ -90,8 +87,7 @@ pub fn rows<'a>(catalogue: &'a Catalogue, scenario: &Scenario, plan: &'a Plan) -
 /// The day the goal is reached; none where there is no plan.
 #[must_use]
 pub fn reached(scenario: &Scenario, plan: &Plan) -> Option<Date> {
-    let weeks = i32::try_from(plan.value?.weeks.0.min(10_000)).ok()?;
-    Some(scenario.start.monday_on_or_after().plus_days(weeks * 7))
+    Some(scenario.start.monday_on_or_after().plus_weeks(plan.value?.weeks.0))
 }
 
 /// The id of the role, certificate or course that the goal is, where it is one.

@@ -8,7 +8,7 @@ use qitu_model::{
 };
 
 /// The week that no plan runs past.
-pub(super) const HORIZON: i64 = 520;
+pub(super) const HORIZON: i64 = qitu_model::HORIZON as i64;
 
 /// A step with what the catalogue says of it.
 pub(super) struct Taken<'a> {

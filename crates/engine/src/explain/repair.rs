@@ -30,7 +30,7 @@ pub fn repair(
     let catalogue = &*scenario.ground(catalogue);
     let today = today.max(scenario.start);
     let old = scenario.start.monday_on_or_after();
-    let later = u32::try_from(today.monday_on_or_after().week_from(old)).unwrap_or(0);
+    let later = today.monday_on_or_after().week_from_or_first(old);
     let again = Scenario { start: today, ..later_since(scenario, since, later) };
     let mut repaired = Repair { scenario: again, later };
     // A certificate without a day counts from week 0: the old one, however often that moves.
@@ -80,10 +80,9 @@ pub fn later(scenario: &Scenario, weeks: u32) -> Scenario {
 /// from there, however often a plan is moved.
 fn later_since(scenario: &Scenario, since: Date, weeks: u32) -> Scenario {
     let mut later = scenario.clone();
-    let days = i32::try_from(weeks.min(100_000)).unwrap_or(0) * 7;
-    later.start = later.start.plus_days(days);
+    later.start = later.start.plus_weeks(weeks);
     let week0 = since.monday_on_or_after();
-    let passed = |now: Date| u32::try_from(now.monday_on_or_after().week_from(week0)).unwrap_or(0);
+    let passed = |now: Date| now.monday_on_or_after().week_from_or_first(week0);
     let (before, after) = (u64::from(passed(scenario.start)), u64::from(passed(later.start)));
     let whole = |each: u64, of: u64| {
         u32::try_from(after * each / of - before * each / of).unwrap_or(u32::MAX)

@@ -133,8 +133,7 @@ impl Trial<'_, '_> {
     fn brakes(&mut self, scenario: &Scenario, value: Value) -> Vec<Cause> {
         let mut sooner = scenario.clone();
         let week0 = scenario.start.monday_on_or_after();
-        let weeks = i32::try_from(value.weeks.0).unwrap_or(i32::MAX / 8);
-        sooner.deadline = Some(week0.plus_days((weeks - 1).saturating_mul(7)));
+        sooner.deadline = Some(week0.plus_weeks(value.weeks.0).plus_days(-7));
         let mut facts = fact::all(self.catalogue, scenario);
         facts.retain(|fact| !matches!(fact, Binding::Deadline));
         let found = self.conflict(&sooner, facts).filter(|facts| !facts.is_empty());
@@ -215,8 +214,8 @@ impl Trial<'_, '_> {
         let own = scenario.deadline?;
         let patient =
             Scenario { deadline: None, objective: Objective::Soonest, ..scenario.clone() };
-        let weeks = i32::try_from(self.value(&patient)?.weeks.0).ok()?;
-        let date = scenario.start.monday_on_or_after().plus_days(weeks.saturating_mul(7));
+        let weeks = self.value(&patient)?.weeks.0;
+        let date = scenario.start.monday_on_or_after().plus_weeks(weeks);
         (date > own).then_some(Relief::LaterDeadline { date })
     }
 

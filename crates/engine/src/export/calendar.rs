@@ -62,9 +62,9 @@ impl File {
         let title = print::event_title(lang, row);
         let about = print::event_about(lang, catalogue, row);
         self.day(&id("start"), row.from, &title, &about, "-PT4H");
-        for week in 0..row.weeks.min(520) {
+        for week in 0..row.weeks.min(qitu_model::HORIZON) {
             for (at, session) in row.sessions.iter().enumerate() {
-                let monday = row.from.plus_days(i32::try_from(week).unwrap_or(0) * 7);
+                let monday = row.from.plus_weeks(week);
                 let name = lang.pick(&row.activity.name);
                 self.class(&id(&format!("class-{week}-{at}")), monday, *session, name, &about);
             }

@@ -223,8 +223,7 @@ pub fn week(
     plan: &Plan,
     week: u32,
 ) -> String {
-    let monday = scenario.start.monday_on_or_after();
-    let monday = monday.plus_days(i32::try_from(week.min(10_000)).unwrap_or(0) * 7);
+    let monday = scenario.start.monday_on_or_after().plus_weeks(week);
     let mut drawing = Drawing::new(print::week_title(lang), HEIGHT);
     drawing.text(LEFT, TOP, 40, SOFT, print::brand(lang));
     drawing.text(LEFT, TOP + 100, 76, STRONG, print::week_title(lang));
@@ -353,8 +352,9 @@ fn wrap(words: &str, size: u32, room: u32, most: usize) -> Vec<String> {
     lines
 }
 
-/// Text as the content of an element.
-fn escape(text: &str) -> String {
+/// Text as the content of an element, or in quotes as the value of an attribute.
+#[must_use]
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -104,7 +104,7 @@ pub fn runs_out(
     let rule = || {
         let (_, activity) = catalogue.activity(id)?;
         let weeks = qitu_model::months_to_weeks(activity.valid_months?.min(1200));
-        Some(on?.plus_days(i32::try_from(weeks).ok()? * 7))
+        Some(on?.plus_weeks(weeks))
     };
     written.or_else(rule)
 }

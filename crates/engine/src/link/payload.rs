@@ -176,7 +176,7 @@ pub fn open_on(scenario: &mut Scenario, today: Date) {
     let before = scenario.start.monday_on_or_after();
     scenario.start = scenario.start.max(today);
     let monday = scenario.start.monday_on_or_after();
-    let passed = u32::try_from(monday.week_from(before)).unwrap_or(0);
+    let passed = monday.week_from_or_first(before);
     for begun in scenario.begun.iter_mut().filter(|begun| begun.pace.is_none()) {
         begun.weeks = Weeks(begun.weeks.0.saturating_sub(passed).max(1));
     }

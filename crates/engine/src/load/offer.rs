@@ -2,10 +2,7 @@
 
 use super::problem::{List, ProblemKind};
 use super::report::Check;
-use qitu_model::{Intakes, Offer, Span};
-
-/// A plan never runs past this week.
-const HORIZON: u32 = 520;
+use qitu_model::{HORIZON, Intakes, Offer, Span};
 
 /// Hours in a week.
 const WEEK: u32 = 168;

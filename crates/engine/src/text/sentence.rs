@@ -26,8 +26,7 @@ pub fn language(lang: Lang) -> &'static dyn Language {
 /// The Monday of a week of the scenario.
 #[must_use]
 pub fn monday(scenario: &Scenario, week: Weeks) -> Date {
-    let days = i32::try_from(week.0.min(100_000)).unwrap_or(0) * 7;
-    scenario.start.monday_on_or_after().plus_days(days)
+    scenario.start.monday_on_or_after().plus_weeks(week.0)
 }
 
 /// A need as a phrase: “路线规划到 2 级”.

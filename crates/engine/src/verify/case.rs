@@ -7,7 +7,7 @@ use qitu_model::{Activity, Catalogue, Date, Kind, Need, Offer, Plan, Scenario, S
 use qitu_model::{Value, Weeks, Yuan};
 use std::collections::BTreeMap;
 
-/// The week that no plan runs past.
+/// The week that no plan runs past: the verifier's own word, which it takes from nobody.
 pub(super) const HORIZON: i64 = 520;
 
 /// A step with what the catalogue says of it.

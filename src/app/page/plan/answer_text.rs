@@ -39,8 +39,7 @@ fn panel(
 ) -> AnyView {
     let words = ui::advice::words(lang);
     let monday = |scenario: &Scenario| scenario.start.monday_on_or_after();
-    let later = monday(&after.1).week_from(monday(&before.1));
-    let later = u32::try_from(later).unwrap_or(0);
+    let later = monday(&after.1).week_from_or_first(monday(&before.1));
     let rider = &after.1.rider;
     let is_done = |id: &String| holds(rider, id) && !holds(&before.1.rider, id);
     let found = difference_since(&before.0, &after.0, later, &is_done);

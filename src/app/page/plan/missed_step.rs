@@ -30,7 +30,7 @@ pub fn sheet(
     let Some(answer) = answer else { return ().into_any() };
     let (plan, scenario) = &*answer;
     let from = rest_from(session, scenario.start);
-    let later = u32::try_from(from.week_from(scenario.start.monday_on_or_after())).unwrap_or(1);
+    let later = from.week_from_or_first(scenario.start.monday_on_or_after());
     // What should be over by now may be done; what ended before the week missed most likely is.
     let due: Vec<usize> = (0..plan.steps.len())
         .filter(|at| plan.steps.get(*at).is_some_and(|s| s.end.0 <= later && s.start.0 < later))

@@ -50,13 +50,12 @@ pub fn form(session: Session, lang: Lang) -> AnyView {
     let add = move |_| {
         let case = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.clone()));
         let Some(Scenario { week, mut calendar, .. }) = case else { return };
-        let days = i32::try_from(weeks.get_untracked()).unwrap_or(1) * 7 - 1;
         let typed = name.get_untracked();
         let named = if typed.trim().is_empty() { words.own_name } else { typed.trim() }.to_owned();
         let from = from.get_untracked();
         calendar.push(CalendarEntry {
             from,
-            to: from.plus_days(days),
+            to: from.plus_weeks(weeks.get_untracked()).plus_days(-1),
             week: without(&week, hours.get_untracked()),
             name: Some(named.clone()),
         });

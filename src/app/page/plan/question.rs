@@ -116,11 +116,7 @@ fn changes(
         let label = sentence::change(lang, catalogue, change);
         let gain = match plan.value {
             Some(value) => sentence::changes(lang, value, change.value).into_iter().next(),
-            None => {
-                let weeks = i32::try_from(change.value.weeks.0.min(10_000)).unwrap_or(0);
-                let start = scenario.start.monday_on_or_after();
-                Some(format::month(lang, start.plus_days(weeks * 7)))
-            }
+            None => Some(format::month(lang, sentence::monday(scenario, change.value.weeks))),
         };
         let (reliefs, said) = (change.reliefs().cloned().collect::<Vec<_>>(), label.clone());
         let make = move |_| session.change(Edit::Relief(reliefs.clone()), said.clone());

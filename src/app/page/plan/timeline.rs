@@ -13,7 +13,7 @@ use qitu_engine::text::{format, ui};
 use qitu_engine::text::{names, print, sentence};
 use qitu_model::Lang;
 use qitu_model::{
-    Binding, CalendarEntry, Catalogue, Cause, Kind, Plan, REST, Scenario, Status, Step, Weeks,
+    Binding, CalendarEntry, Catalogue, Cause, Kind, Plan, REST, Scenario, Status, Step,
 };
 use std::collections::BTreeSet;
 
@@ -119,7 +119,7 @@ fn critical(lang: Lang, catalogue: &Catalogue, chain: &[&Step]) -> Option<AnyVie
 fn own_weeks(lang: Lang, scenario: &Scenario, plan: &Plan) -> Vec<(u32, String, String)> {
     let monday = scenario.start.monday_on_or_after();
     let end = plan.value.map_or(0, |v| v.weeks.0);
-    let week = |entry: &CalendarEntry| u32::try_from(entry.from.week_from(monday)).unwrap_or(0);
+    let week = |entry: &CalendarEntry| entry.from.week_from_or_first(monday);
     let inside = |entry: &&CalendarEntry| entry.to >= monday && week(entry) < end;
     let own = scenario.calendar.iter().filter(inside);
     own.map(|e| (week(e), named(lang, e), own_course::when(lang, e))).collect()
@@ -182,11 +182,7 @@ fn moved(lang: Lang, row: &Row, before: Option<&Answered>) -> Option<(String, bo
     let Some(old) = before.0.steps.iter().find(same) else {
         return Some((words.new_step.to_owned(), false));
     };
-    let shift = |scenario: &Scenario, week: Weeks| {
-        let days = i32::try_from(week.0.min(10_000)).unwrap_or(0) * 7;
-        scenario.start.monday_on_or_after().plus_days(days)
-    };
-    let days = row.from.days_since(shift(&before.1, old.start));
+    let days = row.from.days_since(sentence::monday(&before.1, old.start));
     let weeks = days.unsigned_abs() / 7;
     let text = format::weeks_moved(
         lang,

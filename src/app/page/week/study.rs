@@ -36,8 +36,8 @@ impl Study {
 fn shown_week(session: Session) -> Option<(u32, qitu_model::Date)> {
     let start = session.planned.with(|p| p.plan.as_ref().map(|a| a.1.start))?;
     let monday = start.monday_on_or_after();
-    let week = u32::try_from(session.today.week_from(monday)).unwrap_or(0);
-    Some((week, monday.plus_days(i32::try_from(week).unwrap_or(0) * 7)))
+    let week = session.today.week_from_or_first(monday);
+    Some((week, monday.plus_weeks(week)))
 }
 
 /// What the plan asks for in that week, laid into the painted time.

@@ -17,8 +17,7 @@ pub(super) fn repair(
     let Some(own) = draft.case().cloned() else { return };
     let monday = own.scenario.start.monday_on_or_after();
     for step in done.iter().filter_map(|at| plan.steps.get(*at)) {
-        let weeks = i32::try_from(step.end.0.min(10_000)).unwrap_or(0);
-        mark_done(draft, catalogue, &step.activity, monday.plus_days(weeks * 7).min(from));
+        mark_done(draft, catalogue, &step.activity, monday.plus_weeks(step.end.0).min(from));
     }
     let current = draft.current;
     for (at, case) in draft.cases.iter_mut().enumerate() {
