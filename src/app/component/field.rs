@@ -1,5 +1,5 @@
 //! Owns fields for a day and for a whole number. They keep what can be meant, and refuse the rest
-//! with a word and the old value back.
+//! with a word and the old value back. Both are drawn as one field.
 
 use crate::app::platform::dom::Input;
 use leptos::ev::{Event, FocusEvent};
@@ -7,19 +7,53 @@ use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Date;
 use qitu_model::Lang;
-use wasm_bindgen::JsCast;
 
-fn input_of(event: &Event) -> Option<Input> {
-    event.target()?.dyn_into().ok()
+/// What a field is, beside its value.
+struct Look {
+    id: String,
+    label: String,
+    hidden_label: bool,
+    kind: &'static str,
+    /// The keyboard of a phone; none = what the kind brings.
+    keyboard: Option<&'static str>,
+    least: String,
+    most: String,
+    /// What stands in the field while it is empty.
+    hint: &'static str,
 }
 
-/// What was refused, in words, below its field.
-fn problem(id: &str, text: RwSignal<Option<String>>) -> AnyView {
-    let id = format!("{id}-problem");
+/// A field with its label and, below it, what was refused in words.
+fn field(
+    look: Look,
+    text: impl Fn() -> String + Send + 'static,
+    refused: RwSignal<Option<String>>,
+    changed: impl Fn(Event) + 'static,
+    left: impl Fn(FocusEvent) + 'static,
+) -> AnyView {
+    let problem = format!("{}-problem", look.id);
+    let label = if look.hidden_label { "hidden-words" } else { "field-label" };
+    let hint = (!look.hint.is_empty()).then_some(look.hint);
     view! {
-        <p class="field-problem" id=id role="alert" hidden=move || text.with(Option::is_none)>
-            {move || text.get()}
-        </p>
+        <div class="field">
+            <label class=label for=look.id.clone()>{look.label}</label>
+            <input
+                class="field-input"
+                id=look.id
+                type=look.kind
+                inputmode=look.keyboard
+                min=look.least
+                max=look.most
+                placeholder=hint
+                aria-invalid=move || refused.with(Option::is_some).then_some("true")
+                aria-describedby=problem.clone()
+                prop:value=text
+                on:change=changed
+                on:blur=left
+            />
+            <p class="field-problem" id=problem role="alert" hidden=move || refused.with(Option::is_none)>
+                {move || refused.get()}
+            </p>
+        </div>
     }
     .into_any()
 }
@@ -62,7 +96,7 @@ pub fn DateField(
         }
     };
     let left = move |event: FocusEvent| {
-        let Some(input) = input_of(&event) else { return };
+        let input: Input = event_target(&event);
         let typed = input.value();
         let day = Date::parse(&typed);
         if day.as_ref().is_some_and(fits) {
@@ -90,25 +124,17 @@ pub fn DateField(
         input.set_value("");
         input.set_value(&untrack(text));
     };
-    let told = format!("{id}-problem");
-    view! {
-        <div class="field">
-            <label class=if hidden_label { "hidden-words" } else { "field-label" } for=id.clone()>{label}</label>
-            <input
-                class="field-input"
-                id=id.clone()
-                type="date"
-                min=format!("{:04}-01-01", years.0)
-                max=format!("{:04}-12-31", years.1)
-                aria-invalid=move || refused.with(Option::is_some).then_some("true")
-                aria-describedby=told
-                prop:value=text
-                on:change=changed
-                on:blur=left
-            />
-            {problem(&id, refused)}
-        </div>
-    }
+    let look = Look {
+        id,
+        label,
+        hidden_label,
+        kind: "date",
+        keyboard: None,
+        least: format!("{:04}-01-01", years.0),
+        most: format!("{:04}-12-31", years.1),
+        hint: "",
+    };
+    field(look, text, refused, changed, left)
 }
 
 /// A whole number between two, or none.
@@ -144,7 +170,7 @@ pub fn NumberField(
     let text = move || value.with(|number| number.map(|n| n.to_string()).unwrap_or_default());
     let (low, high) = range;
     let changed = move |event: Event| {
-        let Some(input) = input_of(&event) else { return };
+        let input: Input = event_target(&event);
         let typed = input.value();
         let number = typed.trim().parse::<i64>().ok().filter(|n| (low..=high).contains(n));
         let is_empty = typed.trim().is_empty() && input.check_validity();
@@ -160,24 +186,15 @@ pub fn NumberField(
         }));
         input.set_value(&untrack(text));
     };
-    let told = format!("{id}-problem");
-    view! {
-        <div class="field">
-            <label class=if hidden_label { "hidden-words" } else { "field-label" } for=id.clone()>{label}</label>
-            <input
-                class="field-input"
-                id=id.clone()
-                type="number"
-                inputmode="numeric"
-                min=low
-                max=high
-                placeholder=hint
-                aria-invalid=move || refused.with(Option::is_some).then_some("true")
-                aria-describedby=told
-                prop:value=text
-                on:change=changed
-            />
-            {problem(&id, refused)}
-        </div>
-    }
+    let look = Look {
+        id,
+        label,
+        hidden_label,
+        kind: "number",
+        keyboard: Some("numeric"),
+        least: low.to_string(),
+        most: high.to_string(),
+        hint,
+    };
+    field(look, text, refused, changed, |_| {})
 }

@@ -2,7 +2,7 @@
 //! class. Refuses to send anything anywhere.
 
 use crate::app::component::{Icon, icon};
-use crate::app::platform::carry;
+use crate::app::platform::{carry, dom};
 use crate::app::session::session;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
@@ -12,7 +12,6 @@ use qitu_engine::text::{problem, studio, ui};
 use qitu_model::Catalogue;
 use qitu_model::Lang;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
 
 /// One byte more than is read shows that there is more.
 const MOST_BYTES: u32 = load::MOST_BYTES as u32 + 1;
@@ -74,8 +73,7 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         }
     });
     let open = move |event: leptos::ev::Event| {
-        let input = event.target().and_then(|target| target.dyn_into().ok());
-        let Some(input) = input else { return };
+        let input = event_target::<dom::Input>(&event);
         leptos::task::spawn_local(async move {
             let Some(bytes) = carry::chosen(input, MOST_BYTES).await else { return };
             match read(&bytes) {
