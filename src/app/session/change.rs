@@ -65,10 +65,10 @@ impl Session {
         let began = match (&edit, needed) {
             (Edit::First(first), _) => {
                 let first = first.clone();
-                self.history.try_update(|h| h.apply_by(edit, |_, draft| first.apply(draft)))
+                self.history.try_update(|h| h.apply_by(edit, &|_, draft| first.apply(draft)))
             }
             (_, (Some(deferred), Some(catalogue))) => self.history.try_update(|h| {
-                h.apply_by(edit, |edit, draft| (deferred.edit)(edit, draft, &catalogue))
+                h.apply_by(edit, &|edit, draft| (deferred.edit)(edit, draft, &catalogue))
             }),
             (_, (None, _) | (_, None)) => return Err(Change { edit, said }),
         };

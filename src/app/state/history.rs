@@ -54,11 +54,11 @@ impl History {
     /// Applies an edit. Says whether it began a new change; `false` when it changed nothing or
     /// went on with the gesture under way.
     pub fn apply(&mut self, edit: Edit, catalogue: &Catalogue) -> bool {
-        self.apply_by(edit, |edit, draft| edit.apply(draft, catalogue))
+        self.apply_by(edit, &|edit, draft| edit.apply(draft, catalogue))
     }
 
     /// The same, with another way to make it.
-    pub fn apply_by(&mut self, edit: Edit, make: impl FnOnce(&Edit, &mut Draft)) -> bool {
+    pub fn apply_by(&mut self, edit: Edit, make: &dyn Fn(&Edit, &mut Draft)) -> bool {
         let mut next = self.now.clone();
         make(&edit, &mut next);
         if next == self.now {

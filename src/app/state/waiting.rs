@@ -2,7 +2,6 @@
 //! way. None is dropped, and none overtakes another.
 
 use super::edit::Edit;
-use std::collections::VecDeque;
 
 /// A change, and what is said once it is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +14,12 @@ pub struct Change {
 
 /// The changes that wait, in the order in which they were made.
 #[derive(Clone, Debug, Default)]
-pub struct Waiting(VecDeque<Change>);
+pub struct Waiting(Vec<Change>);
 
 impl Waiting {
     /// Lets a change wait behind the others.
     pub fn add(&mut self, change: Change) {
-        self.0.push_back(change);
+        self.0.push(change);
     }
 
     /// Does nothing wait?
@@ -32,9 +31,9 @@ impl Waiting {
     /// Makes the changes one after the other, until one is given back: it goes on waiting, and so
     /// does what is behind it.
     pub fn make(&mut self, mut make: impl FnMut(Change) -> Result<(), Change>) {
-        while let Some(change) = self.0.pop_front() {
-            if let Err(change) = make(change) {
-                return self.0.push_front(change);
+        while !self.0.is_empty() {
+            if let Err(change) = make(self.0.remove(0)) {
+                return self.0.insert(0, change);
             }
         }
     }
