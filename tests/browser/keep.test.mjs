@@ -241,7 +241,7 @@ test("what an earlier edition could not read comes back with one that can", asyn
   assert.equal(await stored(rider, "qitu.draft.unread"), null);
 });
 
-for (const [version, file, plans] of [["draft/1", "draft-1.json", 2], ["file/1", "file-1.json", 1]]) {
+for (const [version, file, plans] of [["draft/1", "draft-1.json", 2], ["draft/2", "draft-2.json", 2], ["file/1", "file-1.json", 1]]) {
   test(`what was published as ${version} opens, seen before it is taken`, async (t) => {
     const rider = await withPlan(t);
     await rider.goes("#/backup");

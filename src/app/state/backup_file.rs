@@ -102,6 +102,8 @@ mod tests {
     use crate::app::state::draft::DRAFT_FORMAT;
 
     const DRAFT_1: &str = include_str!("../../../tests/share/draft-1.json");
+    /// Two windows had written in it.
+    const DRAFT_2: &str = include_str!("../../../tests/share/draft-2.json");
     const FILE_1: &str = include_str!("../../../tests/share/file-1.json");
 
     #[test]
@@ -126,6 +128,10 @@ mod tests {
         assert_eq!(draft.record.applications.len(), 1);
         assert_eq!(draft.record.checks.len(), 1);
         assert_eq!(draft.record.papers.get("health").unwrap().number, "4401-22");
+        let (second, omitted) = read_file(DRAFT_2).unwrap();
+        assert_eq!((second.cases.len(), omitted), (2, 0));
+        assert_eq!(second.cases[0].scenario.budget, Some(qitu_model::Yuan(2500)));
+        assert_eq!(second.cases[1].name, "夜班长");
         assert_eq!(
             read_file(DRAFT_1),
             read_what_it_can(DRAFT_1),
