@@ -45,7 +45,7 @@ function routes(step, code) {
 
 class Presser {
   constructor(rider, kept) {
-    Object.assign(this, { rider, kept, seen: new Set(), found: [], pressed: 0, gone: 0 });
+    Object.assign(this, { rider, kept, seen: new Set(), found: [], pressed: 0, left: 0, gone: 0 });
   }
 
   // As it was before anything was pressed.
@@ -86,10 +86,27 @@ class Presser {
       }
       if (path.length) this.pressed += 1;
       if (!await this.isWell(route, path)) continue;
+      if (every && path.length) await this.leaves(route, path);
       const stays = after.hash === route;
       if (path.length && (!after.hash || after.lang !== lang)) await this.resets();
       if (path.length < 2 && (stays || !path.length)) queue.push(...this.next(screen, path, after.controls));
     }
+  }
+
+  // Presses a control a second time and leaves the screen at once.
+  async leaves(route, path) {
+    const { page } = this.rider;
+    try {
+      const was = await page.evaluate(([route, path, ms]) => globalThis.press.leaves(route, path, ms), [route, path, settle]);
+      this.left += was ? 1 : 0;
+    } catch (error) {
+      // A press may load the page anew.
+      if (!/context was destroyed|navigation|reading 'leaves'/i.test(error.message)) throw error;
+      await page.waitForLoadState();
+    }
+    await this.isWell(route, [...path, { kind: "left at once", way: "" }]);
+    // The presses that follow begin with what they would have met without this one.
+    await this.resets();
   }
 
   // What can be pressed after this path and was not yet.
@@ -151,9 +168,10 @@ async function pressAll(t, lang, tag, planned) {
   for (const [screen, list] of routes(step, code)) {
     for (const route of list) await presser.visits(screen, route, root);
   }
-  t.diagnostic(`${presser.pressed} presses, ${presser.gone} gone before their turn`);
+  t.diagnostic(`${presser.pressed} presses, ${presser.left} left at once, ${presser.gone} gone before their turn`);
   assert.deepEqual(presser.found, []);
   assert.ok(presser.pressed > 150, "too few to be all");
+  if (every) assert.ok(presser.left > 150, "too few were left at once");
 }
 
 describe("every control", { concurrency: 2 }, () => {

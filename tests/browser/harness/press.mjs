@@ -128,5 +128,20 @@ export function install() {
     return { controls: controls(), hash: location.hash || "#/", lang: document.documentElement.lang };
   }
 
-  globalThis.press = { opens, rests, controls, presses };
+  // Presses the last of these controls again and leaves the screen at once: what the press began may
+  // end when its screen is gone. Says whether it was there.
+  async function leaves(route, path, ms) {
+    await opens(route);
+    for (const [at, step] of path.entries()) {
+      const element = find(step);
+      if (!element) return false;
+      act(element, step.way);
+      if (at < path.length - 1) await pause(ms);
+    }
+    if (!document.getElementById("trouble")) await goes(route === away ? "#/me" : away);
+    await pause(ms);
+    return true;
+  }
+
+  globalThis.press = { opens, rests, controls, presses, leaves };
 }
