@@ -164,7 +164,9 @@ fn check_one(
     } else if format.starts_with("qitu.plan") {
         load::plan(&text).1
     } else {
-        load::catalogue(&text).1
+        let (read, mut problems) = load::catalogue(&text);
+        problems.extend(catalogue.iter().flat_map(|earlier| load::gone_since(&read, earlier)));
+        problems
     })
 }
 

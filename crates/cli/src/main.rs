@@ -56,11 +56,11 @@ enum Tongue {
 #[derive(Clone, Copy, ValueEnum)]
 #[value(rename_all = "snake_case")]
 enum Aim {
-    /// Weeks, fee, hours; then early posts and certificates.
+    /// Weeks, fee, hours, peak.
     Soonest,
-    /// Fee, weeks, hours; then early posts and certificates.
+    /// Fee, weeks, hours, peak.
     Cheapest,
-    /// Hours, weeks, fee; then early posts and certificates.
+    /// Hours, weeks, fee, peak.
     LeastStudy,
     /// Peak, weeks, fee, hours.
     Gentlest,
@@ -130,7 +130,7 @@ enum Command {
         /// The files; what each is, its format field says (`.csv` and `.tsv` are tables).
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
-        /// Check scenarios against this catalogue too.
+        /// Check scenarios against this catalogue too, and catalogues as a later edition of it.
         #[arg(long, value_name = "FILE")]
         catalogue: Option<PathBuf>,
         /// Tell how sure the numbers of data files are instead, and which are past their day.

@@ -185,6 +185,27 @@ fn checking_prints_problems_and_counts_them() {
 }
 
 #[test]
+fn a_later_edition_is_told_what_it_dropped_without_a_name() {
+    let book = "tests/books/night-school.json";
+    let text = read(book).unwrap();
+    let written = |name: &str, text: String| {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    assert_eq!(out(&run(&["check", book, "--catalogue", book])), out(&run(&["check", book])));
+    let renamed = text.replace("\"c2\"", "\"leading\"");
+    let dropped = written("renamed.json", renamed.clone());
+    let told = run(&["check", &dropped, "--catalogue", book]);
+    assert_eq!(code(&told), 0);
+    assert!(out(&told).contains("warning") && out(&told).contains("\"c2\""), "{}", out(&told));
+    let named = renamed.replace("\"id\": \"leading\",", "\"id\": \"leading\", \"was\": [\"c2\"],");
+    assert_ne!(named, renamed);
+    let named = written("named.json", named);
+    assert!(!out(&run(&["check", &named, "--catalogue", book])).contains("c2"));
+}
+
+#[test]
 fn scenarios_by_the_line_are_answered_in_order_bad_ones_in_place() {
     let scenario: Value = serde_json::from_str(&read(SCENARIO).unwrap()).unwrap();
     let mut lines = String::new();

@@ -21,6 +21,9 @@ pub struct Catalogue {
     /// The day its content was last checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub checked: Option<Date>,
+    /// The address of the page where riders meet it, if that is not the planner's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub home: Option<String>,
     /// Kinds of free time, at most six; empty stands for gap, evening, rest_day, released.
     pub slots: Vec<Slot>,
     /// What a rider says for whom a question's fact holds, by the question's id; "yes" where missing.

@@ -4,20 +4,6 @@
 //!
 //! Every type here is a plain record with public fields and is what the files hold
 //! (`qitu.catalogue/1`, `qitu.scenario/1`, `qitu.plan/1`).
-//!
-//! ```
-//! use qitu_model::{Catalogue, Kind};
-//!
-//! let catalogue: Catalogue = serde_json::from_str(
-//!     r#"{ "courses": [{ "id": "safety", "was": ["safe-riding"], "offers": [] }] }"#,
-//! )?;
-//! let kinds: Vec<(Kind, &str)> =
-//!     catalogue.activities().map(|(kind, activity)| (kind, activity.id.as_str())).collect();
-//! assert_eq!(kinds, [(Kind::Course, "safety")]);
-//! // An id that was published keeps its meaning.
-//! assert_eq!(catalogue.names().get("safe-riding"), Some(&"safety"));
-//! # Ok::<(), serde_json::Error>(())
-//! ```
 
 // The derives of `qitu-derive` name this crate.
 extern crate self as qitu_model;
@@ -30,6 +16,7 @@ mod date;
 mod fact;
 mod ground;
 mod language;
+mod link;
 mod need;
 mod offer;
 mod plan;
@@ -42,10 +29,11 @@ pub use catalogue::{Catalogue, Group, Skill, Slot, Source};
 pub use date::{Date, Span, Weekday};
 pub use fact::{Cover, CoverState, Fact, Outlook, Pay, Status};
 pub use language::Lang;
+pub use link::is_link;
 pub use need::{AgeRange, Education, Need};
 pub use offer::{Intakes, Offer, Pace, Part, Place};
 pub use plan::{
-    Binding, Cause, Early, PLAN_FORMAT, Plan, PlanStatus, Relaxation, Relief, Step, Value, Work,
+    Binding, Cause, PLAN_FORMAT, Plan, PlanStatus, Relaxation, Relief, Step, Value, Work,
 };
 pub use record::{Application, Checked, Paper, Record, Stage};
 pub use scenario::{

@@ -3,15 +3,12 @@
 //! Refuses every scheme but the web's and the telephone's: `javascript:` runs, `intent:` and its like
 //! open other programs, `file:` and `data:` show what no publisher is behind.
 
+use qitu_model::is_link;
+
 /// The address, if a link may have it.
 #[must_use]
 pub fn outside(address: &str) -> Option<&str> {
-    // Browsers skip blanks and control characters inside a scheme, so that a list of the forbidden
-    // would have gaps. What begins like this is exactly what it looks like.
-    ["https://", "http://", "tel:"].into_iter().find_map(|start| {
-        let begins = address.get(..start.len())?.eq_ignore_ascii_case(start);
-        (begins && address.len() > start.len()).then_some(address)
-    })
+    is_link(address).then_some(address)
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use super::problem::{List, Problem, ProblemKind, Severity};
 use super::report::{Check, places};
 use super::sound::{self, LEVELS, MOST_SLOTS, OLDEST, VALID_MONTHS, Verdict};
 use super::{offer, reach};
-use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, Date, Fact, Kind, Need, Offer, Status, Text};
+use qitu_model::{Lang, is_link};
 use std::collections::{BTreeMap, BTreeSet};
 
 static CERTIFICATE_KINDS: &[&str] =
@@ -54,6 +54,7 @@ impl<'c> Check<'_, 'c> {
             self.report.notice("checked", ProblemKind::MissingChecked);
         }
         self.words("title", &catalogue.title);
+        self.link("home", catalogue.home.as_ref());
         for (field, answers) in
             [("answer_yes", &catalogue.answer_yes), ("answer_no", &catalogue.answer_no)]
         {
@@ -64,6 +65,13 @@ impl<'c> Check<'_, 'c> {
         let count = catalogue.slots.len();
         if count > MOST_SLOTS {
             self.report.error("slots", ProblemKind::TooManySlots { count });
+        }
+    }
+
+    fn link(&mut self, below: &str, url: Option<&String>) {
+        if let Some(url) = url.filter(|url| !is_link(url)) {
+            let url = super::sieve::shorten(url);
+            self.report.warning(below, ProblemKind::NoLink { url });
         }
     }
 
@@ -91,6 +99,7 @@ impl<'c> Check<'_, 'c> {
             self.words(".title", &source.title);
             self.not_after_check(".date", source.date);
             self.in_order(".by", source.date, source.by);
+            self.link(".url", source.url.as_ref());
         }
         let mut seen = BTreeSet::new();
         for (at, skill) in catalogue.skills.iter().enumerate() {

@@ -11,6 +11,7 @@
 
 mod check;
 mod count;
+mod edition;
 mod encoding;
 mod grid;
 mod index;
@@ -35,6 +36,7 @@ use near::near_field;
 
 pub use check::check;
 pub use count::{count, worst};
+pub use edition::gone_since;
 pub use encoding::text;
 pub use problem::{Counts, List, Problem, ProblemKind, Severity, Wanted};
 pub use rename::{upgrade_plan, upgrade_scenario};
@@ -67,6 +69,15 @@ pub fn catalogue(text: &str) -> (Catalogue, Vec<Problem>) {
 pub fn catalogue_to_edit(text: &str) -> (Catalogue, Vec<Problem>) {
     let (catalogue, problems, _) = read_catalogue(text);
     (catalogue, problems)
+}
+
+/// May a plan be made from this catalogue? Not from one that offers nothing, and not from one of
+/// another format: what that says in fields of its own cannot be judged here.
+#[must_use]
+pub fn may_be_planned(catalogue: &Catalogue) -> bool {
+    let format = old::judge(&catalogue.format, CATALOGUE_FORMAT);
+    let is_foreign = format.is_some_and(|problem| problem.severity == Severity::Error);
+    !is_foreign && catalogue.activities().next().is_some()
 }
 
 fn read_catalogue(text: &str) -> (Catalogue, Vec<Problem>, Vec<Verdict>) {

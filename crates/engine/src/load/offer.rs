@@ -19,6 +19,17 @@ pub(super) fn check(check: &mut Check<'_, '_>, below: &str, offer: &Offer) {
     }
     intakes(check, &format!("{below}.intakes"), offer);
     sessions(check, &format!("{below}.sessions"), &offer.sessions);
+    class_hours(check, &format!("{below}.load"), offer);
+}
+
+/// A week with more class than load is planned as easier than it is.
+fn class_hours(check: &mut Check<'_, '_>, at: &str, offer: &Offer) {
+    let load = offer.load.iter().map(|part| part.hours.0).fold(0, u32::saturating_add);
+    let minutes = offer.sessions.iter().map(|span| u32::from(span.to.saturating_sub(span.from)));
+    let class = minutes.fold(0, u32::saturating_add);
+    if class > load.saturating_mul(60) {
+        check.report.warning(at, ProblemKind::SessionsOverLoad { class, load });
+    }
 }
 
 fn form(check: &mut Check<'_, '_>, below: &str, offer: &Offer) {

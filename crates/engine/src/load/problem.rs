@@ -2,6 +2,7 @@
 //! Refuses wording: `text::problem` says it in each language.
 
 use qitu_model::Lang;
+use qitu_model::json::{FromJson, ToJson};
 use qitu_model::{Date, Education, Id, Need, Span};
 
 /// How many problems, by severity.
@@ -60,7 +61,8 @@ pub struct Problem {
 }
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ToJson, FromJson)]
+#[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Something was left out, or can never be planned.
     Error,
@@ -131,6 +133,10 @@ pub enum ProblemKind {
     Broken,
     /// The file ends in the middle.
     CutOff,
+    /// A web page, as a host sends it in place of a file that it does not have.
+    WebPage,
+    /// No JSON from the first letter on: a table, a letter, a program.
+    NoJson,
     /// The file does not say its format; it is read as this one.
     FormatMissing {
         /// The format it is read as.
@@ -180,6 +186,20 @@ pub enum ProblemKind {
     RepeatedPart,
     /// A choice that asks for none of its parts.
     AsksForNone,
+    /// An address that no link leads to: not `https`, `http` or `tel`.
+    NoLink {
+        /// It, shortened.
+        url: String,
+    },
+    /// An earlier edition has this id, and this one neither has it nor names it in `was`.
+    Gone {
+        /// The list.
+        list: List,
+        /// The id.
+        id: Id,
+        /// One in the list that looks like it.
+        near: Option<Id>,
+    },
     /// A range of ages without an end.
     AgeOpen,
     /// A number of zero where none makes no sense: it takes no hours, no months.
@@ -299,6 +319,13 @@ pub enum ProblemKind {
     },
     /// Intakes every zero weeks.
     EveryZeroWeeks,
+    /// More hours of class a week than the load says.
+    SessionsOverLoad {
+        /// Minutes of class a week.
+        class: u32,
+        /// Hours a week that the load says.
+        load: u32,
+    },
     /// Two class times of one offer overlap.
     SessionsOverlap {
         /// One.

@@ -74,7 +74,10 @@ impl Sieve<'_> {
             Err(broken) => Piece { from: broken.at, to: self.text.len() },
         };
         if !piece.of(self.text).starts_with('{') {
-            self.wrong(piece, Wanted::Object);
+            match self.no_json() {
+                Some(kind) => self.report(piece, Severity::Error, "", kind),
+                None => _ = self.wrong(piece, Wanted::Object),
+            }
             self.out.push_str("{}");
             return;
         }
@@ -84,6 +87,17 @@ impl Sieve<'_> {
         if whole.is_ok() && !rest.trim_ascii().is_empty() {
             self.tear(Break { at: piece.to, cut_off: false });
         }
+    }
+
+    /// What the text is, where it is something else than JSON from its first letter on.
+    fn no_json(&self) -> Option<ProblemKind> {
+        let text = self.text.trim_ascii_start();
+        if text.starts_with('<') {
+            return Some(ProblemKind::WebPage);
+        }
+        let has_words = text.starts_with(|first: char| first.is_alphabetic());
+        let is_json = qitu_model::json::parse(text.trim_ascii_end()).is_some();
+        (has_words && !is_json).then_some(ProblemKind::NoJson)
     }
 
     /// Writes the value if it has the shape; says whether it had.

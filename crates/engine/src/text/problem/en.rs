@@ -10,6 +10,14 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
     use ProblemKind as P;
     let (what, mend) = match kind {
         P::Broken => ("This is not JSON.".into(), "Look here for a missing comma, quote or bracket.".into()),
+        P::WebPage => (
+            "This is a web page and not the file: the site may not have the file, or may ask to sign in first.".into(),
+            "Look at the address; opened, it should show text that begins with {.".into(),
+        ),
+        P::NoJson => (
+            "This is not JSON, from its first letter on.".into(),
+            "Open a table on the Studio screen first, and save it as a catalogue.".into(),
+        ),
         P::CutOff => (
             "The file ends in the middle.".into(),
             "Copy it again; what was whole has been read.".into(),
@@ -171,6 +179,23 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             "It starts every zero weeks.".into(),
             "Set \"every_weeks\" to 1 or more.".into(),
         ),
+        P::SessionsOverLoad { class, load } => (
+            format!("It has {} of class a week, and \"load\" says {load} h.", clock(*class)),
+            "Correct the class times, or let \"load\" say all of them; else plans take the time as free.".into(),
+        ),
+        P::NoLink { url } => (
+            format!("\"{url}\" is no address that can be opened; the page shows its title alone."),
+            "Begin with https:// or http://, or with tel: for a telephone.".into(),
+        ),
+        P::Gone { list, id, near } => (
+            format!("The earlier edition has the {} \"{id}\", and this one does not.", self::list(*list)),
+            match near {
+                Some(near) => format!(
+                    "Is it \"{near}\" now? Then write \"was\": [\"{id}\"] there, so that kept plans find it."
+                ),
+                None => "If it was renamed, write \"was\" in the new entry; if it was dropped, plans that name it will say so.".into(),
+            },
+        ),
         P::SessionsOverlap { one, other } => (
             format!("Its class times {one} and {other} overlap."),
             "Correct one of them.".into(),
@@ -274,6 +299,14 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
         P::EmptyTable => ("The table has no rows.".into(), "Put headings in the first row and one course in each row below.".into()),
     };
     (what, mend)
+}
+
+/// 90 minutes are 1 h 30 min.
+fn clock(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (hours, 0) => format!("{hours} h"),
+        (hours, rest) => format!("{hours} h {rest} min"),
+    }
 }
 
 fn list(list: List) -> &'static str {

@@ -10,6 +10,14 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
     use ProblemKind as P;
     let (what, mend) = match kind {
         P::Broken => ("这里不是合格的 JSON。".into(), "看看是不是少了逗号、引号或括号。".into()),
+        P::WebPage => (
+            "这是一个网页，不是目录文件：网站上可能没有这个文件，或要先登录。".into(),
+            "请看看文件的网址，打开时应当直接看到以 { 开头的内容。".into(),
+        ),
+        P::NoJson => (
+            "这不是 JSON 文件，从第一个字起就不是。".into(),
+            "表格请先在“学院”页打开，再存成目录文件。".into(),
+        ),
         P::CutOff => ("文件没写完就断了。".into(), "请重新复制一份；完整的部分已经读入。".into()),
         P::FormatMissing { wanted } => {
             ("文件没有写明格式。".into(), format!("请加上 \"format\": \"{wanted}\"。"))
@@ -135,6 +143,21 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             "请补上下一次开班。".into(),
         ),
         P::EveryZeroWeeks => ("写的是每零周开一次班。".into(), "\"every_weeks\" 请写 1 或更多。".into()),
+        P::SessionsOverLoad { class, load } => (
+            format!("每周上课 {}，而“load”只写了 {load} 小时。", clock(*class)),
+            "请改正上课时间，或把“load”写足；否则计划会以为有空。".into(),
+        ),
+        P::NoLink { url } => (
+            format!("“{url}”不是可以点开的网址，页面上只显示文字。"),
+            "网址请以 https:// 或 http:// 开头，电话以 tel: 开头。".into(),
+        ),
+        P::Gone { list, id, near } => (
+            format!("上一版有叫“{id}”的{}，这一版没有。", self::list(*list)),
+            match near {
+                Some(near) => format!("是不是改名叫“{near}”了？改名请写 \"was\": [\"{id}\"]，骑手存下的计划才找得到它。"),
+                None => "改了名请在新的一条里写 \"was\"；真的取消了，存着它的计划会说缺了这一样。".into(),
+            },
+        ),
         P::SessionsOverlap { one, other } => {
             (format!("上课时间 {one} 和 {other} 有重叠。"), "请改正其中一个。".into())
         }
@@ -224,6 +247,14 @@ fn heading(column: &str) -> &str {
     match column {
         "name" => "名称",
         other => other,
+    }
+}
+
+/// 90 分钟是 1 小时 30 分。
+fn clock(minutes: u32) -> String {
+    match (minutes / 60, minutes % 60) {
+        (hours, 0) => format!("{hours} 小时"),
+        (hours, rest) => format!("{hours} 小时 {rest} 分"),
     }
 }
 
