@@ -4,9 +4,11 @@
 //
 // Attributes: goal, lang (zh, en), theme (light, dark), mode (full, map, goal, answer), plan (a share
 // code to open), catalogue (an address, fetched by the host page), enrol (https://…?course={course}),
+// staff (shows what is wrong with the catalogue, for whoever keeps it),
 // fit (screen: never taller than the window, the default; content: as tall as what is shown).
 // Colours: the custom properties --qitu-accent, --qitu-paper … on the element or above it.
-// Events: qitu-ready, qitu-height, qitu-plan, qitu-share, qitu-enrol, qitu-error, with the message as detail;
+// Events: qitu-ready, qitu-height, qitu-plan, qitu-share, qitu-enrol, qitu-error (the catalogue did not come, or
+// something is wrong with it: message, errors, warnings, faults), with the message as detail;
 // qitu-plan and qitu-share only where the planner's embed.json lists the origin of the page.
 // What stands inside the element is shown only where this file does not run: a link is well there.
 
@@ -19,8 +21,25 @@ const TITLE = { zh: "骑途：骑手的职业路线规划", en: "Qitu: a career 
 const STEPS = 40;
 const WHILE = 4000;
 
+// The catalogue as text, and its encoding where that is not UTF-8.
+function read(bytes) {
+  const wide = { "255,254": "utf-16le", "254,255": "utf-16be" }[bytes.subarray(0, 2).join()];
+  try {
+    return { catalogue: new TextDecoder(wide ?? "utf-8", { fatal: true }).decode(bytes) };
+  } catch {
+    return { catalogue: new TextDecoder("gb18030").decode(bytes), encoding: "gb18030" };
+  }
+}
+
+// The plan in the address of the page, as links to a plan made here have it; for the first planner of a page.
+// Other programs have a ?p= of their own: a code is longer.
+function handedIn(planner) {
+  if (document.querySelector("qitu-planner") !== planner) return undefined;
+  return /[#?&]p=([\w-]{16,})/.exec(location.hash || location.search)?.[1];
+}
+
 class QituPlanner extends HTMLElement {
-  static observedAttributes = ["goal", "lang", "theme", "mode", "plan", "catalogue", "enrol"];
+  static observedAttributes = ["goal", "lang", "theme", "mode", "plan", "catalogue", "enrol", "staff"];
 
   #frame = null;
   #code = "";
@@ -39,7 +58,9 @@ class QituPlanner extends HTMLElement {
     this.#frame = null;
   }
 
-  attributeChangedCallback(name) {
+  attributeChangedCallback(name, before, now) {
+    // The planner's own code told back is no change.
+    if (before === now || (name === "plan" && now && now === this.#code)) return;
     if (name === "plan") this.#code = "";
     if (!this.#frame || this.#due) return;
     this.#due = true;
@@ -60,8 +81,9 @@ class QituPlanner extends HTMLElement {
     set("embed", this.getAttribute("mode") ?? "full");
     for (const name of ["goal", "lang", "theme", "enrol"]) set(name, this.getAttribute(name));
     set("catalogue", this.hasAttribute("catalogue") && "host");
+    if (this.hasAttribute("staff")) address.searchParams.set("staff", "");
     // A planner built anew goes on with the plan it had, also where nothing is kept.
-    const plan = this.#code || this.getAttribute("plan");
+    const plan = this.#code || this.getAttribute("plan") || handedIn(this);
     if (plan) address.hash = `p=${plan}`;
     return address.href;
   }
@@ -87,7 +109,7 @@ class QituPlanner extends HTMLElement {
     if (data.type === "here") this.#hello();
     if (data.type === "height") this.#grow(data.height);
     if (data.type === "plan" && typeof data.code === "string") this.#code = data.code;
-    if (["ready", "height", "plan", "share", "enrol"].includes(data.type)) this.#tell(data.type, data);
+    if (["ready", "height", "plan", "share", "enrol", "error"].includes(data.type)) this.#tell(data.type, data);
   }
 
   #tell(type, detail) {
@@ -98,18 +120,19 @@ class QituPlanner extends HTMLElement {
     const frame = this.#frame;
     const style = getComputedStyle(this);
     const tokens = Object.fromEntries(TOKENS.map((name) => [name, style.getPropertyValue(`--qitu-${name}`).trim()]).filter(([, value]) => value));
-    const message = { qitu: VERSION, type: "hello", tokens };
+    const say = (message) => frame.contentWindow?.postMessage({ qitu: VERSION, ...message }, home.origin);
     const address = this.getAttribute("catalogue");
-    if (address) {
-      try {
-        const answer = await fetch(new URL(address, document.baseURI));
-        if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-        message.catalogue = await answer.text();
-      } catch (error) {
-        this.#tell("error", { message: `the catalogue did not come: ${error.message}` });
-      }
+    say({ type: "hello", tokens, pending: Boolean(address), page: location.href.split("#")[0] });
+    if (!address) return;
+    // However long it takes: the planner waits for it.
+    try {
+      const answer = await fetch(new URL(address, document.baseURI));
+      if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+      say({ type: "catalogue", ...read(new Uint8Array(await answer.arrayBuffer())) });
+    } catch (error) {
+      this.#tell("error", { message: `the catalogue did not come: ${error.message}` });
+      say({ type: "catalogue" });
     }
-    frame.contentWindow?.postMessage(message, home.origin);
   }
 
   #grow(height) {

@@ -49,6 +49,21 @@ function settle() {
   if (start) history.replaceState(null, "", start);
 }
 
+// An address of the origin that says so.
+function isPage(address) {
+  try {
+    return new URL(address).origin === host;
+  } catch {
+    return false;
+  }
+}
+
+// The page around this one is still fetching its catalogue.
+function sayWaiting() {
+  const [zh, en] = document.querySelectorAll("#boot-text span");
+  if (zh && en) [zh.textContent, en.textContent] = ["还在取这个网页的课程目录……", "Still fetching this page's catalogue…"];
+}
+
 // The host's colours, each only if it is one.
 function dress(tokens) {
   for (const name of TOKENS) {
@@ -57,14 +72,26 @@ function dress(tokens) {
   }
 }
 
+function idOf(text) {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, "")).id;
+  } catch {
+    // What is not whole has its id near its beginning all the same.
+    return /^[^{]*\{[^{}[\]]*"id"\s*:\s*"([^"\\]+)"/.exec(text)?.[1];
+  }
+}
+
 // The catalogue comes as text: the page itself fetches nothing from another origin.
-function keepCatalogue(text) {
+function keepCatalogue(text, encoding) {
   const element = document.createElement("script");
   element.type = "application/json";
   element.id = "qitu-catalogue-text";
   element.textContent = text;
+  if (encoding === "gb18030") element.dataset.encoding = encoding;
   document.head.append(element);
   meta("qitu-catalogue", "#qitu-catalogue-text");
+  // What is kept is kept for this book alone, and read before the book is.
+  meta("qitu-book", idOf(text) ?? "unnamed");
 }
 
 // The file may be missing, or be another's page with a success on it: then nobody is listed.
@@ -78,11 +105,16 @@ async function isAllowed(origin) {
   return yes;
 }
 
+// The catalogue that the host still fetches; nothing where it does not come.
+let bring;
+const later = new Promise((resolve) => { bring = resolve; });
+
 function greet() {
   return new Promise((resolve) => {
     addEventListener("message", (event) => {
       if (event.source !== parent || event.data?.qitu !== VERSION) return;
       if (host && event.origin !== host) return;
+      if (event.data.type === "catalogue") bring(event.data);
       if (event.data.type !== "hello") return;
       if (!host && event.origin !== "null") {
         host = event.origin;
@@ -135,10 +167,11 @@ function watchHeight() {
 
 // The program speaks through events of the window, so that it need not know who listens.
 function passOn() {
-  for (const type of ["plan", "share", "enrol"]) {
+  for (const type of ["plan", "share", "enrol", "error"]) {
     addEventListener(`qitu-${type}`, async (event) => {
-      // Which course somebody enrols for is said to whoever takes the enrolment.
-      if (type !== "enrol" && !(await allowed)) return;
+      // Which course somebody enrols for is said to whoever takes the enrolment, and what is wrong with a
+      // catalogue to whoever handed it in.
+      if (["plan", "share"].includes(type) && !(await allowed)) return;
       try {
         say(type, JSON.parse(event.detail));
       } catch {
@@ -153,7 +186,11 @@ window.qituEmbedded = async (start) => {
   passOn();
   if (framed) {
     const hello = await greet();
-    if (typeof hello.catalogue === "string") keepCatalogue(hello.catalogue);
+    const waits = setTimeout(sayWaiting, PATIENCE);
+    const brought = hello.pending === true ? await later : hello;
+    clearTimeout(waits);
+    if (isPage(hello.page)) meta("qitu-page", hello.page);
+    if (typeof brought.catalogue === "string") keepCatalogue(brought.catalogue, brought.encoding);
     else if (asked.get("catalogue")) meta("qitu-catalogue", "#none");
   }
   start();

@@ -16,6 +16,7 @@ const words = {
   },
 };
 
+const catalogue = document.querySelector('meta[name="qitu-catalogue"]').content;
 const own = document.querySelector('meta[name="qitu-build"]').content;
 
 // The script that starts the page comes before this one. Where it did not come, nothing else says so.
@@ -99,7 +100,17 @@ async function arrived(registration) {
   document.getElementById("update")?.remove();
 }
 
+// An empty file is a script too, and would keep nothing, in the place of one that does.
+async function isEmpty() {
+  const answer = await fetch("sw.js", { cache: "no-cache" }).catch(() => undefined);
+  // What does not come at all the browser refuses by itself.
+  return answer?.ok && !(await answer.text()).includes("addEventListener");
+}
+
 async function keep() {
+  // Where one is installed already the browser asks for a newer one by itself.
+  const isFirst = !(await navigator.serviceWorker.getRegistration());
+  if (isFirst && (await isEmpty())) throw new Error("sw.js is not what it should be");
   const registration = await navigator.serviceWorker.register("sw.js", { updateViaCache: "none" });
   if (!registration) return;
   const watch = (coming) => coming?.addEventListener("statechange", () => {
@@ -120,6 +131,8 @@ async function keep() {
 // Inside somebody else's page the host decides what is kept; there is nothing to install.
 if ("serviceWorker" in navigator && window.isSecureContext && window.top === window) {
   navigator.serviceWorker.addEventListener("message", async ({ data }) => {
+    // The program hears of it, as it does of everything, through an event of the window.
+    if (data?.qitu === "newer" && data.file === catalogue) dispatchEvent(new Event("qitu-newer"));
     if (data?.qitu !== "not kept") return;
     console.warn("not kept for offline use:", data.detail);
     if (!(await navigator.serviceWorker.getRegistration())?.active) tellOfNone(data.why);

@@ -18,6 +18,9 @@ const BUILD = "{{build}}";
 const FILES = {{files}};
 // The data files, with the format that each names, or `list`. They may be changed by hand on the host.
 const FORMS = {{forms}};
+// What a first plan is made from. Whoever replaces the catalogue by hand may take it away: the page then
+// takes the whole one.
+const FIRST = "{{first}}";
 const PATIENCE = 1500;
 
 const scope = new URL("./", self.location);
@@ -61,16 +64,19 @@ async function bring(cache, file) {
     ...addresses.map((address) => () => fetch(address, { cache: "reload" })),
   ];
   let problem;
+  let gone = false;
   for (const place of places) {
     try {
       const answer = await place();
       if (!answer) continue;
+      gone ||= answer.status === 404;
       return await cache.put(url, await whole(file, answer));
     } catch (error) {
       if (error.name === "QuotaExceededError") throw error;
       problem = error;
     }
   }
+  if (file === FIRST && gone) return;
   throw problem;
 }
 
@@ -184,7 +190,21 @@ async function keptThenAsked(event, file) {
   const asked = fetch(url, { cache: "no-cache" });
   if (!kept) return asked;
   // What is no file of ours leaves the kept one in its place.
-  event.waitUntil(asked.then((answer) => whole(file, answer)).then((good) => cache.put(url, good)).catch(() => undefined));
+  const before = kept.clone();
+  event.waitUntil(asked.then((answer) => renew(cache, file, before, answer)).catch(() => undefined));
   return kept;
+}
+
+// Takes over what the host has now. A page that works with the one before hears of it.
+async function renew(cache, file, before, answer) {
+  const url = new URL(file, scope).href;
+  if (file === FIRST && answer.status === 404) return cache.delete(url);
+  const good = await whole(file, answer);
+  const [old, now] = await Promise.all([before.text(), good.clone().text()]);
+  await cache.put(url, good);
+  if (old === now) return;
+  for (const page of await self.clients.matchAll({ type: "window" })) {
+    if (page.url.startsWith(scope.href)) page.postMessage({ qitu: "newer", file });
+  }
 }
 }

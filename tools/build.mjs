@@ -17,6 +17,7 @@ import { minifyScript, minifyStyle } from "./minify.mjs";
 import { policy } from "./policy.mjs";
 import { mergeShared } from "./pieces.mjs";
 import { report } from "./size.mjs";
+import { shorten, withoutClasses } from "./tidy.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dev = process.argv.includes("--dev");
@@ -122,6 +123,13 @@ function bind(name, wasm) {
   return { glue: readFileSync(join(folder, `${name}.js`), "utf8"), wasm: join(folder, `${name}_bg.wasm`) };
 }
 
+function tidied(script, wasm) {
+  const short = shorten(script, readFileSync(wasm));
+  const path = wasm.replace(".wasm", "_tidy.wasm");
+  writeFileSync(path, short.wasm);
+  return { glue: short.text, wasm: path };
+}
+
 const binaryen = (program, args) =>
   run("node", [join(top, "tests/node_modules/binaryen/bin", program), ...wasmFeatures.map((feature) => `--enable-${feature}`), ...args]);
 
@@ -177,8 +185,9 @@ function build() {
   const whole = compile(program);
   const { main, pieces, script } = dev ? { main: whole, pieces: [], script: "" } : split(whole);
   const bound = bind("app", main);
-  const glue = `${script ? joinScripts(bound.glue, script) : bound.glue}\n${read("public/start.js")}`;
-  const wasmPath = hashed("app", "wasm", optimise(bound.wasm));
+  const joined = `${script ? joinScripts(withoutClasses(bound.glue), script) : bound.glue}\n${read("public/start.js")}`;
+  const { glue, wasm } = dev ? { glue: joined, wasm: bound.wasm } : tidied(joined, bound.wasm);
+  const wasmPath = hashed("app", "wasm", optimise(wasm));
   const text = putPieces(pieces, script, glue.replaceAll("app_bg.wasm", wasmPath.slice("assets/".length)));
   return { script: hashed("app", "js", dev ? text : minifyScript(text)), wasm: wasmPath };
 }
@@ -208,14 +217,23 @@ function fill(template, values) {
 // JSON is written for people in the sources; riders pay for every byte.
 const compact = (path, bytes) => (!dev && path.endsWith(".json") ? Buffer.from(JSON.stringify(JSON.parse(bytes))) : bytes);
 
-// What a first plan is made from; `Catalogue::for_planning` leaves out the same.
+// What a first plan is made from, as a file beside the whole catalogue; `Catalogue::for_planning` leaves out
+// the same. Gives its path, and by what the page knows it for the one that the build made.
 function firstCatalogue(path) {
-  const book = JSON.parse(read(path));
+  const book = JSON.parse(read(`public/${path}`));
   const lists = ["modules", "tiers", "tracks", "skills", "courses", "certificates", "roles"];
   for (const entry of lists.flatMap((list) => book[list] ?? [])) {
     for (const field of ["about", "levels", "tasks", "day", "cover", "outlook"]) delete entry[field];
   }
-  return hashed("catalogue", "json", JSON.stringify(book));
+  const text = JSON.stringify(book);
+  return { first: put(path.replace(/json$/, "first.json"), text), firstSum: fnv(text), builtBook: book.id };
+}
+
+// The length of a text and its FNV-1a hash of 32 bits, as `platform::fetch::sum` reads them.
+function fnv(text) {
+  const bytes = Buffer.from(text);
+  const hash = bytes.reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5);
+  return `${bytes.length}-${(hash >>> 0).toString(16).padStart(8, "0")}`;
 }
 
 // By these the service worker knows a file from an error page that calls itself one.
@@ -257,7 +275,7 @@ const script = (name) => {
 put("licences.txt", licences(top, program.features, library()));
 const page = {
   csp: policy,
-  first: firstCatalogue("public/catalogue/modern-rider-academy.json"),
+  ...firstCatalogue("catalogue/modern-rider-academy.json"),
   app: app.script,
   appWasm: app.wasm,
   worker: app.script,
@@ -275,7 +293,7 @@ put("index.html", fill(read("index.html"), page));
 // schemas) stays out.
 if (!dev) {
   const offline = files(stage).filter((path) => !/^embed-|^embed\.json$|schema\.json$|^sw-off\.js$/.test(path));
-  put("sw.js", fill(read("public/sw.js"), { build: page.build, files: JSON.stringify(sums(offline)), forms: JSON.stringify(forms(offline)) }));
+  put("sw.js", fill(read("public/sw.js"), { build: page.build, first: page.first, files: JSON.stringify(sums(offline)), forms: JSON.stringify(forms(offline)) }));
 }
 
 if (!dev) compress();

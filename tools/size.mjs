@@ -20,7 +20,7 @@ function weigh(dist, path) {
 // Everything the page needs for a first plan: the document, what it names, and the catalogue. A journey
 // in a browser holds this list to what is really fetched.
 export function firstLoad(dist) {
-  const paths = ["index.html", ...assets(dist).filter((path) => !isLater(path)), "catalogue/situations.json"];
+  const paths = ["index.html", ...assets(dist).filter((path) => !isLater(path)), "catalogue/modern-rider-academy.first.json", "catalogue/situations.json"];
   return paths.filter((path) => existsSync(join(dist, path))).map((path) => weigh(dist, path));
 }
 

@@ -213,6 +213,23 @@ test("a wrong answer that the browser itself kept for a year is asked for anew",
   await rider.sees("骑途");
 });
 
+test("an empty script in place of the worker is not installed, and it is said", async (t) => {
+  const host = await faulty(t, dist);
+  const { rider } = host;
+  rider.expected = troubles;
+  host.wrong = wrongs("sw.js", "nothing");
+  await rider.opens();
+  await rider.sees("骑途没能存到这台设备上");
+  const has = () => rider.page.evaluate(async () => Boolean(await navigator.serviceWorker.getRegistration()));
+  assert.equal(await has(), false);
+  host.wrong = () => undefined;
+  await rider.taps("再试一次");
+  await isKept(rider.page);
+  await rider.context.setOffline(true);
+  await rider.reloads();
+  await rider.sees("骑途");
+});
+
 test("an empty script in place of the worker is put right by the next visit", async (t) => {
   const host = await faulty(t, dist);
   const { rider } = host;

@@ -4,20 +4,31 @@
 //! Every message is one line of JSON with the `id` of the question, so that the page can drop
 //! answers it no longer waits for.
 
+mod reading;
+
+pub use reading::{Fault, Reading};
+
 use crate::explain::what_if::{self, Point, Worth};
 use crate::explain::{self, Odds, Range, frontier};
 use qitu_model::json::{self, FromJson, ToJson};
-use qitu_model::{Catalogue, Plan, PlanStatus, Scenario, Step, Value};
+use qitu_model::{Catalogue, Plan, PlanStatus, Scenario, Value};
 use qitu_solve as solve;
 
 /// A question to the worker.
 #[derive(Clone, Debug, PartialEq, ToJson, FromJson)]
 #[serde(tag = "ask", rename_all = "snake_case")]
 pub enum Ask {
-    /// Work with this catalogue from now on.
+    /// Work with this catalogue from now on. It has been checked: by the build, or by `Read`.
     Load {
         /// The file's text.
         text: String,
+    },
+    /// Read a catalogue that nobody has checked; answered by what is sound of it.
+    Read {
+        /// The file's text.
+        text: String,
+        /// Its bytes were no UTF-8 and were decoded as GB18030.
+        was_gb18030: bool,
     },
     /// Plan this scenario.
     Plan {
@@ -25,9 +36,6 @@ pub enum Ask {
         scenario: Box<Scenario>,
         /// The work limit.
         nodes: u64,
-        /// The steps shown before, in the scenario's weeks: what can stay of them does.
-        #[serde(default)]
-        shown: Vec<Step>,
     },
     /// What stands in this plan's way, and what would help; answered by the plan with both.
     Advise {
@@ -145,6 +153,11 @@ pub enum Answer {
         /// It.
         look: Box<Look>,
     },
+    /// What was read of a catalogue.
+    Read {
+        /// It.
+        reading: Box<Reading>,
+    },
     /// The question could not be read, or not be answered.
     Unheard,
     /// The worker cannot work.
@@ -174,28 +187,30 @@ const SOON: f64 = 10.0;
 /// What the worker remembers between questions.
 #[derive(Debug, Default)]
 pub struct Desk {
-    catalogue: Catalogue,
+    /// Without one nothing is planned: a plan made from nothing would say that nothing can be done.
+    catalogue: Option<Catalogue>,
 }
 
 impl Desk {
     /// Works with this catalogue from now on.
     pub fn load(&mut self, text: &str) {
-        self.catalogue = json::read(text).unwrap_or_default();
+        self.catalogue = json::read(text).ok();
     }
 
-    /// Plans, keeping what can stay of the steps `shown` before; `watch` hears of the first plan, unless all is said soon, and then of where the search
+    /// Plans; `watch` hears of the first plan, unless all is said soon, and then of where the search
     /// stands ten times a second, and `clock` gives milliseconds. Why there is no plan is not said yet:
     /// [`Desk::impossible`] does, from a piece few first plans need.
     pub fn plan(
         &self,
-        (scenario, shown): (&Scenario, &[Step]),
+        scenario: &Scenario,
         nodes: u64,
         watch: &mut dyn FnMut(Answer),
         clock: &dyn Fn() -> f64,
     ) -> Answer {
         let began = clock();
         let limits = solve::Limits { nodes };
-        let catalogue = &*scenario.ground(&self.catalogue);
+        let Some(own) = &self.catalogue else { return Answer::Unheard };
+        let catalogue = &*scenario.ground(own);
         let mut next = began + TURN;
         let mut had = false;
         let mut watch = |at: &solve::Progress| {
@@ -207,7 +222,7 @@ impl Desk {
             }
             true
         };
-        let mut plan = solve::plan_keeping(catalogue, scenario, limits, shown, &mut watch);
+        let mut plan = solve::plan(catalogue, scenario, limits, &mut watch);
         if plan.status != PlanStatus::Impossible {
             explain::why_so(catalogue, scenario, &mut plan);
         }
@@ -217,17 +232,19 @@ impl Desk {
 
     /// Says why there is no plan.
     pub fn impossible(&self, scenario: &Scenario, plan: &mut Plan) {
-        let catalogue = &*scenario.ground(&self.catalogue);
+        let Some(own) = &self.catalogue else { return };
+        let catalogue = &*scenario.ground(own);
         explain::why_impossible(catalogue, scenario, plan);
     }
 
     /// Everything that is asked about a plan.
     #[must_use]
     pub fn advise(&self, what: Ask) -> Answer {
+        let Some(own) = &self.catalogue else { return Answer::Unheard };
         match what {
             Ask::Advise { scenario, mut plan, nodes } => {
                 let limits = solve::Limits { nodes };
-                let catalogue = &*scenario.ground(&self.catalogue);
+                let catalogue = &*scenario.ground(own);
                 let (causes, changes) = explain::why_not(catalogue, &scenario, &plan, limits);
                 if plan.value.is_some() {
                     // What keeps it from being sooner stands beside the chain that sets the date.
@@ -240,11 +257,29 @@ impl Desk {
             }
             Ask::Look { view, scenario, plan, nodes } => {
                 let limits = solve::Limits { nodes };
-                let catalogue = &*scenario.ground(&self.catalogue);
+                let catalogue = &*scenario.ground(own);
                 let look = view.look(catalogue, &scenario, &plan.unwrap_or_default(), limits);
                 Answer::Look { look: Box::new(look) }
             }
-            Ask::Load { .. } | Ask::Plan { .. } => Answer::Unheard,
+            Ask::Load { .. } | Ask::Read { .. } | Ask::Plan { .. } => Answer::Unheard,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answer, Desk};
+    use qitu_model::Scenario;
+
+    #[test]
+    fn nothing_is_planned_without_a_catalogue() {
+        let scenario = r#"{"start": "2026-12-07", "rider": {}, "goal": {"role": "a"}}"#;
+        let scenario: Scenario = qitu_model::json::read(scenario).expect("it is a scenario");
+        let mut desk = Desk::default();
+        for text in ["", "<!doctype html>", r#"{"format": 1}"#] {
+            desk.load(text);
+            let answer = desk.plan(&scenario, 1000, &mut |_| {}, &|| 0.0);
+            assert_eq!(answer, Answer::Unheard, "{text}");
         }
     }
 }

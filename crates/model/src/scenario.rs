@@ -262,12 +262,12 @@ pub struct Begun {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Objective {
-    /// Weeks, fee, hours; then early roles and certificates, then the peak.
+    /// Weeks, fee, hours, peak.
     #[default]
     Soonest,
-    /// Fee, weeks, hours; then as for the soonest.
+    /// Fee, weeks, hours, peak.
     Cheapest,
-    /// Hours, weeks, fee; then as for the soonest.
+    /// Hours, weeks, fee, peak.
     LeastStudy,
     /// Peak, weeks, fee, hours; by the deadline, or within 1.5 × the soonest finish.
     Gentlest,

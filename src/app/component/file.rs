@@ -2,6 +2,7 @@
 //! for the visit, so that whoever comes back finds the screen whole; and what is shown until then.
 
 use crate::app::platform::fetch;
+use crate::app::session::session;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
@@ -10,8 +11,17 @@ use std::any::Any;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-/// A file, or how far it has come; `Err` = it did not come.
-pub type Fetched<T> = RwSignal<Option<Result<Arc<T>, ()>>>;
+/// Why a file is not here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// It did not come.
+    Missing,
+    /// It belongs to the catalogue of the build, and another is in use.
+    OfOther,
+}
+
+/// A file, or how far it has come.
+pub type Fetched<T> = RwSignal<Option<Result<Arc<T>, Lack>>>;
 
 type Kept = Arc<dyn Any + Send + Sync>;
 
@@ -27,16 +37,21 @@ fn kept<T: Send + Sync + 'static>(path: &str) -> Option<Arc<T>> {
     })
 }
 
-/// A file beside the page: here at once if it was read before, else fetched.
+/// A file beside the page: here at once if it was read before, else fetched. What lies there was
+/// written for the catalogue of the build.
 #[must_use]
 pub fn fetched<T: FromJson + Send + Sync + 'static>(path: &'static str) -> Fetched<T> {
+    if !untrack(|| session().has_built_catalogue()) {
+        return RwSignal::new(Some(Err(Lack::OfOther)));
+    }
     let known: Option<Arc<T>> = kept(path);
     let is_known = known.is_some();
     let file = RwSignal::new(known.map(Ok));
     if !is_known {
         leptos::task::spawn_local(async move {
-            let text = fetch::text(path).await.map_err(|_| ());
-            let read = text.and_then(|text| json::read::<T>(&text).map_err(|_| ())).map(Arc::new);
+            let text = fetch::text(path).await.map_err(|_| Lack::Missing);
+            let read = text.and_then(|text| json::read::<T>(&text).map_err(|_| Lack::Missing));
+            let read = read.map(Arc::new);
             if let Ok(read) = &read {
                 KEPT.with_borrow_mut(|all| all.push((path, read.clone())));
             }
@@ -60,7 +75,10 @@ pub fn when_here<T: Send + Sync + 'static>(
             view! { <div class="skeleton"><span class="hidden-words">{words.loading}</span></div> }
                 .into_any()
         }
-        Some(Err(())) => view! { <p class="notice">{words.file_missing}</p> }.into_any(),
+        Some(Err(Lack::Missing)) => view! { <p class="notice">{words.file_missing}</p> }.into_any(),
+        Some(Err(Lack::OfOther)) => {
+            view! { <p class="notice">{words.file_of_other}</p> }.into_any()
+        }
         Some(Ok(found)) => draw(found),
     };
     view! { {shown} }.into_any()

@@ -1,6 +1,5 @@
 //! Owns the way out of another page's frame, with the plan.
 
-use crate::app::platform::address;
 use crate::app::session::{Session, deferred};
 use leptos::prelude::*;
 use qitu_engine::text::ui;
@@ -13,7 +12,7 @@ pub fn open_full(session: Session, lang: Lang) -> AnyView {
     let code = Memo::new(move |_| session.history.with(|h| (deferred::here()?.whole)(&h.now)));
     let href = move || {
         let code = code.with(|c| c.as_ref().map(|code| format!("#p={code}")));
-        address::base() + &code.unwrap_or_default()
+        session.home() + &code.unwrap_or_default()
     };
     let label =
         move || if code.with(Option::is_some) { words.open_full } else { words.open_full_none };

@@ -80,7 +80,7 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, wide: RwSignal
         if dom::focused().is_some_and(|one| one.class_name() == "compare-title") {
             beside::show_current();
         }
-        let examples = session.situations.get().unwrap_or_default();
+        let examples = session.examples().unwrap_or_default();
         let compared = Compared {
             open: open.iter().map(|answer| answer.with(Option::is_some)).collect(),
             answers: (0..count).map(|at| session.trial(&key(at))).collect(),

@@ -344,7 +344,9 @@ fn lines(lang: Lang, kit: RwSignal<Kit>) -> AnyView {
         if kit.with(|k| k.frame) {
             format!("frame-src {origin}")
         } else {
-            format!("script-src {origin}; frame-src {origin}")
+            let connect = kit.with(|k| fetched_from(k.catalogue.trim()));
+            let connect = connect.map(|from| format!("; connect-src {from}")).unwrap_or_default();
+            format!("script-src {origin}; frame-src {origin}{connect}")
         }
     };
     view! {
@@ -423,4 +425,14 @@ fn preview(lang: Lang, kit: RwSignal<Kit>) -> AnyView {
         </a>
     }
     .into_any()
+}
+
+/// Where the host's page fetches its catalogue, as a policy names it.
+fn fetched_from(catalogue: &str) -> Option<String> {
+    let (scheme, rest) = match catalogue.split_once("://") {
+        _ if catalogue.is_empty() => return None,
+        None => return Some("'self'".to_owned()),
+        Some(parts) => parts,
+    };
+    Some(format!("{scheme}://{}", rest.split('/').next().unwrap_or_default()))
 }

@@ -2,6 +2,7 @@
 //! Refuses to change anything before the rider has chosen.
 
 use crate::app::component::label::term;
+use crate::app::component::other_catalogue;
 use crate::app::platform::carry;
 use crate::app::session::{Session, session};
 use crate::app::state::draft::MOST_CASES;
@@ -29,6 +30,9 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, code: &str) -> AnyView {
         Ok(shared) => shared,
         Err(why) => return broken(lang, &link_words::unreadable(lang, why)),
     };
+    if let Some(elsewhere) = session.elsewhere(&shared.scenario) {
+        return other_catalogue(lang, &elsewhere);
+    }
     let missing = rename(catalogue, &mut shared.scenario);
     let own = session.history.with_untracked(|h| handover::find(&h.now, &shared));
     // A plan begins today at the earliest, whenever it was shared.

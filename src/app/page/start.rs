@@ -246,7 +246,7 @@ const FEW: usize = 5;
 fn situations(session: Session, lang: Lang) -> AnyView {
     let words = ui::start::words(lang);
     // Until it is known what comes, as much room is kept, so that the door below stays where it is.
-    let list = session.situations.get();
+    let list = session.examples();
     let waits = list.is_none();
     let list = list.unwrap_or_default();
     if list.is_empty() && !waits {

@@ -11,6 +11,7 @@ use qitu_engine::studio::{Classes, Gap, Pasted, classes, gaps, pasted};
 use qitu_engine::text::{problem, studio, ui};
 use qitu_model::Catalogue;
 use qitu_model::Lang;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// One byte more than is read shows that there is more.
@@ -20,6 +21,11 @@ const MOST_BYTES: u32 = load::MOST_BYTES as u32 + 1;
 const MOST_PROBLEMS: usize = 200;
 /// Times offered for a class.
 const MOST_TIMES: usize = 8;
+
+thread_local! {
+    /// What lies on the desk, as long as the page is open.
+    static DESK: RefCell<String> = const { RefCell::new(String::new()) };
+}
 
 /// Draws the screen.
 #[must_use]
@@ -53,7 +59,9 @@ fn filled(sentence: &str, parts: &[String]) -> String {
 fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::studio::words(lang);
     let session = session();
-    let text = RwSignal::new(String::new());
+    let text = RwSignal::new(DESK.with_borrow(String::clone));
+    // The screen is drawn anew with each catalogue, and left for others.
+    Effect::new(move |_| text.with(|text| DESK.with_borrow_mut(|desk| text.clone_into(desk))));
     let found: RwSignal<Option<(Catalogue, Vec<Problem>)>> = RwSignal::new(None);
     let known = catalogue.clone();
     let check = Callback::new(move |()| {
@@ -96,8 +104,13 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let see = move |_| {
         // What is wrong on the desk is planned with nowhere.
         let (sound, _) = text.with_untracked(|text| load::catalogue(text));
-        session.use_catalogue(qitu_model::json::write(&sound));
-        session.say(words.seen.to_owned(), false);
+        if load::may_be_planned(&sound) {
+            session.use_catalogue(qitu_model::json::write(&sound));
+            session.say(words.seen.to_owned(), false);
+        } else {
+            check.run(());
+            session.say(words.unusable.to_owned(), false);
+        }
     };
     let back = move |_| {
         session.fetch_catalogue();

@@ -1,10 +1,11 @@
 //! Owns the page's side of the conversation with the worker: what is asked next, what is stale,
 //! stopping, starting again. Refuses planning and words.
 
+use crate::app::platform::fetch::File;
 use crate::app::platform::{clock, dom, worker::Thread};
-use qitu_engine::protocol::{Answer, Ask, Line, Look, View, line};
+use qitu_engine::protocol::{Answer, Ask, Line, Look, Reading, View, line};
 use qitu_model::json;
-use qitu_model::{Plan, Scenario, Step, Value};
+use qitu_model::{Plan, Scenario, Value};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
@@ -25,6 +26,8 @@ const WATCHDOG_MS: i32 = 1000;
 const QUIET_START: u32 = 60;
 /// A search says ten times a second where it stands, between long steps on a slow phone less often.
 const QUIET_PLAN: u32 = 30;
+/// A catalogue of ten thousand courses takes a slow phone some seconds to read.
+const QUIET_READ: u32 = 60;
 /// Advice and looks try many plans, and say nothing before they are done.
 const QUIET_LOOK: u32 = 120;
 
@@ -83,6 +86,10 @@ pub enum Told {
     },
     /// The worker does not start here.
     Failed,
+    /// A catalogue was read.
+    Read(Box<Reading>),
+    /// The worker could not read this one.
+    Unread(File),
 }
 
 struct Question {
@@ -91,8 +98,6 @@ struct Question {
     nodes: u64,
     /// The plan that advice or a look is asked of.
     about: Option<Box<Plan>>,
-    /// The steps shown before: a plan keeps what it can of them.
-    shown: Vec<Step>,
 }
 
 struct Running {
@@ -106,6 +111,8 @@ struct Inner {
     thread: Option<Thread>,
     ready: bool,
     catalogue: Option<String>,
+    /// The catalogue that is being read, and the question's id once it is asked.
+    reading: Option<(File, Option<u64>)>,
     next: u64,
     /// How many plans were asked for: advice on an older one is not wanted any more.
     turn: u64,
@@ -136,6 +143,7 @@ impl Engine {
                 thread: None,
                 ready: false,
                 catalogue: None,
+                reading: None,
                 next: 1,
                 turn: 0,
                 running: None,
@@ -151,9 +159,22 @@ impl Engine {
         Self(inner)
     }
 
-    /// Works with this catalogue from now on.
+    /// Reads a catalogue that nobody has checked. A newer one takes its place.
+    pub fn read(&self, file: File) {
+        let mut inner = self.0.borrow_mut();
+        inner.reading = Some((file, None));
+        inner.make_way();
+        inner.go_on();
+    }
+
+    /// Works with this catalogue from now on. What was asked of another is not answered.
     pub fn load(&self, text: String) {
         let mut inner = self.0.borrow_mut();
+        if inner.catalogue.is_some() {
+            inner.make_way();
+            inner.queue.clear();
+            inner.turn += 1;
+        }
         if inner.ready {
             inner.send(Ask::Load { text: text.clone() });
         }
@@ -161,9 +182,8 @@ impl Engine {
         inner.go_on();
     }
 
-    /// Asks for a plan that keeps what it can of the steps `shown` before; an older question of the
-    /// same topic is dropped.
-    pub fn plan(&self, topic: Topic, scenario: Scenario, shown: Vec<Step>) {
+    /// Asks for a plan; an older question of the same topic is dropped.
+    pub fn plan(&self, topic: Topic, scenario: Scenario) {
         let mut inner = self.0.borrow_mut();
         inner.forget(&topic);
         if topic == Topic::Plan {
@@ -172,7 +192,7 @@ impl Engine {
         }
         let nodes = if topic == Topic::Plan { LOOKS[0] } else { LOOKS[1] };
         let scenario = Box::new(scenario);
-        let question = Question { topic: topic.clone(), scenario, nodes, about: None, shown };
+        let question = Question { topic: topic.clone(), scenario, nodes, about: None };
         // What is on the screen goes first.
         let at = if topic == Topic::Plan { 0 } else { inner.queue.len() };
         inner.queue.insert(at, question);
@@ -191,9 +211,7 @@ impl Engine {
         }
         inner.forget(&topic);
         let (scenario, about) = (Box::new(scenario), plan.map(Box::new));
-        let question =
-            Question { topic: topic.clone(), scenario, nodes: ADVICE, about, shown: Vec::new() };
-        inner.queue.push(question);
+        inner.queue.push(Question { topic: topic.clone(), scenario, nodes: ADVICE, about });
         inner.make_room(&topic);
         inner.go_on();
     }
@@ -221,6 +239,9 @@ impl Inner {
     fn spawn(&mut self) {
         self.ready = false;
         self.thread = None;
+        if let Some((_, asked)) = &mut self.reading {
+            *asked = None;
+        }
         let (hears, fails) = (self.me.clone(), self.me.clone());
         let hear = move |text: String| {
             if let Some(inner) = hears.upgrade() {
@@ -278,9 +299,35 @@ impl Inner {
         self.spawn();
     }
 
+    /// Ends whatever runs: it is about another catalogue, or has to wait for one.
+    fn make_way(&mut self) {
+        if let Some(running) = self.running.take() {
+            self.queue.push(running.question);
+            self.spawn();
+        }
+    }
+
+    /// Asks for the catalogue to be read, if one waits and the worker is there.
+    fn ask_to_read(&mut self) {
+        let Some((file, None)) = &self.reading else { return };
+        let (text, was_gb18030) = (file.text.clone(), file.was_gb18030);
+        let id = self.send(Ask::Read { text, was_gb18030 });
+        if let Some((_, asked)) = &mut self.reading {
+            *asked = Some(id);
+        }
+        self.arm_watchdog();
+    }
+
     /// Asks the next question when the worker is free.
     fn go_on(&mut self) {
-        if !self.ready || self.running.is_some() || self.catalogue.is_none() {
+        if self.ready {
+            self.ask_to_read();
+        }
+        if !self.ready
+            || self.reading.is_some()
+            || self.running.is_some()
+            || self.catalogue.is_none()
+        {
             return;
         }
         if self.queue.is_empty() {
@@ -293,7 +340,7 @@ impl Inner {
         let ask = match (&question.topic, question.about.clone()) {
             (Topic::Look(view), plan) => Ask::Look { view: *view, scenario, plan, nodes },
             (_, Some(plan)) => Ask::Advise { scenario, plan, nodes },
-            (_, None) => Ask::Plan { scenario, nodes, shown: question.shown.clone() },
+            (_, None) => Ask::Plan { scenario, nodes },
         };
         let id = self.send(ask);
         self.running = Some(Running { id, began: clock::now(), question });
@@ -305,6 +352,9 @@ impl Inner {
         self.thread.as_ref()?;
         if !self.ready {
             return Some(QUIET_START);
+        }
+        if self.reading.is_some() {
+            return Some(QUIET_READ);
         }
         self.running.as_ref().map(|running| match running.question.topic {
             Topic::Plan | Topic::Trial(_) => QUIET_PLAN,
@@ -387,6 +437,15 @@ fn hear(inner: &Rc<RefCell<Inner>>, text: &str) {
                     told = Some((topic, Told::Look { look: *look, scenario }));
                 }
             }
+            (Answer::Read { reading }, _) if inner.is_reading(id) => {
+                inner.answered();
+                inner.reading = None;
+                told = Some((Topic::Plan, Told::Read(reading)));
+            }
+            (Answer::Unheard, _) if inner.is_reading(id) => {
+                let unread = inner.reading.take();
+                told = unread.map(|(file, _)| (Topic::Plan, Told::Unread(file)));
+            }
             (Answer::Unheard, _) => inner.running = None,
             _ => {}
         }
@@ -399,6 +458,11 @@ fn hear(inner: &Rc<RefCell<Inner>>, text: &str) {
 }
 
 impl Inner {
+    /// Is this the question about the catalogue that is being read?
+    fn is_reading(&self, id: u64) -> bool {
+        self.reading.as_ref().is_some_and(|(_, asked)| *asked == Some(id))
+    }
+
     /// The worker works.
     fn answered(&mut self) {
         self.failures = 0;
@@ -409,7 +473,7 @@ impl Inner {
     /// newer is asked.
     fn weigh(&mut self, plan: Box<Plan>, question: Question) -> Told {
         use qitu_model::PlanStatus::{Feasible, Unknown};
-        let Question { topic, scenario, nodes, about: _, shown } = question;
+        let Question { topic, scenario, nodes, about: _ } = question;
         let open = matches!(plan.status, Feasible | Unknown);
         let newer = self.queue.iter().any(|q| q.topic == topic);
         // A plan to compare with need not be proven to the end.
@@ -419,7 +483,7 @@ impl Inner {
         let last = more.is_none() && !newer;
         if let Some(nodes) = more {
             let scenario = scenario.clone();
-            self.queue.push(Question { topic, scenario, nodes, about: None, shown });
+            self.queue.push(Question { topic, scenario, nodes, about: None });
         } else if topic == Topic::Plan && !newer {
             self.advise_later(scenario.clone(), plan.clone());
         }
@@ -437,8 +501,7 @@ impl Inner {
             if inner.turn == turn {
                 inner.forget(&Topic::Advice);
                 let (topic, about) = (Topic::Advice, Some(plan));
-                let shown = Vec::new();
-                inner.queue.push(Question { topic, scenario, nodes: ADVICE, about, shown });
+                inner.queue.push(Question { topic, scenario, nodes: ADVICE, about });
                 inner.go_on();
             }
         });
@@ -448,6 +511,7 @@ impl Inner {
 /// The worker did not start, or broke: try again a few times, then say so.
 fn failed(inner: &Rc<RefCell<Inner>>) {
     let tell = inner.borrow().told.clone();
+    let unread;
     {
         let mut inner = inner.borrow_mut();
         inner.failures += 1;
@@ -463,6 +527,10 @@ fn failed(inner: &Rc<RefCell<Inner>>) {
             return;
         }
         inner.thread = None;
+        unread = inner.reading.take();
+    }
+    if let Some((file, _)) = unread {
+        tell(Topic::Plan, Told::Unread(file));
     }
     tell(Topic::Plan, Told::Failed);
 }

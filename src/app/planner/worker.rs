@@ -1,23 +1,20 @@
 //! Owns the planner's worker: the same program as the page, started by it in a thread of its own,
-//! with two pieces that only the worker fetches: what plans, and what advises and says why there
-//! is no plan.
+//! with pieces of its own: what plans, what advises and says why there is no plan, and what reads a
+//! catalogue that the build has not checked.
 //! Refuses everything else; there is no page in here.
 
 // The seams are functions that cross from one program into another, which Rust cannot check.
 #![allow(unsafe_code)]
 
-use crate::app::platform::seam::seam;
+use crate::app::platform::seam::{Missing, seam};
 use crate::app::platform::worker::Inside;
-use qitu_engine::protocol::{Answer, Ask, Desk, Line, line};
+use qitu_engine::protocol::{Answer, Ask, Desk, Line, Reading, line};
 use qitu_model::json;
-use qitu_model::{Plan, PlanStatus, Scenario, Step};
+use qitu_model::{Plan, PlanStatus, Scenario};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// A question, and the steps that were shown before.
-type Question<'a> = (&'a Scenario, &'a [Step]);
-
-type Planning = fn(&Desk, Question<'_>, u64, &mut dyn FnMut(Answer), &dyn Fn() -> f64) -> Answer;
+type Planning = fn(&Desk, &Scenario, u64, &mut dyn FnMut(Answer), &dyn Fn() -> f64) -> Answer;
 
 /// What the piece with advice can do.
 struct Advice {
@@ -30,7 +27,7 @@ struct Advice {
 seam! {
     engine;
     fn engine() -> Planning {
-        |desk, question, nodes, watch, clock| desk.plan(question, nodes, watch, clock)
+        |desk, scenario, nodes, watch, clock| desk.plan(scenario, nodes, watch, clock)
     }
 }
 seam! {
@@ -41,6 +38,23 @@ seam! {
             reason: |desk, scenario, plan| desk.impossible(scenario, plan),
         }
     }
+}
+
+seam! {
+    reader;
+    fn reader() -> fn(&str, bool) -> Reading {
+        Reading::of
+    }
+}
+
+/// Reads a catalogue in the page's own thread, where there is no worker.
+///
+/// # Errors
+///
+/// When the piece that reads does not come.
+pub async fn read_here(text: &str, was_gb18030: bool) -> Result<Reading, Missing> {
+    let read = reader().await.map_err(|_| Missing)?;
+    Ok(read(text, was_gb18030))
 }
 
 /// Serves the page that started this worker.
@@ -66,12 +80,19 @@ fn hear(inside: &Inside, desk: &Rc<RefCell<Desk>>, plan: Option<Planning>, messa
             desk.borrow_mut().load(&text);
             tell(Answer::Loaded);
         }
-        Ask::Plan { scenario, nodes, shown } => {
+        Ask::Read { text, was_gb18030 } => {
+            let inside = inside.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                let reading = read_here(&text, was_gb18030).await;
+                let answer = reading.map(|reading| Answer::Read { reading: Box::new(reading) });
+                inside.tell(&line(id, answer.unwrap_or(Answer::Unheard)));
+            });
+        }
+        Ask::Plan { scenario, nodes } => {
             let mut watch = |at| tell(at);
             let clock = || inside.now();
-            let question = (&*scenario, &*shown);
             let planned =
-                plan.map(|plan| plan(&desk.borrow(), question, nodes, &mut watch, &clock));
+                plan.map(|plan| plan(&desk.borrow(), &scenario, nodes, &mut watch, &clock));
             match planned.unwrap_or(Answer::Unheard) {
                 Answer::Plan { mut plan } if plan.status == PlanStatus::Impossible => {
                     let (inside, desk) = (inside.clone(), desk.clone());

@@ -48,6 +48,13 @@ pub fn base() -> String {
     origin + &location.pathname().unwrap_or_default()
 }
 
+/// Does the address ask for what staff may want to see?
+#[must_use]
+pub fn is_for_staff() -> bool {
+    let search = location().and_then(|location| location.search().ok()).unwrap_or_default();
+    search.trim_start_matches('?').split('&').any(|part| part == "staff" || part == "staff=")
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(location) = location() {

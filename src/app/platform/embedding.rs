@@ -3,8 +3,22 @@
 
 use super::dom;
 use crate::app::platform::link_target::outside;
-use wasm_bindgen::JsValue;
+use qitu_engine::protocol::{Fault, Reading};
+use qitu_model::Lang;
+use qitu_model::json::{self, ToJson};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{CustomEvent, CustomEventInit};
+
+/// What a host is told of a catalogue.
+#[derive(ToJson)]
+struct Faults<'a> {
+    message: &'a str,
+    /// Something of it is used.
+    usable: bool,
+    errors: u32,
+    warnings: u32,
+    faults: &'a Vec<Fault>,
+}
 
 /// Is this page part of another one?
 #[must_use]
@@ -30,6 +44,12 @@ pub fn goal() -> Option<String> {
     dom::meta("qitu-goal")
 }
 
+/// The address of the host's page, as its script told it.
+#[must_use]
+pub fn page() -> Option<String> {
+    dom::meta("qitu-page").filter(|page| outside(page).is_some())
+}
+
 /// Did the host ask for the answer alone?
 #[must_use]
 pub fn answers_only() -> bool {
@@ -48,6 +68,16 @@ pub fn enrol(course: &str) -> Option<(String, String)> {
     Some((address.to_owned(), whose))
 }
 
+/// Calls back when what is kept of the catalogue has been renewed from the host (`sw.js`).
+pub fn on_renewed(act: impl Fn() + 'static) {
+    let on = Closure::<dyn FnMut()>::new(act);
+    if let Some(window) = web_sys::window() {
+        let listener = on.as_ref().unchecked_ref();
+        let _ = window.add_event_listener_with_callback("qitu-newer", listener);
+    }
+    on.forget();
+}
+
 /// Tells the host something, as JSON; nobody hears it where there is no host.
 pub fn tell(what: &str, json: &str) {
     let Some(window) = web_sys::window() else { return };
@@ -56,4 +86,26 @@ pub fn tell(what: &str, json: &str) {
     if let Ok(event) = CustomEvent::new_with_event_init_dict(&format!("qitu-{what}"), &content) {
         let _ = window.dispatch_event(&event);
     }
+}
+
+/// Tells the host and the console what is wrong with a catalogue: the one in a message, the other in
+/// a line.
+pub fn tell_faults(reading: &Reading, lang: Lang) {
+    let Some(first) = reading.faults.first() else { return };
+    let (what, mend) = (lang.pick(&first.what), lang.pick(&first.mend));
+    let line = if first.line > 0 { format!("{}: ", first.line) } else { String::new() };
+    let place = if first.place.is_empty() { String::new() } else { format!("{}: ", first.place) };
+    let message = format!(
+        "catalogue: {} errors, {} warnings; {line}{place}{what} {mend}",
+        reading.errors, reading.warnings
+    );
+    web_sys::console::warn_1(&format!("qitu: {message} (all of them: ?staff)").into());
+    let told = Faults {
+        message: &message,
+        usable: reading.catalogue.is_some(),
+        errors: reading.errors,
+        warnings: reading.warnings,
+        faults: &reading.faults,
+    };
+    tell("error", &json::write(&told));
 }

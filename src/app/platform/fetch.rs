@@ -1,17 +1,62 @@
 //! Owns reading files that lie beside the page.
 
-use wasm_bindgen::JsCast;
+use super::carry;
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// The text of a file beside the page, or of the page's own element when the path is `#id`.
+/// A file as text.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its text.
+    pub text: String,
+    /// Its bytes were no UTF-8 and were decoded as GB18030.
+    pub was_gb18030: bool,
+}
+
+impl File {
+    fn of(bytes: Vec<u8>) -> Self {
+        let bytes = match String::from_utf8(bytes) {
+            Ok(text) => return Self { text, was_gb18030: false },
+            Err(error) => error.into_bytes(),
+        };
+        let wide = match bytes.as_slice() {
+            [0xff, 0xfe, ..] => Some("utf-16le"),
+            [0xfe, 0xff, ..] => Some("utf-16be"),
+            _ => None,
+        };
+        let text = carry::decoded(&bytes, wide.unwrap_or("gb18030")).unwrap_or_default();
+        Self { text, was_gb18030: wide.is_none() }
+    }
+}
+
+/// The length of a text and its FNV-1a hash of 32 bits, as `tools/build.mjs` writes them: whether a
+/// file is the one that the build made. No defence against whoever changes both.
+#[must_use]
+pub fn sum(text: &str) -> String {
+    let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    format!("{}-{:08x}", text.len(), text.bytes().fold(0x811c_9dc5, mix))
+}
+
+/// The text of a file beside the page.
 ///
 /// # Errors
 /// When the file cannot be had; the message is the browser's.
 pub async fn text(path: &str) -> Result<String, String> {
+    file(path).await.map(|file| file.text)
+}
+
+/// A file beside the page, or the text of the page's own element when the path is `#id`.
+///
+/// # Errors
+/// When the file cannot be had; the message is the browser's.
+pub async fn file(path: &str) -> Result<File, String> {
     if path.starts_with('#') {
-        return super::dom::text_of(path).ok_or_else(|| format!("no {path}"));
+        let text = super::dom::text_of(path).ok_or_else(|| format!("no {path}"))?;
+        let was_gb18030 = super::dom::has(&format!("{path}[data-encoding='gb18030']"));
+        return Ok(File { text, was_gb18030 });
     }
-    let say = |error: wasm_bindgen::JsValue| {
+    let say = |error: JsValue| {
         let error = error.dyn_ref::<js_sys::Error>().map(js_sys::Error::message);
         error.map_or_else(|| "?".to_owned(), String::from)
     };
@@ -21,6 +66,6 @@ pub async fn text(path: &str) -> Result<String, String> {
     if !answer.ok() {
         return Err(format!("{} {path}", answer.status()));
     }
-    let text = JsFuture::from(answer.text().map_err(say)?).await.map_err(say)?;
-    text.as_string().ok_or_else(|| "no text".to_owned())
+    let bytes = JsFuture::from(answer.array_buffer().map_err(say)?).await.map_err(say)?;
+    Ok(File::of(Uint8Array::new(&bytes).to_vec()))
 }

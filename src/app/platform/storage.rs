@@ -1,5 +1,10 @@
 //! Owns what is kept on the device, with memory in its place where the browser refuses.
+//!
+//! All planners of an origin share one storage. What belongs to a planner, which is a folder with
+//! a catalogue, lies under keys that end in `@` and both; the one at the top of its origin with the
+//! catalogue of the build, which the first editions were, under plain keys. Settings are shared.
 
+use super::dom;
 use qitu_replica::Device;
 pub use qitu_replica::Refused;
 use std::cell::RefCell;
@@ -17,8 +22,84 @@ fn local() -> Result<web_sys::Storage, Refused> {
     window.local_storage().ok().flatten().ok_or(Refused::Blocked)
 }
 
+/// What is shared by all planners of an origin.
+const SHARED: &str = "qitu.settings";
+/// Under this a planner notes what it took over from the plain keys.
+const TAKEN_KEY: &str = "qitu.taken";
+
+/// What the keys of this planner end in.
+fn ending() -> String {
+    let path = web_sys::window().and_then(|w| w.location().pathname().ok()).unwrap_or_default();
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (own, built) = (dom::meta("qitu-book"), dom::meta("qitu-built-book"));
+    let book = own.filter(|own| Some(own) != built.as_ref()).unwrap_or_default();
+    if folder.is_empty() && book.is_empty() {
+        return String::new();
+    }
+    format!("@{folder}/{book}")
+}
+
+/// The key on the device.
+fn on_device(key: &str) -> String {
+    thread_local! { static ENDING: String = ending() }
+    if key == SHARED { key.to_owned() } else { ENDING.with(|ending| format!("{key}{ending}")) }
+}
+
+/// The planner's own name of a key on the device; none where it belongs to another planner.
+fn own_name(key: &str) -> Option<String> {
+    let (name, ending) = key.find('@').map_or((key, ""), |at| key.split_at(at));
+    (on_device(name) == format!("{name}{ending}")).then(|| name.to_owned())
+}
+
+/// Takes over, once, what editions kept under plain keys that knew no planners beside each other.
+/// It stays there too: it may be another's. `belongs` says which keys are a planner's.
+pub fn take_over(belongs: impl Fn(&str) -> bool) {
+    let Ok(storage) = local() else { return };
+    let get = |key: &str| storage.get_item(key).ok().flatten();
+    let taken = on_device(TAKEN_KEY);
+    if taken == TAKEN_KEY || get(&taken).is_some() {
+        return;
+    }
+    let is_whole = plain_keys(&storage).iter().filter(|key| belongs(key)).all(|key| {
+        let there = get(&on_device(key)).is_some();
+        there || get(key).is_none_or(|text| storage.set_item(&on_device(key), &text).is_ok())
+    });
+    // Where there was no room it is tried again next time.
+    if is_whole {
+        let texts = plain_texts(&storage, belongs);
+        let _ = storage.set_item(&taken, &super::fetch::sum(&texts));
+    }
+}
+
+/// Forgets what was taken over where it lay before, if nobody has changed it there since.
+pub fn forget_taken(belongs: impl Fn(&str) -> bool) {
+    let Ok(storage) = local() else { return };
+    let taken = on_device(TAKEN_KEY);
+    let noted = storage.get_item(&taken).ok().flatten();
+    if taken == TAKEN_KEY || noted != Some(super::fetch::sum(&plain_texts(&storage, &belongs))) {
+        return;
+    }
+    for key in plain_keys(&storage).iter().filter(|key| belongs(key)) {
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// All keys on the device that belong to no planner but the one at the top, in order.
+fn plain_keys(storage: &web_sys::Storage) -> Vec<String> {
+    let count = storage.length().unwrap_or(0);
+    let keys = (0..count).filter_map(|at| storage.key(at).ok().flatten());
+    let mut keys: Vec<String> = keys.filter(|key| !key.contains('@')).collect();
+    keys.sort();
+    keys
+}
+
+fn plain_texts(storage: &web_sys::Storage, belongs: impl Fn(&str) -> bool) -> String {
+    let keys = plain_keys(storage);
+    keys.iter().filter(|key| belongs(key)).filter_map(|key| storage.get_item(key).ok()?).collect()
+}
+
 fn put(key: &str, text: &str) -> Result<(), Refused> {
-    local()?.set_item(key, text).map_err(|error| {
+    local()?.set_item(&on_device(key), text).map_err(|error| {
         let name = error.dyn_ref::<web_sys::DomException>().map(web_sys::DomException::name);
         // The second is what Firefox says.
         let full = name.is_some_and(|name| {
@@ -33,7 +114,7 @@ pub struct Local;
 
 impl Device for Local {
     fn get(&self, key: &str) -> Result<Option<String>, Refused> {
-        local()?.get_item(key).map_err(|_| Refused::Blocked)
+        local()?.get_item(&on_device(key)).map_err(|_| Refused::Blocked)
     }
 
     fn set(&self, key: &str, text: &str) -> Result<(), Refused> {
@@ -41,13 +122,14 @@ impl Device for Local {
     }
 
     fn remove(&self, key: &str) -> Result<(), Refused> {
-        local()?.remove_item(key).map_err(|_| Refused::Blocked)
+        local()?.remove_item(&on_device(key)).map_err(|_| Refused::Blocked)
     }
 
     fn keys(&self) -> Vec<String> {
         let Ok(storage) = local() else { return Vec::new() };
         let count = storage.length().unwrap_or(0);
-        (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect()
+        let keys = (0..count).filter_map(|at| storage.key(at).ok().flatten());
+        keys.filter_map(|key| own_name(&key)).collect()
     }
 }
 
@@ -72,7 +154,7 @@ pub fn probe() -> Result<(), Refused> {
 #[must_use]
 pub fn read(key: &str) -> Option<String> {
     let newer = MEMORY.with_borrow(|m| m.get(key).cloned());
-    newer.or_else(|| local().ok().and_then(|s| s.get_item(key).ok().flatten()))
+    newer.or_else(|| local().ok().and_then(|s| s.get_item(&on_device(key)).ok().flatten()))
 }
 
 /// Keeps a text under a key.
@@ -91,7 +173,7 @@ pub fn write(key: &str, text: &str) -> Result<(), Refused> {
 /// Forgets what is kept under a key.
 pub fn forget(key: &str) {
     if let Ok(storage) = local() {
-        let _ = storage.remove_item(key);
+        let _ = storage.remove_item(&on_device(key));
     }
     MEMORY.with_borrow_mut(|m| m.remove(key));
 }
@@ -121,7 +203,11 @@ fn manager() -> Option<web_sys::StorageManager> {
 pub fn watch(mut changed: impl FnMut(Option<String>, Option<String>) + 'static) {
     let on =
         Closure::<dyn FnMut(web_sys::StorageEvent)>::new(move |event: web_sys::StorageEvent| {
-            changed(event.key(), event.new_value());
+            match event.key().map(|key| own_name(&key)) {
+                None => changed(None, None),
+                Some(None) => {}
+                Some(own) => changed(own, event.new_value()),
+            }
         });
     if let Some(window) = web_sys::window() {
         let _ = window.add_event_listener_with_callback("storage", on.as_ref().unchecked_ref());

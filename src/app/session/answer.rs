@@ -9,7 +9,7 @@ use crate::app::store::last_answer;
 use leptos::prelude::*;
 use qitu_engine::protocol::{Look, View};
 use qitu_engine::text::sentence;
-use qitu_model::{Plan, PlanStatus, Scenario, Step};
+use qitu_model::{Plan, PlanStatus, Scenario};
 use std::sync::Arc;
 
 impl Session {
@@ -18,8 +18,8 @@ impl Session {
         match (topic, told) {
             (Topic::Plan, Told::Plan { plan, scenario, last: is_last }) => {
                 let words = is_last.then(|| self.announce(&plan, &scenario)).flatten();
-                if let Some(catalogue) = untrack(|| self.catalogue()).filter(|_| is_last) {
-                    last_answer::keep(&catalogue, &scenario, &plan);
+                if is_last {
+                    self.edition.with_value(|edition| last_answer::keep(edition, &scenario, &plan));
                 }
                 if let Some(further) = deferred::here().filter(|_| is_last && embedding::is_there())
                 {
@@ -44,6 +44,8 @@ impl Session {
             {
                 self.planned.update(|p| p.best = value);
             }
+            (_, Told::Read(reading)) => self.on_read(*reading),
+            (_, Told::Unread(file)) => self.read_here(file),
             (_, Told::Failed) => self.planned.update(|p| {
                 p.failed = true;
                 p.busy = false;
@@ -66,14 +68,6 @@ impl Session {
         }
     }
 
-    /// The steps on the screen, or of the last visit, in the weeks of a scenario with the same goal.
-    pub(super) fn shown_before(self, scenario: &Scenario) -> Vec<Step> {
-        let on_screen = self.planned.with_untracked(|p| p.plan.clone());
-        let before = on_screen.or_else(last_answer::kept);
-        let before = before.filter(|before| before.1.goal == scenario.goal);
-        before.map_or_else(Vec::new, |before| before.0.steps_from(before.1.start, scenario.start))
-    }
-
     /// What the live region says of a new plan.
     fn announce(self, plan: &Plan, scenario: &Scenario) -> Option<String> {
         let catalogue = untrack(|| self.catalogue())?;
@@ -84,13 +78,19 @@ impl Session {
     /// Asks for a plan to compare with, unless it is there already.
     pub fn try_plan(self, name: &str, scenario: Scenario) {
         let known = self.trials.with_untracked(|t| t.get(name).is_some_and(|a| a.1 == scenario));
-        if !known {
+        if known {
+            return;
+        }
+        if self.elsewhere(&scenario).is_some() {
+            // Nothing is known of it here, not even that it cannot be done.
+            let plan = Plan { status: PlanStatus::Unknown, ..Plan::default() };
+            let answer = Arc::new((plan, scenario));
+            self.trials.update(|trials| _ = trials.insert(name.to_owned(), answer));
+        } else {
             self.trials.update(|t| {
                 t.remove(name);
             });
-            self.with_engine(|engine| {
-                engine.plan(Topic::Trial(name.to_owned()), scenario, Vec::new())
-            });
+            self.with_engine(|engine| engine.plan(Topic::Trial(name.to_owned()), scenario));
         }
     }
 

@@ -85,7 +85,8 @@ impl Session {
     }
 
     /// Begins a plan: beside the ones there are while there is room, so that none is lost.
-    pub fn begin(self, scenario: Scenario, name: String) {
+    pub fn begin(self, mut scenario: Scenario, name: String) {
+        self.mark(&mut scenario);
         let words = ui::keep::words(self.settings.with_untracked(|s| s.lang));
         let (plans, same) = self.history.with_untracked(|h| {
             let cases = &h.now.cases;

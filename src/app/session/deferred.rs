@@ -31,8 +31,8 @@ pub struct Deferred {
     pub hand_back: fn(&mut Draft, &str) -> bool,
     /// What the page around this one is told of a plan.
     pub sum: fn(&Plan, &Scenario) -> String,
-    /// Reads the catalogue with all it says, and says whether it is the one a plan was made from.
-    pub book: fn(&str, &Catalogue) -> Option<(Catalogue, bool)>,
+    /// Reads the catalogue with all it says, if it is the one that a plan was made from.
+    pub book: fn(&str, &Catalogue) -> Option<Catalogue>,
     /// The code of all that the current plan is made from.
     pub whole: fn(&Draft) -> Option<String>,
 }
@@ -52,10 +52,9 @@ seam! {
     }
 }
 
-fn book(text: &str, first: &Catalogue) -> Option<(Catalogue, bool)> {
+fn book(text: &str, first: &Catalogue) -> Option<Catalogue> {
     let whole = json::read::<Catalogue>(text).ok()?;
-    let is_known = whole.for_planning() == *first;
-    Some((whole, is_known))
+    (whole.for_planning() == *first).then_some(whole)
 }
 
 thread_local! {

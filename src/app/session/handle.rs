@@ -14,7 +14,7 @@ use crate::app::state::route::Route;
 use crate::app::state::waiting::Waiting;
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary;
-use qitu_engine::protocol::{Look, View};
+use qitu_engine::protocol::{Look, Reading, View};
 use qitu_model::{Catalogue, Date, Lang, Scenario};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,8 +30,10 @@ pub struct Session {
     pub route: RwSignal<Route>,
     /// The catalogue.
     pub book: RwSignal<CatalogueState>,
+    /// What is wrong with a catalogue that the build did not check.
+    pub faults: RwSignal<Option<Arc<Reading>>>,
     /// The built-in situations, once it is known whether they come.
-    pub situations: RwSignal<Option<Arc<Vec<Situation>>>>,
+    pub(super) situations: RwSignal<Option<Arc<Vec<Situation>>>>,
     /// The newest plan.
     pub planned: RwSignal<Planned>,
     /// The plan before the last change, for the differences.
@@ -66,6 +68,8 @@ pub struct Session {
     pub(super) waiting: StoredValue<Waiting>,
     /// The catalogue with all it says, once that is here.
     pub(super) whole: StoredValue<Option<Arc<Catalogue>>>,
+    /// Which edition of which catalogue is in use.
+    pub(super) edition: StoredValue<String>,
     pub(super) engine: StoredValue<Option<Engine>, LocalStorage>,
 }
 

@@ -34,6 +34,7 @@ impl Session {
             history: RwSignal::new(local::history(draft)),
             settings: RwSignal::new(Self::asked(settings.unwrap_or_else(Self::device_settings))),
             book: RwSignal::new(CatalogueState::Waiting),
+            faults: RwSignal::new(None),
             situations: RwSignal::default(),
             planned: RwSignal::default(),
             before: RwSignal::new(None),
@@ -52,10 +53,12 @@ impl Session {
             chunks: CodeChunk::ALL.map(|_| RwSignal::new(LoadState::NotAsked)),
             waiting: StoredValue::default(),
             whole: StoredValue::new(None),
+            edition: StoredValue::new(String::new()),
             engine: StoredValue::new_local(None),
         };
         this.engine.set_value(Some(Engine::start(move |topic, told| this.on_answer(topic, told))));
         this.fetch_catalogue();
+        this.watch_host();
         this.watch();
         if recovered {
             this.say(ui::keep::words(this.lang()).recovered.to_owned(), false);
@@ -114,18 +117,28 @@ impl Session {
         });
         let scenario = self.scenario();
         Effect::new(move |_| {
+            // Another catalogue is another answer.
+            if !self.book.with(|book| matches!(book, CatalogueState::Ready(_))) {
+                return;
+            }
             let Some(scenario) = scenario.get() else {
                 // What was erased is not answered, and its answer not kept.
                 self.with_engine(|engine| engine.stop(&Topic::Plan));
                 self.planned.set(Planned::default());
                 return;
             };
+            if let Some(elsewhere) = self.elsewhere(&scenario) {
+                self.with_engine(|engine| engine.stop(&Topic::Plan));
+                let elsewhere = Some(elsewhere);
+                self.planned.set(Planned { elsewhere, ..Planned::default() });
+                return;
+            }
             self.planned.update(|p| {
                 p.busy = true;
                 p.best = None;
+                p.elsewhere = None;
             });
-            let shown = self.shown_before(&scenario);
-            self.with_engine(|engine| engine.plan(Topic::Plan, scenario, shown));
+            self.with_engine(|engine| engine.plan(Topic::Plan, scenario));
         });
     }
 

@@ -1,6 +1,7 @@
 //! Owns the frame around every screen: navigation at the thumb or at the side, switches, the
 //! live region, the message of the moment. Refuses the content of screens.
 
+mod faults;
 mod notice;
 mod screens;
 
@@ -41,6 +42,7 @@ pub fn shell() -> AnyView {
         </a>
         {move || bar(session, lang.get())}
         <main id="main" class="page" tabindex="-1" data-width=move || screens::width(&screen.get())>
+            {move || address::is_for_staff().then(|| faults::draw(session, lang.get()))}
             {move || notice::draw(session, lang.get())}
             {move || screens::draw(&screen.get(), lang.get())}
         </main>

@@ -16,9 +16,14 @@ use qitu_model::Lang;
 #[must_use]
 pub fn draw(session: Session, lang: Lang) -> AnyView {
     let words = ui::keep::words(lang);
-    if session.book.with(|book| matches!(book, CatalogueState::Failed(_))) {
+    let failed = session.book.with(|book| match book {
+        CatalogueState::Failed => Some(ui::shell::words(lang).load_failed),
+        CatalogueState::Unusable => Some(ui::shell::words(lang).load_unusable),
+        CatalogueState::Waiting | CatalogueState::Ready(_) => None,
+    });
+    if let Some(text) = failed {
         let again = tap(ui::shell::words(lang).again, "", move || session.fetch_catalogue());
-        return notice("bad", "", ui::shell::words(lang).load_failed, vec![again]);
+        return notice("bad", "", text, vec![again]);
     }
     // With nothing entered there is nothing to lose.
     let empty = Memo::new(move |_| session.history.with(|h| h.now.is_empty()));

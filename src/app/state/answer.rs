@@ -1,5 +1,6 @@
 //! Owns the planner's answer as the page holds it. Refuses to word it.
 
+use qitu_engine::link::Elsewhere;
 use qitu_model::{Cause, Id, Need, Plan, Relaxation, Relief, Scenario, Value};
 use std::sync::Arc;
 
@@ -17,6 +18,8 @@ pub struct Planned {
     pub best: Option<Value>,
     /// The worker does not start here.
     pub failed: bool,
+    /// It was asked of another catalogue, so that this one has no answer to it.
+    pub elsewhere: Option<Elsewhere>,
 }
 
 /// Would one answer of the rider make the plan possible?

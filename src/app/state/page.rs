@@ -35,8 +35,10 @@ pub enum CatalogueState {
     /// On its way.
     #[default]
     Waiting,
-    /// It did not come; what the browser says.
-    Failed(String),
+    /// It did not come.
+    Failed,
+    /// It came, and nothing of it can be planned with.
+    Unusable,
     /// Here.
     Ready(Arc<Catalogue>),
 }

@@ -4,7 +4,7 @@
 use crate::app::platform::storage;
 use crate::app::state::answer::Answered;
 use qitu_model::json::{self, FromJson, ToJson};
-use qitu_model::{Catalogue, Plan, Scenario};
+use qitu_model::{Plan, Scenario};
 use std::sync::Arc;
 
 /// Where it is kept.
@@ -17,31 +17,20 @@ struct Last {
     plan: Plan,
 }
 
-fn edition(catalogue: &Catalogue) -> String {
-    format!("{}@{}", catalogue.id, catalogue.version)
-}
-
-/// The answer of the last visit, whatever edition of the catalogue it came from.
-#[must_use]
-pub fn kept() -> Option<Answered> {
-    let last: Last = json::read(&storage::read(KEY)?).ok()?;
-    Some(Arc::new((last.plan, last.scenario)))
-}
-
 /// The answer of the last visit, if it came from another edition of the catalogue.
 #[must_use]
-pub fn older(catalogue: &Catalogue) -> Option<Answered> {
+pub fn older(edition: &str) -> Option<Answered> {
     let last: Last = json::read(&storage::read(KEY)?).ok()?;
-    (last.edition != edition(catalogue)).then(|| Arc::new((last.plan, last.scenario)))
+    (last.edition != edition).then(|| Arc::new((last.plan, last.scenario)))
 }
 
 /// Keeps this answer.
-pub fn keep(catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) {
+pub fn keep(edition: &str, scenario: &Scenario, plan: &Plan) {
     let mut plan = plan.clone();
     plan.reasons.clear();
     plan.relaxations.clear();
     plan.steps.iter_mut().for_each(|step| step.because.clear());
-    let last = Last { edition: edition(catalogue), scenario: scenario.clone(), plan };
+    let last = Last { edition: edition.to_owned(), scenario: scenario.clone(), plan };
     // Without it the next visit only cannot tell what changed.
     let _ = storage::write(KEY, &json::write(&last));
 }

@@ -11,7 +11,7 @@ use crate::app::state::draft::Draft;
 use crate::app::state::durability::{BackupReminder, Durability};
 use crate::app::state::history::History;
 use qitu_model::json;
-use qitu_replica::{Change, Heard, Keeper, Saved};
+use qitu_replica::{Change, DRAFT_KEY, Heard, Keeper, Saved};
 use std::cell::RefCell;
 
 const BACKUP_KEY: &str = "qitu.backup";
@@ -95,6 +95,7 @@ impl Held {
 /// Is anything kept?
 #[must_use]
 pub fn exists() -> bool {
+    storage::take_over(is_of_a_rider);
     !Keeper::keys(&Local).is_empty()
 }
 
@@ -153,6 +154,14 @@ pub fn erase() {
     });
     let own = [BACKUP_KEY, last_answer::KEY].map(str::to_owned);
     Keeper::keys(&Local).iter().chain(&own).for_each(|key| storage::forget(key));
+    storage::forget_taken(is_of_a_rider);
+}
+
+/// Is this a key under which something of a rider's is kept?
+fn is_of_a_rider(key: &str) -> bool {
+    let is_draft = |rest: &str| rest.is_empty() || rest.starts_with('.');
+    let is_draft = key.strip_prefix(DRAFT_KEY).is_some_and(is_draft);
+    is_draft || key == BACKUP_KEY || key == last_answer::KEY
 }
 
 /// Forgets what could not be read.

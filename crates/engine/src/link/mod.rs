@@ -5,4 +5,7 @@ mod bits;
 pub mod code;
 mod codec;
 mod dictionary;
+mod elsewhere;
 pub mod payload;
+
+pub use elsewhere::{Elsewhere, elsewhere};

@@ -1,7 +1,7 @@
 //! Owns the answer in words: when, what it takes, how sure, and what the last change moved.
 
 use crate::app::component::label::goal_name;
-use crate::app::component::{Icon, icon};
+use crate::app::component::{Icon, icon, other_catalogue};
 use crate::app::session::Session;
 use crate::app::state::answer::{Answered, Planned};
 use crate::app::state::answer::{asks_who, one_answer_decides};
@@ -64,6 +64,9 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Catalogue, odds: Option<&R
             </section>
         }
         .into_any();
+    }
+    if let Some(elsewhere) = &planned.elsewhere {
+        return other_catalogue(lang, elsewhere);
     }
     let Some(answer) = planned.plan.clone() else {
         return view! {

@@ -89,6 +89,10 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         adjusted(session, move |tune, book| (tune.question)(session, lang, book, answer.get()));
     let adjust = adjusted(session, move |tune, book| (tune.adjust)(session, lang, book));
     let beside = adjusted(session, move |tune, book| (tune.beside)(session, lang, book));
+    let is_elsewhere = Memo::new(move |_| session.planned.with(|p| p.elsewhere.is_some()));
+    if is_elsewhere.get() {
+        return answer::draw(session, lang, catalogue, None);
+    }
     // Before the first answer there is nothing to move and nothing to walk.
     let is_first = move || answer.with(Option::is_none).then_some("first");
     view! {

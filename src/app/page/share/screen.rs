@@ -1,7 +1,7 @@
 //! Owns what the pieces of the screen share: what travels, and handing it over.
 
 use super::print_sheet::Paper;
-use crate::app::platform::{address, carry, clock, dom};
+use crate::app::platform::{carry, clock, dom};
 use crate::app::session::Session;
 use leptos::prelude::*;
 use qitu_engine::export::picture;
@@ -56,7 +56,7 @@ impl Screen {
     pub(super) fn link(self) -> Option<String> {
         // WeChat drops what follows `#`, so there the code goes before it.
         let mark = if carry::in_wechat() { "?p=" } else { "#p=" };
-        Some(format!("{}{mark}{}", address::base(), self.code()?))
+        Some(format!("{}{mark}{}", self.session.home(), self.code()?))
     }
 
     /// This page with the plan in its address. WeChat forwards, and opens in the browser, the

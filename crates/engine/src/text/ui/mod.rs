@@ -13,6 +13,7 @@ pub mod compare;
 pub mod course;
 pub mod cover;
 pub mod evidence;
+pub mod fault;
 pub mod field;
 pub mod goal;
 pub mod keep;

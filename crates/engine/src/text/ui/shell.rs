@@ -30,9 +30,11 @@ super::words! {
     back: "返回", "Back";
     loading: "正在打开……", "Opening…";
     load_failed: "课程目录没有读到。网络好了再试一次，你填的都还在。", "The catalogue could not be read. Try again when the network is back; what you entered is safe.";
+    load_unusable: "这份课程目录里没有能用的内容，不是网络的问题。请告诉给你这个网页的人；你填的都还在。", "There is nothing usable in this catalogue, and the network is not at fault. Please tell whoever gave you this page; what you entered is safe.";
     piece_failed: "这一页没有下载完。网络好了再试一次，你填的都还在。", "This page did not arrive in full. Try again when the network is back; what you entered is safe.";
     change_waits: "改这一处要用的部分还在下载，下载好就生效。先别关这一页。", "What makes this change is still on its way. It takes effect as soon as it is here; keep this page open until then.";
     file_missing: "这一块没有读到。网络好了再打开一次，别的都能用。", "This part could not be read. Open it again when the network is back; the rest works.";
+    file_of_other: "这一块是照自带的课程目录写的，现在用的目录没有带。", "This part was written for the built-in catalogue; the one in use brings none.";
     again: "再试一次", "Try again";
     about_privacy: "你填的只留在这台手机里，不上传。", "What you enter stays on this device. Nothing is uploaded.";
     backup: "备份", "Backup";

@@ -13,6 +13,7 @@ super::words! {
     check: "检查", "Check";
     see: "用这份给骑手看", "Show riders this one";
     seen: "已换：这台设备现在用的是这份目录", "Done: this device uses this catalogue now";
+    unusable: "没有换：这份里没有骑手能用的内容", "Not changed: there is nothing in it that riders can use";
     back: "换回自带的目录", "Back to the built-in one";
     backed: "已换回自带的目录", "The built-in catalogue is back";
     save: "下载", "Download";
