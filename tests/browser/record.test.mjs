@@ -47,7 +47,7 @@ test("a course done counts for what it teaches, and takes that along when it goe
   assert.equal(await skill.getByRole("button", { name: "熟手" }).getAttribute("aria-pressed"), "true");
   assert.ok(await skill.getByRole("button", { name: "新手" }).isDisabled(), "less than the course gave is the course's to say");
   await rider.page.locator(".record-account", { hasText: "软技能与职业素养" }).getByText("3 分", { exact: true }).waitFor();
-  await rider.page.getByRole("button", { name: "拿掉：数字素养与办公软件" }).click();
+  await rider.page.getByRole("button", { name: "删除：数字素养与办公软件" }).click();
   await rider.becomes(() => skill.getByRole("button", { name: "生手" }).getAttribute("aria-pressed"), "true");
 });
 
