@@ -3,6 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+use qitu_engine::explain::exam::exams_after;
 use qitu_engine::explain::{why_impossible, why_not};
 use qitu_engine::text;
 use qitu_model::{
@@ -173,4 +174,31 @@ fn a_question_of_another_way_is_no_requirement_of_the_goal() {
     assert_eq!(say(degree, Lang::En), "not said so far: a college diploma");
     let goal = Need::Role { role: "station-manager".into() };
     assert!(say(goal, Lang::Zh).starts_with("目标要求"));
+}
+
+#[test]
+fn a_class_without_its_exam_offers_it() {
+    let catalogue = catalogue();
+    let mut offered = Vec::new();
+    for goal in &catalogue.roles {
+        for objective in Objective::ALL {
+            let scenario = Scenario { objective, ..rider(36, &goal.id) };
+            let found = solved(&catalogue, &scenario);
+            for step in &found.steps {
+                let Some((_, class)) = catalogue.activity(&step.activity) else { continue };
+                let exam = class.id.trim_end_matches("-class");
+                let has_exam = catalogue.certificates.iter().any(|one| one.id == exam);
+                if !has_exam || week(&found, exam).is_some() {
+                    continue;
+                }
+                let after = exams_after(&catalogue, &scenario.rider, &found, class);
+                let ids: Vec<&str> = after.iter().map(|exam| exam.id.as_str()).collect();
+                assert!(ids.contains(&exam), "{}: {} leads to {ids:?}", goal.id, class.id);
+                offered.push(exam.to_owned());
+            }
+        }
+    }
+    offered.sort();
+    offered.dedup();
+    assert!(offered.len() >= 2, "{offered:?}");
 }

@@ -8,6 +8,7 @@ pub mod carry;
 pub mod check;
 mod difference;
 pub mod eligibility;
+pub mod exam;
 mod fact;
 pub mod find;
 pub mod flag;

@@ -8,6 +8,7 @@ use crate::app::state::answer::Answered;
 use crate::app::state::edit::Edit;
 use crate::app::state::handover;
 use leptos::prelude::*;
+use qitu_engine::explain::exam::exams_after;
 use qitu_engine::explain::itinerary::{self, Row};
 use qitu_engine::text::{format, ui};
 use qitu_engine::text::{names, phrase};
@@ -29,12 +30,15 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
         row.map_or_else(|| ().into_any(), |row| step(session, lang, catalogue, answer, row))
     });
     let swaps = answer.as_ref().map(|a| swaps(session, lang, a, activity));
+    let exams = answer.as_ref().filter(|_| kind == Kind::Course);
+    let exams = exams.map(|a| exams_of(session, lang, catalogue, a, activity));
     let body = view! {
         {about.map(|a| view! { <p class="quiet">{a}</p> })}
         {now}
         {(kind == Kind::Course).then(|| enrol(lang, activity))}
         {gives(lang, catalogue, activity)}
         {sources(lang, activity)}
+        {exams}
         {swaps}
         {waive(session, lang, catalogue, activity)}
         {done(session, lang, activity)}
@@ -178,6 +182,75 @@ fn offer_words(lang: Lang, offer: &Offer) -> String {
     let all = [name.or_else(|| Some(offer.id.clone())), place, long.or(hours), Some(fee)];
     let all = all.into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>();
     all.join(" · ")
+}
+
+/// So many exams stand below a class.
+const MOST_EXAMS: usize = 2;
+
+/// The exams that a class of the plan makes ready for, each with what it costs and, planned to the
+/// end, what it changes: a tap puts it on the plan.
+fn exams_of(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    answer: &Answered,
+    activity: &Activity,
+) -> AnyView {
+    let words = ui::tune::words(lang);
+    let (plan, scenario) = &**answer;
+    if !plan.steps.iter().any(|step| step.activity == activity.id) {
+        return ().into_any();
+    }
+    let found = exams_after(catalogue, &scenario.rider, plan, activity);
+    let rows = found.into_iter().take(MOST_EXAMS).map(|exam| {
+        let name = lang.pick(&exam.name).to_owned();
+        let pin = Pin { activity: exam.id.clone(), ..Pin::default() };
+        let mut other = scenario.clone();
+        other.pins.push(pin.clone());
+        let key = format!("exam/{}", exam.id);
+        session.try_plan(&key, other);
+        let (did, now) = (ui::fill(words.exam_did, &[&name]), plan.value);
+        let tapped = move |_| {
+            session.change(Edit::Pin(pin.clone()), did.clone());
+            session.leave();
+        };
+        let terms = exam.offers.first().map(|offer| exam_terms(lang, offer));
+        let cost = move || {
+            let Some(trial) = session.trial(&key) else { return words.counting.to_owned() };
+            let (Some(now), Some(then)) = (now, trial.0.value) else {
+                return words.cannot.to_owned();
+            };
+            let changes = sentence::changes(lang, now, then);
+            if changes.is_empty() { words.same.to_owned() } else { changes.join(" · ") }
+        };
+        view! {
+            <li class="list-item">
+                <button class="list-link" on:click=tapped>
+                    {icon(Icon::Plus)}
+                    <span class="list-main">
+                        <span class="list-title">{name}</span>
+                        <span class="list-note">{terms}</span>
+                        <span class="list-note">{cost}</span>
+                    </span>
+                </button>
+            </li>
+        }
+    });
+    let rows = rows.collect::<Vec<_>>();
+    let has_any = !rows.is_empty();
+    let list = move || view! { <div><h3>{words.exam}</h3> <ul class="list">{rows}</ul></div> };
+    has_any.then(list).into_any()
+}
+
+/// What an exam costs, what may come back, and how long its result takes.
+fn exam_terms(lang: Lang, offer: &Offer) -> String {
+    let words = ui::tune::words(lang);
+    let fee = offer.fee.0;
+    let fee = if fee > 0 { format::yuan(fee) } else { words.fee_none.to_owned() };
+    let back = (offer.subsidy.0 > 0)
+        .then(|| ui::fill(words.exam_subsidy, &[&format::yuan(offer.subsidy.0)]));
+    let wait = offer.weeks.map(|w| ui::fill(words.exam_wait, &[&format::weeks(lang, w.0)]));
+    [Some(fee), back, wait].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// Other ways to do it, each planned to the end so that its cost is known before it is chosen.

@@ -68,6 +68,10 @@ super::words! {
     done: "已经做完", "Mark done";
     done_on: "哪天做完的", "Done on";
     done_did: "做完了：{}", "Done: {}";
+    exam: "学完可以考", "Exams it makes you ready for";
+    exam_did: "考试放进计划了：{}", "The exam is on your plan now: {}";
+    exam_subsidy: "可能补 {}", "perhaps {} back";
+    exam_wait: "{}后出结果", "result after {}";
     swap: "换一种学法", "Another way to do it";
     swap_did: "已换：{}", "Changed: {}";
     same: "结果一样", "No difference";
