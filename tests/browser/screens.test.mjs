@@ -51,6 +51,14 @@ test("whoever does not ride yet is asked three things", async (t) => {
   await rider.becomes(() => rider.reads("h1"), /骑手/);
 });
 
+test("an age that several needs ask for is asked once", async (t) => {
+  const rider = await someone(t);
+  await rider.opens();
+  for (const answer of ["还没开始跑", "晚上有空", "电商运营员"]) await rider.taps(answer);
+  assert.match(await rider.hasAnswer(), /还差你一个回答/);
+  assert.equal(await rider.page.locator("#ask-age").count(), 1);
+});
+
 test("the map: stations by touch, their sheets by the back button, zoom", async (t) => {
   const rider = await on(t, "#/map");
   await rider.page.waitForFunction(() => scrollY > 0);

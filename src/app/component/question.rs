@@ -20,7 +20,7 @@ pub fn fields(session: Session, lang: Lang, catalogue: &Catalogue, plan: &Plan) 
     let mut asked: Vec<&Need> = Vec::new();
     for cause in &plan.reasons {
         if let Cause::Unanswered { need, .. } = cause
-            && !asked.contains(&need)
+            && !asked.iter().any(|other| is_same_field(other, need))
         {
             asked.push(need);
         }
@@ -50,6 +50,16 @@ pub fn fields(session: Session, lang: Lang, catalogue: &Catalogue, plan: &Plan) 
             _ => None,
         })
         .collect()
+}
+
+/// Are both answered in one field? There is one age, whatever each need makes of it.
+fn is_same_field(a: &Need, b: &Need) -> bool {
+    match (a, b) {
+        (Need::Age { .. }, Need::Age { .. }) | (Need::Education { .. }, Need::Education { .. }) => {
+            true
+        }
+        _ => a == b,
+    }
 }
 
 fn yes_or_no(
