@@ -15,12 +15,12 @@ use qitu_model::Scenario;
 impl Session {
     /// Makes a change.
     pub fn edit(self, edit: Edit) {
-        self.make_or_wait(Change { edit, said: None });
+        self.make_or_wait(Change { edit: Box::new(edit), said: None });
     }
 
     /// Makes a change that is one by itself, and says so with a way back.
     pub fn change(self, edit: Edit, text: String) {
-        self.make_or_wait(Change { edit, said: Some(text) });
+        self.make_or_wait(Change { edit: Box::new(edit), said: Some(text) });
     }
 
     /// Makes a change, or lets it wait for what it needs, and tells the rider so.
@@ -59,16 +59,16 @@ impl Session {
         }
         // Differences are told within one plan, not against another one's.
         let is_another = matches!(
-            edit,
+            *edit,
             Edit::First(FirstEdit::Begin { .. } | FirstEdit::Add { .. } | FirstEdit::Select(_))
         );
-        let began = match (&edit, needed) {
+        let began = match (&*edit, needed) {
             (Edit::First(first), _) => {
                 let first = first.clone();
-                self.history.try_update(|h| h.apply_by(edit, &|_, draft| first.apply(draft)))
+                self.history.try_update(|h| h.apply_by(*edit, &|_, draft| first.apply(draft)))
             }
             (_, (Some(deferred), Some(catalogue))) => self.history.try_update(|h| {
-                h.apply_by(edit, &|edit, draft| (deferred.edit)(edit, draft, &catalogue))
+                h.apply_by(*edit, &|edit, draft| (deferred.edit)(edit, draft, &catalogue))
             }),
             (_, (None, _) | (_, None)) => return Err(Change { edit, said }),
         };

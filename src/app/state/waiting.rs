@@ -7,7 +7,7 @@ use super::edit::Edit;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// What changes.
-    pub edit: Edit,
+    pub edit: Box<Edit>,
     /// What is said then; none = it is a part of a gesture, and speaks for itself.
     pub said: Option<String>,
 }
@@ -45,7 +45,7 @@ mod tests {
     use qitu_model::Yuan;
 
     fn budget(yuan: i64) -> Change {
-        Change { edit: Edit::Budget(Some(Yuan(yuan))), said: None }
+        Change { edit: Box::new(Edit::Budget(Some(Yuan(yuan)))), said: None }
     }
 
     #[test]
