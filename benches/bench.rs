@@ -279,20 +279,24 @@ fn print_case(case: &Case, row: &Row) {
 
 /// Everything the search decided, without times: two builds that print the same lines plan alike.
 fn print_digest(case: &Case, row: &Row) {
-    let Plan { status, value, bound, steps, work, .. } = &row.plan;
+    let Plan { status, value, bound, early, steps, work, .. } = &row.plan;
     let text = |value: Option<Value>| {
         value.map_or("-".to_owned(), |v| {
             v.ordered(row.objective).map(|part| part.to_string()).join(",")
         })
     };
     println!(
-        "{} | {} | {} | {} nodes | {} | {} | {} steps {:016x}",
+        "{} | {} | {} | {} nodes | {} | {} | {} | {} steps {:016x}",
         case.family,
         case.name,
         row.objective.word(),
         work.nodes,
         serde_json::to_value(status).unwrap().as_str().unwrap_or(""),
         format_args!("{} of {}", text(*value), text(*bound)),
+        early.map_or("-".to_owned(), |early| {
+            let Early { posts, certificates, proven } = early;
+            format!("{posts},{certificates}{}", if proven { "" } else { " or earlier" })
+        }),
         steps.len(),
         fnv(serde_json::to_string(steps).unwrap().as_bytes()),
     );

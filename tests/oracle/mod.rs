@@ -11,7 +11,8 @@ use qitu_model::*;
 /// What the oracle knows of a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// The best value and a plan of that value.
+    /// The best value and a plan of that value; of those, one whose roles and then certificates end
+    /// earliest, and of those, one with the least peak.
     Best(Value, Vec<Step>),
     /// No valid plan starts all its steps by the last week looked at.
     Nothing,
@@ -41,7 +42,7 @@ pub fn best(
     search.extend(&mut Vec::new());
     match search.best {
         _ if search.patience == 0 => Answer::TooMany,
-        Some((value, steps)) => Answer::Best(value, steps),
+        Some((_, value, steps)) => Answer::Best(value, steps),
         None => Answer::Nothing,
     }
 }
@@ -158,9 +159,12 @@ struct Search<'a> {
     limit: Option<i64>,
     modes: Vec<Mode<'a>>,
     past: Vec<Past<'a>>,
-    best: Option<(Value, Vec<Step>)>,
+    best: Option<(Key, Value, Vec<Step>)>,
     patience: u64,
 }
+
+/// What plans are compared by, in this order.
+type Key = ([i64; 4], i64, i64, u64);
 
 impl Search<'_> {
     /// Looks at this prefix, then at each longer one by one more step.
@@ -183,14 +187,15 @@ impl Search<'_> {
         let met = |pin: &Pin| past(pin) || begun.iter().any(|b| self.meets(pin, b));
         let pinned = self.scenario.pins.iter().all(met);
         if let Some(week) = reached {
-            let value = self.value(begun, week);
-            if pinned && self.limit.is_none_or(|limit| week <= limit) && self.better(&value) {
-                self.best = Some((value, begun.iter().map(|b| self.step(b)).collect()));
+            let key = self.key(begun, week);
+            if pinned && self.limit.is_none_or(|limit| week <= limit) && self.better(&key) {
+                let value = self.value(begun, week);
+                self.best = Some((key, value, begun.iter().map(|b| self.step(b)).collect()));
             }
         }
         // What more steps can reach at best: they start now or later, and cost something or not.
         let soonest = reached.map_or(now, |week| week.min(now));
-        if !self.better(&self.value(begun, soonest)) {
+        if !self.better(&self.key(begun, soonest)) {
             return;
         }
         // With the pins met, a step helps only if it starts before the goal holds already.
@@ -211,9 +216,18 @@ impl Search<'_> {
         }
     }
 
-    fn better(&self, value: &Value) -> bool {
-        let best = self.best.as_ref().map(|(best, _)| best.ordered(self.objective));
-        best.is_none_or(|best| value.ordered(self.objective) < best)
+    fn better(&self, key: &Key) -> bool {
+        self.best.as_ref().is_none_or(|(best, ..)| key < best)
+    }
+
+    /// What is promised, then how early roles and certificates end, then the peak.
+    fn key(&self, begun: &[Begun], week: i64) -> Key {
+        let value = self.value(begun, week);
+        let ends = |kind: Kind| {
+            let those = begun.iter().filter(|b| self.modes[b.mode].kind == kind);
+            those.map(|b| b.end).sum()
+        };
+        (value.ordered(self.objective), ends(Kind::Role), ends(Kind::Certificate), value.peak)
     }
 
     fn value(&self, begun: &[Begun], week: i64) -> Value {

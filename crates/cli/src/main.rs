@@ -56,11 +56,11 @@ enum Tongue {
 #[derive(Clone, Copy, ValueEnum)]
 #[value(rename_all = "snake_case")]
 enum Aim {
-    /// Weeks, fee, hours, peak.
+    /// Weeks, fee, hours; then early posts and certificates.
     Soonest,
-    /// Fee, weeks, hours, peak.
+    /// Fee, weeks, hours; then early posts and certificates.
     Cheapest,
-    /// Hours, weeks, fee, peak.
+    /// Hours, weeks, fee; then early posts and certificates.
     LeastStudy,
     /// Peak, weeks, fee, hours.
     Gentlest,

@@ -33,7 +33,7 @@ pub use link::is_link;
 pub use need::{AgeRange, Education, Need};
 pub use offer::{Intakes, Offer, Pace, Part, Place};
 pub use plan::{
-    Binding, Cause, PLAN_FORMAT, Plan, PlanStatus, Relaxation, Relief, Step, Value, Work,
+    Binding, Cause, Early, PLAN_FORMAT, Plan, PlanStatus, Relaxation, Relief, Step, Value, Work,
 };
 pub use record::{Application, Checked, Paper, Record, Stage};
 pub use scenario::{

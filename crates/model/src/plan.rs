@@ -22,6 +22,9 @@ pub struct Plan {
     /// No valid plan is better than this in the objective's order; equal to `value` when proven.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bound: Option<Value>,
+    /// How early its posts and certificates are, which chooses among plans of equal value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub early: Option<Early>,
     /// The steps by start week.
     #[serde(default)]
     pub steps: Vec<Step>,
@@ -36,13 +39,28 @@ pub struct Plan {
     pub work: Work,
 }
 
+impl Plan {
+    /// The steps in the weeks of a scenario that starts on the day `now` instead of `then`, without
+    /// their reasons; those that begin before it are left out.
+    #[must_use]
+    pub fn steps_from(&self, then: Date, now: Date) -> Vec<Step> {
+        let by = now.monday_on_or_after().week_from(then.monday_on_or_after());
+        let moved = |week: Weeks| u32::try_from(i64::from(week.0) - i64::from(by)).ok().map(Weeks);
+        let steps = self.steps.iter().filter_map(|step| {
+            let (start, end) = (moved(step.start)?, moved(step.end)?);
+            Some(Step { start, end, because: Vec::new(), ..step.clone() })
+        });
+        steps.collect()
+    }
+}
+
 /// What is known of a plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[derive(Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PlanStatus {
-    /// Proven best over the whole value.
+    /// Proven best over the numbers that the objective promises, [`Value::ordered`].
     Optimal,
     /// Valid; the bound says how far from the best at most.
     Feasible,
@@ -68,7 +86,8 @@ pub struct Value {
 }
 
 impl Value {
-    /// The four numbers in the objective's order, smaller is better.
+    /// The numbers that the objective promises, in its order, smaller is better: four for the
+    /// gentlest plan and three for the others, whose fourth place is 0.
     #[must_use]
     pub fn ordered(&self, objective: Objective) -> [i64; 4] {
         let weeks = i64::from(self.weeks.0);
@@ -76,12 +95,26 @@ impl Value {
         let hours = i64::try_from(self.hours).unwrap_or(i64::MAX);
         let peak = i64::try_from(self.peak).unwrap_or(i64::MAX);
         match objective {
-            Objective::Soonest => [weeks, fee, hours, peak],
-            Objective::Cheapest => [fee, weeks, hours, peak],
-            Objective::LeastStudy => [hours, weeks, fee, peak],
+            Objective::Soonest => [weeks, fee, hours, 0],
+            Objective::Cheapest => [fee, weeks, hours, 0],
+            Objective::LeastStudy => [hours, weeks, fee, 0],
             Objective::Gentlest => [peak, weeks, fee, hours],
         }
     }
+}
+
+/// How early the roles and certificates of a plan are. Of plans with the same promised numbers the
+/// one with the earlier roles is shown, and of those the one with the earlier certificates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(default)]
+pub struct Early {
+    /// The end weeks of all roles, added up.
+    pub posts: u64,
+    /// The end weeks of all certificates, added up.
+    pub certificates: u64,
+    /// No plan of the same promised numbers is earlier.
+    pub proven: bool,
 }
 
 /// One thing done, from a week to a week.

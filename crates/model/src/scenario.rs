@@ -262,12 +262,12 @@ pub struct Begun {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Objective {
-    /// Weeks, fee, hours, peak.
+    /// Weeks, fee, hours; then early roles and certificates, then the peak.
     #[default]
     Soonest,
-    /// Fee, weeks, hours, peak.
+    /// Fee, weeks, hours; then as for the soonest.
     Cheapest,
-    /// Hours, weeks, fee, peak.
+    /// Hours, weeks, fee; then as for the soonest.
     LeastStudy,
     /// Peak, weeks, fee, hours; by the deadline, or within 1.5 × the soonest finish.
     Gentlest,

@@ -47,7 +47,8 @@ mod testing;
 
 use instance::{Instance, Mode, NEVER, Val};
 use qitu_model::{
-    Catalogue, Hours, Kind, PLAN_FORMAT, Plan, PlanStatus, Scenario, Step, Value, Weeks, Work, Yuan,
+    Activity, Catalogue, Early, Hours, Kind, PLAN_FORMAT, Plan, PlanStatus, Scenario, Step, Value,
+    Weeks, Work, Yuan,
 };
 use search::{Incumbent, ObjectiveVector, Outcome, Search};
 
@@ -86,7 +87,20 @@ pub fn plan(
     limits: Limits,
     watch: &mut dyn FnMut(&Progress) -> bool,
 ) -> Plan {
-    plan_within(catalogue, scenario, limits, None, watch)
+    ask(catalogue, scenario, limits, &Ask::default(), watch)
+}
+
+/// Plans like [`plan`] and keeps what it can of the steps `shown` before: a plan that is still valid
+/// and as good in the proven numbers stays as it is.
+#[must_use]
+pub fn plan_keeping(
+    catalogue: &Catalogue,
+    scenario: &Scenario,
+    limits: Limits,
+    shown: &[Step],
+    watch: &mut dyn FnMut(&Progress) -> bool,
+) -> Plan {
+    ask(catalogue, scenario, limits, &Ask { shown, ..Ask::default() }, watch)
 }
 
 /// Plans like [`plan`], with at most `peak` hours in any week.
@@ -98,6 +112,25 @@ pub fn plan_within(
     peak: Option<u64>,
     watch: &mut dyn FnMut(&Progress) -> bool,
 ) -> Plan {
+    ask(catalogue, scenario, limits, &Ask { peak, ..Ask::default() }, watch)
+}
+
+/// What a question asks beside its scenario.
+#[derive(Default)]
+struct Ask<'a> {
+    /// At most so many hours in any week.
+    peak: Option<u64>,
+    /// The steps shown before.
+    shown: &'a [Step],
+}
+
+fn ask(
+    catalogue: &Catalogue,
+    scenario: &Scenario,
+    limits: Limits,
+    &Ask { peak, shown }: &Ask<'_>,
+    watch: &mut dyn FnMut(&Progress) -> bool,
+) -> Plan {
     let catalogue = &*scenario.ground(catalogue);
     let mut instance = compile::compile(catalogue, scenario);
     instance.peak = peak.map(|p| Val::try_from(p).unwrap_or(Val::MAX));
@@ -107,7 +140,9 @@ pub fn plan_within(
     let mut nodes = 0;
     loop {
         let left = limits.nodes.saturating_sub(nodes);
-        let (outcome, more) = Search::new(&instance, left, &mut told).run(scenario.objective);
+        let shown = shown_modes(catalogue, &instance, shown);
+        let search = Search::new(&instance, left, &mut told).keeping(shown);
+        let (outcome, more) = search.run(scenario.objective);
         nodes += more;
         let starts = outcome.best.as_ref().map_or(&[][..], |best| &best.starts);
         if !instance.part_renewals(starts) {
@@ -144,6 +179,11 @@ fn answer(catalogue: &Catalogue, instance: &Instance, outcome: &Outcome, nodes: 
         status,
         value: best.map(|best| value(&best.value)),
         bound: (status != PlanStatus::Impossible).then(|| value(&outcome.bound)),
+        early: best.map(|best| Early {
+            posts: u64::try_from(best.value.posts).unwrap_or(0),
+            certificates: u64::try_from(best.value.certificates).unwrap_or(0),
+            proven: outcome.earliest,
+        }),
         steps,
         reasons: vec![],
         relaxations: vec![],
@@ -151,18 +191,55 @@ fn answer(catalogue: &Catalogue, instance: &Instance, outcome: &Outcome, nodes: 
     }
 }
 
+/// The modes and weeks of steps that the instance knows, by start; of several takings of one
+/// activity the first stands for the first.
+fn shown_modes(catalogue: &Catalogue, instance: &Instance, shown: &[Step]) -> Vec<(usize, Val)> {
+    let mut shown: Vec<&Step> = shown.iter().collect();
+    shown.sort_by_key(|step| (step.start, step.end));
+    let mut used = vec![false; instance.copies.len()];
+    let mut modes = Vec::new();
+    for step in shown {
+        let week = Val::from(step.start.0);
+        let is_it = |mode: &Mode| {
+            let activity = activity_of(catalogue, instance, mode);
+            activity.id == step.activity
+                && offer_of(activity, mode) == step.offer
+                && mode.pace.map(Hours) == step.pace
+                && mode.next_start(week) == week
+        };
+        let mut free = (0..instance.copies.len()).filter(|&copy| !used[copy]);
+        let found = free.find_map(|copy| {
+            let own = &instance.copies[copy].modes;
+            own.iter().copied().find(|&mode| is_it(&instance.modes[mode]))
+        });
+        if let Some(mode) = found {
+            used[instance.modes[mode].copy] = true;
+            modes.push((mode, week));
+        }
+    }
+    modes
+}
+
+fn activity_of<'c>(catalogue: &'c Catalogue, instance: &Instance, mode: &Mode) -> &'c Activity {
+    let (kind, at) = instance.copies[mode.copy].source;
+    match kind {
+        Kind::Course => &catalogue.courses[at],
+        Kind::Certificate => &catalogue.certificates[at],
+        Kind::Role => &catalogue.roles[at],
+    }
+}
+
+fn offer_of<'c>(activity: &'c Activity, mode: &Mode) -> &'c str {
+    mode.offer.map_or("", |offer| &activity.offers[offer].id)
+}
+
 fn steps(catalogue: &Catalogue, instance: &Instance, best: &Incumbent) -> Vec<Step> {
     let taken = instance.modes.iter().zip(&best.starts).filter(|(_, start)| **start < NEVER);
     let step = |(mode, &start): (&Mode, &Val)| {
-        let (kind, at) = instance.copies[mode.copy].source;
-        let activity = match kind {
-            Kind::Course => &catalogue.courses[at],
-            Kind::Certificate => &catalogue.certificates[at],
-            Kind::Role => &catalogue.roles[at],
-        };
+        let activity = activity_of(catalogue, instance, mode);
         Step {
             activity: activity.id.clone(),
-            offer: mode.offer.map_or_else(String::new, |o| activity.offers[o].id.clone()),
+            offer: offer_of(activity, mode).to_owned(),
             pace: mode.pace.map(Hours),
             start: weeks(start),
             end: weeks(start + mode.weeks),

@@ -280,6 +280,7 @@ pub(super) static PLAN: &[Field] = &[
     required("status", &Word(&["optimal", "feasible", "impossible", "unknown"])),
     vital("value", &VALUE),
     loose("bound", &VALUE),
+    loose("early", &Any),
     vital("steps", &Whole(&STEP)),
     loose("reasons", &Any),
     loose("relaxations", &Any),

@@ -4,8 +4,10 @@
 //!
 //! [`relaxed_plan`] picks what each need relies on, [`network`] says what then waits for what,
 //! [`schedule`] puts it into the weeks, [`renewal`] renews what runs out before it is used, and
-//! [`local_search`] changes a schedule step by step.
+//! [`local_search`] changes a schedule step by step; [`left_shift`] lets each step of a plan end as
+//! early as it can.
 
+mod left_shift;
 mod local_search;
 mod network;
 mod relaxed_plan;

@@ -99,7 +99,7 @@ impl ScheduleBuilder<'_> {
     }
 
     /// The first start at or after `ready` that leaves every resource within its limit.
-    fn first_fit(&self, mode: usize, m: &Mode, ready: Week, peak: Val) -> Option<Week> {
+    pub(super) fn first_fit(&self, mode: usize, m: &Mode, ready: Week, peak: Val) -> Option<Week> {
         if m.weekly_hours > peak {
             return None;
         }

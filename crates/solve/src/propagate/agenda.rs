@@ -8,7 +8,7 @@ const PRIORITIES: usize = 4;
 impl PropagatorId {
     fn priority(self) -> usize {
         match self {
-            Self::CostSum(_) | Self::TailBound => 1,
+            Self::CostSum(_) | Self::EndSum(_) | Self::TailBound => 1,
             Self::Timetable(_) => 2,
             Self::Energetic(_) => 3,
             _ => 0,

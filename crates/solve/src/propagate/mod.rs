@@ -15,6 +15,7 @@ mod any;
 mod at_least;
 mod cost_partition;
 mod cost_sum;
+mod end_sum;
 mod energetic;
 mod expiry;
 mod landmark;
@@ -53,6 +54,8 @@ enum PropagatorId {
     TailBound,
     /// Fees or hours add up to their total.
     CostSum(usize),
+    /// The ends of roles or of certificates add up to their total.
+    EndSum(usize),
     /// A resource is not overused in any week.
     Timetable(usize),
     /// A resource is not overused over a stretch of weeks.
@@ -63,6 +66,11 @@ enum PropagatorId {
 pub const FEES: usize = 0;
 /// The measure of hours: what a mode takes in all.
 pub const HOURS: usize = 1;
+
+/// The sum of the end weeks of roles.
+pub const POSTS: usize = 0;
+/// The sum of the end weeks of certificates.
+pub const CERTIFICATES: usize = 1;
 
 /// The measure of what a mode uses of a resource over all its weeks.
 pub fn resource_measure(resource: usize) -> usize {
@@ -112,8 +120,8 @@ impl ResourceUser {
 
 /// The propagators of one instance over the bounds of one kernel.
 ///
-/// Node `n` of the instance is variable `n`; three variables follow for fees, hours and the peak of
-/// weekly hours. Weekly hours are one resource more than the instance has, the last one: its limit
+/// Node `n` of the instance is variable `n`; five variables follow for fees, hours, the peak of
+/// weekly hours, and the sums of the ends of roles and of certificates. Weekly hours are one resource more than the instance has, the last one: its limit
 /// is the peak.
 pub struct Propagators<'a> {
     /// The instance.
@@ -124,6 +132,10 @@ pub struct Propagators<'a> {
     pub totals: [Var; 2],
     /// The variable of the largest weekly total of hours.
     pub peak: Var,
+    /// The variables of the sums of end weeks, of roles and of certificates.
+    pub end_totals: [Var; 2],
+    /// By sum: the ends it adds up, none before [`Self::count_ends`].
+    end_sums: [Vec<Var>; 2],
     /// By node: the activity copy that ends there.
     pub copy_of: Vec<Option<usize>>,
     /// By node: who has it among its parts.
@@ -190,6 +202,7 @@ impl Propagators<'_> {
             PropagatorId::Expiry(at) => self.expiry(at),
             PropagatorId::TailBound => self.tail_bounds(),
             PropagatorId::CostSum(measure) => self.cost_sum(measure),
+            PropagatorId::EndSum(at) => self.end_sum(at),
             PropagatorId::Timetable(at) | PropagatorId::Energetic(at) if self.never_binds(at) => {
                 Ok(())
             }

@@ -9,6 +9,7 @@ use super::{FEES, HOURS, PropagatorId, Propagators, ResourceUser};
 use crate::bounds::node_landmarks::node_landmarks;
 use crate::instance::{Edge, GivenAt, Instance, Mode, NEVER, NodeKind, Usage, Val};
 use crate::kernel::{Kernel, Var, lower_side, upper_side};
+use qitu_model::Kind;
 use std::cmp::Reverse;
 use std::rc::Rc;
 
@@ -24,6 +25,8 @@ impl<'a> Propagators<'a> {
         let fees = kernel.new_var(0, budget.min(cost_upper[FEES]));
         let hours = kernel.new_var(0, cost_upper[HOURS]);
         let peak = kernel.new_var(0, instance.peak.unwrap_or(peak_upper).min(peak_upper));
+        let most_ends = NEVER * instance.copies.len() as Val;
+        let end_totals = [kernel.new_var(0, most_ends), kernel.new_var(0, most_ends)];
         let mut copy_of = vec![None; instance.nodes.len()];
         for (at, copy) in instance.copies.iter().enumerate() {
             copy_of[copy.end] = Some(at);
@@ -35,9 +38,11 @@ impl<'a> Propagators<'a> {
             kernel,
             totals: [fees, hours],
             peak,
+            end_totals,
+            end_sums: Default::default(),
             copy_of,
             parents,
-            agenda: Agenda::new(peak + 1),
+            agenda: Agenda::new(end_totals[1] + 1),
             energy_backoff: vec![Backoff::default(); resource_users.len()],
             resource_users,
             never_binding_below: never_binding_below(instance),
@@ -125,6 +130,23 @@ impl<'a> Propagators<'a> {
             self.agenda.subscribe(PropagatorId::Timetable(resource), &sides);
             let measure = self.measure_of(resource);
             self.add_summing(PropagatorId::Energetic(resource), measure, limit);
+        }
+    }
+
+    /// Adds up the end weeks of roles and of certificates from now on; nothing asks for them before
+    /// the value of a plan is proven.
+    pub fn count_ends(&mut self) {
+        for (at, kind) in [Kind::Role, Kind::Certificate].into_iter().enumerate() {
+            if self.end_sums[at].is_empty() {
+                let copies = self.instance.copies.iter();
+                let ends = copies.filter(|copy| copy.source.0 == kind).map(|copy| copy.end);
+                self.end_sums[at] = ends.collect();
+                let mut sides = vec![upper_side(self.end_totals[at])];
+                for &end in &self.end_sums[at] {
+                    sides.extend([lower_side(end), upper_side(end)]);
+                }
+                self.agenda.subscribe(PropagatorId::EndSum(at), &sides);
+            }
         }
     }
 

@@ -33,7 +33,9 @@ type Rules = (PriorityRule, PriorityRule);
 /// The rules that suit a component, used in turn.
 fn rules_for(component: Component) -> [Rules; 2] {
     match component {
-        Component::Weeks => [(EarliestWeek, EarliestWeek), (LeastHours, EarliestWeek)],
+        Component::Weeks | Component::Posts | Component::Certificates => {
+            [(EarliestWeek, EarliestWeek), (LeastHours, EarliestWeek)]
+        }
         Component::Fee => [(LeastFee, EarliestWeek), (LeastFee, LeastFee)],
         Component::Hours => [(LeastHours, EarliestWeek), (LeastHours, LeastHours)],
         Component::Peak => [(LeastHours, EarliestWeek), (EarliestWeek, EarliestWeek)],
@@ -122,7 +124,7 @@ impl Search<'_, '_> {
     }
 
     /// By mode: may it still be taken?
-    fn open_modes(&self) -> Vec<bool> {
+    pub(super) fn open_modes(&self) -> Vec<bool> {
         let kernel = &self.propagators.kernel;
         self.instance.modes.iter().map(|m| kernel.lower(m.start) < NEVER).collect()
     }
@@ -143,7 +145,7 @@ impl Search<'_, '_> {
     }
 
     /// Keeps a plan by rule of thumb if it is valid and better than the incumbent; returns whether.
-    fn accept_candidate(&mut self, starts: Vec<Week>) -> bool {
+    pub(super) fn accept_candidate(&mut self, starts: Vec<Week>) -> bool {
         if self.best.as_ref().is_some_and(|best| best.starts == starts) {
             return false;
         }

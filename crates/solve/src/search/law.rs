@@ -10,7 +10,7 @@ use super::{Search, component_order};
 use crate::instance::{Edge, GivenAt, Instance, NEVER, NodeKind, Resource, Val, Week};
 use crate::kernel::{Explanation, Literal};
 use crate::testing::{Activity, Sketch};
-use qitu_model::Objective;
+use qitu_model::{Kind, Objective};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -51,6 +51,10 @@ fn instance(dice: &mut Dice) -> Instance {
             let (weeks, hours) = (dice.up_to(2), dice.up_to(3));
             sketch.mode(activity.copy, &[], weeks, hours);
         }
+    }
+    // Roles and certificates, so that there are ends to add up.
+    for (copy, kind) in sketch.graph.copies.iter_mut().zip([Kind::Role, Kind::Certificate]) {
+        copy.source.0 = kind;
     }
     // By mode: the one that it is like.
     let mut like: Vec<usize> = (0..sketch.graph.modes.len()).collect();
@@ -282,7 +286,7 @@ fn in_order(instance: &Instance, week: &[Week]) -> bool {
 }
 
 /// Every plan in which nothing can be left out without loss, as the value of each variable: the
-/// weeks of the nodes, then fees, hours and peak.
+/// weeks of the nodes, then fees, hours, peak, and the ends of roles and of certificates.
 fn plans(instance: &Instance) -> Vec<Vec<Val>> {
     let mut found = Vec::new();
     let mut starts = vec![NEVER; instance.modes.len()];
@@ -297,7 +301,14 @@ fn try_copies(instance: &Instance, copy: usize, starts: &mut [Week], found: &mut
             let taken = || (0..starts.len()).filter(|&mode| starts[mode] < NEVER);
             let fees: Val = taken().map(|mode| instance.modes[mode].fee).sum();
             let hours: Val = taken().map(|mode| instance.modes[mode].total_hours()).sum();
-            found.push([&week[..], &[fees, hours, peak(instance, starts)]].concat());
+            let ends = |kind: Kind| -> Val {
+                let modes = taken().map(|mode| (mode, &instance.modes[mode]));
+                let those = modes.filter(|(_, m)| instance.copies[m.copy].source.0 == kind);
+                those.map(|(mode, m)| starts[mode] + m.weeks).sum()
+            };
+            let sums = [ends(Kind::Role), ends(Kind::Certificate)];
+            let own = [fees, hours, peak(instance, starts)];
+            found.push([&week[..], &own, &sums].concat());
         }
         return;
     };
@@ -354,7 +365,7 @@ fn every_explanation_is_true_of_every_plan() {
             let objective = component.objective();
             let (explained, value) = explanations(&instance, objective);
             let mut plans: Vec<&Vec<Val>> = all.iter().collect();
-            if objective != Objective::Gentlest {
+            if matches!(component, Component::Weeks | Component::Fee | Component::Hours) {
                 let at = instance.nodes.len();
                 let column = match component {
                     Component::Weeks => instance.goal,

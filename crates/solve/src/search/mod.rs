@@ -1,11 +1,11 @@
 //! Owns the search: what is tried in which order, and when to stop.
 //!
-//! A plan's value has four components ([`objective`]). [`Search::run`] closes one after the other
-//! in the order of the objective: [`minimize`] lowers a component as far as it goes, in phases, and
+//! A plan's value has six components ([`objective`]). [`Search::run`] closes those that the objective
+//! promises, one after the other: [`minimize`] lowers a component as far as it goes, in phases, and
 //! proves its least value by probes. A [`probe`] looks for a plan under one assumption; it branches
 //! as [`branching`] says and starts over as [`restart`] says. Plans by rule of thumb come from
 //! [`incumbents`]. Three further ways to a bound or a plan are [`subgoals`], [`hours_first`] and
-//! [`peak_bound`].
+//! [`peak_bound`]. Among plans of the same proven numbers [`ties`] chooses the one that is shown.
 
 mod branching;
 mod hours_first;
@@ -18,6 +18,7 @@ mod peak_bound;
 mod probe;
 mod restart;
 mod subgoals;
+mod ties;
 
 pub use objective::ObjectiveVector;
 
@@ -27,8 +28,8 @@ use super::bounds::{self, evaluate_starts};
 use super::instance::{Edge, HORIZON, Hours, Instance, NEVER, Week};
 use super::kernel::{Literal, Var, le};
 use super::propagate::{self, Propagators};
-use objective::{Component, component_order};
-use qitu_model::Objective;
+use objective::{Component, Order, component_order, promised};
+use qitu_model::{Kind, Objective};
 use restart::RestartPolicy;
 use std::rc::Rc;
 use subgoals::ClosedSubgoal;
@@ -60,6 +61,9 @@ pub struct Outcome {
     pub bound: ObjectiveVector,
     /// `bound` is the value of `best`, or it is proven that there is no plan.
     pub proven: bool,
+    /// No plan of the same proven numbers has earlier posts, or as early ones and earlier
+    /// certificates.
+    pub earliest: bool,
 }
 
 /// Told of nodes, incumbent and bound, at every improvement and now and then in between; `false`
@@ -107,7 +111,7 @@ pub struct Search<'a, 'w> {
     /// By node: what it takes.
     estimates: Vec<Estimate>,
     /// The components in the order in which plans are compared now.
-    order: [Component; 4],
+    order: Order,
     best: Option<Incumbent>,
     /// The least value of each component, as far as proven.
     proven: ObjectiveVector,
@@ -121,6 +125,12 @@ pub struct Search<'a, 'w> {
     /// How often the incumbent was given to local search.
     local_search_turns: u64,
     closed_subgoals: Vec<ClosedSubgoal>,
+    /// What the plan shown before takes, by start: a mode and its week.
+    shown: Vec<(usize, Week)>,
+    /// What the next probe decides first, where it can.
+    wishes: Vec<(usize, Week)>,
+    /// [`Outcome::earliest`].
+    earliest: bool,
     watch: &'w mut Watch<'w>,
 }
 
@@ -152,10 +162,19 @@ impl<'a, 'w> Search<'a, 'w> {
             dive_first: true,
             local_search_turns: 0,
             closed_subgoals: Vec::new(),
+            shown: Vec::new(),
+            wishes: Vec::new(),
+            earliest: false,
             watch,
         };
         search.exhausted = !search.assert_demands();
         search
+    }
+
+    /// Keeps what it can of a plan that was shown before, given by start: a mode and its week.
+    pub fn keeping(mut self, shown: Vec<(usize, Week)>) -> Self {
+        self.shown = shown;
+        self
     }
 
     /// Decisions and conflicts so far.
@@ -177,6 +196,7 @@ impl<'a, 'w> Search<'a, 'w> {
     /// Finds the best plan in the order of `objective` and proves it; returns also the nodes.
     pub fn run(mut self, objective: Objective) -> (Outcome, u64) {
         let order = component_order(objective);
+        let order = &order[..promised(objective)];
         if self.exhausted {
             return self.without_a_plan();
         }
@@ -192,16 +212,22 @@ impl<'a, 'w> Search<'a, 'w> {
                 ProbeResult::Found => {}
             }
         }
-        if held && !self.hold_to_soonest(order) {
+        if held && !self.hold_to_soonest(component_order(objective)) {
+            self.show_in_order(&[]);
             return self.outcome(order, 0);
         }
         let closed = self.close_components(order);
+        if closed == order.len() {
+            self.choose_among_equals(order);
+        } else if !self.shows_as_before(order) {
+            self.show_in_order(&[]);
+        }
         self.outcome(order, closed)
     }
 
     /// Proves the soonest finish and asks for a plan that takes at most half as long again; `false`
     /// when the proof fails.
-    fn hold_to_soonest(&mut self, order: [Component; 4]) -> bool {
+    fn hold_to_soonest(&mut self, order: Order) -> bool {
         if !self.minimize(Component::Weeks) {
             self.bound_peak_without_soonest(order);
             return false;
@@ -214,7 +240,7 @@ impl<'a, 'w> Search<'a, 'w> {
 
     /// Minimises one component after the other, each with those before it at their least; returns
     /// how many are closed.
-    fn close_components(&mut self, order: [Component; 4]) -> usize {
+    fn close_components(&mut self, order: &[Component]) -> usize {
         for (closed, &component) in order.iter().enumerate() {
             if !self.minimize(component) {
                 if component == Component::Peak {
@@ -238,15 +264,19 @@ impl<'a, 'w> Search<'a, 'w> {
     }
 
     fn without_a_plan(self) -> (Outcome, u64) {
-        let outcome = Outcome { best: None, bound: ObjectiveVector::default(), proven: true };
+        let bound = ObjectiveVector::default();
+        let outcome = Outcome { best: None, bound, proven: true, earliest: false };
         (outcome, self.effort.nodes)
     }
 
     /// What comes of the search when the first `closed` components of an order are proven.
-    fn outcome(self, order: [Component; 4], closed: usize) -> (Outcome, u64) {
+    fn outcome(self, order: &[Component], closed: usize) -> (Outcome, u64) {
         let mut bound = self.proven;
         let all_closed = closed == order.len();
         if let Some(best) = &self.best {
+            for component in Component::ALL {
+                bound[component] = bound[component].min(best.value[component]);
+            }
             for (place, &component) in order.iter().enumerate() {
                 let value = best.value[component];
                 bound[component] =
@@ -260,8 +290,13 @@ impl<'a, 'w> Search<'a, 'w> {
                 }
             }
         }
-        let proven = all_closed || self.best.as_ref().is_some_and(|best| best.value == bound);
-        (Outcome { best: self.best, bound, proven }, self.effort.nodes)
+        let met = |best: &Incumbent| order.iter().all(|&c| best.value[c] == bound[c]);
+        let proven = all_closed || self.best.as_ref().is_some_and(met);
+        if let Some(best) = self.best.as_ref().filter(|_| proven) {
+            bound = best.value;
+        }
+        let Self { best, earliest, effort, .. } = self;
+        (Outcome { best, bound, proven, earliest }, effort.nodes)
     }
 
     /// The variable of a component.
@@ -271,6 +306,8 @@ impl<'a, 'w> Search<'a, 'w> {
             Component::Fee => self.propagators.totals[propagate::FEES],
             Component::Hours => self.propagators.totals[propagate::HOURS],
             Component::Peak => self.propagators.peak,
+            Component::Posts => self.propagators.end_totals[propagate::POSTS],
+            Component::Certificates => self.propagators.end_totals[propagate::CERTIFICATES],
         }
     }
 
@@ -304,6 +341,7 @@ impl<'a, 'w> Search<'a, 'w> {
     fn add_landmarks(&mut self, component: Component) {
         let measures = match component {
             Component::Fee => propagate::FEES..propagate::HOURS,
+            Component::Posts | Component::Certificates => return,
             Component::Hours | Component::Peak => propagate::HOURS..propagate::resource_measure(0),
             Component::Weeks => {
                 propagate::HOURS..propagate::resource_measure(self.instance.resources.len())
@@ -344,6 +382,11 @@ impl<'a, 'w> Search<'a, 'w> {
             } else if starts[at] < NEVER {
                 value.fee = value.fee.saturating_add(mode.fee);
                 value.hours += mode.total_hours();
+                match self.instance.copies[mode.copy].source.0 {
+                    Kind::Role => value.posts += starts[at] + mode.weeks,
+                    Kind::Certificate => value.certificates += starts[at] + mode.weeks,
+                    Kind::Course => {}
+                }
             }
         }
         value.peak = self.peak_of(&starts);

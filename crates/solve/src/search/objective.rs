@@ -1,4 +1,4 @@
-//! Owns the four components of a plan's value, and the order in which an objective compares them.
+//! Owns the components of a plan's value, and the order in which an objective compares them.
 
 use crate::instance::{Hours, Val, Week, Yuan};
 use qitu_model::Objective;
@@ -15,16 +15,24 @@ pub enum Component {
     Hours,
     /// The largest weekly total of hours.
     Peak,
+    /// The end weeks of all roles, added up.
+    Posts,
+    /// The end weeks of all certificates, added up.
+    Certificates,
 }
+
+/// Components in the order in which they are compared while the promised ones are proven.
+pub type Order = [Component; 4];
 
 impl Component {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Weeks, Self::Fee, Self::Hours, Self::Peak];
+    pub const ALL: [Self; 6] =
+        [Self::Weeks, Self::Fee, Self::Hours, Self::Peak, Self::Posts, Self::Certificates];
 
-    /// The objective that compares it first.
+    /// The objective that compares it first; the soonest for how early steps end.
     pub fn objective(self) -> Objective {
         match self {
-            Self::Weeks => Objective::Soonest,
+            Self::Weeks | Self::Posts | Self::Certificates => Objective::Soonest,
             Self::Fee => Objective::Cheapest,
             Self::Hours => Objective::LeastStudy,
             Self::Peak => Objective::Gentlest,
@@ -43,11 +51,15 @@ pub struct ObjectiveVector {
     pub hours: Hours,
     /// The largest weekly total of hours.
     pub peak: Hours,
+    /// The end weeks of all roles, added up.
+    pub posts: Week,
+    /// The end weeks of all certificates, added up.
+    pub certificates: Week,
 }
 
 impl ObjectiveVector {
     /// The components in an order.
-    pub fn in_order(&self, order: [Component; 4]) -> [Val; 4] {
+    pub fn in_order(&self, order: Order) -> [Val; 4] {
         order.map(|component| self[component])
     }
 }
@@ -60,6 +72,8 @@ impl Index<Component> for ObjectiveVector {
             Component::Fee => &self.fee,
             Component::Hours => &self.hours,
             Component::Peak => &self.peak,
+            Component::Posts => &self.posts,
+            Component::Certificates => &self.certificates,
         }
     }
 }
@@ -71,17 +85,28 @@ impl IndexMut<Component> for ObjectiveVector {
             Component::Fee => &mut self.fee,
             Component::Hours => &mut self.hours,
             Component::Peak => &mut self.peak,
+            Component::Posts => &mut self.posts,
+            Component::Certificates => &mut self.certificates,
         }
     }
 }
 
-/// The components in the order in which an objective compares them.
-pub fn component_order(objective: Objective) -> [Component; 4] {
+/// The components that lead a search in the order of an objective. Those that it promises come
+/// first; a peak after them, which it does not promise, leads to plans that are easy to change.
+pub fn component_order(objective: Objective) -> Order {
     use Component::{Fee, Hours, Peak, Weeks};
     match objective {
         Objective::Soonest => [Weeks, Fee, Hours, Peak],
         Objective::Cheapest => [Fee, Weeks, Hours, Peak],
         Objective::LeastStudy => [Hours, Weeks, Fee, Peak],
         Objective::Gentlest => [Peak, Weeks, Fee, Hours],
+    }
+}
+
+/// How many components of its order an objective proves; the others choose among equals.
+pub fn promised(objective: Objective) -> usize {
+    match objective {
+        Objective::Gentlest => 4,
+        _ => 3,
     }
 }

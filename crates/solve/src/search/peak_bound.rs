@@ -2,7 +2,7 @@
 //! that nothing fits under, and a plan under one of the others.
 
 use super::Search;
-use super::objective::Component;
+use super::objective::{Component, Order};
 use crate::instance::{HORIZON, Week};
 use crate::kernel::{Literal, ge, le};
 
@@ -14,7 +14,7 @@ pub(super) fn half_again(week: Week) -> Week {
 impl Search<'_, '_> {
     /// Bounds the peak, and lowers it by rule of thumb, when the soonest finish is not proven: it
     /// lies between the bound of the weeks and the best plan.
-    pub(super) fn bound_peak_without_soonest(&mut self, order: [Component; 4]) {
+    pub(super) fn bound_peak_without_soonest(&mut self, order: Order) {
         let goal = self.instance.goal;
         let Some(soonest) = self.best_value(Component::Weeks) else { return };
         // No gentlest plan ends later than this.

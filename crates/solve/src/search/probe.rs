@@ -74,8 +74,9 @@ impl Search<'_, '_> {
                 return decided.is_err().then_some(ProbeResult::Refuted);
             }
         }
-        let decision =
-            if probe.dives { self.dive(probe.objective) } else { self.branch_on_activity() };
+        let decision = self.next_wish().or_else(|| {
+            if probe.dives { self.dive(probe.objective) } else { self.branch_on_activity() }
+        });
         match decision {
             Some(decision) => {
                 self.effort.nodes += 1;
