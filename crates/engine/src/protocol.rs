@@ -11,7 +11,7 @@ pub use reading::{Fault, Reading};
 use crate::explain::what_if::{self, Point, Worth};
 use crate::explain::{self, Odds, Range, frontier};
 use qitu_model::json::{self, FromJson, ToJson};
-use qitu_model::{Catalogue, Plan, PlanStatus, Scenario, Value};
+use qitu_model::{Catalogue, Plan, PlanStatus, Scenario, Step, Value};
 use qitu_solve as solve;
 
 /// A question to the worker.
@@ -36,6 +36,9 @@ pub enum Ask {
         scenario: Box<Scenario>,
         /// The work limit.
         nodes: u64,
+        /// The steps shown before, in the scenario's weeks: what can stay of them does.
+        #[serde(default)]
+        shown: Vec<Step>,
     },
     /// What stands in this plan's way, and what would help; answered by the plan with both.
     Advise {
@@ -197,12 +200,12 @@ impl Desk {
         self.catalogue = json::read(text).ok();
     }
 
-    /// Plans; `watch` hears of the first plan, unless all is said soon, and then of where the search
+    /// Plans, keeping what can stay of the steps `shown` before; `watch` hears of the first plan, unless all is said soon, and then of where the search
     /// stands ten times a second, and `clock` gives milliseconds. Why there is no plan is not said yet:
     /// [`Desk::impossible`] does, from a piece few first plans need.
     pub fn plan(
         &self,
-        scenario: &Scenario,
+        (scenario, shown): (&Scenario, &[Step]),
         nodes: u64,
         watch: &mut dyn FnMut(Answer),
         clock: &dyn Fn() -> f64,
@@ -222,7 +225,7 @@ impl Desk {
             }
             true
         };
-        let mut plan = solve::plan(catalogue, scenario, limits, &mut watch);
+        let mut plan = solve::plan_keeping(catalogue, scenario, limits, shown, &mut watch);
         if plan.status != PlanStatus::Impossible {
             explain::why_so(catalogue, scenario, &mut plan);
         }

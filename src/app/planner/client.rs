@@ -5,7 +5,7 @@ use crate::app::platform::fetch::File;
 use crate::app::platform::{clock, dom, worker::Thread};
 use qitu_engine::protocol::{Answer, Ask, Line, Look, Reading, View, line};
 use qitu_model::json;
-use qitu_model::{Plan, Scenario, Value};
+use qitu_model::{Plan, Scenario, Step, Value};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
@@ -98,6 +98,8 @@ struct Question {
     nodes: u64,
     /// The plan that advice or a look is asked of.
     about: Option<Box<Plan>>,
+    /// The steps shown before: a plan keeps what it can of them.
+    shown: Vec<Step>,
 }
 
 struct Running {
@@ -182,8 +184,9 @@ impl Engine {
         inner.go_on();
     }
 
-    /// Asks for a plan; an older question of the same topic is dropped.
-    pub fn plan(&self, topic: Topic, scenario: Scenario) {
+    /// Asks for a plan that keeps what it can of the steps `shown` before; an older question of the
+    /// same topic is dropped.
+    pub fn plan(&self, topic: Topic, scenario: Scenario, shown: Vec<Step>) {
         let mut inner = self.0.borrow_mut();
         inner.forget(&topic);
         if topic == Topic::Plan {
@@ -192,7 +195,7 @@ impl Engine {
         }
         let nodes = if topic == Topic::Plan { LOOKS[0] } else { LOOKS[1] };
         let scenario = Box::new(scenario);
-        let question = Question { topic: topic.clone(), scenario, nodes, about: None };
+        let question = Question { topic: topic.clone(), scenario, nodes, about: None, shown };
         // What is on the screen goes first.
         let at = if topic == Topic::Plan { 0 } else { inner.queue.len() };
         inner.queue.insert(at, question);
@@ -211,7 +214,9 @@ impl Engine {
         }
         inner.forget(&topic);
         let (scenario, about) = (Box::new(scenario), plan.map(Box::new));
-        inner.queue.push(Question { topic: topic.clone(), scenario, nodes: ADVICE, about });
+        let question =
+            Question { topic: topic.clone(), scenario, nodes: ADVICE, about, shown: Vec::new() };
+        inner.queue.push(question);
         inner.make_room(&topic);
         inner.go_on();
     }
@@ -340,7 +345,7 @@ impl Inner {
         let ask = match (&question.topic, question.about.clone()) {
             (Topic::Look(view), plan) => Ask::Look { view: *view, scenario, plan, nodes },
             (_, Some(plan)) => Ask::Advise { scenario, plan, nodes },
-            (_, None) => Ask::Plan { scenario, nodes },
+            (_, None) => Ask::Plan { scenario, nodes, shown: question.shown.clone() },
         };
         let id = self.send(ask);
         self.running = Some(Running { id, began: clock::now(), question });
@@ -473,7 +478,7 @@ impl Inner {
     /// newer is asked.
     fn weigh(&mut self, plan: Box<Plan>, question: Question) -> Told {
         use qitu_model::PlanStatus::{Feasible, Unknown};
-        let Question { topic, scenario, nodes, about: _ } = question;
+        let Question { topic, scenario, nodes, about: _, shown } = question;
         let open = matches!(plan.status, Feasible | Unknown);
         let newer = self.queue.iter().any(|q| q.topic == topic);
         // A plan to compare with need not be proven to the end.
@@ -483,7 +488,7 @@ impl Inner {
         let last = more.is_none() && !newer;
         if let Some(nodes) = more {
             let scenario = scenario.clone();
-            self.queue.push(Question { topic, scenario, nodes, about: None });
+            self.queue.push(Question { topic, scenario, nodes, about: None, shown });
         } else if topic == Topic::Plan && !newer {
             self.advise_later(scenario.clone(), plan.clone());
         }
@@ -501,7 +506,8 @@ impl Inner {
             if inner.turn == turn {
                 inner.forget(&Topic::Advice);
                 let (topic, about) = (Topic::Advice, Some(plan));
-                inner.queue.push(Question { topic, scenario, nodes: ADVICE, about });
+                let shown = Vec::new();
+                inner.queue.push(Question { topic, scenario, nodes: ADVICE, about, shown });
                 inner.go_on();
             }
         });

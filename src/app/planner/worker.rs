@@ -10,11 +10,14 @@ use crate::app::platform::seam::{Missing, seam};
 use crate::app::platform::worker::Inside;
 use qitu_engine::protocol::{Answer, Ask, Desk, Line, Reading, line};
 use qitu_model::json;
-use qitu_model::{Plan, PlanStatus, Scenario};
+use qitu_model::{Plan, PlanStatus, Scenario, Step};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-type Planning = fn(&Desk, &Scenario, u64, &mut dyn FnMut(Answer), &dyn Fn() -> f64) -> Answer;
+/// A question, and the steps that were shown before.
+type Question<'a> = (&'a Scenario, &'a [Step]);
+
+type Planning = fn(&Desk, Question<'_>, u64, &mut dyn FnMut(Answer), &dyn Fn() -> f64) -> Answer;
 
 /// What the piece with advice can do.
 struct Advice {
@@ -27,7 +30,7 @@ struct Advice {
 seam! {
     engine;
     fn engine() -> Planning {
-        |desk, scenario, nodes, watch, clock| desk.plan(scenario, nodes, watch, clock)
+        |desk, question, nodes, watch, clock| desk.plan(question, nodes, watch, clock)
     }
 }
 seam! {
@@ -88,11 +91,12 @@ fn hear(inside: &Inside, desk: &Rc<RefCell<Desk>>, plan: Option<Planning>, messa
                 inside.tell(&line(id, answer.unwrap_or(Answer::Unheard)));
             });
         }
-        Ask::Plan { scenario, nodes } => {
+        Ask::Plan { scenario, nodes, shown } => {
             let mut watch = |at| tell(at);
             let clock = || inside.now();
+            let question = (&*scenario, &*shown);
             let planned =
-                plan.map(|plan| plan(&desk.borrow(), &scenario, nodes, &mut watch, &clock));
+                plan.map(|plan| plan(&desk.borrow(), question, nodes, &mut watch, &clock));
             match planned.unwrap_or(Answer::Unheard) {
                 Answer::Plan { mut plan } if plan.status == PlanStatus::Impossible => {
                     let (inside, desk) = (inside.clone(), desk.clone());

@@ -9,7 +9,7 @@ use crate::app::store::last_answer;
 use leptos::prelude::*;
 use qitu_engine::protocol::{Look, View};
 use qitu_engine::text::sentence;
-use qitu_model::{Plan, PlanStatus, Scenario};
+use qitu_model::{Plan, PlanStatus, Scenario, Step};
 use std::sync::Arc;
 
 impl Session {
@@ -68,6 +68,14 @@ impl Session {
         }
     }
 
+    /// The steps on the screen, or of the last visit, in the weeks of a scenario with the same goal.
+    pub(super) fn shown_before(self, scenario: &Scenario) -> Vec<Step> {
+        let on_screen = self.planned.with_untracked(|p| p.plan.clone());
+        let before = on_screen.or_else(last_answer::kept);
+        let before = before.filter(|before| before.1.goal == scenario.goal);
+        before.map_or_else(Vec::new, |before| before.0.steps_from(before.1.start, scenario.start))
+    }
+
     /// What the live region says of a new plan.
     fn announce(self, plan: &Plan, scenario: &Scenario) -> Option<String> {
         let catalogue = untrack(|| self.catalogue())?;
@@ -90,7 +98,9 @@ impl Session {
             self.trials.update(|t| {
                 t.remove(name);
             });
-            self.with_engine(|engine| engine.plan(Topic::Trial(name.to_owned()), scenario));
+            self.with_engine(|engine| {
+                engine.plan(Topic::Trial(name.to_owned()), scenario, Vec::new())
+            });
         }
     }
 

@@ -138,7 +138,8 @@ impl Session {
                 p.best = None;
                 p.elsewhere = None;
             });
-            self.with_engine(|engine| engine.plan(Topic::Plan, scenario));
+            let shown = self.shown_before(&scenario);
+            self.with_engine(|engine| engine.plan(Topic::Plan, scenario, shown));
         });
     }
 

@@ -17,6 +17,13 @@ struct Last {
     plan: Plan,
 }
 
+/// The answer of the last visit, whatever edition of the catalogue it came from.
+#[must_use]
+pub fn kept() -> Option<Answered> {
+    let last: Last = json::read(&storage::read(KEY)?).ok()?;
+    Some(Arc::new((last.plan, last.scenario)))
+}
+
 /// The answer of the last visit, if it came from another edition of the catalogue.
 #[must_use]
 pub fn older(edition: &str) -> Option<Answered> {
