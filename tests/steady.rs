@@ -284,3 +284,81 @@ fn a_missed_week_moves_only_what_must() {
     assert!(free_of * 20 <= moved, "{free_of} of {moved}, the first:\n{:?}", free.first());
     println!("{kept} kept, {moved} moved, {free_of} of them without need");
 }
+
+/// The same steps and no others, with one of them in this week, by the week of the goal.
+fn with_step_in(problem: &Problem, plan: &Plan, at: usize, week: u32) -> Plan {
+    let mut held = problem.clone();
+    let used = |a: &Activity| plan.steps.iter().any(|step| step.activity == a.id);
+    let others = problem.catalogue.activities().filter(|(_, a)| !used(a));
+    held.scenario.avoid.activities = others.map(|(_, a)| a.id.clone()).collect();
+    let day = |week: u32| monday(problem).plus_days(7 * week as i32);
+    held.scenario.deadline = plan.value.map(|value| day(value.weeks.0));
+    for (place, step) in plan.steps.iter().enumerate() {
+        held.scenario.pins.push(Pin {
+            activity: step.activity.clone(),
+            offer: (!step.offer.is_empty()).then(|| step.offer.clone()),
+            pace: step.pace,
+            start: (place == at).then(|| day(week)),
+        });
+    }
+    self::plan(&held, Objective::Soonest)
+}
+
+#[test]
+fn a_step_may_start_so_much_later_and_no_more() {
+    let (mut tried, mut without) = (0, 0);
+    for (about, problem, objective, mut plan) in plans(64_000..64_120) {
+        let twice = |step: &Step| {
+            plan.steps.iter().filter(|other| other.activity == step.activity).count() > 1
+        };
+        // The gentlest plan keeps its peak too, which a pin cannot say.
+        if objective == Objective::Gentlest || plan.steps.iter().any(twice) {
+            continue;
+        }
+        solve::fill_in_rooms(&problem.catalogue, &problem.scenario, &mut plan);
+        for (at, step) in plan.steps.iter().enumerate() {
+            let room = step.room.unwrap_or_else(|| panic!("{about}: {step:?} has no room at all"));
+            let latest = step.start.0 + room.0;
+            without += u32::from(room.0 == 0);
+            let there = with_step_in(&problem, &plan, at, latest);
+            let json = problem.json();
+            assert!(there.value.is_some(), "{about}: {step:?} cannot wait\n{json}");
+            let weeks = plan.value.unwrap().weeks.0;
+            for week in latest + 1..=weeks.min(latest + 3) {
+                tried += 1;
+                let later = with_step_in(&problem, &plan, at, week);
+                // What runs out may be taken once more; then it is not the same steps.
+                let same = later.value.is_some() && later.steps.len() == plan.steps.len();
+                assert!(!same, "{about}: {step:?} can start in {week}\n{json}");
+            }
+        }
+    }
+    assert!(tried > 200 && without > 100, "{tried} {without}");
+}
+
+#[test]
+fn the_health_certificate_of_a_newcomer_has_no_room() {
+    let read = std::fs::read_to_string("public/catalogue/modern-rider-academy.json").unwrap();
+    let catalogue: Catalogue = serde_json::from_str(&read).unwrap();
+    let start = Date::parse("2026-11-23").unwrap();
+    let rider = Rider { age: Some(22), ..Rider::default() };
+    let goal = Need::Role { role: "rider".into() };
+    let mut scenario = Scenario::of(start, rider, goal);
+    scenario.week = [("gap", 3), ("evening", 2), ("rest_day", 4)]
+        .map(|(slot, hours)| (slot.into(), Hours(hours)))
+        .into_iter()
+        .collect();
+    let mut plan = solve::plan(&catalogue, &scenario, LIMITS, &mut |_| true);
+    solve::fill_in_rooms(&catalogue, &scenario, &mut plan);
+    qitu_engine::explain::why(&catalogue, &scenario, &mut plan);
+    let held = |id: &str| {
+        let at = plan.steps.iter().position(|step| step.activity == id).unwrap();
+        let sets_date = plan.reasons.contains(&Cause::Chain { step: at });
+        (plan.steps[at].room, sets_date)
+    };
+    assert_eq!(held("health"), (Some(Weeks(0)), true), "{:?}", plan.steps);
+    for (at, step) in plan.steps.iter().enumerate() {
+        let sets_date = plan.reasons.contains(&Cause::Chain { step: at });
+        assert_eq!(sets_date, step.room == Some(Weeks(0)), "{step:?}");
+    }
+}

@@ -255,6 +255,7 @@ impl Search<'_> {
             pace: mode.pace,
             start: Weeks(begun.start as u32),
             end: Weeks(begun.end as u32),
+            room: None,
             because: Vec::new(),
         }
     }

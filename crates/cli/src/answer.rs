@@ -23,6 +23,7 @@ pub fn plan(
         bar.show(&standing(lang, scenario.objective, progress));
         true
     });
+    solve::fill_in_rooms(catalogue, scenario, &mut plan);
     explain::why(catalogue, scenario, &mut plan);
     if plan.status == PlanStatus::Impossible {
         let (reasons, relaxations) = explain::why_not(catalogue, scenario, &plan, limits);

@@ -204,6 +204,7 @@ fn plan_line(
 ) -> Result<String, String> {
     scenario.objective = objective.unwrap_or(scenario.objective);
     let mut plan = timed(catalogue, &scenario, limits, &mut |_| true);
+    qitu_solve::fill_in_rooms(catalogue, &scenario, &mut plan);
     explain::why(catalogue, &scenario, &mut plan);
     checked(lang, catalogue, &scenario, &plan)?;
     serde_json::to_string(&plan).map_err(|error| error.to_string())

@@ -48,7 +48,7 @@ impl Plan {
         let moved = |week: Weeks| u32::try_from(i64::from(week.0) - i64::from(by)).ok().map(Weeks);
         let steps = self.steps.iter().filter_map(|step| {
             let (start, end) = (moved(step.start)?, moved(step.end)?);
-            Some(Step { start, end, because: Vec::new(), ..step.clone() })
+            Some(Step { start, end, room: None, because: Vec::new(), ..step.clone() })
         });
         steps.collect()
     }
@@ -133,6 +133,10 @@ pub struct Step {
     pub start: Weeks,
     /// The week at whose start it is done.
     pub end: Weeks,
+    /// The most weeks it may start later while the goal keeps its week and the other steps move as
+    /// they must; none = not asked. A step with 0 sets the date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub room: Option<Weeks>,
     /// Why it is there and why then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<Cause>,

@@ -41,9 +41,12 @@ mod heuristic;
 mod instance;
 mod kernel;
 mod propagate;
+mod room;
 mod search;
 #[cfg(test)]
 mod testing;
+
+pub use room::fill_in_rooms;
 
 use instance::{Instance, Mode, NEVER, Val};
 use qitu_model::{
@@ -191,14 +194,24 @@ fn answer(catalogue: &Catalogue, instance: &Instance, outcome: &Outcome, nodes: 
     }
 }
 
-/// The modes and weeks of steps that the instance knows, by start; of several takings of one
-/// activity the first stands for the first.
+/// The modes and weeks of steps that the instance knows, by start.
 fn shown_modes(catalogue: &Catalogue, instance: &Instance, shown: &[Step]) -> Vec<(usize, Val)> {
-    let mut shown: Vec<&Step> = shown.iter().collect();
-    shown.sort_by_key(|step| (step.start, step.end));
+    let modes = step_modes(catalogue, instance, shown).into_iter().zip(shown);
+    let mut modes: Vec<(&Step, usize)> =
+        modes.filter_map(|(mode, step)| Some((step, mode?))).collect();
+    modes.sort_by_key(|(step, _)| (step.start, step.end));
+    modes.into_iter().map(|(step, mode)| (mode, Val::from(step.start.0))).collect()
+}
+
+/// By step: its mode, where the instance knows it; of several takings of one activity the first
+/// stands for the first.
+fn step_modes(catalogue: &Catalogue, instance: &Instance, steps: &[Step]) -> Vec<Option<usize>> {
+    let mut order: Vec<usize> = (0..steps.len()).collect();
+    order.sort_by_key(|&at| (steps[at].start, steps[at].end));
     let mut used = vec![false; instance.copies.len()];
-    let mut modes = Vec::new();
-    for step in shown {
+    let mut modes = vec![None; steps.len()];
+    for at in order {
+        let step = &steps[at];
         let week = Val::from(step.start.0);
         let is_it = |mode: &Mode| {
             let activity = activity_of(catalogue, instance, mode);
@@ -214,7 +227,7 @@ fn shown_modes(catalogue: &Catalogue, instance: &Instance, shown: &[Step]) -> Ve
         });
         if let Some(mode) = found {
             used[instance.modes[mode].copy] = true;
-            modes.push((mode, week));
+            modes[at] = Some(mode);
         }
     }
     modes
@@ -243,6 +256,7 @@ fn steps(catalogue: &Catalogue, instance: &Instance, best: &Incumbent) -> Vec<St
             pace: mode.pace.map(Hours),
             start: weeks(start),
             end: weeks(start + mode.weeks),
+            room: None,
             because: vec![],
         }
     };

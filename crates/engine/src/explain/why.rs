@@ -284,9 +284,11 @@ impl Why<'_> {
         None
     }
 
-    /// The steps that set the date, first to last, ended by the goal.
+    /// The steps that set the date, first to last, ended by the goal: those without room where that
+    /// is known, and otherwise those that each wait for one another.
     fn chain(&self, week: i64) -> Vec<Cause> {
         let last = self.last(&self.goal);
+        let rooms = self.plan.steps.iter().map(|step| step.room).collect::<Option<Vec<_>>>();
         let mut reasons = Vec::new();
         if let Some(last) = last.filter(|last| last.since > 0 || last.by.is_some()) {
             reasons.push(Cause::Goal { need: last.need.clone() });
@@ -296,6 +298,11 @@ impl Why<'_> {
                 reasons.push(Cause::Waits { week: weeks(week), binding });
             }
             let mut next = last.by;
+            if let Some(rooms) = rooms {
+                next = None;
+                let held = (0..rooms.len()).rev().filter(|step| rooms[*step] == Weeks(0));
+                reasons.extend(held.map(|step| Cause::Chain { step }));
+            }
             let mut seen: Vec<usize> = Vec::new();
             while let Some(step) = next.filter(|step| !seen.contains(step)) {
                 seen.push(step);

@@ -271,6 +271,7 @@ static STEP: Shape = Object(&[
     vital("pace", &Number),
     required("start", &Number),
     required("end", &Number),
+    loose("room", &Number),
     loose("because", &Any),
 ]);
 

@@ -10,6 +10,7 @@
 mod branching;
 mod hours_first;
 mod incumbents;
+mod latest;
 #[cfg(test)]
 mod law;
 mod minimize;
