@@ -281,7 +281,7 @@ mod tests {
         let mut desk = Desk::default();
         for text in ["", "<!doctype html>", r#"{"format": 1}"#] {
             desk.load(text);
-            let answer = desk.plan(&scenario, 1000, &mut |_| {}, &|| 0.0);
+            let answer = desk.plan((&scenario, &[]), 1000, &mut |_| {}, &|| 0.0);
             assert_eq!(answer, Answer::Unheard, "{text}");
         }
     }
