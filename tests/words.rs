@@ -36,8 +36,8 @@ fn literals(source: &str) -> Vec<String> {
         let tail = &rest[at..];
         if tail.starts_with("//") {
             rest = tail.split_once('\n').map_or("", |(_, rest)| rest);
-        } else if tail.starts_with("'\"'") {
-            rest = &tail[3..];
+        } else if let Some(after) = tail.strip_prefix("'\"'") {
+            rest = after;
         } else if let Some(inside) = tail.strip_prefix('"') {
             let mut escaped = false;
             let end = inside.char_indices().find(|(_, letter)| {
