@@ -4,6 +4,20 @@
 //!
 //! Every type here is a plain record with public fields and is what the files hold
 //! (`qitu.catalogue/1`, `qitu.scenario/1`, `qitu.plan/1`).
+//!
+//! ```
+//! use qitu_model::{Catalogue, Kind};
+//!
+//! let catalogue: Catalogue = serde_json::from_str(
+//!     r#"{ "courses": [{ "id": "safety", "was": ["safe-riding"], "offers": [] }] }"#,
+//! )?;
+//! let kinds: Vec<(Kind, &str)> =
+//!     catalogue.activities().map(|(kind, activity)| (kind, activity.id.as_str())).collect();
+//! assert_eq!(kinds, [(Kind::Course, "safety")]);
+//! // An id that was published keeps its meaning.
+//! assert_eq!(catalogue.names().get("safe-riding"), Some(&"safety"));
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
 // The derives of `qitu-derive` name this crate.
 extern crate self as qitu_model;

@@ -16,6 +16,26 @@
 //! | `adopt` | texts without dots: old editions, backups |
 //! | `keeper` | the order of reads and writes on the device |
 //!
+//! Two windows that began from one draft and changed different values agree once each has heard the
+//! other:
+//!
+//! ```
+//! use qitu_replica::Replica;
+//!
+//! let draft = |name: &str, fee: u32| {
+//!     format!(r#"{{"format":"qitu.draft/2","cases":[{{"id":"a","name":"{name}","fee":{fee}}}],"current":0}}"#)
+//! };
+//! let (mut first, _) = Replica::read(&draft("plan", 0)).expect("a draft");
+//! let mut second = first.clone();
+//! first.commit("window 1", &draft("plan", 0), &draft("night shift", 0));
+//! second.commit("window 2", &draft("plan", 0), &draft("plan", 300));
+//!
+//! first.merge(&second);
+//! second.merge(&first);
+//! assert_eq!(first.write("a"), second.write("a"));
+//! assert!(first.difference(&draft("night shift", 300)).is_empty());
+//! ```
+//!
 //! # Laws
 //!
 //! Held by `tests/laws.rs` over random interleavings of windows, reads, writes and failures:
