@@ -281,7 +281,7 @@ fn a_missed_week_moves_only_what_must() {
     assert!(kept > 100 && moved > 20, "{kept} kept, {moved} moved");
     // What is kept is looked for within a bound of work.
     let free_of = free.len();
-    assert!(free_of * 20 <= moved, "{free_of} of {moved}, the first:\n{:?}", free.first());
+    assert!(free_of * 10 <= moved, "{free_of} of {moved}, the first:\n{:?}", free.first());
     println!("{kept} kept, {moved} moved, {free_of} of them without need");
 }
 
