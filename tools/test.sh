@@ -23,7 +23,11 @@ lint() {
   cargo clippy --quiet --workspace --all-targets -- -D warnings &&
     cargo clippy --quiet --features app --bin qitu-app --target $wasm -- -D warnings
 }
-on_the_host() { cargo test --quiet --workspace; }
+# The page's own unit tests touch no browser; they need the page's feature.
+on_the_host() {
+  cargo test --quiet --workspace &&
+    cargo test --quiet --package qitu --features app --lib
+}
 in_wasm() { bash tools/wasm-test.sh; }
 build() { node tools/build.mjs; }
 tools_and_size() { node --test tests/tools/; }

@@ -254,7 +254,8 @@ mod tests {
         let entry = CalendarEntry {
             from: day("2041-01-29"),
             to: day("2041-02-11"),
-            ..CalendarEntry::default()
+            week: BTreeMap::new(),
+            name: None,
         };
         assert_eq!(named(Lang::Zh, &entry), words.spring);
         // A year without its new moon between 21 January and 20 February is a slip of the pen.
