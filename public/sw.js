@@ -198,7 +198,6 @@ async function keptThenAsked(event, file) {
 // Takes over what the host has now. A page that works with the one before hears of it.
 async function renew(cache, file, before, answer) {
   const url = new URL(file, scope).href;
-  if (file === FIRST && answer.status === 404) return cache.delete(url);
   const good = await whole(file, answer);
   const [old, now] = await Promise.all([before.text(), good.clone().text()]);
   await cache.put(url, good);
