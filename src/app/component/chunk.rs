@@ -3,6 +3,7 @@
 //! Refuses to know what is in a chunk: the shell says how each is loaded.
 
 use super::skeleton::waiting;
+use crate::app::planner::worker;
 use crate::app::platform::seam::Missing;
 use crate::app::session::{Session, deferred, session};
 use crate::app::state::answer::Answered;
@@ -140,6 +141,7 @@ pub fn load_all(session: Session) {
             // One that does not come is asked for again when somebody opens it.
             load(chunk, session).await;
         }
+        worker::bring_reader().await;
     });
 }
 

@@ -60,6 +60,12 @@ pub async fn read_here(text: &str, was_gb18030: bool) -> Result<Reading, Missing
     Ok(read(text, was_gb18030))
 }
 
+/// Brings the piece that reads catalogues, so that one replaced on the host can be read later
+/// without the network. A piece that does not come is asked for again when it is needed.
+pub async fn bring_reader() {
+    let _ = reader().await;
+}
+
 /// Serves the page that started this worker.
 pub fn serve(inside: Inside) {
     let desk = Rc::new(RefCell::new(Desk::default()));
