@@ -17,6 +17,7 @@ import { minifyScript, minifyStyle } from "./minify.mjs";
 import { policy } from "./policy.mjs";
 import { mergeShared } from "./pieces.mjs";
 import { report } from "./size.mjs";
+import { shorten, withoutClasses } from "./tidy.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dev = process.argv.includes("--dev");
@@ -122,6 +123,13 @@ function bind(name, wasm) {
   return { glue: readFileSync(join(folder, `${name}.js`), "utf8"), wasm: join(folder, `${name}_bg.wasm`) };
 }
 
+function tidied(script, wasm) {
+  const short = shorten(script, readFileSync(wasm));
+  const path = wasm.replace(".wasm", "_tidy.wasm");
+  writeFileSync(path, short.wasm);
+  return { glue: short.text, wasm: path };
+}
+
 const binaryen = (program, args) =>
   run("node", [join(top, "tests/node_modules/binaryen/bin", program), ...wasmFeatures.map((feature) => `--enable-${feature}`), ...args]);
 
@@ -177,8 +185,9 @@ function build() {
   const whole = compile(program);
   const { main, pieces, script } = dev ? { main: whole, pieces: [], script: "" } : split(whole);
   const bound = bind("app", main);
-  const glue = `${script ? joinScripts(bound.glue, script) : bound.glue}\n${read("public/start.js")}`;
-  const wasmPath = hashed("app", "wasm", optimise(bound.wasm));
+  const joined = `${script ? joinScripts(withoutClasses(bound.glue), script) : bound.glue}\n${read("public/start.js")}`;
+  const { glue, wasm } = dev ? { glue: joined, wasm: bound.wasm } : tidied(joined, bound.wasm);
+  const wasmPath = hashed("app", "wasm", optimise(wasm));
   const text = putPieces(pieces, script, glue.replaceAll("app_bg.wasm", wasmPath.slice("assets/".length)));
   return { script: hashed("app", "js", dev ? text : minifyScript(text)), wasm: wasmPath };
 }

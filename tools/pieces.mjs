@@ -6,6 +6,7 @@
 
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Reader, importsOf } from "./tidy.mjs";
 
 const WORKER = ["engine", "advice"];
 
@@ -67,53 +68,4 @@ function least(type) {
   if (type[0] === 0x70) reader.byte();
   reader.byte();
   return reader.number();
-}
-
-// What stands in a wasm file, byte by byte.
-class Reader {
-  constructor(bytes) { Object.assign(this, { bytes, at: 0 }); }
-  byte() { return this.bytes[this.at++]; }
-  take(length) { return this.bytes.subarray(this.at, this.at += length); }
-  name() { return this.take(this.number()).toString(); }
-  number() {
-    let [value, unit] = [0, 1];
-    for (;;) {
-      const byte = this.byte();
-      value += (byte & 127) * unit;
-      unit *= 128;
-      if (byte < 128) return value;
-    }
-  }
-}
-
-function read(wasm) {
-  const at = new Reader(wasm);
-  at.take(8);
-  const sections = [];
-  while (at.at < wasm.length) sections.push({ id: at.byte(), body: at.take(at.number()) });
-  return sections;
-}
-
-// What a program asks for: names, kind (0 a function, 1 a table, 2 a memory, 3 a global) and its type.
-function importsOf(wasm) {
-  const at = new Reader(read(wasm).find(({ id }) => id === 2)?.body ?? Buffer.from([0]));
-  return Array.from({ length: at.number() }, () => {
-    const [module, name, kind] = [at.name(), at.name(), at.take(importLength(at))];
-    return { module, name, kind: kind[0], type: kind.subarray(1) };
-  });
-}
-
-// What stands after an import's names: of a function, a table, a memory or a global.
-function importLength(reader) {
-  const at = Object.assign(new Reader(reader.bytes), { at: reader.at });
-  const kind = at.byte();
-  if (kind === 3) at.take(2);
-  else if (kind === 0) at.number();
-  else {
-    if (kind === 1) at.byte();
-    const most = at.number() & 1;
-    at.number();
-    if (most) at.number();
-  }
-  return at.at - reader.at;
 }

@@ -27,6 +27,16 @@ test("a first plan takes two files of the planner, however many pieces share its
   assert.deepEqual(planner.map((path) => path.replace(/\.\w{12}\./, ".")).sort(), ["assets/planner-common.wasm", "assets/planner.wasm"]);
 });
 
+test("the program asks of its script what the script has, by the same short names", () => {
+  const [wasm] = files.filter((path) => /^assets\/app\.\w+\.wasm$/.test(path));
+  const [script] = files.filter((path) => /^assets\/app\.\w+\.js$/.test(path));
+  const asked = WebAssembly.Module.imports(new WebAssembly.Module(readFileSync(join(dist, wasm))));
+  const own = asked.filter(({ module }) => module === "a");
+  assert.ok(own.length > 100);
+  for (const { name } of own) assert.ok(text(script).includes(`\n"${name}": function`), name);
+  assert.doesNotMatch(text(script), /^export class/m);
+});
+
 test("every address in the page is relative and there", () => {
   const page = text("index.html");
   const addresses = [...page.matchAll(/(?:src|href|data-app|data-embedded)="([^"]+)"/g), ...page.matchAll(/content="((?:assets|catalogue)\/[^"]+)"/g)];
