@@ -200,9 +200,10 @@ impl Desk {
         self.catalogue = json::read(text).ok();
     }
 
-    /// Plans, keeping what can stay of the steps `shown` before; `watch` hears of the first plan, unless all is said soon, and then of where the search
-    /// stands ten times a second, and `clock` gives milliseconds. Why there is no plan is not said yet:
-    /// [`Desk::impossible`] does, from a piece few first plans need.
+    /// Plans, keeping what can stay of the steps `shown` before. `watch` hears of the first plan,
+    /// unless all is said soon, and then of where the search stands ten times a second; `clock` gives
+    /// milliseconds. Why there is no plan is not said yet: [`Desk::impossible`] does, from a piece
+    /// few first plans need.
     pub fn plan(
         &self,
         (scenario, shown): (&Scenario, &[Step]),
