@@ -33,7 +33,8 @@ build() { node tools/build.mjs; }
 tools_and_size() { node --test tests/tools/; }
 
 # A journey may stumble on a machine that is busy with something else. Up to three that failed are
-# made once more, alone, and named: what is broken fails twice.
+# made once more, alone, and named: what is broken fails twice. A file that failed outside of its
+# journeys is named by its path and run whole.
 journeys() {
   local log=target/journeys.txt failed name same again=0
   mkdir -p target
@@ -42,6 +43,10 @@ journeys() {
   ((${#failed[@]} >= 1 && ${#failed[@]} <= 3)) || return 1
   for name in "${failed[@]}"; do
     printf '\nonce more, alone: %s\n' "$name"
+    if [[ $name == /*.test.mjs ]]; then
+      node --test --test-concurrency=1 "$name" || again=1
+      continue
+    fi
     # What means something in a pattern, or is escaped in a name, stands for any character.
     same=$(LC_ALL=C.UTF-8 sed 's/\\//g; s/[^[:alnum:] ]/./g' <<<"$name")
     node --test --test-concurrency=1 --test-name-pattern="^$same\$" tests/browser/ | tee "$log" || again=1

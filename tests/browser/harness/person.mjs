@@ -46,10 +46,16 @@ export async function someone(t, { lang = "zh-CN", theme = "light", size = phone
   const touches = size.width < 700;
   const person = new Person(context, await context.newPage(), address ?? (await site()).address, touches);
   t.after(async () => {
-    await context.close();
+    await closes(context);
     person.isContent();
   });
   return person;
+}
+
+// A request that a route still answers when the context closes is nobody's fault.
+async function closes(context) {
+  for (const one of [context, ...context.pages()]) await one.unrouteAll({ behavior: "ignoreErrors" });
+  await context.close();
 }
 
 // The same in a browser started with flags of its own.
@@ -59,6 +65,7 @@ export async function withFlags(t, flags, { address, size = phone, lang = "zh-CN
   ready(context);
   const person = new Person(context, await context.newPage(), address ?? (await site()).address, size.width < 700);
   t.after(async () => {
+    await closes(context);
     await own.close();
     person.isContent();
   });
