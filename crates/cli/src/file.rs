@@ -41,7 +41,8 @@ fn told(
     Ok(catalogue)
 }
 
-/// Reads a scenario for a catalogue. One that was read in part only would be another question.
+/// Reads a scenario for a catalogue. One that was read in part only, or whose goal names what the
+/// catalogue lacks, would be another question.
 pub fn scenario(lang: Lang, catalogue: &Catalogue, path: &Path) -> Result<Scenario, Failure> {
     let (scenario, problems) = load::scenario_for(catalogue, &text(lang, path)?);
     tell(lang, path, &problems, Severity::Notice);
@@ -51,10 +52,9 @@ pub fn scenario(lang: Lang, catalogue: &Catalogue, path: &Path) -> Result<Scenar
     }
 }
 
-/// Was everything understood? Ids that the catalogue lacks are understood well enough.
+/// Was everything understood?
 pub fn is_whole(problems: &[Problem]) -> bool {
-    let unknown = |p: &Problem| matches!(p.kind, ProblemKind::UnknownId { .. });
-    problems.iter().all(|p| p.severity != Severity::Error || unknown(p))
+    problems.iter().all(|problem| problem.severity != Severity::Error)
 }
 
 /// Reads a plan for a catalogue.
@@ -84,7 +84,10 @@ pub fn situations(
     let read = |entry: Entry| {
         let (scenario, problems) = load::scenario_for(catalogue, &entry.scenario.to_string());
         tell(lang, &path.join(&entry.id), &problems, Severity::Warning);
-        let scenario = scenario.filter(|_| is_whole(&problems)).ok_or(Failure::BadInput)?;
+        // Each role takes the goal's place, so the goal may be one of another catalogue.
+        let unknown = |p: &Problem| matches!(p.kind, ProblemKind::UnknownId { .. });
+        let whole = problems.iter().all(|p| p.severity != Severity::Error || unknown(p));
+        let scenario = scenario.filter(|_| whole).ok_or(Failure::BadInput)?;
         Ok(Situation { id: entry.id, scenario })
     };
     entries.into_iter().map(read).collect()
