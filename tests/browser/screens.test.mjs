@@ -311,6 +311,19 @@ test("the chain that sets the date is a list of ways to its steps", async (t) =>
   await rider.hasSheet(true);
 });
 
+test("a step says how much later it may start, and those that set the date are marked", async (t) => {
+  const rider = await on(t, "");
+  const flagged = (flag) => rider.page.locator(".timeline-item").filter({ [flag ? "has" : "hasNot"]: rider.page.locator(".timeline-flag") });
+  await flagged(true).first().waitFor();
+  for (const [flag, said] of [[true, "没有余地"], [false, /最多可以晚 \d+ 周开始/]]) {
+    await flagged(flag).locator(".timeline-title a").first().tap();
+    await rider.hasSheet(true);
+    await rider.page.locator("dialog .plan-reasons li", { hasText: said }).first().waitFor();
+    await rider.page.goBack();
+    await rider.hasSheet(false);
+  }
+});
+
 test("scroll and focus are kept: a sheet and another screen, by the back button", async (t) => {
   const rider = await on(t, "");
   const link = rider.page.locator(".timeline-title a").last();

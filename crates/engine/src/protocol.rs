@@ -249,6 +249,11 @@ impl Desk {
             Ask::Advise { scenario, mut plan, nodes } => {
                 let limits = solve::Limits { nodes };
                 let catalogue = &*scenario.ground(own);
+                // With the room of each step the steps that set the date are known for sure.
+                solve::fill_in_rooms(catalogue, &scenario, &mut plan);
+                if plan.value.is_some() {
+                    explain::why_so(catalogue, &scenario, &mut plan);
+                }
                 let (causes, changes) = explain::why_not(catalogue, &scenario, &plan, limits);
                 if plan.value.is_some() {
                     // What keeps it from being sooner stands beside the chain that sets the date.

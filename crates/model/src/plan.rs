@@ -40,6 +40,15 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The places of the steps that may not start later, which set the date; `None` while the room
+    /// of a step is not known.
+    #[must_use]
+    pub fn critical(&self) -> Option<Vec<usize>> {
+        let places = self.steps.iter().enumerate().map(|(at, step)| Some((at, step.room?)));
+        let places = places.collect::<Option<Vec<_>>>()?;
+        Some(places.into_iter().filter(|(_, room)| room.0 == 0).map(|(at, _)| at).collect())
+    }
+
     /// The steps in the weeks of a scenario that starts on the day `now` instead of `then`, without
     /// their reasons; those that begin before it are left out.
     #[must_use]

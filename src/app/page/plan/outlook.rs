@@ -139,6 +139,9 @@ fn why(session: Session, lang: Lang, catalogue: Arc<Catalogue>) -> AnyView {
     let body = move || {
         let answer = session.planned.with(|p| p.plan.clone())?;
         let (plan, scenario) = &*answer;
+        if plan.critical().is_none() {
+            return Some(view! { <p class="quiet small">{words.counting}</p> }.into_any());
+        }
         let rows = plan.reasons.iter().filter_map(|cause| link(lang, &catalogue, &answer, cause));
         let rows = rows.collect::<Vec<_>>();
         let facts = plan.reasons.iter().find_map(|cause| match cause {
@@ -151,11 +154,14 @@ fn why(session: Session, lang: Lang, catalogue: Arc<Catalogue>) -> AnyView {
             let list = facts.collect::<Vec<_>>().join(if lang == Lang::Zh { "；" } else { "; " });
             view! { <p>{ui::fill(words.brakes, &[&list])}</p> }
         });
-        Some(view! {
-            <p class="quiet small">{words.why_date_more}</p>
-            <ol class="outlook-chain">{rows}</ol>
-            {brakes}
-        })
+        Some(
+            view! {
+                <p class="quiet small">{words.why_date_more}</p>
+                <ol class="outlook-chain">{rows}</ol>
+                {brakes}
+            }
+            .into_any(),
+        )
     };
     view! {
         <details class="more">

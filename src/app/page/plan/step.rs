@@ -14,7 +14,7 @@ use qitu_engine::text::{format, ui};
 use qitu_engine::text::{names, phrase};
 use qitu_engine::text::{print, sentence};
 use qitu_model::Lang;
-use qitu_model::{Activity, Catalogue, Date, Kind, Need, Offer, Pin, Scenario, Waiver};
+use qitu_model::{Activity, Catalogue, Date, Kind, Need, Offer, Pin, Scenario, Waiver, Weeks};
 use std::sync::Arc;
 
 /// The sheet of a step, or of an activity that is not (any more) a step.
@@ -93,6 +93,7 @@ fn step(
         print::way(lang, row),
         print::sessions(lang, row.sessions),
         print::paid(lang, row),
+        row.step.room.map_or_else(String::new, |room| room_words(lang, room)),
     ];
     let when = when.into_iter().filter(|t| !t.is_empty());
     let when = when.map(|t| view! { <li>{t}</li> }).collect::<Vec<_>>();
@@ -105,6 +106,15 @@ fn step(
         {change(session, lang, scenario, row)}
     }
     .into_any()
+}
+
+/// How much later a step may start.
+fn room_words(lang: Lang, room: Weeks) -> String {
+    let words = ui::tune::words(lang);
+    match room.0 {
+        0 => words.no_room.to_owned(),
+        weeks => ui::fill(words.room, &[&format::weeks(lang, weeks)]),
+    }
 }
 
 fn change(session: Session, lang: Lang, scenario: &Scenario, row: &Row) -> AnyView {

@@ -15,7 +15,6 @@ use qitu_model::Lang;
 use qitu_model::{
     Binding, CalendarEntry, Catalogue, Cause, Kind, Plan, REST, Scenario, Status, Step,
 };
-use std::collections::BTreeSet;
 
 /// Draws the steps of the newest plan.
 pub fn draw(
@@ -32,14 +31,8 @@ pub fn draw(
     if rows.is_empty() {
         return ().into_any();
     }
-    let chain: BTreeSet<usize> = plan
-        .reasons
-        .iter()
-        .filter_map(|cause| match cause {
-            Cause::Chain { step } => Some(*step),
-            _ => None,
-        })
-        .collect();
+    // Known for sure once each step's room is; nothing is said of it before.
+    let chain = plan.critical();
     let mut own = own_weeks(lang, scenario, plan);
     let record = session.history.with_untracked(|h| h.now.record.clone());
     own.extend(renewals(catalogue, &record, scenario, plan, &rows).into_iter().map(|one| {
@@ -60,7 +53,9 @@ pub fn draw(
         reached = reached.max(row.step.end.0);
         let at = plan.steps.iter().position(|s| std::ptr::eq(s, row.step));
         // Where every step sets the date, saying so of each one says nothing.
-        let sets_date = chain.len() < rows.len() && at.is_some_and(|at| chain.contains(&at));
+        let sets_date = chain.as_ref().is_some_and(|chain| {
+            chain.len() < rows.len() && at.is_some_and(|at| chain.contains(&at))
+        });
         // A way over New Year says whose dates follow.
         let news = row.from.ymd().0;
         let turned = (news != year).then(|| format::year(lang, news));
@@ -75,44 +70,50 @@ pub fn draw(
     let count =
         [Some(count), some(diplomas, "个文凭", "diploma"), some(others, "本证书", "certificate")];
     let count = count.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let chain = chain.iter().filter_map(|at| plan.steps.get(*at)).collect::<Vec<_>>();
+    let chain =
+        chain.map(|chain| chain.iter().filter_map(|at| plan.steps.get(*at)).collect::<Vec<_>>());
+    let chain = (rows.len() > 1).then(|| critical(lang, catalogue, chain.as_deref(), rows.len()));
     view! {
         <section aria-label=words.steps>
             <div class="plan-way-head">
                 <h2>{words.steps}</h2>
                 <span class="quiet">{count}</span>
             </div>
-            {critical(lang, catalogue, &chain)}
+            {chain}
             <ol class="timeline">{items}</ol>
         </section>
     }
     .into_any()
 }
 
-/// The chain of steps that sets the date, one after another, each a way to its sheet.
-fn critical(lang: Lang, catalogue: &Catalogue, chain: &[&Step]) -> Option<AnyView> {
+/// The steps that set the date, each a way to its sheet; `None` while that is not known.
+fn critical(lang: Lang, catalogue: &Catalogue, chain: Option<&[&Step]>, steps: usize) -> AnyView {
     let words = ui::plan::words(lang);
-    let links = chain.iter().map(|step| {
+    let link = |step: &&Step| {
         let name = names::name(lang, catalogue, &step.activity).to_owned();
         let weeks = format::weeks(lang, step.end.0.saturating_sub(step.start.0));
         view! {
             <li><a href=Route::Plan(Some(step.activity.clone())).hash()>{name}</a> " " <span class="quiet">{weeks}</span></li>
         }
-    });
-    (chain.len() > 1).then(|| {
-        view! {
-            <details class="more plan-chain" data-print="never">
-                <summary class="more-title">
-                    <span>{icon(Icon::Flag)} {ui::fill(words.chain_steps, &[&chain.len().to_string()])}</span>
-                </summary>
-                <div class="more-body">
-                    <p class="quiet small">{words.chain_more}</p>
-                    <ol class="plan-links">{links.collect::<Vec<_>>()}</ol>
-                </div>
-            </details>
-        }
-        .into_any()
-    })
+    };
+    let about = match chain {
+        None => words.chain_counting,
+        Some(chain) if chain.len() < steps => words.chain_more,
+        Some(_) => words.chain_all,
+    };
+    let links = chain.unwrap_or_default().iter().map(link).collect::<Vec<_>>();
+    view! {
+        <details class="more plan-chain" data-print="never">
+            <summary class="more-title">
+                <span>{icon(Icon::Flag)} " " {words.chain_steps}</span>
+            </summary>
+            <div class="more-body">
+                <p class="quiet small">{about}</p>
+                <ol class="plan-links">{links}</ol>
+            </div>
+        </details>
+    }
+    .into_any()
 }
 
 /// The weeks of the rider's own that lie in the plan, by the week they begin in.

@@ -11,7 +11,7 @@ super::words! {
     range_note: "估算：模拟 400 次，一半在“多半”那天之前到，九成在“慢的话”那天之前到。按每四次考试有一次要补考算，执照考试按 15% 算。", "An estimate from 400 tries: half arrive by the likely date, nine in ten by the last. One exam in four is taken again, of licence exams 15 in 100.";
     retake: "“{}”如果要补考：{}", "If “{}” is taken again: {}";
     retake_same: "“{}”补考一次也来得及", "One more try at “{}” does not cost the date";
-    why_date_more: "这几步一环扣一环，日子就是它们定的。", "These steps follow from one another and set the date.";
+    why_date_more: "这几步没有余地，日期就是它们定的。", "These steps have no room; they set the date.";
     brakes: "要早一周，下面至少要放宽一项：{}。", "To be a week sooner, at least one of these must give: {}.";
     what_if: "换个条件会怎样", "What if";
     what_if_more: "改一个条件，看日期怎么变", "Change one thing, see the date";

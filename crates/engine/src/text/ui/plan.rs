@@ -54,8 +54,10 @@ super::words! {
     wait: "等 {}", "Wait {}";
     wait_why: "这段时间没有课，日子到了再走下一步", "Nothing to study here; the next step waits for its date";
     chain: "决定日期的一步", "Sets the date";
-    chain_steps: "这 {} 步决定日期", "These {} steps set the date";
-    chain_more: "一步接一步，哪一步早了，日期才会早。", "One leads to the next: the date moves only when one of them does.";
+    chain_steps: "哪几步决定日期", "Which steps set the date";
+    chain_more: "这几步没有余地：哪一步晚一周，日期就晚。", "These steps have no room: a week late in one of them is a later date.";
+    chain_all: "每一步都没有余地：哪一步晚一周，日期就晚。", "No step has room: a week late in any of them is a later date.";
+    chain_counting: "正在算……", "working it out…";
     result_on: "{} 前后出结果", "result around {}";
     begins_on: "{} 上岗", "in the job from {}";
     two_licence: "同一本执照上还有：{}（{}）", "On the same licence: also {} ({})";

@@ -38,6 +38,8 @@ super::words! {
     own_do: "加进计划", "Put it into the plan";
     why: "为什么有这一步", "Why this step";
     gives: "学完会什么", "What it gives";
+    room: "最多可以晚 {} 开始，目标的日期不变", "It may start up to {} later without moving the goal’s date";
+    no_room: "没有余地：这一步晚了，目标的日期就晚", "No room: if this step is late, so is the goal";
     how: "怎么学", "How";
     sources: "数字从哪来", "Where the numbers come from";
     f_hours: "课时", "Hours";
