@@ -29,6 +29,7 @@ impl Session {
                     let unknown = plan.status == PlanStatus::Unknown && p.plan.is_some();
                     if !unknown || is_last {
                         p.plan = Some(Arc::new((*plan, *scenario)));
+                        p.advised = false;
                     }
                     p.busy = !is_last;
                     p.best = None;
@@ -54,6 +55,7 @@ impl Session {
                 let current = p.plan.as_ref().is_some_and(|own| own.1 == *scenario);
                 if current && !p.busy {
                     p.plan = Some(Arc::new((*plan, *scenario)));
+                    p.advised = true;
                 }
             }),
             (Topic::Trial(name), Told::Plan { plan, scenario, .. }) => {

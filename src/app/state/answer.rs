@@ -12,6 +12,8 @@ pub type Answered = Arc<(Plan, Scenario)>;
 pub struct Planned {
     /// The plan and the scenario it answers.
     pub plan: Option<Answered>,
+    /// Has all been said about this plan: why there is none, what would help, what has room?
+    pub advised: bool,
     /// Is a search under way?
     pub busy: bool,
     /// The best that the search under way has found so far, when it takes a moment.

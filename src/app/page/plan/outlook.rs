@@ -106,6 +106,8 @@ fn dates(lang: Lang, catalogue: &Catalogue, answer: &Answered, range: &Range) ->
         ("likely", words.likely, range.likely),
         ("late", words.late, range.late),
     ];
+    // The same day under two names would say nothing more.
+    let ends = ends.into_iter().filter(|(at, _, week)| *at == "likely" || *week != range.likely);
     let ends = ends.map(|(at, label, week)| {
         let date = monday(scenario, week);
         let (day, year) = (format::short_day(lang, date), date.ymd().0);
@@ -127,7 +129,7 @@ fn dates(lang: Lang, catalogue: &Catalogue, answer: &Answered, range: &Range) ->
         Some(view! { <li>{text}</li> })
     });
     view! {
-        <dl class="outlook-dates">{ends.into_iter().collect::<Vec<_>>()}</dl>
+        <dl class="outlook-dates">{ends.collect::<Vec<_>>()}</dl>
         <ul class="outlook-list">{retakes.collect::<Vec<_>>()}</ul>
     }
     .into_any()

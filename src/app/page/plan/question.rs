@@ -23,19 +23,36 @@ pub fn draw(
 ) -> AnyView {
     let Some(answer) = answer else { return ().into_any() };
     let (plan, scenario) = &*answer;
+    let advised = session.planned.with(|planned| planned.advised);
     view! {
         {questions(session, lang, catalogue, plan)}
-        {why_not(lang, catalogue, scenario, plan)}
+        {why_not(lang, catalogue, (scenario, plan), advised)}
         {changes(session, lang, catalogue, scenario, plan)}
     }
     .into_any()
 }
 
-fn why_not(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) -> AnyView {
+/// Why there is no plan. What first comes with the proof may be only a part of it, so nothing is said
+/// before all is known.
+fn why_not(
+    lang: Lang,
+    catalogue: &Catalogue,
+    (scenario, plan): (&Scenario, &Plan),
+    advised: bool,
+) -> AnyView {
     let words = ui::tune::words(lang);
     // Where answers decide, only they are asked: what else is in the way may go with them.
     if plan.status != PlanStatus::Impossible || one_answer_decides(plan) || asks_who(plan) {
         return ().into_any();
+    }
+    if !advised {
+        return view! {
+            <section class="notice plan-ask" data-tone="warn" aria-busy="true">
+                <p class="notice-title">{words.impossible_more}</p>
+                <p class="quiet">{words.counting}</p>
+            </section>
+        }
+        .into_any();
     }
     let mut answered: Vec<&str> = Vec::new();
     for fact in plan.reasons.iter().filter_map(|cause| denied(scenario, cause)) {

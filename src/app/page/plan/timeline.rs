@@ -48,7 +48,9 @@ pub fn draw(
             items.push(own_item(lang, own.remove(0), track(catalogue, scenario, row)));
         }
         if row.step.start.0 > reached + 1 {
-            items.push(wait(lang, row.step.start.0 - reached));
+            let post = rows.iter().rfind(|r| r.kind == Kind::Role && r.step.end.0 <= reached);
+            let post = post.map(|row| lang.pick(&row.activity.name));
+            items.push(wait(lang, row.step.start.0 - reached, post));
         }
         reached = reached.max(row.step.end.0);
         let at = plan.steps.iter().position(|s| std::ptr::eq(s, row.step));
@@ -145,14 +147,16 @@ fn own_item(lang: Lang, (week, title, note): (u32, String, String), track: Strin
     .into_any()
 }
 
-/// Weeks in which nothing is studied.
-fn wait(lang: Lang, weeks: u32) -> AnyView {
+/// Weeks in which nothing is studied, in the last post of the way if there is one by then.
+fn wait(lang: Lang, weeks: u32, post: Option<&str>) -> AnyView {
     let words = ui::plan::words(lang);
+    let why = post
+        .map_or_else(|| words.wait_why.to_owned(), |post| ui::fill(words.wait_in_post, &[post]));
     view! {
         <li class="timeline-item" data-kind="wait">
             <span class="timeline-when">{ui::fill(words.wait, &[&format::weeks(lang, weeks)])}</span>
             <span class="timeline-dot" aria-hidden="true"></span>
-            <span class="timeline-card plan-wait">{words.wait_why}</span>
+            <span class="timeline-card plan-wait">{why}</span>
         </li>
     }
     .into_any()

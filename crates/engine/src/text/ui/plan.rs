@@ -53,6 +53,7 @@ super::words! {
     week_n: "第 {} 周", "Week {}";
     wait: "等 {}", "Wait {}";
     wait_why: "这段时间没有课，日子到了再走下一步", "Nothing to study here; the next step waits for its date";
+    wait_in_post: "这段时间当{}，没有要学的，日子到了再走下一步", "You work as {} meanwhile, with nothing to study; the next step waits for its date";
     chain: "决定日期的一步", "Sets the date";
     chain_steps: "哪几步决定日期", "Which steps set the date";
     chain_more: "这几步没有余地：哪一步晚一周，日期就晚。", "These steps have no room: a week late in one of them is a later date.";
