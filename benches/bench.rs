@@ -79,6 +79,19 @@ fn main() {
             cases.extend(seeds.flat_map(|seed| generated(family, seed, shape, goals)));
         }
     }
+    for (wanted_of, offered) in [(6, 30), (10, 20), (8, 30), (10, 30), (200, 400)] {
+        let family = format!("electives-{wanted_of}-{offered}");
+        if wanted(&family) {
+            let made = (1..4).map(|seed| generate::electives(seed, wanted_of, offered));
+            cases.extend(made.map(|made| choice(&family, made)));
+        }
+    }
+    for courses in [8, 16, 18] {
+        let family = format!("alike-{courses}");
+        if wanted(&family) {
+            cases.push(choice(&family, generate::alike(courses)));
+        }
+    }
     let mut families: Vec<(String, Vec<Row>)> = Vec::new();
     let mut differ = 0;
     let mut out = options.write.as_deref().map(Peer::new);
@@ -198,6 +211,18 @@ fn generated(family: &str, seed: u64, shape: Shape, goals: usize) -> Vec<Case> {
         known: BTreeMap::new(),
     };
     needs.iter().take(goals).map(case).collect()
+}
+
+/// One goal of a generated catalogue, for every objective.
+fn choice(family: &str, (catalogue, goal): (Catalogue, Need)) -> Case {
+    Case {
+        family: family.into(),
+        name: format!("{} {}", catalogue.id, catalogue.version),
+        scenario: generate::scenario(&catalogue, &goal),
+        catalogue: catalogue.into(),
+        objectives: Objective::ALL.to_vec(),
+        known: BTreeMap::new(),
+    }
 }
 
 fn run(case: &Case, nodes: u64) -> Vec<Row> {

@@ -57,6 +57,56 @@ pub fn scenario(catalogue: &Catalogue, goal: &Need) -> Scenario {
     serde_json::from_value(text).expect("the shape of a scenario is known here")
 }
 
+/// So many electives, each with a fee and hours of its own, and the goal of some of them.
+pub fn electives(seed: u64, wanted: u32, offered: u32) -> (Catalogue, Need) {
+    let dice = &mut Dice::new(seed);
+    let offer = |_| Offer {
+        id: "class".into(),
+        weeks: Some(Weeks(dice.between(1, 6))),
+        load: vec![Part { hours: Hours(dice.between(1, 4)), fits: slots() }],
+        fee: Yuan(i64::from(dice.between(0, 60)) * 10),
+        ..Offer::default()
+    };
+    let offers: Vec<Offer> = (0..offered).map(offer).collect();
+    choices(&format!("electives-{wanted}-{offered}"), seed, wanted, offers)
+}
+
+/// So many courses that are equal but for their names, all of them to be done.
+pub fn alike(courses: u32) -> (Catalogue, Need) {
+    let offer = Offer {
+        id: "self-paced".into(),
+        hours: Some(Hours(12)),
+        pace: Some(Pace { min: Hours(1), max: Hours(6) }),
+        fits: slots(),
+        fee: Yuan(100),
+        ..Offer::default()
+    };
+    choices(&format!("alike-{courses}"), 1, courses, vec![offer; courses as usize])
+}
+
+fn slots() -> Vec<Id> {
+    ["gap", "evening", "rest_day"].map(Into::into).to_vec()
+}
+
+/// A course for each offer, and the goal of so many of them.
+fn choices(id: &str, seed: u64, wanted: u32, offers: Vec<Offer>) -> (Catalogue, Need) {
+    let slot = |id: Id| Slot { id, name: Text::default() };
+    let course =
+        |(at, offer)| Activity { id: format!("c{at}"), offers: vec![offer], ..Activity::default() };
+    let catalogue = Catalogue {
+        format: "qitu.catalogue/1".into(),
+        id: id.into(),
+        version: seed.to_string(),
+        slots: slots().into_iter().map(slot).collect(),
+        courses: offers.into_iter().enumerate().map(course).collect(),
+        roles: vec![Activity { id: "rider".into(), ..Activity::default() }],
+        ..Catalogue::default()
+    };
+    let of = catalogue.courses.iter().map(|course| Need::Course { course: course.id.clone() });
+    let of = of.collect();
+    (catalogue, Need::AtLeast { at_least: wanted, of })
+}
+
 /// One line of work: layers of courses, two or three certificates, two roles. Its top role.
 fn domain(
     catalogue: &mut Catalogue,
