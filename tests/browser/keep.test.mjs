@@ -87,7 +87,7 @@ test("where what reads a kept plan does not come, the page says so, and the plan
   assert.equal(await stored(later), before);
   await rider.context.unroute(/later-further/);
   await later.reopens("重新打开");
-  await later.page.locator(".start-go-on").waitFor();
+  await later.page.locator(".today-list").waitFor();
   assert.equal(await stored(later), before);
   later.isContent(/Failed to (load|fetch)|ERR_FAILED|did not come/);
 });

@@ -20,4 +20,5 @@ pub mod schooling;
 pub mod share;
 pub mod start;
 pub mod studio;
+pub mod today;
 pub mod week;

@@ -71,7 +71,12 @@ impl Session {
     fn first_route(draft: &mut Draft) -> Route {
         let route = Route::parse(&address::hash());
         if !embedding::is_there() {
-            return route;
+            // Who has a plan and asks for no place begins with today.
+            if draft.case().is_none() || !matches!(address::hash().as_str(), "" | "#") {
+                return route;
+            }
+            address::replace(&Route::Today.hash());
+            return Route::Today;
         }
         let hand_back = |draft: &mut Draft, code: &str| {
             deferred::here().is_some_and(|further| (further.hand_back)(draft, code))

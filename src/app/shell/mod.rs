@@ -23,6 +23,7 @@ pub fn shell() -> AnyView {
     watch_address(session);
     let screen = Memo::new(move |_| session.route.with(Route::screen));
     let lang = Memo::new(move |_| session.lang());
+    let has_plan = Memo::new(move |_| session.history.with(|h| h.now.case().is_some()));
     Effect::new(move |_| {
         let title = screen.with(|s| screens::title(s, session.lang()));
         session.describe(&title);
@@ -46,7 +47,7 @@ pub fn shell() -> AnyView {
             {move || notice::draw(session, lang.get())}
             {move || screens::draw(&screen.get(), lang.get())}
         </main>
-        {move || navigation(session, lang.get())}
+        {move || navigation(session, lang.get(), has_plan.get())}
         <p class="hidden-words" role="status" aria-live="polite">
             {move || session.said.get()}
         </p>
@@ -202,23 +203,26 @@ fn theme_switch(session: Session, lang: Lang) -> AnyView {
     .into_any()
 }
 
-/// The places of the navigation; the last two of the rail stand under 我的 on a phone.
-fn places(lang: Lang) -> Vec<(Route, &'static str, Icon, bool)> {
+/// The places of the navigation and whether only the rail has room for them. Who has a plan begins
+/// with today; on a phone the name at the top then leads to the start.
+fn places(lang: Lang, has_plan: bool) -> Vec<(Route, &'static str, Icon, bool)> {
     let words = ui::shell::words(lang);
-    vec![
-        (Route::Start, words.start, Icon::Start, false),
+    let today = has_plan.then_some((Route::Today, words.today, Icon::Clock, false));
+    let places = [
+        (Route::Start, words.start, Icon::Start, has_plan),
         (Route::Map(None), words.map, Icon::Map, false),
         (Route::Plan(None), words.plan, Icon::Plan, false),
         (Route::Week, words.week, Icon::Week, false),
         (Route::Compare, words.compare, Icon::Compare, true),
         (Route::Courses, words.courses, Icon::Courses, true),
         (Route::Me, words.me, Icon::Me, false),
-    ]
+    ];
+    today.into_iter().chain(places).collect()
 }
 
-fn navigation(session: Session, lang: Lang) -> AnyView {
+fn navigation(session: Session, lang: Lang, has_plan: bool) -> AnyView {
     let words = ui::shell::words(lang);
-    let links = places(lang).into_iter().map(|(route, label, sign, wide)| {
+    let links = places(lang, has_plan).into_iter().map(|(route, label, sign, wide)| {
         let here = route.clone();
         let hub = route == Route::Me;
         let current = move || {

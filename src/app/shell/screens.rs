@@ -12,7 +12,7 @@ use crate::app::component::chunk::{self, Adjust, Loaded, Screen};
 use crate::app::component::skeleton::waiting;
 use crate::app::page::{
     backup, check, compare, course, courses, cover, embed, evidence, gallery, goal, hub, map,
-    opened_link, plan, providers, record, schooling, share, start, studio, week,
+    opened_link, plan, providers, record, schooling, share, start, studio, today, week,
 };
 use crate::app::platform::seam::{Missing, seam};
 use crate::app::session::session;
@@ -70,6 +70,7 @@ pub fn title(route: &Route, lang: Lang) -> String {
         Route::Goals => words.goals,
         Route::Goal(_) => words.goal,
         Route::Plan(_) | Route::Guest(_) => words.plan,
+        Route::Today => words.today,
         Route::Week => words.week,
         Route::Compare => words.compare,
         Route::Courses | Route::Course(_) => words.courses,
@@ -118,6 +119,7 @@ seam! {
     rider;
     fn rider_screens() -> Screen {
         |route, lang, catalogue| match route {
+            Route::Today => today::draw(lang, catalogue),
             Route::Week => week::draw(lang, catalogue),
             Route::Compare => compare::draw(lang, catalogue),
             Route::Check => check::draw(lang, catalogue),

@@ -39,7 +39,8 @@ impl CodeChunk {
         match route {
             Route::Start | Route::Plan(_) => None,
             Route::Map(_) | Route::Goals | Route::Goal(_) => Some(Self::Map),
-            Route::Week
+            Route::Today
+            | Route::Week
             | Route::Compare
             | Route::Check
             | Route::Record

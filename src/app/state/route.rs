@@ -9,6 +9,8 @@ pub enum Route {
     /// 出发
     #[default]
     Start,
+    /// 今天: this week of a plan.
+    Today,
     /// 线路图, with the sheet of a role where one is open.
     Map(Option<Id>),
     /// Roles by track.
@@ -67,6 +69,7 @@ impl Route {
         let (head, id) = (parts.next().unwrap_or_default(), parts.next());
         let id = id.filter(|id| !id.is_empty()).map(decode);
         match (head, id) {
+            ("today", _) => Self::Today,
             ("map", id) => Self::Map(id),
             ("goals", _) | ("goal", None) => Self::Goals,
             ("goal", Some(id)) => Self::Goal(id),
@@ -97,6 +100,7 @@ impl Route {
         let with = |head: &str, id: &str| format!("#/{head}/{}", encode(id));
         match self {
             Self::Start => "#/".into(),
+            Self::Today => "#/today".into(),
             Self::Map(None) => "#/map".into(),
             Self::Map(Some(id)) => with("map", id),
             Self::Goals => "#/goals".into(),
@@ -207,6 +211,7 @@ mod tests {
         let id = || Some("drone pilot/无人机%".to_owned());
         let routes = [
             Route::Start,
+            Route::Today,
             Route::Map(None),
             Route::Map(id()),
             Route::Goals,

@@ -2,6 +2,7 @@
 
 export const address = {
   start: "#/",
+  today: "#/today",
   map: "#/map",
   "map-sheet": "#/map/station-manager",
   goals: "#/goals",

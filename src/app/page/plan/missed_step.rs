@@ -31,12 +31,11 @@ pub fn sheet(
     let (plan, scenario) = &*answer;
     let from = rest_from(session, scenario.start);
     let later = from.week_from_or_first(scenario.start.monday_on_or_after());
-    // What should be over by now may be done; what ended before the week missed most likely is.
+    // What should be over by now may be done: only the rider knows.
     let due: Vec<usize> = (0..plan.steps.len())
         .filter(|at| plan.steps.get(*at).is_some_and(|s| s.end.0 <= later && s.start.0 < later))
         .collect();
-    let likely = due.iter().copied().filter(|at| plan.steps[*at].end.0 < later);
-    let done = RwSignal::new(likely.collect::<Vec<_>>());
+    let done = RwSignal::new(Vec::new());
     let weeks = RwSignal::new(1);
     let checks = due.iter().map(|at| {
         let at = *at;

@@ -30,6 +30,7 @@ pub mod share;
 pub mod shell;
 pub mod start;
 pub mod studio;
+pub mod today;
 pub mod tune;
 pub mod week;
 pub mod who;

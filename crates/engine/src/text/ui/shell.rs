@@ -5,6 +5,7 @@ super::words! {
     tagline: "骑手的下一站", "Where a rider goes next";
     skip: "跳到内容", "Skip to content";
     nav: "主导航", "Main";
+    today: "今天", "Today";
     start: "出发", "Start";
     map: "线路图", "Map";
     plan: "计划", "Plan";

@@ -1,0 +1,304 @@
+//! Owns 今天: what this week asks for, how to begin it, what is done, and how far the goal is.
+//! Refuses the whole way: that is the plan's.
+
+use crate::app::component::chunk::{adjusted, when_loaded};
+use crate::app::component::skeleton::waiting;
+use crate::app::component::{Icon, icon};
+use crate::app::session::{Session, session};
+use crate::app::state::answer::Answered;
+use crate::app::state::code_chunk::CodeChunk;
+use crate::app::state::edit::Edit;
+use crate::app::state::route::Route;
+use leptos::prelude::*;
+use qitu_engine::explain::itinerary::{self, Row};
+use qitu_engine::text::{self, format, print, sentence, ui};
+use qitu_model::{Catalogue, Date, Id, Kind, Lang};
+use std::sync::Arc;
+
+/// So many things stand on a day's screen.
+const MOST: usize = 3;
+
+/// Draws the screen.
+#[must_use]
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    let session = session();
+    let has_plan = Memo::new(move |_| session.history.with(|h| h.now.case().is_some()));
+    let answer = Memo::new(move |_| session.planned.with(|p| p.plan.clone()));
+    let is_asking = Memo::new(move |_| session.planned.with(|p| p.busy && p.plan.is_none()));
+    let catalogue = catalogue.clone();
+    let has_missed = RwSignal::new(false);
+    let body = move || {
+        if !has_plan.get() {
+            return no_plan(lang);
+        }
+        match answer.get() {
+            Some(answer) if answer.0.value.is_some() => {
+                week(session, lang, &catalogue, &answer, has_missed)
+            }
+            None if is_asking.get() => waiting(lang),
+            _ => no_step(lang),
+        }
+    };
+    let sheet = move || {
+        has_missed.get().then(|| {
+            let ask =
+                adjusted(session, move |tune, book| (tune.missed)(session, lang, book, has_missed));
+            when_loaded(CodeChunk::Adjust, lang, None, |_| ().into_any(), ask)
+        })
+    };
+    view! {
+        <header class="page-head">
+            <h1 class="page-title">{ui::shell::words(lang).today}</h1>
+        </header>
+        {body}
+        {sheet}
+    }
+    .into_any()
+}
+
+fn no_plan(lang: Lang) -> AnyView {
+    let words = ui::plan::words(lang);
+    view! {
+        <div class="empty">
+            <p class="empty-title">{words.no_plan}</p>
+            <p class="empty-text">{words.no_plan_more}</p>
+            <a class="button" data-kind="primary" href=Route::Start.hash()>{words.to_start}</a>
+        </div>
+    }
+    .into_any()
+}
+
+fn no_step(lang: Lang) -> AnyView {
+    let words = ui::today::words(lang);
+    view! {
+        <div class="empty">
+            <p class="empty-text">{words.no_step}</p>
+            <a class="button" data-kind="primary" href=Route::Plan(None).hash()>
+                {ui::week::words(lang).to_plan}
+            </a>
+        </div>
+    }
+    .into_any()
+}
+
+/// The week that is running, or the plan's first: its number and its Monday.
+fn now(session: Session, answer: &Answered) -> (u32, Date) {
+    let monday = answer.1.start.monday_on_or_after();
+    let week = session.today.week_from_or_first(monday);
+    (week, monday.plus_weeks(week))
+}
+
+fn week(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    answer: &Answered,
+    has_missed: RwSignal<bool>,
+) -> AnyView {
+    let words = ui::today::words(lang);
+    let (week, monday) = now(session, answer);
+    let rows = itinerary::rows(catalogue, &answer.1, &answer.0);
+    let is_over = |row: &&Row| row.step.start.0 < week && row.step.end.0 <= week;
+    let runs = |row: &&Row| row.step.start.0 <= week && !is_over(row);
+    let over: Vec<&Row> = rows.iter().filter(is_over).collect();
+    let running: Vec<&Row> = rows.iter().filter(runs).take(MOST).collect();
+    let next = rows.iter().find(|row| row.step.start.0 > week);
+    let done = session.history.with_untracked(|h| h.now.done.clone());
+    let ticked = done.iter().filter(|done| done.on >= monday);
+    let ticked = ticked.map(|done| ticked_item(session, lang, catalogue, &done.activity));
+    let ticked = ticked.collect::<Vec<_>>();
+    let nothing = (running.is_empty() && over.is_empty())
+        .then_some(if next.is_some() { words.nothing } else { words.none_left })
+        .map(|text| view! { <p>{text}</p> });
+    let items = running.iter().map(|row| item(session, lang, answer, row)).collect::<Vec<_>>();
+    let may_miss = week > 0 && over.is_empty() && !running.is_empty();
+    let missed = may_miss.then(|| {
+        view! {
+            <button class="button" on:click=move |_| has_missed.set(true)>
+                {icon(Icon::Clock)} {words.not_done}
+            </button>
+        }
+    });
+    view! {
+        <div class="stack" data-gap="wide">
+            {since_last(session, lang, answer)}
+            {asked(lang, &over, has_missed)}
+            <section>
+                <h2>{ui::fill(words.week, &[&format::short_day(lang, monday)])}</h2>
+                {nothing}
+                <ul class="list today-list">{items} {ticked}</ul>
+                {missed}
+            </section>
+            {next.map(|row| next_step(lang, row))}
+            {progress(lang, &rows, done.len())}
+            <a class="button" data-kind="primary" data-size="wide" href=Route::Plan(None).hash()>
+                {words.whole_way}
+            </a>
+        </div>
+    }
+    .into_any()
+}
+
+/// One thing to do: a tick, what it is, and the way to begin it.
+fn item(session: Session, lang: Lang, answer: &Answered, row: &Row) -> AnyView {
+    let words = ui::today::words(lang);
+    let name = lang.pick(&row.activity.name).to_owned();
+    let tick = ui::fill(words.tick, &[&name]);
+    let said = tick.clone();
+    let id = row.activity.id.clone();
+    let answer = answer.clone();
+    let tapped = move |_| session.change(done(session, &answer, &id), said.clone());
+    let until = (row.weeks > 0).then(|| ui::fill(words.until, &[&format::short_day(lang, row.to)]));
+    let about = [Some(print::way(lang, row)), Some(print::effort(lang, row)), until];
+    let about = about.into_iter().flatten().filter(|text| !text.is_empty());
+    let about = about.collect::<Vec<_>>().join(" · ");
+    let begin = match row.kind {
+        Kind::Role => Route::Goal(row.activity.id.clone()),
+        Kind::Course | Kind::Certificate => Route::Course(row.activity.id.clone()),
+    };
+    view! {
+        <li class="list-item today-item">
+            <button class="today-tick" aria-pressed="false" aria-label=tick on:click=tapped>
+                {icon(Icon::Check)}
+            </button>
+            <div class="list-main">
+                <a class="today-name" href=Route::Plan(Some(row.activity.id.clone())).hash()>
+                    <span class="list-title">{name.clone()}</span>
+                    <span class="list-note">{about}</span>
+                </a>
+                <a class="today-begin" href=begin.hash() aria-label=ui::fill(words.begin_of, &[&name])>
+                    {words.begin}
+                </a>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// In its first week a plan stays as it is; later the rest of it is planned from this week on, as no
+/// step can begin in a week that is over.
+fn done(session: Session, answer: &Answered, id: &Id) -> Edit {
+    let (week, monday) = now(session, answer);
+    let at = answer.0.steps.iter().position(|step| step.activity == *id);
+    match at.filter(|_| week > 0) {
+        Some(at) => Edit::Repair {
+            plan: Box::new(answer.0.clone()),
+            done: vec![at],
+            missed: 0,
+            from: monday,
+        },
+        None => Edit::MarkDone { activity: id.clone(), on: session.today },
+    }
+}
+
+/// What was done this week stays to be seen, and can be taken back.
+fn ticked_item(session: Session, lang: Lang, catalogue: &Catalogue, id: &Id) -> AnyView {
+    let words = ui::today::words(lang);
+    let name = text::name(lang, catalogue, id).to_owned();
+    let undone = ui::fill(words.untick, &[&name]);
+    let id = id.clone();
+    let tapped = move |_| session.change(Edit::MarkUndone(id.clone()), undone.clone());
+    view! {
+        <li class="list-item today-item">
+            <button
+                class="today-tick"
+                aria-pressed="true"
+                aria-label=ui::fill(words.tick, &[&name])
+                on:click=tapped
+            >
+                {icon(Icon::Check)}
+            </button>
+            <span class="list-main quiet">{name}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// What should be over by now, asked about at once.
+fn asked(lang: Lang, over: &[&Row], has_missed: RwSignal<bool>) -> Option<AnyView> {
+    let words = ui::today::words(lang);
+    let names = over.iter().map(|row| {
+        view! { <li>{lang.pick(&row.activity.name).to_owned()}</li> }
+    });
+    let names = names.collect::<Vec<_>>();
+    (!over.is_empty()).then(|| {
+        view! {
+            <section class="card today-asked">
+                <h2>{words.asked}</h2>
+                <ul class="plan-reasons">{names}</ul>
+                <p class="quiet small">{words.asked_more}</p>
+                <button class="button" on:click=move |_| has_missed.set(true)>
+                    {words.asked_do}
+                </button>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn next_step(lang: Lang, row: &Row) -> AnyView {
+    let words = ui::today::words(lang);
+    view! {
+        <section>
+            <h2>{words.next}</h2>
+            <ul class="list">
+                <li class="list-item">
+                    <a class="list-link" href=Route::Plan(Some(row.activity.id.clone())).hash()>
+                        <span class="list-main">
+                            <span class="list-title">{lang.pick(&row.activity.name).to_owned()}</span>
+                            <span class="list-note">
+                                {ui::fill(words.next_on, &[&format::day(lang, row.from)])}
+                            </span>
+                        </span>
+                    </a>
+                </li>
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// What is done of the way, and the jobs on it with their dates. What is done stays done.
+fn progress(lang: Lang, rows: &[Row], done: usize) -> AnyView {
+    let words = ui::today::words(lang);
+    let steps = [done, rows.len()];
+    let steps = steps.map(|n| format::count(lang, n as u64, "步", "step"));
+    let steps = ui::fill(words.steps, &[&steps[0], &steps[1]]);
+    let roles: Vec<&Row> = rows.iter().filter(|row| row.kind == Kind::Role).collect();
+    let last = roles.len().saturating_sub(1);
+    let milestones = roles.iter().enumerate().map(|(at, row)| {
+        let name = lang.pick(&row.activity.name);
+        let name = if at < last { ui::fill(words.first, &[name]) } else { name.to_owned() };
+        view! {
+            <dt>{format::month(lang, row.done)}</dt>
+            <dd>{name}</dd>
+        }
+    });
+    let milestones = milestones.collect::<Vec<_>>();
+    let milestones = (!milestones.is_empty()).then(|| {
+        view! {
+            <p class="quiet small">{words.earliest}</p>
+            <dl class="terms">{milestones}</dl>
+        }
+    });
+    let most = (done + rows.len()).to_string();
+    view! {
+        <section class="today-way">
+            <h2>{words.progress}</h2>
+            <meter min="0" max=most value=done.to_string() aria-label=steps.clone()></meter>
+            <p>{steps}</p>
+            {milestones}
+        </section>
+    }
+    .into_any()
+}
+
+/// What is different from the plan before: after a change, or with a new catalogue.
+fn since_last(session: Session, lang: Lang, answer: &Answered) -> Option<AnyView> {
+    let older = session.older.get().or_else(|| session.before.get());
+    let changes = sentence::changes(lang, older?.0.value?, answer.0.value?);
+    (!changes.is_empty()).then(|| {
+        let text = ui::fill(ui::today::words(lang).changed, &[&changes.join(" · ")]);
+        view! { <p><a href=Route::Plan(None).hash()>{text}</a></p> }.into_any()
+    })
+}

@@ -1,0 +1,98 @@
+// Who has a plan and opens the page finds this week on it: what to do, how to begin, what is done.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { dist, someone } from "./harness/person.mjs";
+
+const situations = JSON.parse(readFileSync(join(dist, "catalogue/situations.json"), "utf8"));
+const day = 86_400_000;
+
+const ticks = (rider) => rider.page.locator('.today-tick[aria-pressed="false"]');
+const ticked = (rider) => rider.page.locator('.today-tick[aria-pressed="true"]');
+
+// Another day, by the address alone.
+async function anotherDay(t, days, lang = "zh", tag = "zh-CN") {
+  const rider = await someone(t, { lang: tag });
+  await rider.opens();
+  await rider.taps(situations[0].name[lang]);
+  await rider.hasPlan();
+  const later = await rider.comesBack();
+  await later.page.clock.setSystemTime(Date.now() + days * day);
+  await later.opens();
+  await later.rests();
+  return later;
+}
+
+test("the page opens on this week; one tap marks a thing done, and another takes it back", async (t) => {
+  const rider = await anotherDay(t, 0);
+  assert.match(rider.page.url(), /#\/today$/);
+  await rider.becomes(() => rider.reads("h1"), "今天");
+  await ticks(rider).first().waitFor();
+  const count = await ticks(rider).count();
+  assert.ok(count >= 1 && count <= 3, `${count} things`);
+  const box = await ticks(rider).first().boundingBox();
+  assert.ok(box.width >= 44 && box.height >= 44, JSON.stringify(box));
+  assert.ok(box.y + box.height < 640 - 60, "seen without scrolling");
+  await rider.hasNothingSticking();
+  const label = await ticks(rider).first().getAttribute("aria-label");
+  assert.match(label, /^做成了：./);
+  await ticks(rider).first().tap();
+  await rider.becomes(() => ticked(rider).evaluateAll((all) => all.map((one) => one.getAttribute("aria-label"))), [label]);
+  await rider.sees(/做成了 1 步/);
+  await rider.taps("撤销");
+  await rider.becomes(() => ticked(rider).count(), 0);
+  await rider.becomes(() => ticks(rider).first().getAttribute("aria-label"), label);
+  await rider.sees(/做成了 0 步/);
+  // What was marked some time ago is taken back by its own tick.
+  await ticks(rider).first().tap();
+  await rider.becomes(() => ticked(rider).count(), 1);
+  await ticked(rider).first().tap();
+  await rider.becomes(() => ticked(rider).count(), 0);
+});
+
+test("a thing is begun in two taps", async (t) => {
+  const rider = await anotherDay(t, 0);
+  await rider.page.locator(".today-begin").first().tap();
+  await rider.becomes(() => rider.page.url(), /#\/(course|goal)\//);
+});
+
+test("weeks that went by are asked about in one card, with nothing ticked before", async (t) => {
+  const rider = await anotherDay(t, 70);
+  await rider.becomes(() => rider.page.locator(".today-asked").count(), 1);
+  await rider.hasNothingSticking();
+  await rider.taps("说一说");
+  await rider.hasSheet(true);
+  const boxes = rider.page.locator('dialog input[type="checkbox"]');
+  await boxes.first().waitFor();
+  assert.equal(await rider.page.locator('dialog input[type="checkbox"]:checked').count(), 0);
+  await boxes.first().check();
+  await rider.taps("重新排");
+  await rider.hasSheet(false);
+  await rider.page.locator(".today-asked").waitFor({ state: "detached" });
+  await rider.sees(/做成了 1 步/);
+});
+
+test("later in the plan a tick leaves nothing to begin in a week that is over", async (t) => {
+  const rider = await anotherDay(t, 8, "en", "en-GB");
+  await rider.becomes(() => rider.reads("h1"), "Today");
+  await ticks(rider).first().tap();
+  await rider.sees(/1 step done/);
+  await rider.rests();
+  await rider.becomes(() => rider.page.locator(".today-asked").count(), 0);
+  await rider.comes(async () => (await ticks(rider).count()) > 0 || await rider.page.getByText("Next", { exact: true }).isVisible());
+  await rider.hasNothingSticking();
+});
+
+test("without a plan the page opens on the start, and an address leads where it says", async (t) => {
+  const rider = await someone(t);
+  await rider.opens();
+  await rider.page.locator(".start-question").waitFor();
+  await rider.goes("#/today");
+  await rider.sees("还没有计划");
+  const planned = await anotherDay(t, 0);
+  const other = await planned.comesBack();
+  await other.opens("#/map");
+  assert.match(other.page.url(), /#\/map$/);
+});
