@@ -3,9 +3,8 @@
 //!
 //! What cannot matter for the goal is not compiled (relevance), what nobody could ever reach is
 //! left out (reachability), and an offer that another offer of the same activity matches in every
-//! respect is dropped (dominance). Activities that are alike are put in classes (symmetry).
+//! respect is dropped (dominance).
 
-mod alike;
 mod copies;
 mod held;
 mod need;
@@ -169,11 +168,9 @@ impl<'a> Builder<'a> {
             deadline: deadline.unwrap_or(HORIZON).min(HORIZON),
             peak: None,
             broken_pin: self.broken_pin,
-            alike: vec![],
         };
         out.earliest = reachability::earliest(&out);
         reachability::fill_in_tails(&mut out);
-        out.alike = alike::classes(&out);
         out
     }
 
