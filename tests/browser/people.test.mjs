@@ -102,7 +102,7 @@ test("young, sees no ladder: every rung by name, both lanes, and a degree beside
   answers("My schooling is low");
   // Nothing of it is a black box: why this date, and every step may be left out.
   await rider.page.locator("summary", { hasText: "为什么是这个日子" }).tap();
-  await rider.sees("这几步一环扣一环");
+  await rider.sees("这几步没有余地");
   const steps = () => rider.page.locator(".timeline-title").allInnerTexts();
   const before = await steps();
   await rider.page.locator(".timeline-title a").first().tap();
