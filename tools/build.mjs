@@ -14,6 +14,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { licences } from "./licences.mjs";
 import { minifyScript, minifyStyle } from "./minify.mjs";
+import { forPlanning, sum as sumOf } from "./planning.mjs";
 import { policy } from "./policy.mjs";
 import { mergeShared } from "./pieces.mjs";
 import { report } from "./size.mjs";
@@ -217,23 +218,12 @@ function fill(template, values) {
 // JSON is written for people in the sources; riders pay for every byte.
 const compact = (path, bytes) => (!dev && path.endsWith(".json") ? Buffer.from(JSON.stringify(JSON.parse(bytes))) : bytes);
 
-// What a first plan is made from, as a file beside the whole catalogue; `Catalogue::for_planning` leaves out
-// the same. Gives its path, and by what the page knows it for the one that the build made.
+// What a first plan is made from, as a file beside the whole catalogue. Gives its path, and by what the
+// page knows it for the one that the build made.
 function firstCatalogue(path) {
-  const book = JSON.parse(read(`public/${path}`));
-  const lists = ["modules", "tiers", "tracks", "skills", "courses", "certificates", "roles"];
-  for (const entry of lists.flatMap((list) => book[list] ?? [])) {
-    for (const field of ["about", "levels", "tasks", "day", "cover", "outlook"]) delete entry[field];
-  }
-  const text = JSON.stringify(book);
-  return { first: put(path.replace(/json$/, "first.json"), text), firstSum: fnv(text), builtBook: book.id };
-}
-
-// The length of a text and its FNV-1a hash of 32 bits, as `platform::fetch::sum` reads them.
-function fnv(text) {
-  const bytes = Buffer.from(text);
-  const hash = bytes.reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5);
-  return `${bytes.length}-${(hash >>> 0).toString(16).padStart(8, "0")}`;
+  const whole = read(`public/${path}`);
+  const text = forPlanning(whole);
+  return { first: put(path.replace(/json$/, "first.json"), text), firstSum: sumOf(text), builtBook: JSON.parse(whole).id };
 }
 
 // By these the service worker knows a file from an error page that calls itself one.

@@ -173,6 +173,23 @@ fn check_one(
     })
 }
 
+/// Reads a catalogue to publish it: its text, and what of it is planned with. Everything wrong with
+/// it is told; one with errors is not published.
+pub fn catalogue_to_publish(lang: Lang, path: &Path) -> Result<(String, Catalogue), Failure> {
+    let text = text(lang, path)?;
+    let (catalogue, problems) = load::catalogue(&text);
+    tell(lang, path, &problems, Severity::Notice);
+    if is_whole(&problems) && load::may_be_planned(&catalogue) {
+        return Ok((text, catalogue));
+    }
+    let words = match lang {
+        Lang::Zh => "没有放进去：先改好上面的错误。什么都没有动。",
+        Lang::En => "not published: mend the errors above first. Nothing was changed.",
+    };
+    out::tell(&format!("{}: {words}", path.display()));
+    Err(Failure::BadInput)
+}
+
 fn tell(lang: Lang, path: &Path, problems: &[Problem], least: Severity) {
     let name = path.display().to_string();
     for found in problems.iter().filter(|p| p.severity <= least) {

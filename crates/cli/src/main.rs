@@ -8,6 +8,8 @@ mod many;
 mod matrix;
 mod more;
 mod out;
+mod pack;
+mod place;
 mod schema;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -22,7 +24,7 @@ Exit codes:
   0  answered: a plan, a proof that there is none, a valid plan, files without errors
   1  bad input: a file that cannot be read, an invalid plan, files with errors
   2  wrong usage
-  3  the answer could not be written, for instance because the disk is full
+  3  the answer or a file could not be written, for instance because the disk is full
   4  a fault of this program: a plan it made does not pass its own check, and is not printed
 
 Of several the first in the order 4, 1, 3. A reader that goes away early, as head does, changes
@@ -149,6 +151,19 @@ enum Command {
         #[arg(value_name = "FILE")]
         table: PathBuf,
     },
+    /// Put a catalogue into the folder of a built planner, whole and as what a first plan is made
+    /// from, with their compressed copies; print the files that were written.
+    Pack {
+        /// The catalogue; it must be without errors.
+        #[arg(long, value_name = "FILE")]
+        catalogue: PathBuf,
+        /// Beside the planner's own catalogue, for ?book=ID in the address, not in its place.
+        #[arg(long)]
+        book: bool,
+        /// The folder, as the build wrote it.
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
     /// Print the JSON Schema of a format.
     Schema {
         /// Which format.
@@ -174,6 +189,8 @@ enum Command {
 enum Failure {
     /// The input was bad.
     BadInput,
+    /// A file could not be written.
+    Unwritten,
     /// The program was wrong.
     Internal,
 }
@@ -201,6 +218,7 @@ fn code(answer: Result<(), Failure>) -> u8 {
     match answer {
         Err(Failure::Internal) => 4,
         Err(Failure::BadInput) => 1,
+        Err(Failure::Unwritten) => UNWRITTEN,
         Ok(()) if written => 0,
         Ok(()) => UNWRITTEN,
     }
@@ -265,6 +283,10 @@ fn run(lang: Lang, command: Command) -> Result<(), Failure> {
         }
         Command::Check { files, catalogue, .. } => file::check(lang, &files, catalogue.as_deref()),
         Command::Import { catalogue, table } => file::import(lang, &catalogue, &table),
+        Command::Pack { catalogue, book, folder } => {
+            let place = if book { pack::Place::Beside } else { pack::Place::Own };
+            pack::pack(lang, &catalogue, &folder, place)
+        }
         Command::Schema { kind } => {
             schema::print(kind);
             Ok(())

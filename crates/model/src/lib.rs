@@ -36,6 +36,7 @@ mod offer;
 mod plan;
 mod record;
 mod scenario;
+mod sum;
 mod unit;
 
 pub use activity::{Activity, Format, Gives, Kind, Scope, Task};
@@ -54,6 +55,7 @@ pub use scenario::{
     Avoid, Begun, CalendarEntry, Certified, Objective, Pin, REST, Rider, SCENARIO_FORMAT, Scenario,
     Waiver,
 };
+pub use sum::sum;
 pub use unit::{HORIZON, Hours, Text, Weeks, Yuan, months_to_weeks};
 
 /// A name in a file: stable, unique in its list, never shown to a rider.

@@ -30,14 +30,6 @@ impl File {
     }
 }
 
-/// The length of a text and its FNV-1a hash of 32 bits, as `tools/build.mjs` writes them: whether a
-/// file is the one that the build made. No defence against whoever changes both.
-#[must_use]
-pub fn sum(text: &str) -> String {
-    let mix = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    format!("{}-{:08x}", text.len(), text.bytes().fold(0x811c_9dc5, mix))
-}
-
 /// The text of a file beside the page.
 ///
 /// # Errors

@@ -67,7 +67,7 @@ pub fn take_over(belongs: impl Fn(&str) -> bool) {
     // Where there was no room it is tried again next time.
     if is_whole {
         let texts = plain_texts(&storage, belongs);
-        let _ = storage.set_item(&taken, &super::fetch::sum(&texts));
+        let _ = storage.set_item(&taken, &qitu_model::sum(&texts));
     }
 }
 
@@ -76,7 +76,7 @@ pub fn forget_taken(belongs: impl Fn(&str) -> bool) {
     let Ok(storage) = local() else { return };
     let taken = on_device(TAKEN_KEY);
     let noted = storage.get_item(&taken).ok().flatten();
-    if taken == TAKEN_KEY || noted != Some(super::fetch::sum(&plain_texts(&storage, &belongs))) {
+    if taken == TAKEN_KEY || noted != Some(qitu_model::sum(&plain_texts(&storage, &belongs))) {
         return;
     }
     for key in plain_keys(&storage).iter().filter(|key| belongs(key)) {

@@ -49,7 +49,7 @@ impl Session {
             // What is kept on the device may be of the edition before; a question goes to the host.
             for address in [first.clone(), format!("{first}?{sum}")] {
                 let Ok(file) = fetch::file(&address).await else { break };
-                if fetch::sum(&file.text) == sum {
+                if qitu_model::sum(&file.text) == sum {
                     return self.open(file.text, false);
                 }
             }
@@ -143,7 +143,7 @@ impl Session {
         let Ok(catalogue) = json::read::<Catalogue>(&text) else {
             return self.book.set(CatalogueState::Unusable);
         };
-        let edition = format!("{}@{}#{}", catalogue.id, catalogue.version, fetch::sum(&text));
+        let edition = format!("{}@{}#{}", catalogue.id, catalogue.version, qitu_model::sum(&text));
         // What is asked from here on is asked of this one.
         self.with_engine(|engine| engine.load(text));
         self.looks.update(BTreeMap::clear);
@@ -161,7 +161,9 @@ impl Session {
     #[must_use]
     pub fn has_built_catalogue(self) -> bool {
         let built = dom::meta("qitu-built-book");
-        self.catalogue().is_none_or(|catalogue| built.as_ref() == Some(&catalogue.id))
+        let used = self.catalogue().map(|catalogue| catalogue.id.clone());
+        // Before it is here the page knows whether another one was asked for.
+        used.or_else(|| dom::meta("qitu-book")).is_none_or(|used| built == Some(used))
     }
 
     /// The situations to try, once it is known whether they come; none where another catalogue is in

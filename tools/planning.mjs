@@ -1,0 +1,18 @@
+// What a first plan is made from, of a catalogue, and by what the page knows it again.
+
+// Leaves out what `Catalogue::for_planning` leaves out; a test holds both equal (tests/tools/pack.test.mjs).
+export function forPlanning(text) {
+  const book = JSON.parse(text);
+  const lists = ["modules", "tiers", "tracks", "skills", "courses", "certificates", "roles"];
+  for (const entry of lists.flatMap((list) => book[list] ?? [])) {
+    for (const field of ["about", "levels", "tasks", "day", "cover", "outlook"]) delete entry[field];
+  }
+  return JSON.stringify(book);
+}
+
+// The length of a text and its FNV-1a hash of 32 bits, as `qitu_model::sum` has it.
+export function sum(text) {
+  const bytes = Buffer.from(text);
+  const hash = bytes.reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193), 0x811c9dc5);
+  return `${bytes.length}-${(hash >>> 0).toString(16).padStart(8, "0")}`;
+}
