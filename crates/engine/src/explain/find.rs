@@ -1,16 +1,20 @@
-//! Owns finding entries by what somebody types: Chinese by characters or by the first letters of
-//! their pinyin, English by the beginnings of words.
+//! Owns finding entries by what somebody types: Chinese by characters or by their pinyin, English by
+//! the beginnings of words, and long words with one slip where nothing holds them as they stand.
 //! Refuses ranking by taste: the name before the rest, the beginning before the middle, then the
 //! catalogue's order.
 //!
-//! All entries stand in three long texts, a line each. Every place where a word may be found is filed
-//! in a drawer: letters by the first two of their word, other characters by themselves. So a word
-//! costs what stands in one drawer, not what stands in the texts. What it takes for ten thousand
-//! entries on a slow phone is measured by `benches/search.mjs`.
+//! All entries stand in long texts, a line each, and every place where a word may be found is filed.
+//! What it takes for ten thousand entries on a slow phone is measured by `benches/search.mjs`.
 
-/// First letters of the 3,755 commonest characters and of every character of the built-in
-/// catalogues: a letter, then its characters, a line each.
-static INITIALS: &str = include_str!("initials.txt");
+mod drawers;
+mod fold;
+mod slip;
+mod sound;
+
+use drawers::{Drawers, Filed, Place, is_letter, letter, other, pair};
+use fold::fold;
+use slip::agree_but_for_one;
+use sound::Sounds;
 
 /// What can be found, prepared once.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +22,8 @@ pub struct Index {
     count: usize,
     /// Two lines an entry: its name in each language.
     names: Lines,
-    /// A line an entry: the first letters of its Chinese name.
-    initials: Lines,
+    /// A line an entry: how its Chinese name is said.
+    sounds: Sounds,
     /// A line an entry: other words it is known by.
     rest: Lines,
 }
@@ -37,67 +41,15 @@ pub struct Found {
 #[derive(Clone, Debug, Default)]
 struct Lines {
     text: String,
-    /// Where each drawer begins in `places`, and where the last ends.
-    drawers: Vec<u32>,
-    places: Vec<Place>,
-}
-
-/// Where in the text something stands, and in which entry.
-#[derive(Clone, Copy, Debug, Default)]
-struct Place {
-    at: u32,
-    /// The entry, times two, and one more where it begins its line: a letter or two are answered
-    /// without looking into the text.
-    entry: u32,
-}
-
-impl Place {
-    fn entry(self) -> usize {
-        (self.entry >> 1) as usize
-    }
-
-    fn begins(self) -> bool {
-        self.entry & 1 == 1
-    }
-}
-
-/// Letters and digits, and what else follows one.
-const FOLLOWERS: usize = 37;
-/// Drawers for pairs of letters.
-const PAIRS: usize = 36 * FOLLOWERS;
-/// Drawers for other characters, which share them.
-const SHARED: usize = 1024;
-
-/// The number of a letter or digit.
-fn letter(byte: u8) -> Option<usize> {
-    match byte {
-        b'a'..=b'z' => Some(usize::from(byte - b'a')),
-        b'0'..=b'9' => Some(usize::from(byte - b'0') + 26),
-        _ => None,
-    }
-}
-
-fn is_letter(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-}
-
-/// The drawer of letters that begin so.
-fn pair(first: usize, next: Option<&u8>) -> usize {
-    let next = next.and_then(|byte| letter(*byte)).unwrap_or(FOLLOWERS - 1);
-    first * FOLLOWERS + next
-}
-
-/// The drawer of a character that is no letter.
-fn other(c: char) -> usize {
-    PAIRS + c as usize % SHARED
+    drawers: Drawers,
 }
 
 impl Lines {
     /// Puts lines one under another and files them; each line with its entry. Of letters in a row
-    /// either each is filed or the first.
-    fn new(lines: &mut dyn Iterator<Item = (u32, String)>, each_letter: bool) -> Self {
+    /// the first is filed.
+    fn new(lines: &mut dyn Iterator<Item = (u32, String)>) -> Self {
         let mut text = String::new();
-        let mut filed: Vec<(usize, Place)> = Vec::new();
+        let mut filed: Filed = Vec::new();
         for (entry, line) in lines {
             let from = text.len();
             text.push_str(&line);
@@ -106,46 +58,17 @@ impl Lines {
             for (at, c) in line.char_indices() {
                 let first = u8::try_from(c).ok().and_then(letter);
                 let drawer = match first {
-                    Some(_) if inside && !each_letter => None,
+                    Some(_) if inside => None,
                     Some(first) => Some(pair(first, line.as_bytes().get(at + 1))),
                     None if c.is_whitespace() => None,
                     None => Some(other(c)),
                 };
                 inside = first.is_some();
-                let entry = entry << 1 | u32::from(at == 0);
-                let at = (from + at) as u32;
-                filed.extend(drawer.map(|drawer| (drawer, Place { at, entry })));
+                let place = Place::new(from + at, entry, at == 0);
+                filed.extend(drawer.map(|drawer| (drawer, place)));
             }
         }
-        let mut drawers = vec![0_u32; PAIRS + SHARED + 1];
-        // How many stand in each drawer; then where each ends; then, while filling from behind,
-        // where it begins.
-        for (drawer, _) in &filed {
-            if let Some(count) = drawers.get_mut(*drawer) {
-                *count += 1;
-            }
-        }
-        let mut end = 0;
-        for count in &mut drawers {
-            end += *count;
-            *count = end;
-        }
-        let mut places = vec![Place::default(); filed.len()];
-        for (drawer, place) in filed.iter().rev() {
-            if let Some(end) = drawers.get_mut(*drawer) {
-                *end -= 1;
-                if let Some(slot) = places.get_mut(*end as usize) {
-                    *slot = *place;
-                }
-            }
-        }
-        Self { text, drawers, places }
-    }
-
-    /// What stands in some drawers one after another.
-    fn drawers(&self, from: usize, count: usize) -> &[Place] {
-        let edge = |drawer: usize| self.drawers.get(drawer).map_or(0, |at| *at as usize);
-        self.places.get(edge(from)..edge(from + count)).unwrap_or_default()
+        Self { text, drawers: Drawers::new(&filed) }
     }
 
     /// Betters the rank of each entry that holds a word: one rank where it begins a line, another
@@ -155,16 +78,13 @@ impl Lines {
         // Looked for at the character of the word that stands in the fewest places.
         let others = word.char_indices().filter(|(_, c)| !is_letter(*c));
         let rarest = others
-            .map(|(at, c)| (at, self.drawers(other(c), 1)))
+            .map(|(at, c)| (at, self.drawers.of(other(c), 1)))
             .min_by_key(|(_, places)| places.len());
         let (offset, places) = match (rarest, bytes) {
             (Some(rarest), _) => rarest,
-            (None, [one]) => {
-                let drawer = letter(*one).unwrap_or_default() * FOLLOWERS;
-                (0, self.drawers(drawer, FOLLOWERS))
-            }
+            (None, [one]) => (0, self.drawers.of_letter(letter(*one).unwrap_or_default())),
             (None, [one, rest @ ..]) => {
-                (0, self.drawers(pair(letter(*one).unwrap_or_default(), rest.first()), 1))
+                (0, self.drawers.of(pair(letter(*one).unwrap_or_default(), rest.first()), 1))
             }
             (None, []) => return,
         };
@@ -174,7 +94,7 @@ impl Lines {
         for place in places {
             let Some(rank) = ranks.get_mut(place.entry()) else { continue };
             let better = first.min(inside);
-            let Some(at) = (place.at as usize).checked_sub(offset) else { continue };
+            let Some(at) = place.at().checked_sub(offset) else { continue };
             if *rank <= better || !sure && !text.get(at..).is_some_and(|t| t.starts_with(bytes)) {
                 continue;
             }
@@ -185,65 +105,92 @@ impl Lines {
             *rank = (*rank).min(if begins { first } else { inside });
         }
     }
+
+    /// The same for a word with one slip: letters after the first of them, other characters anywhere.
+    fn look_near(&self, word: &[char], ranks: &mut [u8]) {
+        let others = word.iter().enumerate().filter(|(_, c)| !is_letter(**c));
+        // One of two characters is as it should be.
+        let mut anchors: Vec<(usize, &[Place])> =
+            others.take(2).map(|(at, c)| (at, self.drawers.of(other(*c), 1))).collect();
+        if anchors.is_empty() {
+            let first = word.first().and_then(|c| u8::try_from(*c).ok()).and_then(letter);
+            anchors.extend(first.map(|first| (0, self.drawers.of_letter(first))));
+        }
+        let mut own = Vec::new();
+        for (offset, places) in anchors {
+            for place in places {
+                let Some(rank) = ranks.get_mut(place.entry()) else { continue };
+                if *rank != NOT_FOUND {
+                    continue;
+                }
+                let (before, after) = self.text.split_at_checked(place.at()).unwrap_or_default();
+                // What stands before it in its line, and what follows; a letter before it may be
+                // too many or too few.
+                let line = before.rsplit('\n').next().unwrap_or_default();
+                let room = line.chars().count();
+                let near = (offset.saturating_sub(1)..=offset + 1).any(|back| {
+                    // Letters are found where their word begins.
+                    if back > room || back > 0 && offset == 0 {
+                        return false;
+                    }
+                    own.clear();
+                    own.extend(line.chars().skip(room - back));
+                    let rest = (word.len() + 1).saturating_sub(back);
+                    own.extend(after.chars().take_while(|c| *c != '\n').take(rest));
+                    agree_but_for_one(&own, word, false)
+                });
+                if near {
+                    *rank = NEAR;
+                }
+            }
+        }
+    }
 }
 
-/// How well an entry fits: the name, the first letters of its pinyin, each at the beginning or
-/// inside, then the rest.
-const RANKS: usize = 5;
+/// How well an entry fits: the name, its pinyin, each at the beginning or inside, then the rest, then
+/// any of them with a slip.
+const RANKS: usize = 6;
 const NAME: [u8; 2] = [0, 2];
 const PINYIN: [u8; 2] = [1, 3];
 const REST: [u8; 2] = [4, 4];
+const NEAR: u8 = 5;
 /// No entry ranks as low as this.
 const NOT_FOUND: u8 = u8::MAX;
 
-/// The letter of each character from the first Chinese one on; 0 where it is unknown.
-fn initials() -> Vec<u8> {
-    let mut letters = Vec::new();
-    for line in INITIALS.lines() {
-        let mut characters = line.chars();
-        let Some(letter) = characters.next().and_then(|c| u8::try_from(c).ok()) else { continue };
-        for c in characters {
-            let at = (c as usize).saturating_sub(FIRST_CHINESE);
-            if letters.len() <= at {
-                letters.resize(at + 1, 0);
-            }
-            letters[at] = letter;
-        }
-    }
-    letters
+/// So many letters, or so many characters that are no letters, are a long word: a slip in it is
+/// excused.
+const LONG_LETTERS: usize = 6;
+const LONG_OTHERS: usize = 4;
+
+/// What input methods and people put between syllables.
+const SEPARATORS: [char; 6] = ['\'', '\u{2018}', '\u{2019}', '`', '\u{b7}', '-'];
+
+/// One word typed.
+struct Word<'t> {
+    text: &'t str,
+    /// The letters it is made of, where it is made of nothing else.
+    letters: Option<String>,
 }
 
-const FIRST_CHINESE: usize = 0x4e00;
-
-/// A text as it is looked for: small letters, in one line.
-fn plain(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).map(|c| if c == '\n' { ' ' } else { c }).collect()
+impl<'t> Word<'t> {
+    fn new(text: &'t str) -> Self {
+        let letters: String = text.chars().filter(|c| !SEPARATORS.contains(c)).collect();
+        let latin = !letters.is_empty() && letters.chars().all(is_letter);
+        Self { text, letters: latin.then_some(letters) }
+    }
 }
 
 impl Index {
     /// Prepares entries: the names of each in both languages, and other words it is known by.
     pub fn new<'a>(entries: impl IntoIterator<Item = ([&'a str; 2], &'a str)>) -> Self {
-        let known = initials();
-        // Characters without a letter are left out.
-        let letter = |c: char| {
-            if is_letter(c) {
-                return Some(c.to_ascii_lowercase());
-            }
-            let at = (c as usize).checked_sub(FIRST_CHINESE)?;
-            known.get(at).filter(|letter| **letter != 0).map(|letter| char::from(*letter))
-        };
         let entries: Vec<([&str; 2], &str)> = entries.into_iter().collect();
         let numbered = || (0_u32..).zip(&entries);
-        let names = |(at, (names, _)): (u32, &([&str; 2], &str))| names.map(|n| (at, plain(n)));
+        let names = |(at, (names, _)): (u32, &([&str; 2], &str))| names.map(|n| (at, fold(n)));
         Self {
             count: entries.len(),
-            names: Lines::new(&mut numbered().flat_map(names), false),
-            initials: Lines::new(
-                &mut numbered()
-                    .map(|(at, ([zh, _], _))| (at, zh.chars().filter_map(letter).collect())),
-                true,
-            ),
-            rest: Lines::new(&mut numbered().map(|(at, (_, rest))| (at, plain(rest))), false),
+            names: Lines::new(&mut numbered().flat_map(names)),
+            sounds: Sounds::new(entries.iter().map(|([zh, _], _)| fold(zh))),
+            rest: Lines::new(&mut numbered().map(|(at, (_, rest))| (at, fold(rest)))),
         }
     }
 
@@ -254,37 +201,88 @@ impl Index {
         self.fits(typed, kept).best(few)
     }
 
-    /// How well each entry fits what is typed: as well as the word that fits it worst.
+    /// How well each entry fits what is typed: as well as the word that fits it worst. Words of
+    /// letters that follow each other may be the syllables of one.
     #[must_use]
     pub fn fits(&self, typed: &str, kept: &[bool]) -> Fits {
         let out = |kept: &bool| if *kept { 0 } else { NOT_FOUND };
-        let mut worst: Option<Vec<u8>> = (!kept.is_empty()).then(|| kept.iter().map(out).collect());
-        for word in plain(typed).split_whitespace() {
-            // What is out already is not looked at again.
-            let unseen = |worst: &u8| if *worst == NOT_FOUND { 0 } else { NOT_FOUND };
-            let mut ranks = match &worst {
-                None => vec![NOT_FOUND; self.count],
-                Some(worst) => worst.iter().map(unseen).collect(),
-            };
-            self.names.look(word, NAME, &mut ranks);
-            if word.chars().all(is_letter) {
-                // One letter says too little in the middle.
-                let [first, inside] = PINYIN;
-                let inside = if word.len() > 1 { inside } else { NOT_FOUND };
-                self.initials.look(word, [first, inside], &mut ranks);
+        let mut worst: Vec<u8> = vec![0; self.count];
+        if !kept.is_empty() {
+            worst = kept.iter().map(out).collect();
+        }
+        let typed = fold(typed);
+        let words: Vec<Word> = typed.split_whitespace().map(Word::new).collect();
+        for run in words.chunk_by(|one, next| one.letters.is_some() && next.letters.is_some()) {
+            let mut ranks = self.run(run, &worst, false);
+            if ranks.iter().all(|rank| *rank == NOT_FOUND) {
+                ranks = self.run(run, &worst, true);
             }
-            self.rest.look(word, REST, &mut ranks);
-            match &mut worst {
-                None => worst = Some(ranks),
-                Some(worst) => {
-                    for (worst, rank) in worst.iter_mut().zip(ranks) {
-                        *worst = (*worst).max(rank);
-                    }
-                }
+            worst = ranks;
+        }
+        Fits(worst)
+    }
+
+    /// How well each entry that is not out yet fits words that follow each other.
+    fn run(&self, words: &[Word], before: &[u8], near: bool) -> Vec<u8> {
+        let mut worst = before.to_vec();
+        for word in words {
+            let ranks = self.word(word, &worst, near);
+            for (worst, rank) in worst.iter_mut().zip(ranks) {
+                *worst = (*worst).max(rank);
             }
         }
-        Fits(worst.unwrap_or_else(|| vec![0; self.count]))
+        if words.len() > 1 {
+            let letters: String = words.iter().filter_map(|word| word.letters.as_deref()).collect();
+            let mut ranks = unseen(before);
+            self.sounds.look(&letters, &mut ranks);
+            if near && letters.len() >= LONG_LETTERS {
+                self.sounds.look_near(&letters, &mut ranks);
+            }
+            for ((worst, rank), before) in worst.iter_mut().zip(ranks).zip(before) {
+                *worst = (*worst).min(rank.max(*before));
+            }
+        }
+        worst
     }
+
+    /// How well each entry that is not out yet holds a word; with a slip where none holds it.
+    fn word(&self, word: &Word, before: &[u8], near: bool) -> Vec<u8> {
+        // What is out already is not looked at again.
+        let mut ranks = unseen(before);
+        self.names.look(word.text, NAME, &mut ranks);
+        if let Some(letters) = &word.letters {
+            self.sounds.look(letters, &mut ranks);
+        }
+        self.rest.look(word.text, REST, &mut ranks);
+        let is_out = |(rank, before): (&u8, &u8)| *rank == NOT_FOUND || *before == NOT_FOUND;
+        if near && ranks.iter().zip(before).all(is_out) {
+            self.word_near(word, &mut ranks);
+        }
+        ranks
+    }
+
+    fn word_near(&self, word: &Word, ranks: &mut [u8]) {
+        let characters: Vec<char> = word.text.chars().collect();
+        let others = characters.iter().filter(|c| !is_letter(**c)).count();
+        let long = match &word.letters {
+            Some(letters) => letters.len() >= LONG_LETTERS,
+            None => others >= LONG_OTHERS,
+        };
+        if long {
+            self.names.look_near(&characters, ranks);
+            self.rest.look_near(&characters, ranks);
+        }
+        match &word.letters {
+            Some(letters) if long => self.sounds.look_near(letters, ranks),
+            Some(_) => {}
+            None => self.sounds.look_alike(&characters, ranks),
+        }
+    }
+}
+
+/// Ranks to better of the entries that are not out.
+fn unseen(before: &[u8]) -> Vec<u8> {
+    before.iter().map(|rank| if *rank == NOT_FOUND { 0 } else { NOT_FOUND }).collect()
 }
 
 /// How well each entry fits, 0 best.
@@ -394,13 +392,36 @@ mod tests {
     }
 
     #[test]
-    fn every_character_of_the_directory_has_its_letter() {
-        let file = include_str!("../../../../public/catalogue/directory.json");
-        let known: std::collections::BTreeSet<char> = INITIALS.chars().collect();
-        let unknown: std::collections::BTreeSet<char> = file
-            .chars()
-            .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c) && !known.contains(c))
-            .collect();
-        assert!(unknown.is_empty(), "{unknown:?}");
+    fn a_word_in_any_form_is_the_same_word() {
+        for typed in
+            ["无人机", "無人機", "wrj", "wurenji", "w'r'j", "w r j", "wu ren ji", "Ｗ’ｒ’ｊ"]
+        {
+            assert_eq!(index().find(typed), [1], "{typed}");
+        }
+        let traditional = Index::new([(["無人機執照", "ＵＡＶ licence"], "")]);
+        assert_eq!(traditional.find("无人机"), [0]);
+        assert_eq!(traditional.find("uav"), [0]);
+    }
+
+    #[test]
+    fn one_slip_in_a_long_word_is_excused() {
+        for typed in ["wuernji", "wurenhi", "wurneji", "wureenji", "licennce drone", "wu rne ji"] {
+            assert_eq!(index().find(typed), [1], "{typed}");
+        }
+        for typed in ["无人几", "无人驾驶执照", "无入机驾驶", "元人机驾驶", "无人机机驾驶"]
+        {
+            assert_eq!(index().find(typed), [1], "{typed}");
+        }
+        for typed in ["wrh", "droen", "wuernhi", "无火几", "電車充安"] {
+            assert!(index().find(typed).is_empty(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_slip_is_excused_only_where_nothing_holds_the_word() {
+        let index = Index::new([(["a", "Charging"], ""), (["b", "Changing rooms"], "")]);
+        assert_eq!(index.find("charging"), [0]);
+        assert_eq!(index.find("chaging"), [0, 1]);
+        assert_eq!(index.find("charging rooms"), Vec::<usize>::new(), "each word as it stands");
     }
 }
