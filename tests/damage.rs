@@ -24,7 +24,7 @@ mod harm;
 use harm::{Damage, Node};
 use qitu_engine::load::{self, Severity};
 use qitu_engine::verify::verify;
-use qitu_model::{Catalogue, Need, Objective, Plan, PlanStatus, Scenario};
+use qitu_model::{Catalogue, Need, Objective, OfferField, Plan, PlanStatus, Scenario};
 use qitu_solve::{self as solve, Limits};
 use serde_json::{Value, json};
 
@@ -114,6 +114,8 @@ fn small() -> Value {
                     {"id": "self-paced", "hours": 16, "pace": {"min": 1, "max": 4}, "fits": ["gap"], "fee": 40},
                     {"id": "class", "weeks": 3, "load": [{"hours": 4, "fits": ["day"]}, {"hours": 1, "fits": ["gap"]}],
                      "fee": 300, "subsidy": 100, "intakes": ["2026-12-07", "2027-01-04"], "sessions": ["sat 09:00-13:00"], "place": "in_person"},
+                    {"id": "hall", "weeks": 1, "unknown": ["fee", "hours"],
+                     "facts": {"fee": {"note": {"zh": "面议", "en": "by agreement"}}}},
                 ],
             })),
             entry("routes-2", json!({
@@ -192,6 +194,46 @@ fn no_damage_to_a_small_book_makes_any_plan_better() {
     println!("{} damages, {} plans each", damages.len(), sound.cases.len());
     assert!(damages.len() > 3_000);
     sound.hold(&damages.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn nothing_unknown_of_an_offer_makes_any_plan_better() {
+    let sound = Sound::of(&small(), small_cases());
+    let (mut changed, mut worse) = (0, 0);
+    for list in ["courses", "certificates", "roles"] {
+        for (at, entry) in small()[list].as_array().unwrap().iter().enumerate() {
+            for offer in 0..entry["offers"].as_array().map_or(0, Vec::len) {
+                for field in OfferField::ALL {
+                    let mut book = small();
+                    let open = &mut book[list][at]["offers"][offer];
+                    open["unknown"] = json!([field.word()]);
+                    // Whoever does not know the fee writes none.
+                    for own in [field.word(), if field == OfferField::Hours { "load" } else { "" }]
+                    {
+                        open.as_object_mut().unwrap().remove(own);
+                    }
+                    if field == OfferField::Hours {
+                        open.as_object_mut().unwrap().remove("pace");
+                        open.as_object_mut().unwrap().remove("fits");
+                    }
+                    let text = book.to_string();
+                    assert_eq!(
+                        sound.better(&text),
+                        None,
+                        "{list}[{at}].offers[{offer}]: {field:?}"
+                    );
+                    changed += 1;
+                    let (catalogue, problems) = load::catalogue(&text);
+                    assert_ne!(load::worst(&problems), Some(Severity::Error), "{problems:?}");
+                    worse += usize::from(sound.cases.iter().any(|(scenario, before)| {
+                        took(&plan(&catalogue, scenario), scenario.objective) > *before
+                    }));
+                }
+            }
+        }
+    }
+    println!("{changed} offers with something unknown, {worse} of them missed by a plan");
+    assert!(changed >= 50 && worse >= 20);
 }
 
 #[test]

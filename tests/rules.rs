@@ -21,6 +21,7 @@ fn catalogue() -> Json {
             {"id": "english", "offers": [
                 {"id": "class", "weeks": 2, "load": [{"hours": 1, "fits": ["rest_day", "evening"]}],
                  "sessions": ["sat 12:00-13:00"]}]},
+            {"id": "radio", "offers": [{"id": "class", "weeks": 1, "unknown": ["fee"]}]},
             {"id": "long", "offers": [{"id": "o", "weeks": 519}]},
             {"id": "egg", "needs": {"course": "hen"}},
             {"id": "hen", "needs": {"course": "egg"}}
@@ -125,6 +126,10 @@ fn breaking(rule: Rule) -> Broke {
                 ("/steps/-", json!({"activity": "hen", "start": 0, "end": 0})),
             ],
             Witness::Circle { steps: vec![3, 4] },
+        ),
+        Rule::Unknown => in_plan(
+            &[("/steps/-", json!({"activity": "radio", "offer": "class", "start": 0, "end": 1}))],
+            Witness::Step { step: 3 },
         ),
         Rule::Intake => in_plan(
             &[("/steps/0", class_at(1)), ("/steps/2/start", json!(3)), ("/steps/2/end", json!(3))],

@@ -80,7 +80,12 @@ fn an_unreadable_cell_never_makes_a_course_easier() {
     read().add_to(&mut catalogue);
     let drone = catalogue.courses.iter().find(|c| c.name.zh == "无人机").unwrap();
     assert_eq!(drone.needs, Need::Course { course: "r9".into() }, "unknown, and still needed");
-    assert_eq!(drone.offers[0].intakes, Some(Intakes::Dates(vec![])), "it never starts");
+    let offer = &drone.offers[0];
+    use OfferField::{Hours, Intakes, Place, Sessions};
+    assert_eq!(offer.unknown, [Hours, Intakes, Sessions, Place], "no plan takes it");
+    let said = |field: &str| offer.facts[field].note.as_ref().map(|note| note.zh.as_str());
+    assert_eq!(said("hours"), Some("约30 · 夜里"), "what stands there is kept");
+    assert_eq!(said("intakes"), Some("13月"));
 }
 
 #[test]
@@ -102,6 +107,110 @@ fn six_hundred_and_fifty_four_rows_are_read_at_once() {
     let errors =
         load::check(&catalogue).into_iter().filter(|p| p.severity == load::Severity::Error);
     assert_eq!(errors.collect::<Vec<_>>(), []);
+}
+
+/// What it takes to have done every course of a table; `None` where that cannot be.
+fn took(table: &str) -> Option<Value> {
+    let mut catalogue = small();
+    catalogue.courses.clear();
+    table::courses(&catalogue, table).add_to(&mut catalogue);
+    // What riders get is what the tolerant reader keeps of the file.
+    let (catalogue, _) = load::catalogue(&serde_json::to_string(&catalogue).unwrap());
+    let done = ["r1", "r2", "r3"].map(|id| Need::Course { course: id.into() });
+    let week = ["gap", "rest_day"].map(|slot| (slot.to_owned(), Hours(9)));
+    let (start, goal) = (Date::parse("2026-11-23").unwrap(), Need::All { all: done.to_vec() });
+    let scenario = Scenario { week: week.into(), ..Scenario::of(start, Rider::default(), goal) };
+    let limits = qitu_solve::Limits::default();
+    qitu_solve::plan(&catalogue, &scenario, limits, &mut |_| true).value
+}
+
+#[test]
+fn no_cell_that_cannot_be_read_makes_a_plan_better() {
+    let head = "编号,名称,总学时,周数,每周学时,时间,费用,补贴,授课方式,先修课程,开班日期,上课时间";
+    let sound = [
+        ["r1", "路线规划", "16", "", "4", "碎片时间", "80", "20", "线上", "", "", ""],
+        [
+            "r2",
+            "安全骑行",
+            "",
+            "4",
+            "8",
+            "休息日",
+            "1200",
+            "",
+            "线下",
+            "r1",
+            "2026-12-28",
+            "周六、周日 9:00-12:00",
+        ],
+        [
+            "r3",
+            "夜骑",
+            "9",
+            "3",
+            "",
+            "碎片时间",
+            "免费",
+            "",
+            "线上",
+            "r2",
+            "",
+            "每周二、四晚 7:00-8:30",
+        ],
+    ];
+    let text = |rows: &[[&str; 12]]| {
+        let rows = rows.iter().map(|row| row.map(|cell| format!("\"{cell}\"")).join(","));
+        format!("{head}\n{}\n", rows.collect::<Vec<_>>().join("\n"))
+    };
+    let before = took(&text(&sound)).unwrap();
+    assert_eq!(before.fee, Yuan(1260));
+    let mut harmed = 0;
+    for row in 0..sound.len() {
+        for column in 2..12 {
+            let is_said = !sound[row][column].is_empty();
+            for wrong in ["约30", "-5", "面议", "1.5", "??", "1e3", "99999999999", "周八", ""]
+            {
+                // A list that says no day, time or need means none.
+                let is_lost = is_said && [2, 3, 4, 6].contains(&column);
+                if wrong.is_empty() && !is_lost {
+                    continue;
+                }
+                let mut rows = sound;
+                rows[row][column] = wrong;
+                let after = took(&text(&rows));
+                let better = after.is_some_and(|after| {
+                    (after.weeks, after.fee, after.hours) < (before.weeks, before.fee, before.hours)
+                });
+                assert!(!better, "{} column {column}: {wrong:?} {after:?}", sound[row][0]);
+                harmed += usize::from(after != Some(before));
+            }
+        }
+    }
+    assert!(harmed >= 100, "{harmed}");
+}
+
+#[test]
+fn what_nobody_said_of_the_fee_or_the_hours_is_unknown_and_not_nothing() {
+    let imported =
+        table::courses(&small(), "名称,费用,学时\n甲,,8\n乙,免费,\n丙,约 ￥300,8\n丁,0,8\n");
+    let open = |at: usize| imported.courses[at].offers[0].unknown.clone();
+    assert_eq!(open(0), [OfferField::Fee]);
+    assert_eq!(open(1), [OfferField::Hours]);
+    assert_eq!(open(2), [OfferField::Fee]);
+    assert_eq!(open(3), []);
+    let note = imported.courses[2].offers[0].facts["fee"].note.clone().unwrap();
+    assert_eq!(note.zh, "约 ￥300");
+    // The check says what to do, and that is not to make it free.
+    let mut catalogue = small();
+    imported.add_to(&mut catalogue);
+    let told = load::check(&catalogue);
+    let told: Vec<String> = told
+        .iter()
+        .filter(|p| p.path.contains("offers"))
+        .map(|p| problem::line(Lang::En, "", p))
+        .collect();
+    assert!(told.iter().any(|line| line.contains("Not known: fee")), "{told:?}");
+    assert!(!told.iter().any(|line| line.contains("remove the list")), "{told:?}");
 }
 
 #[test]

@@ -83,6 +83,19 @@ test("one bad field: its entry is left out, the rest works, the host hears where
   visitor.isContent(expected);
 });
 
+test("a fee that nobody knows is shown as a question in the catalogue's own words, and no plan takes it", async (t) => {
+  const own = book();
+  const [offer] = own.courses[0].offers;
+  delete offer.fee;
+  Object.assign(offer, { unknown: ["fee"], facts: { fee: { note: { zh: "面议", en: "by agreement" } } } });
+  const { visitor, frame } = await embedded(t, JSON.stringify(own));
+  assert.notEqual(await asks(frame), await answer(t));
+  await frame.evaluate(() => { location.hash = "#/course/c1"; });
+  await frame.getByText("问学校：费用（写的是“面议”）").waitFor();
+  assert.equal(await frame.locator(".course-way").getByText("免费").count(), 0);
+  visitor.isContent(expected);
+});
+
 test("riders are not shown what only staff can mend", async (t) => {
   const { visitor, frame } = await embedded(t, but('"fee": 80', '"fee": "80?"'));
   await heard(visitor, "error");

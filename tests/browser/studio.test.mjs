@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { someone } from "./harness/person.mjs";
 
-const table = "名称\t费用\n夜间骑行实训\t300\n";
-// 名称,费用 / 夜间骑行实训,300 as Chinese spreadsheet programs save it: GB18030.
-const gb18030 = Buffer.from("c3fbb3c62cb7d1d3c30ad2b9bce4c6efd0d0cab5d1b52c3330300a", "hex");
+const table = "名称\t费用\t学时\n夜间骑行实训\t300\t8\n";
+// 名称,费用,学时 / 夜间骑行实训,300,8 as Chinese spreadsheet programs save it: GB18030.
+const gb18030 = Buffer.from("c3fbb3c62cb7d1d3c32cd1a7cab10ad2b9bce4c6efd0d0cab5d1b52c3330302c380a", "hex");
 const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(table, "utf16le")]);
 const workbook = Buffer.concat([Buffer.from("PK\u0003\u0004\u0014\u0000\u0000\u0000"), Buffer.alloc(4000, 7)]);
 
@@ -27,6 +27,13 @@ for (const [name, file] of [["UTF-8", Buffer.from(table)], ["GB18030", gb18030],
     assert.match(await desk(), /夜间骑行实训/);
   });
 }
+
+test("a table that says no hours is told, and its course is left off every plan until they are known", async (t) => {
+  const { staff, desk, opens } = await atDesk(t);
+  await opens("table.csv", Buffer.from("名称\t费用\n夜间骑行实训\t面议\n"));
+  await staff.becomes(async () => /"unknown"/.test(await desk()), true);
+  assert.match(await desk(), /面议/);
+});
 
 test("a workbook is told apart, said what to do with, and leaves the desk as it is", async (t) => {
   const { staff, desk, opens } = await atDesk(t);

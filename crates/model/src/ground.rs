@@ -1,7 +1,9 @@
 //! Owns the catalogue as one rider finds it: with the rest of what they have begun on offer.
 //! Refuses to plan with it.
 
-use super::{Activity, Begun, Catalogue, Intakes, Need, Offer, Part, REST, Scenario, Yuan};
+use super::{
+    Activity, Begun, Catalogue, Intakes, Need, Offer, OfferField, Part, REST, Scenario, Yuan,
+};
 use std::borrow::Cow;
 
 impl Scenario {
@@ -42,6 +44,13 @@ fn go_on(activity: &mut Activity, begun: &Begun, scenario: &Scenario) {
     if let Some(pace) = begun.pace {
         rest.load = vec![Part { hours: pace, fits: std::mem::take(&mut rest.fits) }];
     }
+    // What it costs, where it is and when it began matters no more. A class goes on at times that
+    // somebody must know; at one's own pace the hours are the rider's.
+    rest.unknown.retain(|field| match field {
+        OfferField::Hours => begun.pace.is_none(),
+        OfferField::Sessions => true,
+        OfferField::Fee | OfferField::Intakes | OfferField::Place => false,
+    });
     let class =
         begun.pace.is_none().then(|| Intakes::Dates(vec![scenario.start.monday_on_or_after()]));
     let rest = Offer {

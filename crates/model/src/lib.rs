@@ -46,7 +46,7 @@ pub use fact::{Cover, CoverState, Fact, Outlook, Pay, Status};
 pub use language::Lang;
 pub use link::is_link;
 pub use need::{AgeRange, Education, Need};
-pub use offer::{Intakes, Offer, Pace, Part, Place};
+pub use offer::{Intakes, Offer, OfferField, Pace, Part, Place};
 pub use plan::{
     Binding, Cause, Early, PLAN_FORMAT, Plan, PlanStatus, Relaxation, Relief, Step, Value, Work,
 };

@@ -51,6 +51,10 @@ pub struct Offer {
     /// Share of practice, per cent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hands_on: Option<u32>,
+    /// What nobody has said yet, so that no plan takes the offer; the words that stand in its
+    /// place are the note of the fact of that name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<OfferField>,
     /// Where its numbers come from, when they differ from the activity's.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub facts: BTreeMap<String, Fact>,
@@ -66,6 +70,18 @@ impl Offer {
     #[must_use]
     pub fn net_fee(&self) -> Yuan {
         Yuan(self.fee.0.saturating_sub(self.subsidy.0).max(0))
+    }
+
+    /// Has everything been said that a plan must know?
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.unknown.is_empty()
+    }
+
+    /// Has this been said?
+    #[must_use]
+    pub fn knows(&self, field: OfferField) -> bool {
+        !self.unknown.contains(&field)
     }
 }
 
@@ -153,4 +169,39 @@ pub enum Place {
     InPerson,
     /// 混合
     Blended,
+}
+
+/// What an offer may leave open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OfferField {
+    /// What it costs.
+    Fee,
+    /// How many weeks it takes, and how many hours of which.
+    Hours,
+    /// When it may start.
+    Intakes,
+    /// Weekly class times.
+    Sessions,
+    /// Where it is held.
+    Place,
+}
+
+impl OfferField {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Fee, Self::Hours, Self::Intakes, Self::Sessions, Self::Place];
+
+    /// Its name in files, also among the facts.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Fee => "fee",
+            Self::Hours => "hours",
+            Self::Intakes => "intakes",
+            Self::Sessions => "sessions",
+            Self::Place => "place",
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Owns the answer: steps in weeks, their value, what is proven, and the reasons as data.
 
-use super::{Date, Education, Hours, Id, Need, Objective, Place, Weeks, Yuan};
+use super::{Date, Education, Hours, Id, Need, Objective, OfferField, Place, Weeks, Yuan};
 use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 
@@ -296,6 +296,13 @@ pub enum Binding {
     NoIntake {
         /// The activity.
         activity: Id,
+    },
+    /// Nobody has said what a plan must know of an offer.
+    Unknown {
+        /// The activity.
+        activity: Id,
+        /// What is not known.
+        fields: Vec<OfferField>,
     },
 }
 

@@ -11,9 +11,10 @@ use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::next;
-use qitu_engine::text::{format, ui};
+use qitu_engine::text::{format, phrase, ui};
 use qitu_model::Lang;
-use qitu_model::{Activity, Catalogue, Date, Fact, Intakes, Kind, Offer, Pin, Scope, Status};
+use qitu_model::{Activity, Catalogue, Date, Fact, Intakes, Kind, Offer, OfferField, Pin};
+use qitu_model::{Scope, Status};
 use std::sync::Arc;
 
 /// So many things opened stand at once; the others fold.
@@ -122,6 +123,7 @@ fn primary(session: Session, lang: Lang, activity: &Activity) -> AnyView {
     let id = activity.id.clone();
     let name = lang.pick(&activity.name).to_owned();
     let scenario = session.scenario();
+    let is_open = !activity.offers.is_empty() && !activity.offers.iter().any(Offer::is_known);
     // A certificate that a step of the plan brings along needs no exam of its own.
     let given = id.clone();
     let covered = Memo::new(move |_| {
@@ -157,6 +159,7 @@ fn primary(session: Session, lang: Lang, activity: &Activity) -> AnyView {
                 }
                 .into_any()
             }
+            Some(_) if is_open => view! { <p class="notice">{words.ask_academy}</p> }.into_any(),
             Some(_) => {
                 let (id, said) = (id.clone(), ui::fill(words.pinned, &[&name]));
                 let pin = move |_| {
@@ -189,15 +192,16 @@ fn way(today: Date, lang: Lang, activity: &Activity, offer: &Offer) -> AnyView {
     };
     // Prices that differ are shown as they are asked; plans use the one in the middle.
     let asked = offer.facts.get("fee").or(activity.facts.get("fee")).and_then(Fact::range);
-    let asked = asked.filter(|_| offer.fee.0 != 0).map(|(low, high)| {
-        ui::fill(words.asked_from_to, &[&format::yuan(low.into()), &format::yuan(high.into())])
-    });
+    let asked =
+        asked.filter(|_| offer.fee.0 != 0 && offer.knows(OfferField::Fee)).map(|(low, high)| {
+            ui::fill(words.asked_from_to, &[&format::yuan(low.into()), &format::yuan(high.into())])
+        });
     let parts = [
         offer.weeks.map(|w| format::weeks(lang, w.0)),
         Some(hours(offer)).filter(|h| *h != 0).map(|h| ui::fill(words.hours, &[&h.to_string()])),
         offer.place.map(|p| place(lang, p).to_owned()),
         offer.hands_on.map(|share| ui::fill(words.practice, &[&share.to_string()])),
-        Some(fee),
+        Some(fee).filter(|_| offer.knows(OfferField::Fee)),
         asked,
     ];
     let badges = parts.into_iter().flatten().map(|p| view! { <span class="badge">{p}</span> });
@@ -211,8 +215,9 @@ fn way(today: Date, lang: Lang, activity: &Activity, offer: &Offer) -> AnyView {
         <div class="card course-way">
             {title.map(|t| view! { <h3 class="card-title">{t}</h3> })}
             <div class="card-line">{badges.collect::<Vec<_>>()}</div>
-            <p class="card-text">{starts}</p>
+            {offer.knows(OfferField::Intakes).then(|| view! { <p class="card-text">{starts}</p> })}
             {state}
+            {phrase::unknown(lang, offer).map(|ask| view! { <p class="course-open">{ask}</p> })}
         </div>
     }
     .into_any()

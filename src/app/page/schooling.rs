@@ -9,9 +9,9 @@ use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::name;
-use qitu_engine::text::{format, ui};
+use qitu_engine::text::{format, phrase, ui};
 use qitu_model::Lang;
-use qitu_model::{Activity, Catalogue, Education, Need, Offer};
+use qitu_model::{Activity, Catalogue, Education, Need, Offer, OfferField};
 use std::sync::Arc;
 
 /// The rungs, lowest first.
@@ -191,7 +191,8 @@ fn way(
 /// Fee, and days to the next entry, over all offers.
 fn brief(session: Session, lang: Lang, course: &Activity) -> String {
     let words = ui::schooling::words(lang);
-    let fee = course.offers.iter().map(|offer| offer.net_fee().0).min();
+    let known = course.offers.iter().filter(|offer| offer.knows(OfferField::Fee));
+    let fee = known.map(|offer| offer.net_fee().0).min();
     let fee = fee.map(|fee| match fee {
         0 => ui::course::words(lang).cost_free.to_owned(),
         fee => format::yuan(fee),
@@ -226,12 +227,13 @@ fn offer_line(
     });
     let weekly: u32 = offer.load.iter().map(|part| part.hours.0).fold(0, u32::saturating_add);
     let weekly = (weekly > 0).then(|| ui::fill(words.weekly, &[&weekly.to_string()]));
-    let fee = match offer.net_fee().0 {
+    let fee = offer.knows(OfferField::Fee).then(|| match offer.net_fee().0 {
         0 => ui::course::words(lang).cost_free.to_owned(),
         yuan => format::yuan(yuan),
-    };
+    });
     let at = offer.place.map(|p| place(lang, p).to_owned());
-    let parts: Vec<String> = [long, weekly, at, Some(fee)].into_iter().flatten().collect();
+    let parts: Vec<String> = [long, weekly, at, fee].into_iter().flatten().collect();
+    let open = phrase::unknown(lang, offer);
     let start = match next_start(session.today, offer.intakes.as_ref()) {
         None => words.any_week.to_owned(),
         Some(day) => {
@@ -245,7 +247,8 @@ fn offer_line(
         <div class="schooling-offer">
             {title.map(|title| view! { <p><strong>{title}</strong></p> })}
             <p>{parts.join(" · ")}</p>
-            <p class="quiet small">{start}</p>
+            {offer.knows(OfferField::Intakes).then(|| view! { <p class="quiet small">{start}</p> })}
+            {open.map(|ask| view! { <p class="small">{ask}</p> })}
             {asked}
         </div>
     }

@@ -26,7 +26,8 @@ pub fn sponsored<'a>(
     let rows = itinerary::rows(catalogue, scenario, plan);
     let told = rows.into_iter().filter_map(|row| {
         let offer = row.offer.filter(|offer| !offer.needs.is_nothing())?;
-        let open = row.activity.offers.iter().filter(|other| other.needs.is_nothing());
+        let open =
+            row.activity.offers.iter().filter(|other| other.is_known() && other.needs.is_nothing());
         let price = open.map(|other| other.net_fee().0).min()?;
         let worth = Yuan(price.saturating_sub(row.net.0));
         (worth.0 > 0).then_some(Sponsored {

@@ -113,6 +113,10 @@ impl<'a> Reach<'a> {
     ) -> Result<i64, Binding> {
         let ground = &self.ground;
         let scenario = ground.scenario;
+        if !offer.is_known() {
+            let fields = offer.unknown.clone();
+            return Err(Binding::Unknown { activity: activity.id.clone(), fields });
+        }
         if let Some(place) = offer.place.filter(|place| scenario.avoid.places.contains(place)) {
             return Err(Binding::Place { place });
         }

@@ -2,7 +2,7 @@
 
 use super::problem::{List, ProblemKind};
 use super::report::Check;
-use qitu_model::{HORIZON, Intakes, Offer, Span};
+use qitu_model::{HORIZON, Intakes, Offer, OfferField, Span};
 
 /// Hours in a week.
 const WEEK: u32 = 168;
@@ -17,9 +17,17 @@ pub(super) fn check(check: &mut Check<'_, '_>, below: &str, offer: &Offer) {
     if let Some(share) = offer.hands_on {
         check.report.range(&format!("{below}.hands_on"), i64::from(share), 0, 100);
     }
-    intakes(check, &format!("{below}.intakes"), offer);
+    if !offer.is_known() {
+        let kind = ProblemKind::Unknown { fields: offer.unknown.clone() };
+        check.report.notice(&format!("{below}.unknown"), kind);
+    }
+    if offer.knows(OfferField::Intakes) {
+        intakes(check, &format!("{below}.intakes"), offer);
+    }
     sessions(check, &format!("{below}.sessions"), &offer.sessions);
-    class_hours(check, &format!("{below}.load"), offer);
+    if offer.knows(OfferField::Hours) {
+        class_hours(check, &format!("{below}.load"), offer);
+    }
 }
 
 /// A week with more class than load is planned as easier than it is.

@@ -3,7 +3,7 @@
 
 use qitu_model::Lang;
 use qitu_model::json::{FromJson, ToJson};
-use qitu_model::{Date, Education, Id, Need, Span};
+use qitu_model::{Date, Education, Id, Need, OfferField, Span};
 
 /// How many problems, by severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -307,6 +307,11 @@ pub enum ProblemKind {
     TooLong {
         /// How long.
         weeks: u32,
+    },
+    /// An offer of which something is unknown: it is shown, and no plan takes it.
+    Unknown {
+        /// What is not known.
+        fields: Vec<OfferField>,
     },
     /// A list of intakes without any.
     NoIntake,

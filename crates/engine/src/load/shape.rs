@@ -75,6 +75,8 @@ use Shape::{
 
 /// The steps of schooling.
 pub(super) static EDUCATION: &[&str] = &["none", "junior", "senior", "college", "bachelor"];
+/// What an offer may leave open.
+static UNKNOWN: &[&str] = &["fee", "hours", "intakes", "sessions", "place"];
 static PLACES: &[&str] = &["online", "in_person", "blended"];
 
 static TEXT: Shape = Object(&[loose("zh", &Str), loose("en", &Str)]);
@@ -123,6 +125,7 @@ static OFFER: Shape = Object(&[
     vital("place", &Word(PLACES)),
     vital("needs", &Need),
     loose("hands_on", &Number),
+    vital("unknown", &Whole(&Word(UNKNOWN))),
     loose("facts", &Map(&FACT)),
 ]);
 pub(super) static EVERY: &[Field] = &[required("every_weeks", &Number), required("from", &Date)];

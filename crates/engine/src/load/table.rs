@@ -9,6 +9,7 @@
 mod cell;
 mod column;
 mod offer;
+mod times;
 
 use super::grid::{self, Row};
 use super::near::Guesses;
@@ -16,7 +17,8 @@ use super::problem::{Counts, List, Problem, ProblemKind, Severity, Wanted};
 use super::sieve::shorten;
 use column::Column;
 use qitu_model::{
-    Activity, Catalogue, Education, Fact, Format, Gives, Group, Id, Need, Offer, Skill, Text,
+    Activity, Catalogue, Education, Fact, Format, Gives, Group, Id, Need, Offer, OfferField, Skill,
+    Text,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -264,19 +266,15 @@ impl<'c> Reader<'c> {
             ..Activity::default()
         };
         let offer = self.offer(row);
-        if offer != Offer::default() {
-            let fact = Fact::default();
-            let said = [
-                ("fee", offer.fee.0 > 0),
-                ("hours", offer.hours.is_some() || offer.weeks.is_some()),
-                ("intakes", offer.intakes.is_some()),
-            ];
-            let said = said.into_iter().filter(|(_, said)| *said);
-            course.facts = said.map(|(field, _)| (field.to_owned(), fact.clone())).collect();
-            let self_paced = offer.hours.is_some();
-            let id = if self_paced { "self-paced" } else { "class" }.to_owned();
-            course.offers.push(Offer { id, ..offer });
-        }
+        let said = [
+            ("fee", offer.fee.0 > 0),
+            ("hours", offer.knows(OfferField::Hours)),
+            ("intakes", offer.intakes.is_some()),
+        ];
+        let said = said.into_iter().filter(|(_, said)| *said);
+        course.facts = said.map(|(field, _)| (field.to_owned(), Fact::default())).collect();
+        let id = if offer.hours.is_some() { "self-paced" } else { "class" }.to_owned();
+        course.offers.push(Offer { id, ..offer });
         self.imported.courses.push(course);
         self.entry.clear();
     }

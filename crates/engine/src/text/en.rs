@@ -248,6 +248,9 @@ impl Language for English {
     fn no_intake(&self, activity: &str) -> String {
         format!("“{activity}” has no intake left")
     }
+    fn not_told(&self, activity: &str, fields: &[&str]) -> String {
+        format!("nobody has said the {} of “{activity}”: ask the academy", fields.join(", "))
+    }
 
     fn more_hours(&self, slot: &str, hours: u64) -> String {
         format!("{} more a week ({slot})", self.hours(hours))

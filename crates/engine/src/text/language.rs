@@ -142,6 +142,8 @@ pub trait Language {
     fn no_hours(&self) -> String;
     /// No intake left.
     fn no_intake(&self, activity: &str) -> String;
+    /// What nobody has said of an activity.
+    fn not_told(&self, activity: &str, fields: &[&str]) -> String;
 
     // Reliefs, as labels of buttons.
     /// More hours in a slot.

@@ -2,7 +2,7 @@
 //! Refuses phrases and sentences.
 
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Education, Objective, Place, Span, Text, Weekday};
+use qitu_model::{Catalogue, Education, Objective, OfferField, Place, Span, Text, Weekday};
 
 /// What an activity or slot is called; its id where the catalogue does not know it.
 #[must_use]
@@ -22,6 +22,19 @@ fn called<'a>(lang: Lang, name: Option<&'a Text>, id: &'a str) -> &'a str {
         Some(words) if !words.trim().is_empty() => words,
         _ => id,
     }
+}
+
+/// What an offer may leave open.
+#[must_use]
+pub fn offer_field(lang: Lang, field: OfferField) -> &'static str {
+    let (zh, en) = match field {
+        OfferField::Fee => ("费用", "fee"),
+        OfferField::Hours => ("学时", "hours"),
+        OfferField::Intakes => ("开班日期", "start dates"),
+        OfferField::Sessions => ("上课时间", "class times"),
+        OfferField::Place => ("地点", "place"),
+    };
+    if lang == Lang::Zh { zh } else { en }
 }
 
 /// A step of the ladder of schooling.

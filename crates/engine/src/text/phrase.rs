@@ -1,10 +1,10 @@
-//! Owns needs in a few words, for lists.
+//! Owns needs in a few words, for lists, and what is open about an offer.
 //! Refuses sentences about needs: `sentence` has the explanations' own.
 
-use super::names::{level as level_in_words, name, schooling, skill};
+use super::names::{self, level as level_in_words, name, schooling, skill};
 use super::sentence::answer_to;
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Need};
+use qitu_model::{Catalogue, Need, Offer, OfferField};
 
 /// A need in a few words, for lists; the sentences about needs are the explanations' own.
 #[must_use]
@@ -62,4 +62,28 @@ pub fn need(lang: Lang, catalogue: &Catalogue, need: &Need) -> String {
             )
         }
     }
+}
+
+/// What is unknown of an offer, with the catalogue's own words for it, and whom to ask; `None`
+/// where all is said.
+#[must_use]
+pub fn unknown(lang: Lang, offer: &Offer) -> Option<String> {
+    if offer.is_known() {
+        return None;
+    }
+    let said = |field: &OfferField| {
+        let name = names::offer_field(lang, *field);
+        let note = offer.facts.get(field.word()).and_then(|fact| fact.note.as_ref());
+        let own = note.map(|note| lang.pick(note)).filter(|words| !words.trim().is_empty());
+        match (lang, own) {
+            (_, None) => name.to_owned(),
+            (Lang::Zh, Some(own)) => format!("{name}（写的是“{own}”）"),
+            (Lang::En, Some(own)) => format!("{name} (written: “{own}”)"),
+        }
+    };
+    let all: Vec<String> = offer.unknown.iter().map(said).collect();
+    Some(match lang {
+        Lang::Zh => format!("问学校：{}。问清以前，不排进计划。", all.join("、")),
+        Lang::En => format!("Ask the academy: {}. Until then it is on no plan.", all.join(", ")),
+    })
 }

@@ -35,6 +35,7 @@ fn rule_zh(rule: Rule) -> &'static str {
         Rule::AvoidPlace => "不安排你不接受的上课方式。",
         Rule::Need => "每一步开始那周，要求都已经满足。",
         Rule::Circle => "当周就完成的步骤不能互为前提。",
+        Rule::Unknown => "费用、学时、开班日期、上课时间或地点还没问清的班，不安排。",
         Rule::Intake => "每一步都在开班的那周开始。",
         Rule::Hours => "每周的空闲时间都放得下要学的时间。",
         Rule::AtOnce => "同时学的不超过你定的门数。",

@@ -182,6 +182,10 @@ pub fn binding(
             words.needs(activity.as_ref().map(|id| called(id)).as_deref(), &said(need))
         }
         Binding::NoIntake { activity } => words.no_intake(&called(activity)),
+        Binding::Unknown { activity, fields } => {
+            let fields = fields.iter().map(|field| names::offer_field(lang, *field));
+            words.not_told(&called(activity), &fields.collect::<Vec<_>>())
+        }
     }
 }
 

@@ -208,6 +208,9 @@ impl Language for Chinese {
     fn no_intake(&self, activity: &str) -> String {
         format!("“{activity}”后面没有开班的日子了")
     }
+    fn not_told(&self, activity: &str, fields: &[&str]) -> String {
+        format!("“{activity}”的{}谁也没说，先问学校", fields.join("、"))
+    }
 
     fn more_hours(&self, slot: &str, hours: u64) -> String {
         format!("{slot}每周多 {hours} 小时")

@@ -28,6 +28,9 @@ pub(super) fn check(rule: Rule, case: &Case<'_>) -> Option<Witness> {
         Rule::Need | Rule::Circle => {
             case.live().err().filter(|broken| broken.rule == rule).map(|broken| broken.witness)
         }
+        Rule::Unknown => {
+            first(case, |step| step.offer.is_some_and(|offer| !offer.unknown.is_empty()))
+        }
         Rule::Intake => first(case, |step| !takes_in(case, step)),
         Rule::Hours => case.weekly_hours().into_keys().find_map(|week| crowded(case, week)),
         Rule::AtOnce => case.weekly_hours().into_keys().find_map(|week| {

@@ -45,6 +45,7 @@ rules! {
     AvoidPlace = "avoid_place": "No step is at a place that the rider avoids.";
     Need = "need": "What a step and its offer need holds in the week the step starts.";
     Circle = "circle": "Steps of zero weeks support each other only in some order.";
+    Unknown = "unknown": "No step takes an offer of which a fee, hours, days, class times or a place are unknown.";
     Intake = "intake": "Every step starts in a week in which its offer takes people in.";
     Hours = "hours": "Every week has room for the hours of its steps, slot by slot.";
     AtOnce = "at_once": "No week runs more steps with a load than the rider wants at once.";

@@ -10,6 +10,9 @@ impl Builder<'_> {
     /// The modes an offer stands for, those that could ever run.
     pub(super) fn modes(&self, copy: usize, at: Option<usize>, offer: &Offer) -> Vec<Mode> {
         let scenario = self.scenario;
+        if !offer.is_known() {
+            return vec![];
+        }
         if offer.place.is_some_and(|p| scenario.avoid.places.contains(&p)) {
             return vec![];
         }

@@ -7,7 +7,7 @@ use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
-use qitu_model::{Activity, Catalogue, Group, Id, Kind};
+use qitu_model::{Activity, Catalogue, Group, Id, Kind, OfferField};
 use std::sync::Arc;
 
 /// The card of an entry: a course, or after the courses a certificate, by its number.
@@ -74,7 +74,11 @@ fn said(lang: Lang, catalogue: &Catalogue, kind: Kind, activity: &Activity) -> S
 /// What one pays oneself: from the cheapest way to the dearest, where there are several.
 fn cost(lang: Lang, activity: &Activity) -> Option<String> {
     let words = ui::course::words(lang);
-    let fees = || activity.offers.iter().map(|offer| offer.net_fee().0);
+    let known = || activity.offers.iter().filter(|offer| offer.knows(OfferField::Fee));
+    if known().next().is_none() && !activity.offers.is_empty() {
+        return Some(words.fee_open.to_owned());
+    }
+    let fees = || known().map(|offer| offer.net_fee().0);
     let [least, most] = [fees().min()?, fees().max()?].map(|fee| match fee {
         0 => words.cost_free.to_owned(),
         yuan => format::yuan(yuan),

@@ -3,7 +3,7 @@
 use crate::app::component::offer::{hours, place};
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
-use qitu_model::{Activity, Catalogue, Format, Group, Kind, Place};
+use qitu_model::{Activity, Catalogue, Format, Group, Kind, OfferField, Place};
 
 /// What an entry is filed under.
 #[derive(Clone, Copy, PartialEq)]
@@ -41,17 +41,19 @@ fn tags(kind: Kind, activity: &Activity) -> Vec<Tag<'_>> {
     }
     for offer in &activity.offers {
         tags.extend(offer.place.map(Tag::Place));
-        tags.push(Tag::Length(match hours(offer) {
+        let length = match hours(offer) {
             0..=10 => 0,
             11..=40 => 1,
             _ => 2,
-        }));
-        tags.push(Tag::Cost(match offer.net_fee().0 {
+        };
+        let cost = match offer.net_fee().0 {
             ..=0 => 0,
             1..=1000 => 1,
             1001..=5000 => 2,
             _ => 3,
-        }));
+        };
+        tags.extend(offer.knows(OfferField::Hours).then_some(Tag::Length(length)));
+        tags.extend(offer.knows(OfferField::Fee).then_some(Tag::Cost(cost)));
     }
     tags
 }

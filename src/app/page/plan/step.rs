@@ -14,7 +14,8 @@ use qitu_engine::text::{format, ui};
 use qitu_engine::text::{names, phrase};
 use qitu_engine::text::{print, sentence};
 use qitu_model::Lang;
-use qitu_model::{Activity, Catalogue, Date, Kind, Need, Offer, Pin, Scenario, Waiver, Weeks};
+use qitu_model::{Activity, Catalogue, Date, Kind, Need, Offer, OfferField, Pin, Scenario};
+use qitu_model::{Waiver, Weeks};
 use std::sync::Arc;
 
 /// The sheet of a step, or of an activity that is not (any more) a step.
@@ -189,7 +190,8 @@ fn offer_words(lang: Lang, offer: &Offer) -> String {
     let hours = offer.hours.map(|h| format::hours(lang, h.0.into()));
     let fee = offer.net_fee().0;
     let fee = if fee > 0 { format::yuan(fee) } else { words.fee_none.to_owned() };
-    let all = [name.or_else(|| Some(offer.id.clone())), place, long.or(hours), Some(fee)];
+    let fee = offer.knows(OfferField::Fee).then_some(fee);
+    let all = [name.or_else(|| Some(offer.id.clone())), place, long.or(hours), fee];
     let all = all.into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>();
     all.join(" · ")
 }
@@ -224,7 +226,8 @@ fn exams_of(
             session.change(Edit::Pin(pin.clone()), did.clone());
             session.leave();
         };
-        let terms = exam.offers.first().map(|offer| exam_terms(lang, offer));
+        let terms = exam.offers.iter().find(|offer| offer.is_known()).or(exam.offers.first());
+        let terms = terms.map(|offer| exam_terms(lang, offer));
         let cost = move || {
             let Some(trial) = session.trial(&key) else { return words.counting.to_owned() };
             let (Some(now), Some(then)) = (now, trial.0.value) else {
@@ -254,6 +257,9 @@ fn exams_of(
 
 /// What an exam costs, what may come back, and how long its result takes.
 fn exam_terms(lang: Lang, offer: &Offer) -> String {
+    if let Some(ask) = phrase::unknown(lang, offer) {
+        return ask;
+    }
     let words = ui::tune::words(lang);
     let fee = offer.fee.0;
     let fee = if fee > 0 { format::yuan(fee) } else { words.fee_none.to_owned() };
@@ -274,6 +280,10 @@ fn swaps(session: Session, lang: Lang, answer: &Answered, activity: &Activity) -
     let others = activity.offers.iter().filter(|o| o.id != step.offer).take(5);
     let mut rows = Vec::new();
     for offer in others {
+        if let Some(ask) = phrase::unknown(lang, offer) {
+            rows.push(view! { <li class="list-item"><p class="list-row"><span class="list-main"><span class="list-title">{offer_words(lang, offer)}</span> <span class="list-note">{ask}</span></span></p></li> }.into_any());
+            continue;
+        }
         let pin =
             Pin { activity: activity.id.clone(), offer: Some(offer.id.clone()), ..Pin::default() };
         let mut other = scenario.clone();
@@ -295,17 +305,20 @@ fn swaps(session: Session, lang: Lang, answer: &Answered, activity: &Activity) -
             let changes = sentence::changes(lang, now, then);
             if changes.is_empty() { words.same.to_owned() } else { changes.join(" · ") }
         };
-        rows.push(view! {
-            <li class="list-item">
-                <button class="list-link" on:click=tapped>
-                    {icon(Icon::Swap)}
-                    <span class="list-main">
-                        <span class="list-title">{offer_words(lang, offer)}</span>
-                        <span class="list-note">{cost}</span>
-                    </span>
-                </button>
-            </li>
-        });
+        rows.push(
+            view! {
+                <li class="list-item">
+                    <button class="list-link" on:click=tapped>
+                        {icon(Icon::Swap)}
+                        <span class="list-main">
+                            <span class="list-title">{offer_words(lang, offer)}</span>
+                            <span class="list-note">{cost}</span>
+                        </span>
+                    </button>
+                </li>
+            }
+            .into_any(),
+        );
     }
     if rows.is_empty() {
         return ().into_any();

@@ -1,6 +1,6 @@
-//! Owns what people write in cells: numbers with units, lists, days, class times.
+//! Owns what people write in cells: numbers with units, lists, days.
 
-use qitu_model::{Date, Span, Weekday};
+use qitu_model::Date;
 
 /// A word for comparing: small letters, no spaces around it, plain width.
 pub(super) fn folded(word: &str) -> String {
@@ -97,32 +97,6 @@ pub(super) fn date(word: &str) -> Option<Date> {
     Date::new(i32::from(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?)
 }
 
-/// `sat 09:00-13:00`, `周六 9:00-13:00`, `星期六9:00～13:00`
-pub(super) fn span(word: &str) -> Option<Span> {
-    let word = folded(word).replace(['~', '—', '–', '至', '\u{301c}'], "-");
-    let days: [[&str; 4]; 7] = [
-        ["周一", "星期一", "mon", "monday"],
-        ["周二", "星期二", "tue", "tuesday"],
-        ["周三", "星期三", "wed", "wednesday"],
-        ["周四", "星期四", "thu", "thursday"],
-        ["周五", "星期五", "fri", "friday"],
-        ["周六", "星期六", "sat", "saturday"],
-        ["周日", "星期日", "sun", "sunday"],
-    ];
-    let word = word.replace("周天", "周日").replace("星期天", "星期日");
-    let start = word.find(|c: char| c.is_ascii_digit())?;
-    let (day, hours) = word.split_at_checked(start)?;
-    let day = days.iter().zip(Weekday::ALL).find(|(words, _)| words.contains(&day.trim()))?.1;
-    let clock = |text: &str| -> Option<u16> {
-        let (hour, minute) = text.trim().split_once(':')?;
-        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-        (hour <= 24 && minute < 60 && hour * 60 + minute <= 1440).then_some(hour * 60 + minute)
-    };
-    let (from, to) = hours.split_once('-')?;
-    let (from, to) = (clock(from)?, clock(to)?);
-    (from < to).then_some(Span { day, from, to })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,16 +129,11 @@ mod tests {
     }
 
     #[test]
-    fn days_and_class_times_are_read_as_people_write_them() {
+    fn days_are_read_as_people_write_them() {
         for day in ["2026-12-07", "2026/12/7", "2026年12月7日"] {
             assert_eq!(date(day), Date::parse("2026-12-07"), "{day}");
         }
         assert_eq!(date("2026-13-07"), None);
-        for time in ["sat 09:00-13:00", "周六 9:00-13:00", "星期六9：00～13：00"] {
-            assert_eq!(span(time), Span::parse("sat 09:00-13:00"), "{time}");
-        }
-        assert_eq!(span("周六 13:00-9:00"), None);
-        assert_eq!(span("sat 99999:00-3:00"), None);
     }
 
     #[test]

@@ -1,72 +1,88 @@
 //! Owns a row's offer: its weeks and hours, fee, times, place and intakes.
 
 use super::column::Column;
-use super::{Reader, cell};
+use super::{Reader, cell, times};
 use crate::load::grid::Row;
 use crate::load::problem::{List, ProblemKind, Severity, Wanted};
 use crate::load::sieve::shorten;
-use qitu_model::{Hours, Id, Intakes, Offer, Pace, Part, Place, Span, Weeks, Yuan};
+use qitu_model::{
+    Fact, Hours, Id, Intakes, Offer, OfferField, Pace, Part, Place, Span, Text, Weeks, Yuan,
+};
 
 /// Hours a week of a self-paced course that does not say.
 const USUAL_PACE: u32 = 8;
 
 impl Reader<'_> {
     pub(super) fn offer(&mut self, row: &Row) -> Offer {
-        let before = self.imported.problems.len();
         let hours = self.number(row, Column::Hours);
         let weeks = self.number(row, Column::Weeks);
         let weekly = self.number(row, Column::Weekly);
-        let fee = self.number(row, Column::Fee).map_or(0, i64::from);
-        let subsidy = self.number(row, Column::Subsidy).map_or(0, i64::from);
+        let fee = self.number(row, Column::Fee);
+        let subsidy = self.number(row, Column::Subsidy);
+        let (intakes, sessions) = (self.intakes(row), self.sessions(row));
+        let (slots, place) = (self.slots(row), self.place(row));
         let mut offer = Offer {
-            fee: Yuan(fee),
-            subsidy: Yuan(subsidy),
-            place: self.place(row),
-            intakes: self.intakes(row),
-            sessions: self.sessions(row),
+            fee: Yuan(fee.number().map_or(0, i64::from)),
+            subsidy: Yuan(subsidy.number().map_or(0, i64::from)),
+            place: place.unwrap_or_default(),
+            intakes: intakes.clone().unwrap_or_default(),
+            sessions: sessions.clone().unwrap_or_default(),
             ..Offer::default()
         };
-        let slots = self.slots(row);
-        match (weeks, hours) {
-            (Some(weeks), hours) => {
-                offer.weeks = Some(Weeks(weeks));
-                let spread = hours.map_or(0, |hours| hours.div_ceil(weeks.max(1)));
-                let load = weekly.unwrap_or(spread);
-                if load > 0 {
-                    offer.load.push(Part { hours: Hours(load), fits: slots });
-                }
-            }
-            (None, Some(hours)) if hours > 0 => {
-                let max = weekly.unwrap_or(USUAL_PACE).max(1);
-                offer.hours = Some(Hours(hours));
-                offer.pace = Some(Pace { min: Hours(1), max: Hours(max) });
-                offer.fits = slots;
-            }
-            _ => {}
+        let is_lost = [&hours, &weeks, &weekly].contains(&&Cell::Lost) || slots.is_err();
+        // Class times without weeks: nobody knows for how long.
+        let is_endless = weeks == Cell::Empty && sessions.as_ref().is_ok_and(|all| !all.is_empty());
+        if is_lost
+            || is_endless
+            || !spread(&mut offer, hours, weeks, weekly, slots.unwrap_or_default())
+        {
+            let said = [Column::Hours, Column::Weeks, Column::Weekly, Column::Slots];
+            self.leave_open(row, &mut offer, OfferField::Hours, &said);
         }
-        // An offer of which a cell was lost would promise what nobody said: it never starts until
-        // the cell is mended, and the check of the catalogue tells so.
-        let errors = self.imported.problems.iter().skip(before);
-        if errors.filter(|p| p.severity == Severity::Error).count() > 0 {
-            offer.intakes = Some(Intakes::Dates(Vec::new()));
+        // Nothing said of the fee is not "free", which a list would say.
+        if fee.number().is_none() {
+            self.leave_open(row, &mut offer, OfferField::Fee, &[Column::Fee]);
         }
+        for (is_read, field, column) in [
+            (intakes.is_ok(), OfferField::Intakes, Column::Intakes),
+            (sessions.is_ok(), OfferField::Sessions, Column::Sessions),
+            (place.is_ok(), OfferField::Place, Column::Place),
+        ] {
+            if !is_read {
+                self.leave_open(row, &mut offer, field, &[column]);
+            }
+        }
+        offer.unknown.sort_unstable();
         offer
     }
 
-    fn number(&mut self, row: &Row, column: Column) -> Option<u32> {
-        let said = self.cell(row, column);
-        if said.is_empty() {
-            return None;
+    /// Writes down that nobody can read this of the offer, with the words that stand there.
+    fn leave_open(&self, row: &Row, offer: &mut Offer, field: OfferField, said: &[Column]) {
+        offer.unknown.push(field);
+        let words = said.iter().map(|column| self.cell(row, *column)).filter(|w| !w.is_empty());
+        let words = words.map(shorten).collect::<Vec<_>>().join(" · ");
+        if !words.is_empty() {
+            let note = Some(Text { zh: words.clone(), en: words });
+            offer.facts.insert(field.word().to_owned(), Fact { note, ..Fact::default() });
         }
-        let number = cell::number(said);
-        if number.is_none() {
-            self.not(row, column, Wanted::Number);
-        }
-        number
     }
 
-    fn slots(&mut self, row: &Row) -> Vec<Id> {
-        let mut slots = Vec::new();
+    fn number(&mut self, row: &Row, column: Column) -> Cell {
+        let said = self.cell(row, column);
+        if said.is_empty() {
+            return Cell::Empty;
+        }
+        match cell::number(said) {
+            Some(number) => Cell::Number(number),
+            None => {
+                self.not(row, column, Wanted::Number);
+                Cell::Lost
+            }
+        }
+    }
+
+    fn slots(&mut self, row: &Row) -> Result<Vec<Id>, Unread> {
+        let (mut slots, mut is_read) = (Vec::new(), Ok(()));
         for word in cell::list(self.cell(row, Column::Slots)) {
             match self.slots.get(&cell::folded(&word)) {
                 Some(id) => slots.push(id.clone()),
@@ -79,45 +95,97 @@ impl Reader<'_> {
                         elsewhere: None,
                     };
                     self.wrong(row, Column::Slots, Severity::Error, kind);
+                    is_read = Err(Unread);
                 }
             }
         }
-        if slots.is_empty() { self.all_slots.clone() } else { slots }
+        is_read.map(|()| if slots.is_empty() { self.all_slots.clone() } else { slots })
     }
 
-    fn place(&mut self, row: &Row) -> Option<Place> {
-        match cell::folded(self.cell(row, Column::Place)).as_str() {
-            "" => None,
-            "online" | "线上" | "网络" | "在线" => Some(Place::Online),
+    fn place(&mut self, row: &Row) -> Result<Option<Place>, Unread> {
+        Ok(Some(match cell::folded(self.cell(row, Column::Place)).as_str() {
+            "" => return Ok(None),
+            "online" | "线上" | "网络" | "在线" => Place::Online,
             "in_person" | "in person" | "线下" | "到场" | "面授" | "现场" => {
-                Some(Place::InPerson)
+                Place::InPerson
             }
-            "blended" | "混合" | "线上线下" | "线上+线下" => Some(Place::Blended),
+            "blended" | "混合" | "线上线下" | "线上+线下" => Place::Blended,
             _ => {
                 self.not(row, Column::Place, Wanted::Word(&["online", "in_person", "blended"]));
-                None
+                return Err(Unread);
             }
-        }
+        }))
     }
 
-    fn intakes(&mut self, row: &Row) -> Option<Intakes> {
+    fn intakes(&mut self, row: &Row) -> Result<Option<Intakes>, Unread> {
         let said = cell::list(self.cell(row, Column::Intakes));
         if said.is_empty() {
-            return None;
+            return Ok(None);
         }
-        let dates: Vec<_> = said.iter().filter_map(|word| cell::date(word)).collect();
-        if dates.len() < said.len() {
+        let dates: Option<Vec<_>> = said.iter().map(|word| cell::date(word)).collect();
+        if dates.is_none() {
             self.not(row, Column::Intakes, Wanted::Date);
         }
-        Some(Intakes::Dates(dates))
+        dates.map(|dates| Some(Intakes::Dates(dates))).ok_or(Unread)
     }
 
-    fn sessions(&mut self, row: &Row) -> Vec<Span> {
-        let said = cell::list(self.cell(row, Column::Sessions));
-        let spans: Vec<_> = said.iter().filter_map(|word| cell::span(word)).collect();
-        if spans.len() < said.len() {
+    fn sessions(&mut self, row: &Row) -> Result<Vec<Span>, Unread> {
+        let said = self.cell(row, Column::Sessions);
+        if cell::list(said).is_empty() {
+            return Ok(Vec::new());
+        }
+        let spans = times::spans(said);
+        if spans.is_none() {
             self.not(row, Column::Sessions, Wanted::Time);
         }
-        spans
+        spans.ok_or(Unread)
     }
+}
+
+/// What a cell for a number says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cell {
+    /// Nothing.
+    Empty,
+    /// Something that is no number.
+    Lost,
+    /// This.
+    Number(u32),
+}
+
+impl Cell {
+    fn number(self) -> Option<u32> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Empty | Self::Lost => None,
+        }
+    }
+}
+
+/// A cell with something else than belongs there; it has been told.
+#[derive(Clone, Copy)]
+struct Unread;
+
+/// Writes weeks and hours into an offer; says whether the row says how long it takes and how many
+/// hours.
+fn spread(offer: &mut Offer, hours: Cell, weeks: Cell, weekly: Cell, slots: Vec<Id>) -> bool {
+    match (weeks.number(), hours.number(), weekly.number()) {
+        (Some(weeks), hours, weekly) => {
+            offer.weeks = Some(Weeks(weeks));
+            let spread = hours.map(|hours| hours.div_ceil(weeks.max(1)));
+            let Some(load) = weekly.or(spread) else { return false };
+            if load > 0 {
+                offer.load.push(Part { hours: Hours(load), fits: slots });
+            }
+        }
+        (None, Some(hours), weekly) if hours > 0 => {
+            let max = weekly.unwrap_or(USUAL_PACE).max(1);
+            offer.hours = Some(Hours(hours));
+            offer.pace = Some(Pace { min: Hours(1), max: Hours(max) });
+            offer.fits = slots;
+        }
+        (None, Some(_), _) => {}
+        (None, None, _) => return false,
+    }
+    true
 }

@@ -2,6 +2,7 @@
 
 use super::levels;
 use crate::load::{List, ProblemKind, Wanted};
+use crate::text::names::offer_field;
 use qitu_model::Lang;
 use qitu_model::{Education, Need};
 
@@ -167,6 +168,13 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             format!("It takes {weeks} weeks; plans end after 520."),
             "Make it shorter.".into(),
         ),
+        P::Unknown { fields } => {
+            let said: Vec<&str> = fields.iter().map(|f| offer_field(Lang::En, *f)).collect();
+            (
+                format!("Not known: {}. Riders see it, and no plan takes it.", said.join(", ")),
+                "Once it is known, write it and take it out of \"unknown\".".into(),
+            )
+        }
         P::NoIntake => (
             "Its list of intakes is empty, so it never starts.".into(),
             "Add dates, or remove the list if it may start in any week.".into(),

@@ -2,6 +2,7 @@
 
 use super::levels;
 use crate::load::{List, ProblemKind, Wanted};
+use crate::text::names::offer_field;
 use qitu_model::Lang;
 use qitu_model::{Education, Need};
 
@@ -133,6 +134,13 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
         ),
         P::TooLong { weeks } => {
             (format!("要 {weeks} 周，而计划最多 520 周。"), "请写短一些。".into())
+        }
+        P::Unknown { fields } => {
+            let said: Vec<&str> = fields.iter().map(|f| offer_field(Lang::Zh, *f)).collect();
+            (
+                format!("还不知道：{}。骑手能看到它，计划不会用它。", said.join("、")),
+                "问清以后写上，再从“unknown”里去掉。".into(),
+            )
         }
         P::NoIntake => (
             "开班日期是空的，永远开不了班。".into(),

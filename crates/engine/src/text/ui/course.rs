@@ -84,6 +84,8 @@ super::words! {
     covered: "计划里的“{}”已经包含它，不用另外考。", "“{}” on your plan brings it along: no exam of its own is needed.";
     on_plan: "已在计划里", "On your plan";
     see_plan: "看计划", "See the plan";
+    ask_academy: "先问学校。问清以前，排不进计划。", "Ask the academy first: until it answers this cannot go on a plan.";
+    fee_open: "费用问学校", "Fee: ask";
     ask_first: "先答四个小问题", "Answer four quick questions first";
     unknown: "目录里没有这一项了。", "The catalogue no longer has this.";
     have: "已具备", "Met";
