@@ -201,7 +201,7 @@ fn way(today: Date, lang: Lang, activity: &Activity, offer: &Offer) -> AnyView {
         Some(hours(offer)).filter(|h| *h != 0).map(|h| ui::fill(words.hours, &[&h.to_string()])),
         offer.place.map(|p| place(lang, p).to_owned()),
         offer.hands_on.map(|share| ui::fill(words.practice, &[&share.to_string()])),
-        Some(fee).filter(|_| offer.knows(OfferField::Fee)),
+        offer.knows(OfferField::Fee).then_some(fee),
         asked,
     ];
     let badges = parts.into_iter().flatten().map(|p| view! { <span class="badge">{p}</span> });
