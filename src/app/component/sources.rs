@@ -32,7 +32,11 @@ pub fn field(lang: Lang, field: &str) -> Option<&'static str> {
 pub fn sources(lang: Lang, activity: &Activity) -> AnyView {
     let words = ui::tune::words(lang);
     let own = activity.facts.iter().map(|(field, fact)| (false, field, fact));
-    let of_offers = activity.offers.iter().flat_map(|offer| &offer.facts);
+    let of_offers = activity.offers.iter().flat_map(|offer| {
+        // The words for what is unknown are no figure.
+        let is_open = |field: &str| offer.unknown.iter().any(|open| open.word() == field);
+        offer.facts.iter().filter(move |(field, _)| !is_open(field))
+    });
     let of_offers = of_offers.map(|(field, fact)| (true, field, fact));
     let mut seen = std::collections::BTreeSet::new();
     let rows = own

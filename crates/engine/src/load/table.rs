@@ -266,6 +266,10 @@ impl<'c> Reader<'c> {
             ..Activity::default()
         };
         let offer = self.offer(row);
+        if !offer.is_known() {
+            let kind = ProblemKind::Unknown { fields: offer.unknown.clone() };
+            self.tell(Severity::Notice, row.line, &format!("[{at}]"), kind);
+        }
         let said = [
             ("fee", offer.fee.0 > 0),
             ("hours", offer.knows(OfferField::Hours)),

@@ -61,16 +61,16 @@ static JOINTS: &[&str] = &[
     "\n",
 ];
 
-/// Parts of the day: is an hour before noon meant as one after it?
-static PARTS: &[(&str, bool)] = &[
-    ("上午", false),
-    ("早上", false),
-    ("中午", false),
-    ("下午", true),
-    ("晚上", true),
-    ("傍晚", true),
-    ("晚间", true),
-    ("晚", true),
+/// Parts of the day: an hour before this one is meant after noon.
+static PARTS: &[(&str, u16)] = &[
+    ("上午", 0),
+    ("早上", 0),
+    ("中午", 6),
+    ("下午", NOON),
+    ("晚上", NOON),
+    ("傍晚", NOON),
+    ("晚间", NOON),
+    ("晚", NOON),
 ];
 
 /// Every class of a cell; `None` where a part of it cannot be read.
@@ -108,18 +108,19 @@ struct Reader<'t> {
     has_times: bool,
     /// A dash stands after a day: the next day ends a stretch of days.
     is_stretch: bool,
-    is_after_noon: bool,
+    /// The part of the day that the next time is in.
+    part: Option<u16>,
 }
 
 impl Reader<'_> {
     fn read(mut self) -> Option<Vec<Span>> {
         while !self.rest.is_empty() {
-            let read = self.joint() || self.part() || self.day()?;
+            let read = self.joint() || self.part()? || self.day()?;
             if !read {
                 self.time()?;
             }
         }
-        let is_whole = self.has_times && !self.is_stretch;
+        let is_whole = self.has_times && !self.is_stretch && self.part.is_none();
         self.spans.sort_unstable();
         self.spans.dedup();
         is_whole.then_some(self.spans)
@@ -138,10 +139,13 @@ impl Reader<'_> {
         !is_day && JOINTS.iter().any(|joint| self.takes(joint))
     }
 
-    fn part(&mut self) -> bool {
-        let part = PARTS.iter().find(|(word, _)| self.takes(word));
-        self.is_after_noon = part.map_or(self.is_after_noon, |(_, after)| *after);
-        part.is_some()
+    /// Reads a part of the day; `None` where another part stands before the same times.
+    fn part(&mut self) -> Option<bool> {
+        let Some((_, part)) = PARTS.iter().find(|(word, _)| self.takes(word)) else {
+            return Some(false);
+        };
+        let before = self.part.replace(*part);
+        before.is_none_or(|before| before == *part).then_some(true)
     }
 
     /// Reads a day or a stretch of days; `None` where a stretch cannot be meant.
@@ -161,8 +165,11 @@ impl Reader<'_> {
         }
         let Some(first) = days.first().copied() else { return Some(false) };
         if std::mem::take(&mut self.has_times) {
+            // The part of the day may be meant for the times before it.
+            if self.part.is_some() {
+                return None;
+            }
             self.days.clear();
-            self.is_after_noon = false;
         }
         if std::mem::take(&mut self.is_stretch) {
             let from = self.days.last().copied().filter(|from| *from < first && days.len() == 1)?;
@@ -184,7 +191,9 @@ impl Reader<'_> {
         }
         self.takes(" ");
         // 下午 2:00-下午 5:00, and 上午 9:00-下午 5:00.
-        self.part();
+        let first = self.part.take();
+        self.part()?;
+        self.part = self.part.or(first);
         self.takes(" ");
         let is_after_noon = self.rest_is_after_noon();
         let (to, _) = self.clock()?;
@@ -199,7 +208,7 @@ impl Reader<'_> {
         let days = self.days.iter().filter_map(|day| Weekday::ALL.get(*day));
         self.spans.extend(days.map(|day| Span { day: *day, from, to }));
         self.has_times = true;
-        self.is_after_noon = false;
+        self.part = None;
         Some(())
     }
 
@@ -224,8 +233,11 @@ impl Reader<'_> {
             }
         }
         let (is_pm, is_am) = (self.takes("pm"), self.takes("am"));
-        let is_after_noon = is_pm || (!is_am && self.is_after_noon);
-        if is_after_noon && hour < NOON {
+        let part = if is_pm { NOON } else { self.part.filter(|_| !is_am).unwrap_or(0) };
+        if is_am && hour == NOON {
+            hour = 0;
+        }
+        if hour < part {
             hour += NOON;
         }
         let at = hour.checked_mul(MINUTES)?.checked_add(minute)?;
@@ -280,6 +292,10 @@ mod tests {
             ("工作日 9-11点", days),
             ("周六 9:00-11:00、14:00-16:00", "sat 09:00-11:00, sat 14:00-16:00"),
             ("周六上午 9:00-11:00，下午 2:00-4:00", "sat 09:00-11:00, sat 14:00-16:00"),
+            ("周六上午 9:00-下午 4:30，周日 9:00-16:30", weekend),
+            ("周二晚、周四晚 7:00-9:00", evenings),
+            ("周三中午 11:30-1:00", "wed 11:30-13:00"),
+            ("周三中午 1:00-2:00", "wed 13:00-14:00"),
         ] {
             assert_eq!(said(cell).as_deref(), Some(wanted), "{cell}");
         }
@@ -302,6 +318,10 @@ mod tests {
             "sat 99999:00-3:00",
             "周六 9:75-12:00",
             "周六 9:00",
+            "周六 7:00-9:00（晚）",
+            "周六 7:00-9:00 晚上，周日 9:00-11:00",
+            "周六上午、周日下午 2:00-4:00",
+            "周六 9.30-11.30",
         ] {
             assert_eq!(said(cell), None, "{cell}");
         }
