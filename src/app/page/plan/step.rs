@@ -281,7 +281,17 @@ fn swaps(session: Session, lang: Lang, answer: &Answered, activity: &Activity) -
     let mut rows = Vec::new();
     for offer in others {
         if let Some(ask) = phrase::unknown(lang, offer) {
-            rows.push(view! { <li class="list-item"><p class="list-row"><span class="list-main"><span class="list-title">{offer_words(lang, offer)}</span> <span class="list-note">{ask}</span></span></p></li> }.into_any());
+            let row = view! {
+                <li class="list-item">
+                    <p class="list-row">
+                        <span class="list-main">
+                            <span class="list-title">{offer_words(lang, offer)}</span>
+                            <span class="list-note">{ask}</span>
+                        </span>
+                    </p>
+                </li>
+            };
+            rows.push(row.into_any());
             continue;
         }
         let pin =
