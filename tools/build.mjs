@@ -193,13 +193,14 @@ function build() {
   return { script: hashed("app", "js", dev ? text : minifyScript(text)), wasm: wasmPath };
 }
 
-// Tokens first, then the ground, then one file per part and page; paper last, so that it wins.
-function style() {
+// The style of a folder: tokens first, then the ground, then one file per part and page; paper last, so
+// that it wins.
+function style(name, folder) {
   const rank = (name) => ({ "tokens.css": 0, "base.css": 1, "print.css": 3 })[name] ?? 2;
-  const names = files(join(top, "style")).filter((name) => name.endsWith(".css"))
+  const names = readdirSync(join(top, folder)).filter((name) => name.endsWith(".css"))
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  const text = names.map((name) => `/* ${name} */\n${read(join("style", name))}`).join("\n");
-  return hashed("style", "css", dev ? text : minifyStyle(text));
+  const text = names.map((name) => `/* ${name} */\n${read(join(folder, name))}`).join("\n");
+  return hashed(name, "css", dev ? text : minifyStyle(text));
 }
 
 function files(folder, base = folder) {
@@ -270,7 +271,8 @@ const page = {
   appWasm: app.wasm,
   worker: app.script,
   catalogue: "catalogue/modern-rider-academy.json",
-  style: style(),
+  style: style("style", "style"),
+  laterStyle: style("later-style", "style/later"),
   boot: script("boot"),
   offline: script("offline"),
   embedded: script("embedded"),

@@ -4,6 +4,7 @@
 
 use super::skeleton::waiting;
 use crate::app::planner::worker;
+use crate::app::platform::dom;
 use crate::app::platform::seam::Missing;
 use crate::app::session::{Session, deferred, session};
 use crate::app::state::answer::Answered;
@@ -61,9 +62,10 @@ pub fn register(loader: Loader) {
     LOADER.set(Some(loader));
 }
 
-/// Brings a chunk, and what the catalogue says beyond a first plan.
+/// Brings a chunk, its style, and what the catalogue says beyond a first plan.
 async fn bring(chunk: CodeChunk, session: Session) -> Result<(), Missing> {
     deferred::bring().await?;
+    dom::bring_style(&dom::meta("qitu-later-style").ok_or(Missing)?).await?;
     let loader = LOADER.get().ok_or(Missing)?;
     match loader(chunk).await? {
         Loaded::Adjust(adjust) => ADJUST.set(Some(adjust)),

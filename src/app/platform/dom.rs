@@ -1,6 +1,9 @@
 //! Owns focus, scrolling, dialogs and what the root element says about the page.
 
+use super::seam::Missing;
+use js_sys::Promise;
 use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CustomEvent, Document, Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement,
 };
@@ -68,6 +71,38 @@ fn find(selector: &str) -> Option<HtmlElement> {
 pub fn meta(name: &str) -> Option<String> {
     let element = find_any(&format!("meta[name='{name}']"))?;
     element.get_attribute("content").filter(|content| !content.is_empty())
+}
+
+/// Brings a style sheet into the page's head, unless it is there.
+///
+/// # Errors
+/// When it does not come; it can be asked for again then.
+pub async fn bring_style(address: &str) -> Result<(), Missing> {
+    const HERE: &str = "data-here";
+    let place = format!("link[href='{address}']");
+    if has(&format!("{place}[{HERE}]")) {
+        return Ok(());
+    }
+    // It may be on its way already.
+    let link = find_any(&place).or_else(|| add_link(address)).ok_or(Missing)?;
+    let came = Promise::new(&mut |yes, no| {
+        let _ = link.add_event_listener_with_callback("load", &yes);
+        let _ = link.add_event_listener_with_callback("error", &no);
+    });
+    if JsFuture::from(came).await.is_err() {
+        link.remove();
+        return Err(Missing);
+    }
+    let _ = link.set_attribute(HERE, "");
+    Ok(())
+}
+
+fn add_link(address: &str) -> Option<Element> {
+    let link = document()?.create_element("link").ok()?;
+    link.set_attribute("rel", "stylesheet").ok()?;
+    link.set_attribute("href", address).ok()?;
+    find_any("head")?.append_child(&link).ok()?;
+    Some(link)
 }
 
 /// Is there an element of this selector?
