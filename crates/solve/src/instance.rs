@@ -268,9 +268,22 @@ pub struct Instance {
     pub peak: Option<Hours>,
     /// A pin asks for something that is not there.
     pub broken_pin: bool,
+    /// Classes of activity copies of which any two may be exchanged in every plan. The plans looked
+    /// at are those in which the copies of a class end in this order.
+    pub alike: Vec<Vec<usize>>,
 }
 
 impl Instance {
+    /// Takes the activities of these modes out of their classes: they are no longer like others.
+    pub fn set_apart(&mut self, modes: impl IntoIterator<Item = usize>) {
+        for mode in modes {
+            let copy = self.modes[mode].copy;
+            for class in &mut self.alike {
+                class.retain(|&other| other != copy);
+            }
+        }
+    }
+
     /// Does a plan take one activity twice in one week, where the second renews nothing? Then one
     /// of the two may no longer start in that week. The copies of an activity are alike, so no
     /// plan is lost by which of them that is; one that a pin holds to its week stays.

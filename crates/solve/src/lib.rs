@@ -144,6 +144,8 @@ fn ask(
     loop {
         let left = limits.nodes.saturating_sub(nodes);
         let shown = shown_modes(catalogue, &instance, shown);
+        // What was shown before is wanted more than what is like it.
+        instance.set_apart(shown.iter().map(|(mode, _)| *mode));
         let search = Search::new(&instance, left, &mut told).keeping(shown);
         let (outcome, more) = search.run(scenario.objective);
         nodes += more;

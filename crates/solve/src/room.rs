@@ -21,6 +21,8 @@ pub fn fill_in_rooms(catalogue: &Catalogue, scenario: &Scenario, plan: &mut Plan
     if scenario.objective == Objective::Gentlest {
         instance.peak = Val::try_from(value.peak).ok();
     }
+    // The steps are to stay these, whatever else is like them.
+    instance.alike.clear();
     let modes = step_modes(catalogue, &instance, &plan.steps);
     let starts = plan.steps.iter().map(|step| Val::from(step.start.0));
     let steps: Option<Vec<(usize, Val)>> =

@@ -118,6 +118,7 @@ impl Sketch {
             deadline: HORIZON,
             peak: None,
             broken_pin: false,
+            alike: vec![],
         };
         instance.earliest = reachability::earliest(&instance);
         reachability::fill_in_tails(&mut instance);

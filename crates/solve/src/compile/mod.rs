@@ -3,8 +3,9 @@
 //!
 //! What cannot matter for the goal is not compiled (relevance), what nobody could ever reach is
 //! left out (reachability), and an offer that another offer of the same activity matches in every
-//! respect is dropped (dominance).
+//! respect is dropped (dominance). Activities that are alike are put in classes (symmetry).
 
+mod alike;
 mod copies;
 mod held;
 mod need;
@@ -168,9 +169,11 @@ impl<'a> Builder<'a> {
             deadline: deadline.unwrap_or(HORIZON).min(HORIZON),
             peak: None,
             broken_pin: self.broken_pin,
+            alike: vec![],
         };
         out.earliest = reachability::earliest(&out);
         reachability::fill_in_tails(&mut out);
+        out.alike = alike::classes(&out);
         out
     }
 

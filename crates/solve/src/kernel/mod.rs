@@ -153,10 +153,25 @@ impl Kernel {
             self.conflict.push(!literal);
             return Err(Conflict);
         }
+        let reason = self.keep_reason(reason);
+        self.push_entry(literal, reason);
+        Ok(())
+    }
+
+    /// Keeps the literals of a reason. One bound often closes many modes at once: what follows from
+    /// the same literals as the entry before it shares them, so that their memory does not grow
+    /// with the square of the modes.
+    fn keep_reason(&mut self, reason: &[Literal]) -> Reason {
+        if let Some(last) = self.trail.last()
+            && last.level as usize == self.level_starts.len()
+            && let Reason::Literals { start, len } = last.reason
+            && self.reasons[start as usize..][..len as usize] == *reason
+        {
+            return last.reason;
+        }
         let start = self.reasons.len() as u32;
         self.reasons.extend_from_slice(reason);
-        self.push_entry(literal, Reason::Literals { start, len: reason.len() as u32 });
-        Ok(())
+        Reason::Literals { start, len: reason.len() as u32 }
     }
 
     /// Says that literals, which hold, cannot hold together.

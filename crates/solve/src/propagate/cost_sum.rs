@@ -2,6 +2,7 @@
 //! mode that would cost more than is left cannot be taken.
 
 use super::Propagators;
+use super::cost_partition::Sharing;
 use crate::instance::{NEVER, Val};
 use crate::kernel::{Propagation, ge, le};
 
@@ -13,7 +14,7 @@ impl Propagators<'_> {
         if self.kernel.decision_level() > 0 && most >= self.cost_upper[measure] {
             return Ok(());
         }
-        self.partition.share_out(&self.kernel, measure);
+        self.partition.share_out(&self.kernel, measure, Sharing::All);
         let least = self.partition.total();
         let spare = most.saturating_sub(least);
         if least <= self.kernel.lower(total)

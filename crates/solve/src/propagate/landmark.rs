@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 const WEEKS_BETWEEN_SUBGOALS: Week = 12;
 
 /// The landmarks that the graph shows: the modes of each activity copy, by the number of the copy;
-/// then those of all copies that could meet a need, fewest copies first.
+/// then those of all copies that could meet a need, needs for several first, fewest copies first.
 pub(super) fn graph_landmarks(instance: &Instance, copy_of: &[Option<usize>]) -> Vec<Landmark> {
     let modes_of = |copy: usize, delay: Week| {
         let modes = instance.copies[copy].modes.iter();
@@ -20,22 +20,41 @@ pub(super) fn graph_landmarks(instance: &Instance, copy_of: &[Option<usize>]) ->
     };
     let mut landmarks: Vec<Landmark> = Vec::new();
     for (at, copy) in instance.copies.iter().enumerate() {
-        landmarks.push(Landmark { node: copy.end, modes: modes_of(at, 0).collect() });
+        landmarks.push(Landmark::one_of(copy.end, modes_of(at, 0).collect()));
     }
     let mut shared: Vec<(usize, Landmark)> = Vec::new();
     for (node, n) in instance.nodes.iter().enumerate() {
         let copies: Option<Vec<(usize, Week)>> =
             n.parts.iter().map(|p| copy_of[p.node].map(|copy| (copy, p.delay))).collect();
-        if let (NodeKind::Any, None, Some(copies)) = (n.kind, copy_of[node], copies)
-            && copies.len() > 1
-        {
-            let modes = copies.iter().flat_map(|&(copy, delay)| modes_of(copy, delay)).collect();
-            shared.push((copies.len(), Landmark { node, modes }));
+        let Some(copies) = copies else { continue };
+        let own = || copies.iter().map(|&(copy, delay)| modes_of(copy, delay));
+        match n.kind {
+            NodeKind::Any if copy_of[node].is_none() && copies.len() > 1 => {
+                let landmark = Landmark::one_of(node, own().flatten().collect());
+                shared.push((copies.len(), landmark));
+            }
+            NodeKind::AtLeast(wanted) if are_distinct(&copies) => {
+                let (mut modes, mut groups) = (Vec::new(), Vec::new());
+                for group in own() {
+                    modes.extend(group);
+                    groups.push(modes.len());
+                }
+                shared.push((copies.len(), Landmark { node, modes, wanted, groups }));
+            }
+            _ => {}
         }
     }
-    shared.sort_by_key(|(copies, landmark)| (*copies, landmark.node));
+    // What several of a need cost is more than what cuts through it do.
+    shared.sort_by_key(|(copies, l)| (!l.wants_many(), *copies, l.node));
     landmarks.extend(shared.into_iter().map(|(_, landmark)| landmark));
     landmarks
+}
+
+/// Is no copy among them twice? It would count as two, and is paid for once.
+fn are_distinct(copies: &[(usize, Week)]) -> bool {
+    let mut seen: Vec<usize> = copies.iter().map(|(copy, _)| *copy).collect();
+    seen.sort_unstable();
+    seen.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 impl Propagators<'_> {
@@ -91,7 +110,7 @@ impl Propagators<'_> {
                 LandmarkMode { mode, lead: instance.modes[mode].weeks + after_node }
             };
             for cut in lm_cut.find(node, &mut cost, &open) {
-                found.push(Landmark { node, modes: cut.into_iter().map(lead).collect() });
+                found.push(Landmark::one_of(node, cut.into_iter().map(lead).collect()));
             }
         }
         found
@@ -99,7 +118,7 @@ impl Propagators<'_> {
 }
 
 impl CostPartition {
-    /// Adds landmarks after those of single activity copies, in the order in which they were found:
+    /// Adds landmarks after those of single activity copies and of several, in the order in which they were found:
     /// it is the one in which they add up to most. `subscribe` is told of each that is new, and
     /// which propagators add up the measure. Returns whether some were new.
     fn add_landmarks(
@@ -110,7 +129,8 @@ impl CostPartition {
     ) -> bool {
         let mut any_new = false;
         let counted = &mut self.counted[measure];
-        let mut place = counted.iter().filter(|&&at| at < self.copies).count();
+        let comes_first = |at: usize| at < self.copies || self.landmarks[at].wants_many();
+        let mut place = counted.iter().filter(|&&at| comes_first(at)).count();
         for landmark in found {
             let known = counted.iter().position(|&at| self.landmarks[at] == landmark);
             let at = match known {
@@ -151,11 +171,28 @@ mod tests {
         let p = under(&instance, &[]);
         let mode = |mode, lead| LandmarkMode { mode, lead };
         let expected = [
-            Landmark { node: a.end, modes: vec![mode(a.mode, 2)] },
-            Landmark { node: b.end, modes: vec![mode(b.mode, 1)] },
-            Landmark { node: need, modes: vec![mode(a.mode, 2), mode(b.mode, 4)] },
+            Landmark::one_of(a.end, vec![mode(a.mode, 2)]),
+            Landmark::one_of(b.end, vec![mode(b.mode, 1)]),
+            Landmark::one_of(need, vec![mode(a.mode, 2), mode(b.mode, 4)]),
         ];
         assert_eq!(p.partition.landmarks, expected);
+    }
+
+    #[test]
+    fn a_need_for_several_of_its_providers_is_a_landmark_of_them_all() {
+        let mut sketch = Sketch::new();
+        let [a, b, c] = [1, 2, 3].map(|weeks| sketch.activity(&[], weeks, 1));
+        let parts = [Edge::to(a.end), Edge::after(b.end, 4), Edge::to(c.end)];
+        let need = sketch.node(NodeKind::AtLeast(2), &parts);
+        let twice = [parts[0], parts[1], parts[1]];
+        sketch.node(NodeKind::AtLeast(2), &twice);
+        let instance = sketch.instance(need);
+        let p = under(&instance, &[]);
+        let mode = |mode, lead| LandmarkMode { mode, lead };
+        let modes = vec![mode(a.mode, 1), mode(b.mode, 6), mode(c.mode, 3)];
+        let found = Landmark { node: need, modes, wanted: 2, groups: vec![1, 2, 3] };
+        // Of the other one a provider counts twice, so it says nothing for sure.
+        assert_eq!(p.partition.landmarks[3..], [found]);
     }
 
     #[test]
@@ -170,13 +207,9 @@ mod tests {
         while p.agenda.pop().is_some() {}
         let before = p.partition.landmarks.len();
         assert!(p.add_lm_cut_landmarks(HOURS));
-        let found = Landmark {
-            node: need,
-            modes: vec![
-                LandmarkMode { mode: a.mode, lead: 3 },
-                LandmarkMode { mode: b.mode, lead: 2 },
-            ],
-        };
+        let modes =
+            vec![LandmarkMode { mode: a.mode, lead: 3 }, LandmarkMode { mode: b.mode, lead: 2 }];
+        let found = Landmark::one_of(need, modes);
         assert_eq!(p.partition.landmarks[before..], [found]);
         assert!(p.agenda.pop().is_some(), "hours are added up again");
         assert!(!p.add_lm_cut_landmarks(HOURS), "nothing new");

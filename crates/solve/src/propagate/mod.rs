@@ -46,8 +46,9 @@ enum PropagatorId {
     Start(usize),
     /// At most one mode of an activity copy is taken.
     OneMode(usize),
-    /// The nodes of two copies of one activity that come in this order.
-    Precedence(usize, usize),
+    /// The ends of two copies of one activity, or of two activities that are alike, which come in
+    /// this order, so many weeks apart.
+    Precedence(usize, usize, Week),
     /// Support that runs out is used before it does.
     Expiry(usize),
     /// What ends too late for the goal is of no use.
@@ -77,11 +78,15 @@ pub fn resource_measure(resource: usize) -> usize {
     2 + resource
 }
 
-/// A disjunctive action landmark: once `node` must hold, at least one of these modes is taken.
+/// A disjunctive action landmark: once `node` must hold, at least one of these modes is taken; or,
+/// where more are wanted, modes of at least so many groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Landmark {
     pub(super) node: Var,
     pub(super) modes: Vec<LandmarkMode>,
+    pub(super) wanted: usize,
+    /// Where each group ends in `modes`; none where one mode is enough.
+    pub(super) groups: Vec<usize>,
 }
 
 /// A mode of a landmark.
@@ -93,6 +98,16 @@ pub(super) struct LandmarkMode {
 }
 
 impl Landmark {
+    /// One of these modes is taken.
+    pub(super) fn one_of(node: Var, modes: Vec<LandmarkMode>) -> Self {
+        Self { node, modes, wanted: 1, groups: Vec::new() }
+    }
+
+    /// Is it about more than one mode?
+    pub(super) fn wants_many(&self) -> bool {
+        self.wanted > 1
+    }
+
     /// The bounds that change which of its modes can still serve it.
     pub(super) fn sides(&self, instance: &Instance) -> Vec<usize> {
         let starts = self.modes.iter().map(|m| lower_side(instance.modes[m.mode].start));
@@ -198,7 +213,7 @@ impl Propagators<'_> {
             PropagatorId::AtLeast(node) => self.at_least(node),
             PropagatorId::Start(mode) => self.start(mode),
             PropagatorId::OneMode(copy) => self.one_mode(copy),
-            PropagatorId::Precedence(first, second) => self.precedence(first, second),
+            PropagatorId::Precedence(first, second, weeks) => self.precedence(first, second, weeks),
             PropagatorId::Expiry(at) => self.expiry(at),
             PropagatorId::TailBound => self.tail_bounds(),
             PropagatorId::CostSum(measure) => self.cost_sum(measure),

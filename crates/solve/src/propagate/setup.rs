@@ -7,7 +7,7 @@ use super::landmark::graph_landmarks;
 use super::timetable::Timetable;
 use super::{FEES, HOURS, PropagatorId, Propagators, ResourceUser};
 use crate::bounds::node_landmarks::node_landmarks;
-use crate::instance::{Edge, GivenAt, Instance, Mode, NEVER, NodeKind, Usage, Val};
+use crate::instance::{Edge, GivenAt, Instance, Mode, NEVER, NodeKind, Usage, Val, Week};
 use crate::kernel::{Kernel, Var, lower_side, upper_side};
 use qitu_model::Kind;
 use std::cmp::Reverse;
@@ -103,10 +103,20 @@ impl<'a> Propagators<'a> {
                 && !next.pinned
                 && !copy.pinned
             {
-                let sides = [lower_side(copy.end), upper_side(next.end)];
-                self.agenda.subscribe(PropagatorId::Precedence(copy.end, next.end), &sides);
+                self.add_precedence(copy.end, next.end, 1);
             }
         }
+        for class in &instance.alike {
+            for pair in class.windows(2) {
+                let [first, second] = [pair[0], pair[1]].map(|copy| instance.copies[copy].end);
+                self.add_precedence(first, second, 0);
+            }
+        }
+    }
+
+    fn add_precedence(&mut self, first: Var, second: Var, weeks: Week) {
+        let sides = [lower_side(first), upper_side(second)];
+        self.agenda.subscribe(PropagatorId::Precedence(first, second, weeks), &sides);
     }
 
     fn add_expiry_propagators(&mut self) {

@@ -8,6 +8,7 @@ mod week_set;
 
 pub(super) use part::Energies;
 
+use super::cost_partition::Sharing;
 use super::{Propagators, ResourceUser};
 use crate::instance::{Val, Week};
 use crate::kernel::{Literal, Propagation, ge, le};
@@ -79,7 +80,10 @@ impl Propagators<'_> {
         self.energy_backoff[resource].note_look();
         let changes = self.kernel.trail_len();
         let measure = self.measure_of(resource);
-        self.partition.share_out(&self.kernel, measure);
+        if self.partition.wants_many {
+            self.check_whole(Limit { resource, ceiling })?;
+        }
+        self.partition.share_out(&self.kernel, measure, Sharing::Single);
         let mut energies = std::mem::take(&mut self.energies);
         energies.gather(self.instance, &self.partition, self.partition.costs(measure));
         energies.gather_movers(&self.kernel, &self.resource_users[resource]);
@@ -88,6 +92,32 @@ impl Propagators<'_> {
             self.energy_backoff[resource] = Backoff::default();
         }
         self.energies = energies;
+        result
+    }
+
+    /// All that must be done, the least of several that are wanted too, fits before the last week in
+    /// which something of it must be done.
+    fn check_whole(&mut self, limit: Limit) -> Propagation {
+        let measure = self.measure_of(limit.resource);
+        self.partition.share_out(&self.kernel, measure, Sharing::All);
+        let (total, by) = (self.partition.total(), self.partition.last_week());
+        let window = Window { from: 0, to: by };
+        let peak = limit.ceiling.map(|_| ceil_div(total, by.max(1)));
+        let fits = match peak {
+            Some(peak) => peak <= self.kernel.lower(self.peak),
+            None => total <= self.room_in(window, limit),
+        };
+        if by <= 0 || fits {
+            return Ok(());
+        }
+        let mut reason = std::mem::take(&mut self.scratch);
+        reason.clear();
+        self.partition.explain_shares(&mut reason);
+        let result = match peak {
+            Some(peak) => self.kernel.imply(ge(self.peak, peak), &reason),
+            None => self.kernel.raise_conflict(&reason),
+        };
+        self.scratch = reason;
         result
     }
 
@@ -149,7 +179,7 @@ impl Propagators<'_> {
         energies: &mut Energies,
     ) -> Propagation {
         let weeks = window.weeks();
-        let mean = total.div_euclid(weeks) + Val::from(total % weeks > 0);
+        let mean = ceil_div(total, weeks);
         self.explain_energy(limit.resource, window, total - (mean - 1) * weeks - 1, energies);
         self.kernel.imply(ge(self.peak, mean), &self.scratch)
     }
@@ -216,6 +246,11 @@ impl Propagators<'_> {
     }
 }
 
+/// How many times `by` makes at least `total`; neither is negative.
+fn ceil_div(total: Val, by: Val) -> Val {
+    total.div_euclid(by) + Val::from(total % by > 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,6 +277,37 @@ mod tests {
         // 40 are needed and 35 there: each must lie in the window as a whole.
         let why = [ge(a.start, 3), le(a.end, 10), ge(b.start, 3), le(b.end, 10)];
         assert_eq!(conflict(&p, result), why);
+    }
+
+    /// A need for two of three activities of 2, 3 and 4 weeks that fill a resource of 5.
+    fn two_of_three() -> (Instance, usize) {
+        let mut sketch = Sketch::new();
+        let activities = [2, 3, 4].map(|weeks| sketch.activity(&[], weeks, 3));
+        sketch.resource(5, &activities.map(|a| (a.mode, 5)));
+        let ends = activities.map(|a| Edge::to(a.end));
+        let need = sketch.node(NodeKind::AtLeast(2), &ends);
+        (sketch.instance(need), need)
+    }
+
+    #[test]
+    fn the_least_of_several_that_are_wanted_do_not_fit() {
+        let (instance, need) = two_of_three();
+        let mut p = under(&instance, &[le(need, 4)]);
+        let result = p.energetic(0);
+        assert_eq!(conflict(&p, result), [le(need, 4)]);
+        let mut p = under(&instance, &[le(need, 5)]);
+        assert!(p.energetic(0).is_ok(), "the two least fill five weeks");
+    }
+
+    #[test]
+    fn the_peak_is_at_least_the_mean_of_the_least_that_are_wanted() {
+        let (instance, need) = two_of_three();
+        let mut p = under(&instance, &[le(need, 4)]);
+        let peak = p.peak;
+        p.kernel.decide(le(peak, 5)).expect("open");
+        p.energetic(1).expect("possible");
+        // The weekly total is the last resource: 15 hours in four weeks.
+        assert_eq!(reason(&p, ge(peak, 4)), [le(need, 4)]);
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl Energies {
         for share in &partition.shares {
             let first = self.modes.len();
             let (mut within, mut whole) = (Window { from: NEVER, to: 0 }, true);
-            for &SharedMode { mode, lead, earliest, left } in partition.modes(share) {
+            for &SharedMode { mode, lead, earliest, left, .. } in partition.modes(share) {
                 let latest = share.by - lead;
                 if earliest <= latest {
                     let weeks = instance.modes[mode].weeks.max(1);
