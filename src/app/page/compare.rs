@@ -9,6 +9,7 @@ mod line;
 mod name;
 mod table;
 
+use crate::app::component::Empty;
 use crate::app::platform::{dom, media_query};
 use crate::app::session::{Session, session};
 use crate::app::state::answer::Answered;
@@ -55,16 +56,14 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, wide: RwSignal
         .history
         .with(|h| h.now.cases.iter().map(|c| (c.name.clone(), c.scenario.clone())).collect());
     if scenarios.is_empty() {
-        return view! {
-            <div class="empty">
-                <p class="empty-title">{words.none}</p>
-                <p class="empty-text">{words.none_more}</p>
-                <a class="button" data-kind="primary" href=Route::Start.hash()>
-                    {ui::plan::words(lang).to_start}
-                </a>
-            </div>
+        return Empty {
+            title: words.none,
+            is_heading: false,
+            text: words.none_more,
+            to: Route::Start,
+            action: ui::plan::words(lang).to_start,
         }
-        .into_any();
+        .draw();
     }
     let current = session.history.with(|h| h.now.current);
     for (at, (_, scenario)) in scenarios.iter().enumerate() {

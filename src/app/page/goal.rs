@@ -8,7 +8,7 @@ mod people;
 
 use crate::app::component::question::fields as questions;
 use crate::app::component::sources::sources;
-use crate::app::component::{Badge, Icon, icon};
+use crate::app::component::{Badge, Empty, Icon, icon};
 use crate::app::session::{Session, session};
 use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
@@ -35,13 +35,14 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
     let words = ui::goal::words(lang);
     let session = session();
     let Some(role) = catalogue.roles.iter().find(|r| r.id == id) else {
-        return view! {
-            <div class="empty">
-                <h1 class="empty-title">{words.unknown}</h1>
-                <a class="button" href=Route::Goals.hash()>{words.back}</a>
-            </div>
+        return Empty {
+            title: words.unknown,
+            is_heading: true,
+            text: "",
+            to: Route::Goals,
+            action: words.back,
         }
-        .into_any();
+        .draw();
     };
     let now = scenario(session);
     let track = catalogue.tracks.iter().find(|t| Some(&t.id) == role.track.as_ref());

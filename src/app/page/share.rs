@@ -6,7 +6,7 @@ mod link;
 mod print_sheet;
 mod screen;
 
-use crate::app::component::{Fetched, Sheet, fetched};
+use crate::app::component::{Empty, Fetched, Sheet, fetched};
 use crate::app::platform::carry;
 use crate::app::session::session;
 use crate::app::state::dataset::provider::Places;
@@ -57,14 +57,14 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
 
 fn empty(lang: Lang) -> AnyView {
     let words = ui::share::words(lang);
-    view! {
-        <div class="empty">
-            <p class="empty-title">{words.nothing}</p>
-            <p class="empty-text">{words.nothing_more}</p>
-            <a class="button" data-kind="primary" href=Route::Start.hash()>{words.make_one}</a>
-        </div>
+    Empty {
+        title: words.nothing,
+        is_heading: false,
+        text: words.nothing_more,
+        to: Route::Start,
+        action: words.make_one,
     }
-    .into_any()
+    .draw()
 }
 
 fn full(screen: Screen, catalogue: &Arc<Catalogue>) -> AnyView {

@@ -3,7 +3,7 @@
 
 use crate::app::component::chunk::{adjusted, when_loaded};
 use crate::app::component::skeleton::waiting;
-use crate::app::component::{Icon, icon};
+use crate::app::component::{Empty, Icon, icon};
 use crate::app::session::{Session, session};
 use crate::app::state::answer::Answered;
 use crate::app::state::code_chunk::CodeChunk;
@@ -58,27 +58,25 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
 
 fn no_plan(lang: Lang) -> AnyView {
     let words = ui::plan::words(lang);
-    view! {
-        <div class="empty">
-            <p class="empty-title">{words.no_plan}</p>
-            <p class="empty-text">{words.no_plan_more}</p>
-            <a class="button" data-kind="primary" href=Route::Start.hash()>{words.to_start}</a>
-        </div>
+    Empty {
+        title: words.no_plan,
+        is_heading: false,
+        text: words.no_plan_more,
+        to: Route::Start,
+        action: words.to_start,
     }
-    .into_any()
+    .draw()
 }
 
 fn no_step(lang: Lang) -> AnyView {
-    let words = ui::today::words(lang);
-    view! {
-        <div class="empty">
-            <p class="empty-text">{words.no_step}</p>
-            <a class="button" data-kind="primary" href=Route::Plan(None).hash()>
-                {ui::week::words(lang).to_plan}
-            </a>
-        </div>
+    Empty {
+        title: ui::today::words(lang).no_step,
+        is_heading: false,
+        text: "",
+        to: Route::Plan(None),
+        action: ui::week::words(lang).to_plan,
     }
-    .into_any()
+    .draw()
 }
 
 /// The week that is running, or the plan's first: its number and its Monday.

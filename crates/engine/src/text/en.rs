@@ -140,7 +140,7 @@ impl Language for English {
         format!("Starts on {} at the earliest: {binding}.", self.day(from))
     }
     fn ends_no_sooner(&self, from: Date, binding: &str) -> String {
-        format!("Reached on {} at the earliest: {binding}.", self.day(from))
+        format!("Not reached before {}: {binding}.", self.day(from))
     }
     fn link(&self, step: &str, from: Date, to: Option<Date>) -> String {
         match to {

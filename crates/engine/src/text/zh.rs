@@ -113,7 +113,7 @@ impl Language for Chinese {
         format!("最早 {}开始：{binding}。", self.day(from))
     }
     fn ends_no_sooner(&self, from: Date, binding: &str) -> String {
-        format!("最早 {}到达：{binding}。", self.day(from))
+        format!("不会早于 {}到达：{binding}。", self.day(from))
     }
     fn link(&self, step: &str, from: Date, to: Option<Date>) -> String {
         match to {

@@ -26,7 +26,7 @@ pub use what_if::draw as what_if;
 
 use crate::app::component::chunk::{adjusted, when_loaded};
 use crate::app::component::skeleton::waiting;
-use crate::app::component::{Icon, Segments, icon};
+use crate::app::component::{Empty, Icon, Segments, icon};
 use crate::app::platform::clock;
 use crate::app::session::{Session, session};
 use crate::app::state::answer::Answered;
@@ -52,14 +52,14 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
 
 fn empty(lang: Lang) -> AnyView {
     let words = ui::plan::words(lang);
-    view! {
-        <div class="empty">
-            <h1 class="empty-title">{words.no_plan}</h1>
-            <p class="empty-text">{words.no_plan_more}</p>
-            <a class="button" data-kind="primary" href=Route::Start.hash()>{words.to_start}</a>
-        </div>
+    Empty {
+        title: words.no_plan,
+        is_heading: true,
+        text: words.no_plan_more,
+        to: Route::Start,
+        action: words.to_start,
     }
-    .into_any()
+    .draw()
 }
 
 fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {

@@ -5,7 +5,7 @@ mod painted;
 mod special;
 mod study;
 
-use crate::app::component::{Icon, icon};
+use crate::app::component::{Empty, Icon, icon};
 use crate::app::session::{Session, session};
 use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
@@ -26,16 +26,14 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         <header class="page-head"><h1 class="page-title">{words.title}</h1></header>
     };
     if session.history.with_untracked(|h| h.now.case().is_none()) {
-        return view! {
-            {head}
-            <div class="empty">
-                <p class="empty-title">{words.no_plan}</p>
-                <a class="button" data-kind="primary" href=Route::Start.hash()>
-                    {ui::plan::words(lang).to_start}
-                </a>
-            </div>
-        }
-        .into_any();
+        let nothing = Empty {
+            title: words.no_plan,
+            is_heading: false,
+            text: "",
+            to: Route::Start,
+            action: ui::plan::words(lang).to_start,
+        };
+        return view! { {head} {nothing.draw()} }.into_any();
     }
     let (a, b) = (catalogue.clone(), catalogue.clone());
     let studies = Memo::new(move |_| study::studies(session, lang, &b));
