@@ -207,6 +207,10 @@ test("the week by touch: a finger paints, other weeks follow a pattern, the cost
   await rider.taps("+ 跑一小时大约到手");
   await rider.page.waitForFunction((old) => document.querySelector(".week-cost p").innerText !== old, before);
   const cell = rider.page.locator("#cell-0-20");
+  assert.equal(await cell.isVisible(), false, "the painting waits behind its title");
+  const studies = await rider.page.locator(".week-side .list-item").first().boundingBox();
+  assert.ok(studies.y + studies.height < 640, "what to learn this week is on the first screen");
+  await rider.page.locator("summary", { hasText: "画我的空闲时间" }).tap();
   await cell.scrollIntoViewIfNeeded();
   await cell.tap();
   await rider.page.locator("#cell-0-20[data-state=free]").waitFor();

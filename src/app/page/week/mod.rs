@@ -1,4 +1,5 @@
-//! Owns 我的一周: free time painted in half-hours, other weeks, and this week's study laid into it.
+//! Owns 我的一周: this week's study, the free time that it is laid into, painted in half-hours, and
+//! weeks that are not like the others.
 
 mod paint;
 mod painted;
@@ -6,6 +7,7 @@ mod special;
 mod study;
 
 use crate::app::component::{Empty, Icon, icon};
+use crate::app::platform::media_query;
 use crate::app::session::{Session, session};
 use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
@@ -16,6 +18,9 @@ use qitu_engine::text::{format, ui};
 use qitu_model::Catalogue;
 use qitu_model::Lang;
 use std::sync::Arc;
+
+/// Where the painting has room beside the week; below it, it waits behind its title.
+const BESIDE: &str = "(min-width: 60rem)";
 
 /// Draws the screen.
 #[must_use]
@@ -40,16 +45,19 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     view! {
         {head}
         <div class="week">
-            <div class="week-paint">
-                {presets(session, lang)}
-                {paint::draw(session, lang, studies)}
-                {move || hours(session, lang, &a)}
-            </div>
             <div class="week-side">
                 {move || study::draw(session, lang, studies)}
                 {study::cost(session, lang, studies)}
-                {special::draw(session, lang, catalogue)}
             </div>
+            <details class="more week-paint" open=media_query::holds(BESIDE)>
+                <summary class="more-title">{words.paint}</summary>
+                <div class="more-body week-painting">
+                    {presets(session, lang)}
+                    {paint::draw(session, lang, studies)}
+                    {move || hours(session, lang, &a)}
+                </div>
+            </details>
+            <div class="week-side">{special::draw(session, lang, catalogue)}</div>
         </div>
         <div class="action-bar">
             <a class="button" data-kind="primary" data-size="wide" href=Route::Plan(None).hash()>

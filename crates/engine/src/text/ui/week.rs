@@ -3,6 +3,7 @@
 super::words! {
     title: "我的一周", "My week";
     no_plan: "先有一份计划，再画时间", "Make a plan first, then paint your time";
+    paint: "画我的空闲时间", "Paint my free time";
     presets: "先套一个像的", "Begin with one like yours";
     day_shift: "专送白班", "Day shift";
     two_peaks: "众包双峰", "Two peaks";
