@@ -27,7 +27,13 @@ const addLater = () => new Promise((done, fail) => {
 });
 
 const stands = async (rider, screen) => {
-  const before = await rider.page.evaluate(looks);
+  // Nothing is still being drawn.
+  let before = [];
+  await rider.comes(async () => {
+    const last = before;
+    before = await rider.page.evaluate(looks);
+    return before.join("\n") === last.join("\n");
+  });
   await rider.page.evaluate(addLater);
   const after = await rider.page.evaluate(looks);
   assert.ok(before.length > 30, `${screen} is there`);
