@@ -51,7 +51,7 @@ for (const [name, size] of [["phone", phone], ["desk", { width: 1440, height: 90
     await rider.opens();
     await stands(rider, "the start");
     await rider.taps(situations[0].name.zh);
-    await rider.hasPlan();
+    await rider.hasAnswer();
     await rider.page.locator("main .notice[role=alert]").first().waitFor();
     await stands(rider, "the plan");
   });
