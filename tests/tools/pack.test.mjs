@@ -1,0 +1,33 @@
+// What the build writes of the catalogue and what `qitu pack` writes of it are the same.
+
+import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { sum } from "../../tools/planning.mjs";
+import { qitu } from "../browser/harness/qitu.mjs";
+
+const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
+
+// An empty list or record says what none says.
+const said = (text) => JSON.parse(text, (_, value) => (value && typeof value === "object" && Object.keys(value).length === 0 ? undefined : value));
+
+test("the built-in catalogue packed is what the build wrote", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "qitu-pack-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  cpSync(join(top, "dist"), folder, { recursive: true });
+  const [whole, first] = ["", ".first"].map((part) => `catalogue/modern-rider-academy${part}.json`);
+  const { code, err } = qitu("pack", "--catalogue", `public/${whole}`, folder);
+  assert.equal(code, 0, err);
+  const built = (path) => readFileSync(join(top, "dist", path), "utf8");
+  const packed = (path) => readFileSync(join(folder, path), "utf8");
+  assert.equal(packed(whole), built(whole));
+  assert.deepEqual(said(packed(first)), said(built(first)));
+  // The page knows the file by the sum that its head gives.
+  const [, known] = packed("index.html").match(/name="qitu-first-sum" content="([^"]+)"/);
+  assert.equal(known, sum(packed(first)));
+  const rest = (page) => page.replace(/(name="qitu-first-sum" content=")[^"]+/, "$1");
+  assert.equal(rest(packed("index.html")), rest(built("index.html")));
+});
