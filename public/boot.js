@@ -165,6 +165,22 @@
     history.replaceState(history.state, "", plain.href);
   }
 
+  // The address may name another catalogue of this folder. What is no name is the name of none.
+  function head(name) {
+    return document.querySelector('meta[name="' + name + '"]');
+  }
+  var book = /[?&]book=([^&]*)/.exec(location.search);
+  if (book && book[1] !== head("qitu-built-book").content) {
+    var name = /^[\w-]{1,64}$/.test(book[1]) ? book[1] : "-";
+    var path = "catalogue/" + name;
+    // What the build or `qitu pack` wrote for a first plan is known by its sum.
+    var sum = head("qitu-first-sum-" + name);
+    head("qitu-book").content = name;
+    head("qitu-catalogue").content = path + ".json";
+    head("qitu-first").content = path + ".first.json";
+    head("qitu-first-sum").content = sum ? sum.content : "";
+  }
+
   // A panic, a stack that is full and a memory that is full all leave the program as an error of the
   // engine, and nothing will move again. Any error before the page has put something on the screen
   // means that part of it did not arrive.

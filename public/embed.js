@@ -3,7 +3,8 @@
 //   <script type="module" src="https://…/embed.js"></script>
 //
 // Attributes: goal, lang (zh, en), theme (light, dark), mode (full, map, goal, answer), plan (a share
-// code to open), catalogue (an address, fetched by the host page), enrol (https://…?course={course}),
+// code to open), catalogue (an address, fetched by the host page), book (the id of a catalogue that lies
+// in the planner's own folder), enrol (https://…?course={course}),
 // staff (shows what is wrong with the catalogue, for whoever keeps it),
 // fit (screen: never taller than the window, the default; content: as tall as what is shown).
 // Colours: the custom properties --qitu-accent, --qitu-paper … on the element or above it.
@@ -39,7 +40,7 @@ function handedIn(planner) {
 }
 
 class QituPlanner extends HTMLElement {
-  static observedAttributes = ["goal", "lang", "theme", "mode", "plan", "catalogue", "enrol", "staff"];
+  static observedAttributes = ["goal", "lang", "theme", "mode", "plan", "catalogue", "book", "enrol", "staff"];
 
   #frame = null;
   #code = "";
@@ -79,7 +80,7 @@ class QituPlanner extends HTMLElement {
     const address = new URL(home);
     const set = (name, value) => value && address.searchParams.set(name, value);
     set("embed", this.getAttribute("mode") ?? "full");
-    for (const name of ["goal", "lang", "theme", "enrol"]) set(name, this.getAttribute(name));
+    for (const name of ["goal", "lang", "theme", "enrol", "book"]) set(name, this.getAttribute(name));
     set("catalogue", this.hasAttribute("catalogue") && "host");
     if (this.hasAttribute("staff")) address.searchParams.set("staff", "");
     // A planner built anew goes on with the plan it had, also where nothing is kept.

@@ -22,6 +22,9 @@ const FORMS = {{forms}};
 // takes the whole one.
 const FIRST = "{{first}}";
 const PATIENCE = 1500;
+// Catalogues of other academies in the same folder are not of the build; each is kept where it was opened.
+const isBook = (path) => /^catalogue\/[\w-]+(\.first)?\.json$/.test(path) && !Object.hasOwn(FILES, path);
+const formOf = (path) => (isBook(path) ? "qitu.catalogue/1" : Object.hasOwn(FORMS, path) && FORMS[path]);
 
 const scope = new URL("./", self.location);
 const home = new URL("index.html", scope).href;
@@ -35,11 +38,27 @@ async function fill() {
   const cache = await caches.open(CACHE);
   const brought = await Promise.allSettled(Object.keys(FILES).map((file) => bring(cache, file)));
   const failed = brought.find((one) => one.status === "rejected");
-  if (!failed) return;
+  if (!failed) return keepBooks(cache);
   // A host that went back to this version may find its copy in use from before.
   if (!(await cache.match(USED))) await caches.delete(CACHE);
   await tellPages(failed.reason);
   throw failed.reason;
+}
+
+// Keeps the books that a page has open, or that the version before kept.
+async function keepBooks(cache) {
+  const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const open = pages.filter(({ url }) => url.startsWith(scope.href)).map(({ url }) => new URL(url).searchParams.get("book"));
+  const files = new Set(open.filter(Boolean).flatMap((id) => [`catalogue/${id}.json`, `catalogue/${id}.first.json`]));
+  for (const name of await copies()) {
+    for (const { url } of await (await caches.open(name)).keys()) files.add(url.slice(scope.href.length));
+  }
+  // A host that does not have it any more takes nothing away.
+  const keep = (file) => bring(cache, file).catch(async () => {
+    const before = await caches.match(new URL(file, scope).href);
+    if (before) await cache.put(new URL(file, scope).href, before);
+  });
+  await Promise.allSettled([...files].filter(isBook).map(keep));
 }
 
 // A page that nothing is kept of says so; the others have the copy they had.
@@ -100,7 +119,8 @@ async function whole(file, answer) {
 async function isFile(file, bytes, type) {
   const text = () => new TextDecoder().decode(bytes);
   if (file === "index.html") return isPage(type, text()) && text().includes(`name="qitu-build" content="${BUILD}"`);
-  if (Object.hasOwn(FORMS, file) && isData(text(), FORMS[file])) return true;
+  const form = formOf(file);
+  if (form && isData(text(), form)) return true;
   const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return [...sum.subarray(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("") === FILES[file];
 }
@@ -161,9 +181,9 @@ self.addEventListener("fetch", (event) => {
   } else if (path.startsWith("icon/")) {
     // Asked for again with every change of the address; each version brings its own.
     event.respondWith(caches.match(url.href, { cacheName: CACHE }).then((kept) => kept || fetch(request)));
-  } else if (Object.hasOwn(FORMS, path) && !url.search) {
+  } else if (formOf(path) && !url.search) {
     event.respondWith(keptThenAsked(event, path));
-  } else if (Object.hasOwn(FILES, path)) {
+  } else if (Object.hasOwn(FILES, path) || isBook(path)) {
     event.respondWith(fetch(request).catch(() => caches.match(new URL(path, scope).href, { cacheName: CACHE })).then((answer) => answer || Response.error()));
   }
 });
@@ -188,7 +208,13 @@ async function keptThenAsked(event, file) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(url);
   const asked = fetch(url, { cache: "no-cache" });
-  if (!kept) return asked;
+  if (!kept) {
+    if (isBook(file)) {
+      const copy = asked.then((answer) => answer.clone());
+      event.waitUntil(copy.then((answer) => whole(file, answer)).then((good) => cache.put(url, good)).catch(() => undefined));
+    }
+    return asked;
+  }
   // What is no file of ours leaves the kept one in its place.
   const before = kept.clone();
   event.waitUntil(asked.then((answer) => renew(cache, file, before, answer)).catch(() => undefined));

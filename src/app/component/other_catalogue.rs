@@ -1,5 +1,6 @@
 //! Owns what is said of a plan that another catalogue was asked for.
 
+use crate::app::platform::address;
 use leptos::prelude::*;
 use qitu_engine::link::Elsewhere;
 use qitu_engine::text::ui;
@@ -16,10 +17,16 @@ pub fn other_catalogue(lang: Lang, elsewhere: &Elsewhere) -> AnyView {
             ui::fill(words.elsewhere_goal, &[&ids])
         }
     };
+    let way = match elsewhere {
+        Elsewhere::Catalogue(id) => address::with_book(id),
+        Elsewhere::Goal(_) => None,
+    };
+    let way = way.map(|href| view! { <a class="button" href=href>{words.to_that_book}</a> });
     view! {
         <section class="notice" data-tone="warn" role="status">
             <h1 class="notice-title">{title}</h1>
             <p>{words.elsewhere_more}</p>
+            {way}
         </section>
     }
     .into_any()

@@ -42,6 +42,7 @@ impl Kit {
         let mode = if self.mode == "full" { "" } else { self.mode };
         let fit = if self.fit == "screen" { "" } else { self.fit };
         let enrol = if self.takes_enrolments() { self.enrol.as_str() } else { "" };
+        let book = address::book().unwrap_or_default();
         let list = [
             ("mode", mode),
             ("goal", &self.goal),
@@ -50,6 +51,7 @@ impl Kit {
             ("fit", fit),
             ("enrol", enrol),
             ("catalogue", self.catalogue.trim()),
+            ("book", book.as_str()),
         ];
         let said = list.into_iter().filter(|(_, value)| !value.is_empty());
         said.map(|(name, value)| (name, value.to_owned())).collect()
@@ -67,8 +69,8 @@ impl Kit {
 
     /// The address of an iframe alone.
     fn address(&self) -> String {
-        let mut address = format!("{}?embed={}", address::base(), self.mode);
-        let known = ["goal", "lang", "theme", "enrol"];
+        let mut address = format!("{}?embed={}", address::folder(), self.mode);
+        let known = ["goal", "lang", "theme", "enrol", "book"];
         for (name, value) in self.attributes().iter().filter(|(name, _)| known.contains(name)) {
             address += &format!("&{name}={}", address::encode(value));
         }
@@ -83,7 +85,7 @@ impl Kit {
                 "<iframe title=\"{title}\" src=\"{address}\" width=\"100%\" height=\"640\" style=\"border:0\" allow=\"clipboard-write; web-share\"></iframe>"
             );
         }
-        let base = address::base();
+        let (folder, base) = (address::folder(), address::base());
         let mut element = String::from("<qitu-planner");
         for (name, value) in self.attributes() {
             element += &format!(" {name}=\"{}\"", escape(&value));
@@ -97,7 +99,7 @@ impl Kit {
         // Whoever blocks the script still finds the planner.
         let link = format!("<a href=\"{base}\">{title}</a>");
         format!(
-            "<script type=\"module\" src=\"{base}embed.js\"></script>\n{element}>{link}</qitu-planner>"
+            "<script type=\"module\" src=\"{folder}embed.js\"></script>\n{element}>{link}</qitu-planner>"
         )
     }
 }

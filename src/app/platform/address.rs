@@ -40,19 +40,67 @@ pub fn hash() -> String {
     hash
 }
 
-/// The address without `#` and parameters, for links to share.
+/// The address without `#` and parameters.
 #[must_use]
-pub fn base() -> String {
+pub fn folder() -> String {
     let Some(location) = location() else { return String::new() };
     let origin = location.origin().unwrap_or_default();
     origin + &location.pathname().unwrap_or_default()
 }
 
+/// The address for links to share: of what says where the page is, only which catalogue it opens.
+#[must_use]
+pub fn base() -> String {
+    folder() + &search(|part| part.starts_with(BOOK))
+}
+
+/// This place with the catalogue of the build, for a link.
+#[must_use]
+pub fn without_book() -> String {
+    match search(|part| !part.starts_with(BOOK)) {
+        rest if rest.is_empty() => folder(),
+        rest => rest,
+    }
+}
+
+/// The plan of this address with another catalogue of this folder, where the page's head names it.
+#[must_use]
+pub fn with_book(id: &str) -> Option<String> {
+    let is_name = id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let is_here = is_name && super::dom::has(&format!("meta[name='qitu-first-sum-{id}']"));
+    if !is_here || !hash().contains("p=") {
+        return None;
+    }
+    let rest = search(|part| !part.starts_with(BOOK));
+    let mark = if rest.is_empty() { '?' } else { '&' };
+    let hash = location()?.hash().unwrap_or_default();
+    Some(format!("{rest}{mark}{BOOK}{id}{hash}"))
+}
+
+/// The id in the address of another catalogue of this folder (`boot.js`), whether it is there or not.
+#[must_use]
+pub fn book() -> Option<String> {
+    let part = search(|part| part.starts_with(BOOK));
+    part.get(1 + BOOK.len()..).map(str::to_owned)
+}
+
 /// Does the address ask for what staff may want to see?
 #[must_use]
 pub fn is_for_staff() -> bool {
+    !search(|part| part == "staff" || part == "staff=").is_empty()
+}
+
+const BOOK: &str = "book=";
+
+/// These parameters of the address, from `?` on; nothing where there is none of them.
+fn search(keeps: fn(&str) -> bool) -> String {
     let search = location().and_then(|location| location.search().ok()).unwrap_or_default();
-    search.trim_start_matches('?').split('&').any(|part| part == "staff" || part == "staff=")
+    let mut kept = String::new();
+    for part in search.trim_start_matches('?').split('&').filter(|p| !p.is_empty() && keeps(p)) {
+        kept.push(if kept.is_empty() { '?' } else { '&' });
+        kept += part;
+    }
+    kept
 }
 
 /// Loads the page anew.

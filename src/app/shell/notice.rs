@@ -23,7 +23,10 @@ pub fn draw(session: Session, lang: Lang) -> AnyView {
     });
     if let Some(text) = failed {
         let again = tap(ui::shell::words(lang).again, "", move || session.fetch_catalogue());
-        return notice("bad", "", text, vec![again]);
+        let Some(book) = address::book() else { return notice("bad", "", text, vec![again]) };
+        let title = ui::fill(ui::shell::words(lang).load_book, &[&book]);
+        let own = link(ui::shell::words(lang).to_own_book, address::without_book());
+        return notice("bad", &title, text, vec![again, own]);
     }
     // With nothing entered there is nothing to lose.
     let empty = Memo::new(move |_| session.history.with(|h| h.now.is_empty()));

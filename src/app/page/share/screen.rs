@@ -1,7 +1,7 @@
 //! Owns what the pieces of the screen share: what travels, and handing it over.
 
 use super::print_sheet::Paper;
-use crate::app::platform::{carry, clock, dom};
+use crate::app::platform::{address, carry, clock, dom};
 use crate::app::session::Session;
 use leptos::prelude::*;
 use qitu_engine::export::picture;
@@ -55,14 +55,20 @@ impl Screen {
     /// The link as it stands now.
     pub(super) fn link(self) -> Option<String> {
         // WeChat drops what follows `#`, so there the code goes before it.
-        let mark = if carry::in_wechat() { "?p=" } else { "#p=" };
-        Some(format!("{}{mark}{}", self.session.home(), self.code()?))
+        let home = self.session.home();
+        let mark = match home.contains('?') {
+            _ if !carry::in_wechat() => "#p=",
+            true => "&p=",
+            false => "?p=",
+        };
+        Some(format!("{home}{mark}{}", self.code()?))
     }
 
     /// This page with the plan in its address. WeChat forwards, and opens in the browser, the
     /// address that was gone to last, not what the page made of it since.
     pub(super) fn reload_address(self) -> String {
-        self.code().map(|code| format!("?p={code}")).unwrap_or_default()
+        let book = address::book().map(|book| format!("book={book}&")).unwrap_or_default();
+        self.code().map(|code| format!("?{book}p={code}")).unwrap_or_default()
     }
 
     pub(super) fn answer(self) -> Option<Arc<(Plan, Scenario)>> {

@@ -36,6 +36,7 @@ super::words! {
     stop: "停下", "Stop";
     elsewhere_catalogue: "这份计划是照另一份课程目录做的：{}", "This plan was made with another catalogue: {}";
     elsewhere_goal: "这份计划的目标不在现在这份课程目录里：{}", "The goal of this plan is not in this catalogue: {}";
+    to_that_book: "打开那份目录", "Open that catalogue";
     elsewhere_more: "在这里算不了，不是说做不到。请在原来做计划的网页里打开它；它还存着，一样没少。", "It cannot be worked out here, which does not mean it cannot be done. Open it in the page where it was made; it is kept as it was.";
     failed: "这个浏览器没能启动计算，或者中途把它停了。你填的都在，再试一次，或者换一个浏览器。", "The planner did not start in this browser, or the browser ended it. What you entered is safe; try again or use another browser.";
     again: "再试一次", "Try again";
