@@ -237,6 +237,8 @@ test("a book that is not there is told, with a way to the built-in one, whatever
     const href = await rider.thing("用这里自带的目录").evaluate((link) => link.href);
     assert.equal(href, `${address}?lang=zh`, name);
   }
+  await rider.opens("?lang=zh&book=no-such");
+  await rider.sees("这里可能没有这份目录");
   await rider.taps("用这里自带的目录");
   await rider.sees(situations[0].name.zh);
 });

@@ -21,7 +21,11 @@ pub fn other_catalogue(lang: Lang, elsewhere: &Elsewhere) -> AnyView {
         Elsewhere::Catalogue(id) => address::with_book(id),
         Elsewhere::Goal(_) => None,
     };
-    let way = way.map(|href| view! { <a class="button" href=href>{words.to_that_book}</a> });
+    let way = way.map(|href| {
+        view! {
+            <div class="button-row"><a class="button" href=href>{words.to_that_book}</a></div>
+        }
+    });
     view! {
         <section class="notice" data-tone="warn" role="status">
             <h1 class="notice-title">{title}</h1>

@@ -25,6 +25,8 @@ pub fn draw(session: Session, lang: Lang) -> AnyView {
         let again = tap(ui::shell::words(lang).again, "", move || session.fetch_catalogue());
         let Some(book) = address::book() else { return notice("bad", "", text, vec![again]) };
         let title = ui::fill(ui::shell::words(lang).load_book, &[&book]);
+        let is_gone = session.book.with(|book| matches!(book, CatalogueState::Failed));
+        let text = if is_gone { ui::shell::words(lang).load_no_book } else { text };
         let own = link(ui::shell::words(lang).to_own_book, address::without_book());
         return notice("bad", &title, text, vec![again, own]);
     }

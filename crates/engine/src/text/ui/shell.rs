@@ -32,6 +32,7 @@ super::words! {
     loading: "正在打开……", "Opening…";
     load_failed: "课程目录没有读到。网络好了再试一次，你填的都还在。", "The catalogue could not be read. Try again when the network is back; what you entered is safe.";
     load_book: "没有打开课程目录「{}」", "The catalogue “{}” did not open";
+    load_no_book: "这里可能没有这份目录，也可能是网络断了。你填的都还在。", "It may not be here, or the network may be down. What you entered is safe.";
     to_own_book: "用这里自带的目录", "Use the built-in catalogue";
     load_unusable: "这份课程目录里没有能用的内容，不是网络的问题。请告诉给你这个网页的人；你填的都还在。", "There is nothing usable in this catalogue, and the network is not at fault. Please tell whoever gave you this page; what you entered is safe.";
     piece_failed: "这一页没有下载完。网络好了再试一次，你填的都还在。", "This page did not arrive in full. Try again when the network is back; what you entered is safe.";
