@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use qitu_engine::export::calendar;
+mod ics;
+
+use ics::{Calendar, Event};
+use qitu_engine::export::calendar::{self, Edition};
 use qitu_engine::export::csv;
 use qitu_engine::export::picture;
 use qitu_engine::export::prompt;
@@ -26,8 +29,10 @@ fn day(text: &str) -> Date {
     Date::parse(text).unwrap()
 }
 
+const EDITION: Edition = Edition { plan: "w1-1", written: 1_795_334_400 };
+
 fn ics(lang: Lang) -> String {
-    calendar::calendar(lang, &catalogue(), &scenario(), &plan(), day("2026-11-22"))
+    calendar::calendar(lang, &catalogue(), &scenario(), &plan(), EDITION)
 }
 
 fn unfolded(file: &str) -> String {
@@ -97,7 +102,7 @@ fn event_ids_are_stable_and_each_is_used_once() {
             .collect(),
         ..plan()
     };
-    let file = calendar::calendar(Lang::Zh, &catalogue(), &scenario(), &later, day("2026-11-29"));
+    let file = calendar::calendar(Lang::Zh, &catalogue(), &scenario(), &later, EDITION);
     let file = unfolded(&file);
     assert!(
         ids(Lang::Zh).iter().all(|id| file.contains(id.as_str())),
@@ -109,8 +114,155 @@ fn event_ids_are_stable_and_each_is_used_once() {
 fn a_certificate_that_runs_out_reminds_the_rider_before() {
     let file = unfolded(&ics(Lang::En));
     let renew = file.split("BEGIN:VEVENT").find(|event| event.contains("-renew@")).unwrap();
-    // Obtained in week 8 (18 January 2027), twelve months are 52 weeks: it ends on 17 January 2028.
-    assert!(renew.contains("DTSTART;VALUE=DATE:20271118"), "{renew}");
+    // Obtained in week 8 (18 January 2027) for twelve months: it ends on 18 January 2028.
+    assert!(renew.contains("DTSTART;VALUE=DATE:20271119"), "{renew}");
+    assert!(renew.contains("18 Jan 2028"), "{renew}");
+}
+
+/// A course of class times and an exam, each with its intakes, as one plan from a Monday.
+fn dated(course: Offer, exam: Option<Intakes>, start: &str) -> (Catalogue, Scenario, Plan) {
+    let name = |text: &str| Text { zh: text.into(), en: text.into() };
+    let activity = |id: &str, offer: Offer| Activity {
+        id: id.into(),
+        name: name(id),
+        offers: vec![Offer { id: "o".into(), ..offer }],
+        ..Activity::default()
+    };
+    let weeks = course.weeks.unwrap();
+    let step = |id: &str, start, end| Step {
+        activity: id.into(),
+        offer: "o".into(),
+        start: Weeks(start),
+        end: Weeks(end),
+        ..Step::default()
+    };
+    let mut licence = activity("licence", Offer { intakes: exam, ..Offer::default() });
+    licence.valid_months = Some(72);
+    let catalogue = Catalogue {
+        courses: vec![activity("course", course)],
+        certificates: vec![licence],
+        ..Catalogue::default()
+    };
+    let steps = vec![step("course", 0, weeks.0), step("licence", weeks.0, weeks.0 + 1)];
+    let scenario = Scenario::of(day(start), Rider::default(), Need::default());
+    (catalogue, scenario, Plan { steps, ..Plan::default() })
+}
+
+fn dated_events(course: Offer, exam: Option<Intakes>, start: &str, lang: Lang) -> Vec<Event> {
+    let (catalogue, scenario, plan) = dated(course, exam, start);
+    Calendar::read(&calendar::calendar(lang, &catalogue, &scenario, &plan, EDITION)).events
+}
+
+fn class(weeks: u32, intakes: Option<Intakes>, sessions: &[&str]) -> Offer {
+    let sessions = sessions.iter().map(|span| Span::parse(span).unwrap()).collect();
+    Offer { weeks: Some(Weeks(weeks)), intakes, sessions, ..Offer::default() }
+}
+
+#[test]
+fn an_exam_is_on_the_day_its_intakes_say_and_its_licence_ends_by_the_calendar() {
+    // Saturdays, every eight weeks from 19 December 2026; the exam's week is that of 25 September.
+    let every = Intakes::Every { every_weeks: 8, from: day("2026-12-19") };
+    let events = dated_events(class(2, None, &[]), Some(every), "2027-09-06", Lang::Zh);
+    let exam = events.iter().find(|event| event.title == "去考：licence").unwrap();
+    assert_eq!((exam.start.as_str(), exam.end.as_str()), ("20270925", "20270926"), "a whole day");
+    // Obtained by Monday 27 September 2027, for six years.
+    let renewal = events.iter().find(|event| event.id.contains("-renew@")).unwrap();
+    assert!(renewal.title.contains("2033 年 9 月 27 日"), "{}", renewal.title);
+    // Without intakes only the week is known, and the day is asked for.
+    let events = dated_events(class(2, None, &[]), None, "2027-09-06", Lang::En);
+    assert!(events.iter().any(|event| event.title == "Exam this week: licence (ask for the day)"));
+}
+
+#[test]
+fn no_class_is_held_before_the_course_opens() {
+    let opens = Intakes::Dates(vec![day("2026-12-09")]);
+    let offer = class(2, Some(opens), &["mon 19:00-21:00"]);
+    let events = dated_events(offer, None, "2026-12-07", Lang::Zh);
+    let classes: Vec<&str> = events
+        .iter()
+        .filter(|event| event.id.contains("-class-"))
+        .map(|event| event.start.as_str())
+        .collect();
+    assert_eq!(classes, ["20261214T110000Z"], "19:00 in China");
+    let start = events.iter().find(|event| event.title == "开始学：course").unwrap();
+    assert_eq!(start.start, "20261209");
+}
+
+#[test]
+fn a_class_on_a_public_holiday_is_a_question() {
+    let offer = class(3, None, &["sun 09:00-12:00"]);
+    let events = dated_events(offer, None, "2027-02-01", Lang::En);
+    let asked = |event: &&Event| event.title.ends_with("(public holiday: ask the school)");
+    let days: Vec<&str> = events.iter().filter(asked).map(|e| e.start.as_str()).collect();
+    // The Spring Festival is on 6 February; the first class is also the day the course begins.
+    assert_eq!(days, ["20270207", "20270207T010000Z"]);
+    assert_eq!(events.iter().filter(|e| e.id.contains("-class-")).count(), 3, "none is left out");
+    // A day that the school has named itself is none.
+    let named = class(1, Some(Intakes::Dates(vec![day("2027-02-07")])), &[]);
+    let events = dated_events(named, None, "2027-02-01", Lang::En);
+    assert!(events.iter().all(|event| !asked(&event)));
+}
+
+#[test]
+fn a_later_file_wins_and_two_plans_stay_two() {
+    let write = |plan: &str, written| {
+        let edition = Edition { plan, written };
+        let text = calendar::calendar(Lang::Zh, &catalogue(), &scenario(), &self::plan(), edition);
+        Calendar::read(&text)
+    };
+    let (first, second) = (write("w1-1", 1_795_334_400), write("w1-1", 1_795_334_460));
+    assert_eq!(first.name, "骑途计划：小队长");
+    for (before, after) in first.events.iter().zip(&second.events) {
+        assert_eq!(before.id, after.id);
+        assert!(before.sequence < after.sequence, "within a minute of the same day");
+        assert_eq!(before.written, "20261122T080000Z");
+        assert_eq!(after.written, "20261122T080100Z");
+    }
+    let mut imported = first.clone();
+    imported.import(second.clone());
+    assert_eq!(imported.events, second.events, "imported over the first, it replaces it");
+    let other = write("w2-1", 1_795_334_400);
+    let ids =
+        |calendar: &Calendar| calendar.events.iter().map(|e| e.id.clone()).collect::<Vec<_>>();
+    assert!(ids(&other).iter().all(|id| !ids(&first).contains(id)));
+}
+
+#[test]
+fn chinese_text_is_folded_between_characters_and_comes_back_whole() {
+    let long = "无人机驾驶执照，复训；考试\\说明\n第二行".repeat(9);
+    let mut catalogue = catalogue();
+    for course in &mut catalogue.courses {
+        course.name = Text { zh: long.clone(), en: long.clone() };
+    }
+    let text = calendar::calendar(Lang::Zh, &catalogue, &scenario(), &plan(), EDITION);
+    let read = Calendar::read(&text);
+    assert!(read.events.iter().any(|event| event.title == format!("开始学：{long}")));
+}
+
+#[test]
+fn every_goal_of_the_academy_leaves_as_a_calendar_that_reads_back() {
+    let book = include_str!("../public/catalogue/modern-rider-academy.json");
+    let (academy, _) = qitu_engine::load::catalogue(book);
+    let mut events = 0;
+    for role in &academy.roles {
+        let steps = academy.activities().take(40).enumerate().map(|(at, (_, activity))| Step {
+            activity: activity.id.clone(),
+            offer: activity.offers.first().map(|offer| offer.id.clone()).unwrap_or_default(),
+            start: Weeks(at as u32),
+            end: Weeks(at as u32 + 2),
+            ..Step::default()
+        });
+        let goal = Need::Role { role: role.id.clone() };
+        let scenario = Scenario::of(day("2026-11-30"), Rider::default(), goal);
+        let plan = Plan { steps: steps.collect(), ..Plan::default() };
+        for lang in Lang::ALL {
+            let text = calendar::calendar(lang, &academy, &scenario, &plan, EDITION);
+            let read = Calendar::read(&text);
+            assert!(read.name.ends_with(lang.pick(&role.name)), "{}", read.name);
+            events += read.events.len();
+        }
+    }
+    assert!(events > 1_000, "{events}");
 }
 
 #[test]
@@ -159,7 +311,7 @@ fn the_question_leaves_out_what_a_link_leaves_out() {
 fn an_empty_plan_leaves_quietly() {
     let (catalogue, scenario, plan) = (Catalogue::default(), scenario(), Plan::default());
     for lang in Lang::ALL {
-        let file = calendar::calendar(lang, &catalogue, &scenario, &plan, day("2026-11-22"));
+        let file = calendar::calendar(lang, &catalogue, &scenario, &plan, EDITION);
         assert!(!file.contains("VEVENT"));
         assert_eq!(csv::table(lang, &catalogue, &scenario, &plan).lines().count(), 1);
         assert!(picture::plan(lang, &catalogue, &scenario, &plan, None).ends_with("</svg>"));
@@ -185,12 +337,12 @@ fn names_written_to_do_harm_are_text_everywhere() {
     }
     let (scenario, plan) = (scenario(), plan());
     for lang in Lang::ALL {
-        let file = calendar::calendar(lang, &catalogue, &scenario, &plan, day("2026-11-22"));
+        let file = calendar::calendar(lang, &catalogue, &scenario, &plan, EDITION);
         let is_known = |line: &str| {
             ["BEGIN:", "END:", "VERSION:", "PRODID:", "CALSCALE:", "METHOD:", "X-WR-", "UID:"]
                 .iter()
                 .chain(&["DTSTAMP:", "DTSTART", "DTEND", "TRANSP:", "SUMMARY:", "DESCRIPTION:"])
-                .chain(&["ACTION:", "TRIGGER:"])
+                .chain(&["ACTION:", "TRIGGER:", "SEQUENCE:", "LAST-MODIFIED:"])
                 .any(|start| line.starts_with(start))
         };
         let whole = unfolded(&file);

@@ -4,7 +4,7 @@
 
 mod shared;
 
-use qitu_engine::export::calendar;
+use qitu_engine::export::calendar::{self, Edition};
 use qitu_engine::export::csv;
 use qitu_engine::export::picture;
 use qitu_engine::link::code::{Include, Shared, Unreadable, decode, encode};
@@ -177,7 +177,8 @@ fn plan_hostile(times: u32) -> u32 {
             );
         }
         let lang = Lang::ALL[turn as usize % 2];
-        let file = calendar::calendar(lang, &academy, scenario, &plan, today);
+        let edition = Edition { plan: &code, written: u64::from(turn) };
+        let file = calendar::calendar(lang, &academy, scenario, &plan, edition);
         assert!(file.split_terminator("\r\n").all(|line| line.len() <= 75), "{code}");
         assert!(csv::table(lang, &academy, scenario, &plan).starts_with('\u{feff}'));
         let picture = picture::plan(lang, &academy, scenario, &plan, Some("https://x.example/"));

@@ -59,6 +59,18 @@ impl Date {
         self.plus_days(i32::try_from(weeks).unwrap_or(i32::MAX).saturating_mul(7))
     }
 
+    /// The same day so many months later, or the last of that month where it has no such day; stays
+    /// within years ±9999.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        let (year, month, day) = self.ymd();
+        let count = u32::from(month - 1).saturating_add(months);
+        let year = year.saturating_add(i32::try_from(count / 12).unwrap_or(i32::MAX));
+        let month = u8::try_from(count % 12 + 1).unwrap_or(1);
+        let last = (28..=day).rev().find_map(|day| Self::new(year, month, day));
+        last.or_else(|| Self::new(year, month, day)).unwrap_or(self.plus_days(i32::MAX))
+    }
+
     /// Days from `earlier` to this day, negative when this day is the earlier one.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i32 {
@@ -277,6 +289,17 @@ mod tests {
             monday.plus_days(i32::MAX),
             "the last day there is"
         );
+    }
+
+    #[test]
+    fn months_are_those_of_the_calendar() {
+        let later = |from: &str, months| Date::parse(from).unwrap().plus_months(months).to_string();
+        assert_eq!(later("2027-10-25", 72), "2033-10-25");
+        assert_eq!(later("2026-12-31", 2), "2027-02-28");
+        assert_eq!(later("2027-12-31", 2), "2028-02-29");
+        assert_eq!(later("2026-11-05", 1), "2026-12-05");
+        assert_eq!(later("2026-11-05", 0), "2026-11-05");
+        assert_eq!(later("2026-11-05", u32::MAX), "9999-12-31", "the last day there is");
     }
 
     #[test]

@@ -122,6 +122,23 @@ pub enum Intakes {
     },
 }
 
+impl Intakes {
+    /// The day it opens in the week of a Monday; none where it does not open in that week.
+    #[must_use]
+    pub fn day_in_week(&self, monday: Date) -> Option<Date> {
+        match self {
+            Self::Dates(dates) => {
+                dates.iter().copied().filter(|day| day.week_from(monday) == 0).min()
+            }
+            Self::Every { every_weeks, from } => {
+                let day = from.plus_days(-from.week_from(monday).checked_mul(7)?);
+                let weeks = u32::try_from(day.week_from(*from)).ok()?;
+                weeks.is_multiple_of((*every_weeks).max(1)).then_some(day)
+            }
+        }
+    }
+}
+
 impl FromJson for Intakes {
     fn blank() -> Self {
         Self::Dates(Vec::new())
@@ -203,5 +220,25 @@ impl OfferField {
             Self::Sessions => "sessions",
             Self::Place => "place",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_intake_is_a_day_of_its_week() {
+        let day = |text: &str| Date::parse(text).unwrap();
+        let monday = |text: &str| day(text).monday_on_or_after();
+        let dates = Intakes::Dates(vec![day("2026-12-12"), day("2026-12-09"), day("2027-01-04")]);
+        assert_eq!(dates.day_in_week(monday("2026-12-07")), Some(day("2026-12-09")));
+        assert_eq!(dates.day_in_week(monday("2027-01-04")), Some(day("2027-01-04")));
+        assert_eq!(dates.day_in_week(monday("2026-12-14")), None);
+        let every = Intakes::Every { every_weeks: 8, from: day("2026-12-19") };
+        assert_eq!(every.day_in_week(monday("2026-12-14")), Some(day("2026-12-19")));
+        assert_eq!(every.day_in_week(monday("2027-09-20")), Some(day("2027-09-25")));
+        assert_eq!(every.day_in_week(monday("2027-09-27")), None);
+        assert_eq!(every.day_in_week(monday("2026-10-19")), None, "before the first");
     }
 }

@@ -19,6 +19,12 @@ pub fn now() -> f64 {
     web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
 }
 
+/// Seconds since the first of January 1970, UTC, by the device's clock.
+#[must_use]
+pub fn unix_seconds() -> u64 {
+    (js_sys::Date::now() / 1000.0) as u64
+}
+
 /// Does something once, later.
 pub fn after(ms: i32, act: impl FnOnce() + 'static) {
     let act = Closure::once_into_js(act);

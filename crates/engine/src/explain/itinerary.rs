@@ -39,6 +39,19 @@ pub struct Row<'a> {
     pub sessions: &'a [Span],
 }
 
+impl Row<'_> {
+    /// The day it opens in its first week, where the catalogue says one: the intake, or else the
+    /// first class. None where only the week is known.
+    #[must_use]
+    pub fn day(&self) -> Option<Date> {
+        let begun = self.step.offer == REST;
+        match self.offer.filter(|_| !begun)?.intakes.as_ref() {
+            Some(intakes) => intakes.day_in_week(self.from),
+            None => self.sessions.iter().map(|class| self.from.plus_days(class.day as i32)).min(),
+        }
+    }
+}
+
 /// The steps of a plan, by start. Steps the catalogue does not know are left out.
 #[must_use]
 pub fn rows<'a>(catalogue: &'a Catalogue, scenario: &Scenario, plan: &'a Plan) -> Vec<Row<'a>> {

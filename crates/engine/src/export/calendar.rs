@@ -2,31 +2,49 @@
 //! Refuses repetition rules: some calendars ignore their exceptions, so every class is an event
 //! of its own. Times are written in UTC; classes are held in China, eight hours ahead all year.
 
+use super::holiday::is_holiday;
 use crate::explain::itinerary::{self, Row};
-use crate::text::print;
+use crate::text::{phrase, print};
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Date, Kind, Plan, Scenario, Span};
+use qitu_model::{Catalogue, Date, Intakes, Kind, Plan, Scenario, Span};
 
 /// Days before a certificate runs out on which the rider is reminded.
 const NOTICE_DAYS: i32 = 60;
 
-/// The plan as a calendar file. `today` stamps it: a later file replaces the events of an earlier
-/// one, because their ids stay the same.
+/// What a file is known by, and when it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Edition<'a> {
+    /// The plan, by a word that no other plan of anybody has: a later file of the same plan replaces
+    /// the events of an earlier one, and two plans in one calendar stay two.
+    pub plan: &'a str,
+    /// Seconds since the first of January 1970, UTC. The later of two files wins.
+    pub written: u64,
+}
+
+const DAY_SECONDS: u64 = 86_400;
+/// Sequence numbers count from here, so that they stay below 2³¹ until the year 2094.
+const FIRST_EDITION: u64 = 1_767_225_600;
+
+/// The plan as a calendar file.
 #[must_use]
 pub fn calendar(
     lang: Lang,
     catalogue: &Catalogue,
     scenario: &Scenario,
     plan: &Plan,
-    today: Date,
+    edition: Edition,
 ) -> String {
-    let mut file = File { text: String::new(), stamp: basic(today) };
+    let mut file = File::new(edition);
     file.line("BEGIN:VCALENDAR");
     file.line("VERSION:2.0");
     file.line("PRODID:-//Qitu//Qitu 1//ZH");
     file.line("CALSCALE:GREGORIAN");
     file.line("METHOD:PUBLISH");
-    file.line(&format!("X-WR-CALNAME:{}", escape(print::calendar_name(lang))));
+    let goal = match itinerary::goal_id(&scenario.goal).and_then(|id| catalogue.activity(id)) {
+        Some((_, goal)) => lang.pick(&goal.name).to_owned(),
+        None => phrase::need(lang, catalogue, &scenario.goal),
+    };
+    file.line(&format!("X-WR-CALNAME:{}", escape(&print::calendar_name(lang, &goal))));
     let rows = itinerary::rows(catalogue, scenario, plan);
     for (at, row) in rows.iter().enumerate() {
         // A certificate may be renewed: the second time is another event.
@@ -39,10 +57,26 @@ pub fn calendar(
 
 struct File {
     text: String,
+    plan: String,
+    /// `20261123T081500Z`
     stamp: String,
+    sequence: u64,
 }
 
 impl File {
+    fn new(Edition { plan, written }: Edition) -> Self {
+        let days = i32::try_from(written / DAY_SECONDS).unwrap_or(i32::MAX);
+        let day = Date::new(1970, 1, 1).unwrap_or_default().plus_days(days);
+        let seconds = written % DAY_SECONDS;
+        let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+        Self {
+            text: String::new(),
+            plan: plain(plan),
+            stamp: format!("{}T{hours:02}{minutes:02}{seconds:02}Z", basic(day)),
+            sequence: written.saturating_sub(FIRST_EDITION),
+        }
+    }
+
     /// One content line, folded so that no line has more than 75 bytes and no letter is cut.
     fn line(&mut self, line: &str) {
         let mut room = 75;
@@ -58,24 +92,34 @@ impl File {
     }
 
     fn step(&mut self, lang: Lang, catalogue: &Catalogue, row: &Row, again: usize) {
-        let id = |what: &str| format!("{}-{again}-{what}@qitu.invalid", plain(&row.activity.id));
-        let title = print::event_title(lang, row);
+        let step = format!("{}-{}-{again}", self.plan, plain(&row.activity.id));
+        let id = |what: &str| format!("{step}-{what}@qitu.invalid");
         let about = print::event_about(lang, catalogue, row);
-        self.day(&id("start"), row.from, &title, &about, "-PT4H");
+        let opens = row.day();
+        // A day that the school has named is no question.
+        let dated = matches!(row.offer.and_then(|o| o.intakes.as_ref()), Some(Intakes::Dates(_)));
+        let title = print::event_title(lang, row, opens);
+        let day = opens.unwrap_or(row.from);
+        let title = marked(lang, title, opens.filter(|_| !dated));
+        self.day(&id("start"), day, &title, &about, "-PT4H");
+        let name = lang.pick(&row.activity.name);
         for week in 0..row.weeks.min(qitu_model::HORIZON) {
+            let monday = row.from.plus_weeks(week);
             for (at, session) in row.sessions.iter().enumerate() {
-                let monday = row.from.plus_weeks(week);
-                let name = lang.pick(&row.activity.name);
-                self.class(&id(&format!("class-{week}-{at}")), monday, *session, name, &about);
+                let day = monday.plus_days(session.day as i32);
+                // Nobody comes to class before the course opens.
+                if opens.is_some_and(|opens| day < opens) {
+                    continue;
+                }
+                let title = marked(lang, name.to_owned(), Some(day));
+                self.class(&id(&format!("class-{week}-{at}")), day, *session, &title, &about);
             }
         }
         if row.kind == Kind::Certificate
             && let Some(months) = row.activity.valid_months
         {
-            let weeks = qitu_model::months_to_weeks(months.min(1200));
-            let days = i32::try_from(weeks).unwrap_or(0) * 7;
-            let end = row.done.plus_days(days);
-            let day = end.plus_days(-NOTICE_DAYS.min(days));
+            let end = row.done.plus_months(months);
+            let day = end.plus_days(-NOTICE_DAYS).max(row.done);
             let title = print::renewal_title(lang, row, end);
             self.day(&id("renew"), day, &title, "", "-PT4H");
         }
@@ -83,17 +127,15 @@ impl File {
 
     /// An event of a whole day.
     fn day(&mut self, id: &str, day: Date, title: &str, about: &str, alarm: &str) {
-        let date = |day: Date| basic(day);
         self.begin(id);
-        self.line(&format!("DTSTART;VALUE=DATE:{}", date(day)));
-        self.line(&format!("DTEND;VALUE=DATE:{}", date(day.plus_days(1))));
+        self.line(&format!("DTSTART;VALUE=DATE:{}", basic(day)));
+        self.line(&format!("DTEND;VALUE=DATE:{}", basic(day.plus_days(1))));
         self.line("TRANSP:TRANSPARENT");
         self.end(title, about, alarm);
     }
 
     /// One class.
-    fn class(&mut self, id: &str, monday: Date, session: Span, title: &str, about: &str) {
-        let day = monday.plus_days(session.day as i32);
+    fn class(&mut self, id: &str, day: Date, session: Span, title: &str, about: &str) {
         self.begin(id);
         self.line(&format!("DTSTART:{}", utc(day, session.from)));
         self.line(&format!("DTEND:{}", utc(day, session.to)));
@@ -103,8 +145,10 @@ impl File {
     fn begin(&mut self, id: &str) {
         self.line("BEGIN:VEVENT");
         self.line(&format!("UID:{id}"));
-        let stamp = format!("DTSTAMP:{}T000000Z", self.stamp);
-        self.line(&stamp);
+        for name in ["DTSTAMP", "LAST-MODIFIED"] {
+            self.line(&format!("{name}:{}", self.stamp));
+        }
+        self.line(&format!("SEQUENCE:{}", self.sequence));
     }
 
     fn end(&mut self, title: &str, about: &str, alarm: &str) {
@@ -119,6 +163,11 @@ impl File {
         self.line("END:VALARM");
         self.line("END:VEVENT");
     }
+}
+
+/// A title, with the question that a public holiday is.
+fn marked(lang: Lang, title: String, day: Option<Date>) -> String {
+    if day.is_some_and(is_holiday) { print::on_holiday(lang, &title) } else { title }
 }
 
 /// `20261123`.

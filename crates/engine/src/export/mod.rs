@@ -3,6 +3,7 @@
 
 pub mod calendar;
 pub mod csv;
+mod holiday;
 pub mod picture;
 pub mod prompt;
 pub mod qr;

@@ -103,8 +103,7 @@ pub fn runs_out(
     let written = record.papers.get(id).and_then(|paper| paper.until);
     let rule = || {
         let (_, activity) = catalogue.activity(id)?;
-        let weeks = qitu_model::months_to_weeks(activity.valid_months?.min(1200));
-        Some(on?.plus_weeks(weeks))
+        Some(on?.plus_months(activity.valid_months?))
     };
     written.or_else(rule)
 }
@@ -138,8 +137,8 @@ mod tests {
         let on = Date::parse("2026-03-01");
         let mut record = Record::default();
         let ends = |record: &Record| runs_out(&academy(), record, "health-cert", on);
-        assert_eq!(ends(&record), Date::parse("2027-02-28"));
-        let until = Date::parse("2027-03-01");
+        assert_eq!(ends(&record), Date::parse("2027-03-01"));
+        let until = Date::parse("2027-02-28");
         record.papers.insert("health-cert".into(), Paper { number: String::new(), until });
         assert_eq!(ends(&record), until);
         assert_eq!(runs_out(&academy(), &Record::default(), "health-cert", None), None);

@@ -211,21 +211,37 @@ pub fn columns(lang: Lang) -> [&'static str; 13] {
 
 /// The calendar's name.
 #[must_use]
-pub fn calendar_name(lang: Lang) -> &'static str {
-    of(lang, "骑途计划", "Qitu plan")
+pub fn calendar_name(lang: Lang, goal: &str) -> String {
+    match lang {
+        Lang::Zh => format!("骑途计划：{goal}"),
+        Lang::En => format!("Qitu plan: {goal}"),
+    }
 }
 
-/// The title of the day a step starts.
+/// The title of the day a step starts, or of the Monday of its week where the day is not known.
 #[must_use]
-pub fn event_title(lang: Lang, row: &Row) -> String {
+pub fn event_title(lang: Lang, row: &Row, day: Option<Date>) -> String {
     let name = lang.pick(&row.activity.name);
     match (lang, row.kind) {
         (Lang::Zh, Kind::Course) => format!("开始学：{name}"),
+        (Lang::Zh, Kind::Certificate) if day.is_none() => format!("这周去考：{name}，先问哪天"),
         (Lang::Zh, Kind::Certificate) => format!("去考：{name}"),
         (Lang::Zh, Kind::Role) => format!("可以当：{name}"),
         (Lang::En, Kind::Course) => format!("Start: {name}"),
+        (Lang::En, Kind::Certificate) if day.is_none() => {
+            format!("Exam this week: {name} (ask for the day)")
+        }
         (Lang::En, Kind::Certificate) => format!("Exam: {name}"),
         (Lang::En, Kind::Role) => format!("Ready for: {name}"),
+    }
+}
+
+/// A title on a public holiday.
+#[must_use]
+pub fn on_holiday(lang: Lang, title: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{title}（节假日，先问学校上不上）"),
+        Lang::En => format!("{title} (public holiday: ask the school)"),
     }
 }
 

@@ -3,8 +3,9 @@
 use super::print_sheet::Paper;
 use super::screen::Screen;
 use crate::app::component::{Icon, icon};
+use crate::app::platform::clock;
 use leptos::prelude::*;
-use qitu_engine::export::calendar;
+use qitu_engine::export::calendar::{self, Edition};
 use qitu_engine::export::csv;
 use qitu_engine::export::picture;
 use qitu_engine::export::prompt;
@@ -50,8 +51,10 @@ pub(super) fn away_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView
         screen.draw(svg, picture::HEIGHT, "qitu-week.png");
     });
     let to_calendar = with(|screen, lang, catalogue, plan, scenario| {
-        let today = screen.session.today;
-        let file = calendar::calendar(lang, catalogue, scenario, plan, today);
+        let case = screen.session.history.with(|h| h.now.case().map(|case| case.id.clone()));
+        let id = case.unwrap_or_default();
+        let edition = Edition { plan: &id, written: clock::unix_seconds() };
+        let file = calendar::calendar(lang, catalogue, scenario, plan, edition);
         screen.save("qitu.ics", "text/calendar;charset=utf-8", file);
     });
     let to_table = with(|screen, lang, catalogue, plan, scenario| {

@@ -42,7 +42,7 @@ super::words! {
     pocket_more: "折起来放钱包，只有日子和下一步", "Folds into a wallet: only dates and next steps";
     away: "带走", "Take away";
     calendar: "日历文件", "Calendar file";
-    calendar_more: "每一步和每节课都进手机日历，会提醒", "Every step and class in the phone's calendar, with reminders";
+    calendar_more: "每一步和每节课都进手机日历，会提醒。再存一次会改好时间；换掉的课不会自己消失，先删掉旧的“骑途计划”日历", "Every step and class in the phone's calendar, with reminders. Saving again corrects times; courses you have dropped stay until you delete the old “Qitu plan” calendar";
     picture: "计划图片", "Picture of the plan";
     picture_more: "竖图，可以做锁屏", "Portrait, fits a lock screen";
     week_picture: "这一周的图片", "Picture of the week";
