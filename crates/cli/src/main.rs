@@ -32,9 +32,9 @@ nothing about the code.
 
 A file called - is standard input. Answers go to standard output, messages to standard error.
 A file of more than 64 MB is refused. With --jsonl each line of standard input is one scenario and
-yields one line: its plan, or {\"error\": …, \"line\": …}; what a line is planned without, such as
-a field nobody reads, is told on standard error with the number of the line. Lines that cannot be
-read do not change the exit code.";
+yields one line: its plan, or {\"error\": …, \"line\": …}, with the \"key\" of the line if it has one;
+what a line is planned without, such as a field nobody reads, is told on standard error with the
+number of the line. Lines that cannot be read do not change the exit code.";
 
 /// 骑途 Qitu: plans a rider's way through courses, certificates and roles, and proves it.
 #[derive(Parser)]

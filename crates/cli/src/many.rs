@@ -13,11 +13,12 @@ use crate::answer::{Bar, checked, clock, timed};
 use crate::file::is_whole;
 use crate::out::{self, tell};
 use qitu_engine::explain;
-use qitu_engine::load::{Problem, ScenarioReader, Severity};
+use qitu_engine::load::{Problem, ProblemKind, ScenarioReader, Severity};
 use qitu_engine::text::problem;
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Objective, Scenario};
 use qitu_solve::Limits;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{BufRead, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -145,8 +146,9 @@ fn answer(
     line: &Line,
 ) -> Answer {
     let begun = clock();
+    let key = key(line);
     let attempt = catch_unwind(AssertUnwindSafe(|| {
-        let (scenario, told) = read_line(lang, reader, line)?;
+        let (scenario, told) = read_line(lang, reader, line, key.is_some())?;
         let planned = plan_line(lang, catalogue, scenario, objective, limits);
         Ok((planned.map_err(|fault| (Outcome::Fault, fault))?, told))
     }));
@@ -158,8 +160,22 @@ fn answer(
             (outcome, text, Vec::new())
         }
     };
+    let text = match (key, text.strip_prefix('{')) {
+        (Some(key), Some(fields)) => format!("{{\"key\":{key},{fields}"),
+        _ => text,
+    };
     let ms = begun.elapsed().as_secs_f64() * 1000.0;
     Answer { number: line.number, text, outcome, told, ms }
+}
+
+/// What the sender knows a line by, a word or a number: it comes back at the head of the answer.
+fn key(line: &Line) -> Option<Value> {
+    #[derive(serde::Deserialize)]
+    struct Keyed {
+        key: Value,
+    }
+    let keyed: Keyed = serde_json::from_slice(&line.bytes).ok()?;
+    Some(keyed.key).filter(|key| key.is_string() || key.is_number())
 }
 
 /// The scenario of a line, and what it is planned without. A line of which a part cannot be read
@@ -168,6 +184,7 @@ fn read_line(
     lang: Lang,
     reader: &ScenarioReader<'_>,
     line: &Line,
+    keyed: bool,
 ) -> Result<(Scenario, Vec<String>), (Outcome, String)> {
     let unread = |why: String| (Outcome::Unread, why);
     if line.bytes.len() as u64 > LONGEST {
@@ -181,7 +198,12 @@ fn read_line(
     let said = |file: &str, found: &Problem| problem::line(lang, file, found);
     match scenario {
         Some(scenario) if is_whole(&problems) => {
-            let bad = problems.iter().filter(|found| found.severity != Severity::Notice);
+            let is_key = |found: &Problem| {
+                keyed
+                    && found.path == "key"
+                    && matches!(found.kind, ProblemKind::UnknownField { .. })
+            };
+            let bad = problems.iter().filter(|p| p.severity != Severity::Notice && !is_key(p));
             let at = |found: &Problem| Problem { line: line.number as u32, ..found.clone() };
             let told = bad.take(MOST_OF_LINE).map(|found| said("-", &at(found))).collect();
             Ok((scenario, told))

@@ -453,6 +453,28 @@ fn what_a_line_is_planned_without_is_told_with_its_number() {
 }
 
 #[test]
+fn the_key_of_a_line_comes_back_with_its_answer() {
+    let odd = read("tests/cli/misspelt-field.jsonl").unwrap();
+    let fine = odd.replace(", \"bugdet\": 0", "");
+    let keyed = |key: &str| fine.replacen('{', &format!("{{\"key\": {key}, "), 1);
+    let lost = keyed("\"骑手 \\\"9\\\"\"").replace("\"c\"", "\"nowhere\"");
+    let lines = [keyed("\"a,1\""), fine.clone(), keyed("7"), lost, keyed("[1]")].concat();
+    let streamed = run_with(&["plan", "--jsonl", "--catalogue", &fault("one-course")], &lines);
+    let answers: Vec<Value> =
+        out(&streamed).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(answers[0]["key"], "a,1");
+    assert_eq!(answers[0]["status"], "optimal");
+    assert!(answers[1].get("key").is_none());
+    assert_eq!(answers[2]["key"], 7);
+    assert_eq!(answers[3]["key"], "骑手 \"9\"", "a line that cannot be read keeps its key");
+    assert!(answers[3]["error"].is_string());
+    assert!(answers[4].get("key").is_none(), "a list is no key");
+    let told: Vec<&str> = err(&streamed).lines().filter(|line| line.starts_with("-:")).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("-:5: warning: key: "), "and is told: {told:?}");
+}
+
+#[test]
 fn many_warnings_of_a_stream_are_counted() {
     let odd = read("tests/cli/misspelt-field.jsonl").unwrap().repeat(1_200);
     let streamed = run_with(&["plan", "--jsonl", "--catalogue", &fault("one-course")], &odd);
