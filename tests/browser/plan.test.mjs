@@ -81,6 +81,21 @@ test("the answer stays in sight while a slider moves it, and the plan can be han
   await rider.sees("明白纸");
 });
 
+test("the way stands under the answer, and what moves it one tap away", async (t) => {
+  const rider = await someone(t);
+  await rider.opens();
+  await rider.taps(situations[0].name.zh);
+  await rider.hasAnswer();
+  const box = (selector) => rider.page.locator(selector).first().boundingBox();
+  const [answer, step] = [await box(".plan-top"), await box(".timeline-item")];
+  assert.ok(step.y - (answer.y + answer.height) < 200, "the first step follows the answer");
+  await rider.taps("改我的时间和钱");
+  await rider.page.locator(".plan-adjust").waitFor();
+  await rider.becomes(() => rider.page.evaluate(() => document.activeElement.className), "plan-side");
+  const side = await box(".plan-side");
+  assert.ok(side.y > -10 && side.y < 320, `what moves the plan is in sight, at ${side.y}`);
+});
+
 test("each of the four objectives is answered", async (t) => {
   const rider = await someone(t);
   await rider.opens();

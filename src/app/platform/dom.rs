@@ -159,6 +159,14 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Brings the first element of this selector into sight and moves the focus there.
+pub fn go_to(selector: &str) {
+    if let Some(element) = find(selector) {
+        element.scroll_into_view();
+        let _ = element.focus();
+    }
+}
+
 /// Opens the fold of this selector, brings it into sight and moves the focus to its title.
 pub fn unfold(selector: &str) {
     let Some(fold) = find(selector) else { return };

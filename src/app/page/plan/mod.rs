@@ -27,7 +27,7 @@ pub use what_if::draw as what_if;
 use crate::app::component::chunk::{adjusted, when_loaded};
 use crate::app::component::skeleton::waiting;
 use crate::app::component::{Empty, Icon, Segments, icon};
-use crate::app::platform::clock;
+use crate::app::platform::{clock, dom};
 use crate::app::session::{Session, session};
 use crate::app::state::answer::Answered;
 use crate::app::state::code_chunk::CodeChunk;
@@ -102,16 +102,23 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 {move || answer::draw(session, lang, &a, odds.get().as_ref())}
                 {outlook}
                 {objectives(session, lang)}
-            </div>
-            <div class="plan-side">
-                {later(skeleton, question)}
-                {later(skeleton, adjust)}
+                <button
+                    class="plan-link plan-lead plan-to-side"
+                    data-print="never"
+                    on:click=|_| dom::go_to(".plan-side")
+                >
+                    {ui::plan::words(lang).to_adjust}
+                </button>
             </div>
             <div class="plan-way" aria-busy=move || resting.get().to_string()>
                 {move || timeline::draw(session, lang, &b, way.get())}
                 {later(skeleton, beside)}
                 {actions(session, lang)}
                 <p class="quiet small" data-print="never">{ui::shell::words(lang).about_privacy}</p>
+            </div>
+            <div class="plan-side" tabindex="-1">
+                {later(skeleton, question)}
+                {later(skeleton, adjust)}
             </div>
         </div>
         {move || {

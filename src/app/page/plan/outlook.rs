@@ -37,9 +37,6 @@ fn line(lang: Lang, scenario: &Scenario, range: &Range) -> String {
     let words = ui::advice::words(lang);
     let dates = [range.early, range.likely, range.late].map(|week| monday(scenario, week));
     let months = dates.map(|day| format::month(lang, day));
-    if range.early == range.late {
-        return ui::fill(words.range_firm, &[&months[0]]);
-    }
     // Within half a year days tell more than months. The year is said where it changes.
     let near = dates[2].days_since(dates[0]) < 183;
     let when = |at: usize| {
@@ -52,6 +49,18 @@ fn line(lang: Lang, scenario: &Scenario, range: &Range) -> String {
             (false, false) => months[at].clone(),
         }
     };
+    let is_same = |a: usize, b: usize| {
+        if near { dates[a] == dates[b] } else { months[a] == months[b] }
+    };
+    if is_same(0, 2) {
+        return ui::fill(words.range_firm, &[&months[0]]);
+    }
+    if is_same(1, 2) {
+        return ui::fill(words.range_late, &[&when(0), &when(1)]);
+    }
+    if is_same(0, 1) {
+        return ui::fill(words.range_early, &[&when(0), &when(2)]);
+    }
     ui::fill(words.range, &[&when(0), &when(1), &when(2)])
 }
 
@@ -229,5 +238,20 @@ mod tests {
         assert_eq!(text, "At the earliest 29 Nov 2027, likely 3 Jan 2028, nine in ten by 17 Jan");
         let text = line(Lang::En, &scenario, &range(8, 8, 8));
         assert_eq!(text, "The date is firm: about January 2027");
+    }
+
+    #[test]
+    fn two_ends_of_a_range_on_one_day_are_said_once() {
+        let scenario: Scenario =
+            serde_json::from_str(r#"{"start":"2026-11-23","goal":{"role":"x"}}"#).unwrap();
+        let text = |early, likely, late| {
+            let weeks = [early, likely, late].map(Weeks);
+            let [early, likely, late] = weeks;
+            line(Lang::Zh, &scenario, &Range { early, likely, late, retakes: vec![] })
+        };
+        assert_eq!(text(8, 14, 14), "最早 2027/1/18，多半 3/1，慢的话也是这时候");
+        assert_eq!(text(8, 8, 14), "最早和多半都是 2027/1/18，慢的话 3/1");
+        // A year apart months are said.
+        assert_eq!(text(8, 9, 60), "最早和多半都是 2027 年 1 月，慢的话 2028 年 1 月");
     }
 }

@@ -2,6 +2,8 @@
 
 super::words! {
     range: "最早 {}，多半 {}，慢的话 {}", "At the earliest {}, likely {}, nine in ten by {}";
+    range_late: "最早 {}，多半 {}，慢的话也是这时候", "At the earliest {}, likely {}, and nine in ten by then";
+    range_early: "最早和多半都是 {}，慢的话 {}", "{} at the earliest and likely too, nine in ten by {}";
     range_firm: "日期很稳：差不多就是 {}", "The date is firm: about {}";
     early: "最早", "At the earliest";
     likely: "多半", "Likely";

@@ -49,6 +49,7 @@ super::words! {
     cheapest: "最省钱", "Cheapest";
     least_study: "学得最少", "Least study";
     gentlest: "最轻松", "Gentlest";
+    to_adjust: "改我的时间和钱", "Change my time and money";
     steps: "怎么走", "The way";
     step_count: "共 {} 步", "{} steps";
     week_n: "第 {} 周", "Week {}";
