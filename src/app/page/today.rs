@@ -128,7 +128,7 @@ fn week(
                 {missed}
             </section>
             {next.map(|row| next_step(lang, row))}
-            {progress(lang, &rows, done.len())}
+            {progress(session, lang, answer, &rows, done.len())}
             <a class="button" data-kind="primary" data-size="wide" href=Route::Plan(None).hash()>
                 {words.whole_way}
             </a>
@@ -257,8 +257,15 @@ fn next_step(lang: Lang, row: &Row) -> AnyView {
 }
 
 /// What is done of the way, and the jobs on it with their dates. What is done stays done.
-fn progress(lang: Lang, rows: &[Row], done: usize) -> AnyView {
+fn progress(session: Session, lang: Lang, answer: &Answered, rows: &[Row], done: usize) -> AnyView {
     let words = ui::today::words(lang);
+    let scenario = answer.1.clone();
+    // The likely date leads; it comes after the plan.
+    let likely = move || {
+        let likely = session.odds().map(|odds| sentence::monday(&scenario, odds.likely))?;
+        let text = ui::fill(words.likely, &[&format::month(lang, likely)]);
+        Some(view! { <p class="today-likely">{text}</p> })
+    };
     let steps = [done, rows.len()];
     let steps = steps.map(|n| format::count(lang, n as u64, "步", "step"));
     let steps = ui::fill(words.steps, &[&steps[0], &steps[1]]);
@@ -285,6 +292,7 @@ fn progress(lang: Lang, rows: &[Row], done: usize) -> AnyView {
             <h2>{words.progress}</h2>
             <meter min="0" max=most value=done.to_string() aria-label=steps.clone()></meter>
             <p>{steps}</p>
+            {likely}
             {milestones}
         </section>
     }

@@ -7,10 +7,14 @@ use crate::app::platform::embedding;
 use crate::app::state::answer::{Answered, with_answers};
 use crate::app::store::last_answer;
 use leptos::prelude::*;
+use qitu_engine::explain::Range;
 use qitu_engine::protocol::{Look, View};
 use qitu_engine::text::sentence;
 use qitu_model::{Plan, PlanStatus, Scenario, Step};
 use std::sync::Arc;
+
+/// How many weeks of study in a hundred a rider keeps, in the date that leads.
+const KEPT_PERCENT: u32 = 80;
 
 impl Session {
     /// An answer that is still wanted.
@@ -145,6 +149,15 @@ impl Session {
             self.with_engine(|engine| engine.look(view, scenario.clone(), about));
         }
         known
+    }
+
+    /// How sure the date of the plan on the screen is, once that is known.
+    #[must_use]
+    pub fn odds(self) -> Option<Range> {
+        match self.look(View::Range(KEPT_PERCENT))? {
+            (Look::Range(range), true) => Some(range),
+            _ => None,
+        }
     }
 
     /// Stops a long search; the best plan so far stays.

@@ -8,22 +8,10 @@ use crate::app::state::answer::{asks_who, one_answer_decides};
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::{Range, itinerary};
-use qitu_engine::protocol::{Look, View};
 use qitu_engine::text::sentence;
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Need, Objective, Plan, PlanStatus, Scenario, Value};
-
-/// How many of ten weeks of study a rider keeps, in the date that leads.
-const KEPT_PERCENT: u32 = 80;
-
-/// How sure the date of the newest answer is, once that is known.
-pub fn odds(session: Session) -> Option<Range> {
-    match session.look(View::Range(KEPT_PERCENT))? {
-        (Look::Range(range), true) => Some(range),
-        _ => None,
-    }
-}
 
 /// The month that leads: the likely one once it is known, until then the earliest, called so.
 fn leading(lang: Lang, scenario: &Scenario, plan: &Plan, odds: Option<&Range>) -> String {

@@ -75,7 +75,7 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         let value = session.planned.with(|p| p.plan.as_ref().and_then(|answer| answer.0.value));
         value.is_some_and(|value| value.weeks.0 > 0)
     });
-    let odds = Memo::new(move |_| has_way.get().then(|| answer::odds(session)).flatten());
+    let odds = Memo::new(move |_| has_way.get().then(|| session.odds()).flatten());
     let outlook = move || {
         has_way.get().then(|| {
             later(

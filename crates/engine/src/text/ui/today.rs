@@ -18,6 +18,7 @@ super::words! {
     next_on: "{} 开始", "begins on {}";
     progress: "到目标的路", "The way to the goal";
     steps: "做成了 {}，还有 {}", "{} done, {} to go";
+    likely: "多半 {}到", "Probably there in {}";
     first: "先当上{}", "first: {}";
     earliest: "最早，一步都不耽误的话", "At the earliest, if nothing slips";
     changed: "和上次比：{}", "Since last time: {}";
