@@ -62,6 +62,10 @@ const ways = {
   "by qitu pack": (folder) => pack(folder, later(folder)),
 };
 
+// What is kept of a file is renewed behind the page: for flight mode it must have come.
+const renews = (person, folder, path) => person.becomes(
+  () => person.page.evaluate((path) => caches.match(path).then((kept) => kept?.text()), path), readFileSync(join(folder, path), "utf8"), path);
+
 const weeks = async (page) => Number((await page.locator(".figures").first().innerText()).match(/(\d+)\s*周/)?.[1]);
 
 async function plans(t, address, more = {}) {
@@ -92,6 +96,7 @@ for (const [way, replace] of Object.entries(ways)) {
     await known.reloads();
     await known.becomes(() => weeks(known.page), now);
     await known.becomes(() => known.page.locator(".told").count(), 1);
+    await renews(known, folder, OWN);
     await known.context.setOffline(true);
     await known.reloads();
     await known.hasPlan();
@@ -195,6 +200,17 @@ for (const [what, element] of [
   });
 }
 
+test("the lines to put a book into a page name it", async (t) => {
+  const { address } = await withNightSchool();
+  const staff = await someone(t, { address, size: { width: 1440, height: 900 } });
+  await staff.opens(`${BOOK}#/embed`);
+  await staff.rests();
+  const lines = await staff.page.locator("pre.kit-code").first().innerText();
+  assert.ok(lines.includes(`src="${address}embed.js"`), lines);
+  assert.ok(lines.includes('book="nanfang-school"'), lines);
+  assert.ok(lines.includes(`href="${address}${BOOK}"`), lines);
+});
+
 test("a book that has been opened once opens in flight mode, in the edition that the host had last", async (t) => {
   const { folder, address } = await withNightSchool();
   const rider = await someone(t, { address, more: { serviceWorkers: "allow" } });
@@ -214,8 +230,7 @@ test("a book that has been opened once opens in flight mode, in the edition that
   await rider.becomes(async () => (await rider.reads("h1.answer")) !== said, true, "the newer edition is planned with");
   await rider.hasPlan();
   const then = await rider.reads("h1.answer");
-  // What is kept of it is renewed behind the page.
-  await rider.page.waitForLoadState("networkidle");
+  for (const part of ["", ".first"]) await renews(rider, folder, `catalogue/nanfang-school${part}.json`);
   await rider.context.setOffline(true);
   await rider.reloads();
   await rider.becomes(() => rider.reads("h1.answer"), then);
