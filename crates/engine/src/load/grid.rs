@@ -12,12 +12,13 @@ pub(super) struct Row {
     pub cells: Vec<String>,
 }
 
-/// The rows of a table (RFC 4180, with any line ends), and whether a quote was left open.
+/// The rows of a table (RFC 4180, with any line ends), and whether a quote was left open. What
+/// nobody sees in a cell is left out.
 pub(super) fn rows(text: &str) -> (Vec<Row>, bool) {
-    let separator = separator(text);
+    let (separator, text, first) = separator(text);
     let mut rows = Vec::new();
-    let mut row = Row { line: 1, cells: Vec::new() };
-    let (mut cell, mut quoted, mut line) = (String::new(), false, 1_u32);
+    let mut row = Row { line: first, cells: Vec::new() };
+    let (mut cell, mut quoted, mut line) = (String::new(), false, first);
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         line = line.saturating_add(u32::from(letter == '\n'));
@@ -29,7 +30,7 @@ pub(super) fn rows(text: &str) -> (Vec<Row>, bool) {
                     quoted = false;
                 }
             }
-            letter if quoted => cell.push(letter),
+            letter if quoted && !is_invisible(letter) => cell.push(seen(letter)),
             '"' if cell.trim().is_empty() => {
                 cell.clear();
                 quoted = true;
@@ -42,7 +43,8 @@ pub(super) fn rows(text: &str) -> (Vec<Row>, bool) {
                 }
                 rows.push(std::mem::replace(&mut row, Row { line, cells: Vec::new() }));
             }
-            letter => cell.push(letter),
+            letter if is_invisible(letter) => {}
+            letter => cell.push(seen(letter)),
         }
     }
     if !cell.is_empty() || !row.cells.is_empty() {
@@ -53,12 +55,41 @@ pub(super) fn rows(text: &str) -> (Vec<Row>, bool) {
     (rows, quoted)
 }
 
-/// The separator that the first line has most of.
-fn separator(text: &str) -> char {
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    let count = |separator: char| first.matches(separator).count();
-    let best = [',', ';', '\t'].into_iter().max_by_key(|separator| count(*separator));
-    best.filter(|separator| count(*separator) > 0).unwrap_or(',')
+/// Letters that take no room: joiners, marks of direction, soft hyphens, a mark of byte order.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A space that does not break is a space.
+fn seen(letter: char) -> char {
+    if matches!(letter, '\u{a0}' | '\u{202f}') { ' ' } else { letter }
+}
+
+/// Lines looked at for the separator: a title may stand over the table.
+const LINES: usize = 12;
+
+/// The separator, the text without a line that names it (`sep=;`, as spreadsheet programs write it),
+/// and the number of the first line of that text. It is what the first lines have most of.
+fn separator(text: &str) -> (char, &str, u32) {
+    let named = text.get(..4).filter(|word| word.eq_ignore_ascii_case("sep="));
+    if let Some((line, rest)) = named.and_then(|_| text.split_once(['\n', '\r']))
+        && let Some(separator) = line.get(4..).and_then(one_letter)
+    {
+        return (separator, rest.strip_prefix('\n').unwrap_or(rest), 2);
+    }
+    let most = |separator: char| {
+        let lines = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
+        lines.take(LINES).map(|line| line.matches(separator).count()).max().unwrap_or(0)
+    };
+    let best = [',', ';', '\t'].into_iter().max_by_key(|separator| most(*separator));
+    (best.filter(|separator| most(*separator) > 0).unwrap_or(','), text, 1)
+}
+
+fn one_letter(word: &str) -> Option<char> {
+    // Spreadsheet programs pad the line with the separators of the other columns.
+    let letter = word.chars().next()?;
+    word.chars().all(|other| other == letter).then_some(letter)
 }
 
 #[cfg(test)]
@@ -80,6 +111,19 @@ mod tests {
     fn tabs_and_semicolons_separate_too() {
         assert_eq!(read("a\tb,c\n1\t2"), [["a", "b,c"], ["1", "2"]]);
         assert_eq!(read("a;b\n1;2,5"), [["a", "b"], ["1", "2,5"]]);
+    }
+
+    #[test]
+    fn a_line_may_name_the_separator_and_a_title_may_stand_above() {
+        assert_eq!(read("sep=;\r\na;b,c\r\n1;2\r\n"), [["a", "b,c"], ["1", "2"]]);
+        assert_eq!(rows("sep=,\na,b\n").0[0].line, 2);
+        assert_eq!(read("courses, autumn\na\tb\tc\n1\t2\t3")[1], ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn what_nobody_sees_is_no_part_of_a_cell() {
+        let table = "\u{feff}a\u{200b},\"b\u{200d}\"\n1\u{a0}h,2\u{202c}";
+        assert_eq!(read(table), [["a", "b"], ["1 h", "2"]]);
     }
 
     #[test]

@@ -458,6 +458,23 @@ pub enum ProblemKind {
         /// Its id.
         id: Id,
     },
+    /// A row of a table that is no course: sums, a note, a title.
+    NoCourse {
+        /// Its first words.
+        found: String,
+    },
+    /// A long number that a spreadsheet program has shortened; its digits are lost.
+    Shortened {
+        /// What stands there.
+        found: String,
+    },
+    /// An id that stood for something else.
+    OtherName {
+        /// The id.
+        id: Id,
+        /// What it stood for.
+        name: String,
+    },
     /// A quotation mark that is never closed.
     OpenQuote,
     /// The bytes are not UTF-8.

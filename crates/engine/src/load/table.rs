@@ -8,6 +8,7 @@
 
 mod cell;
 mod column;
+mod need;
 mod offer;
 mod times;
 
@@ -17,8 +18,7 @@ use super::problem::{Counts, List, Problem, ProblemKind, Severity, Wanted};
 use super::sieve::shorten;
 use column::Column;
 use qitu_model::{
-    Activity, Catalogue, Education, Fact, Format, Gives, Group, Id, Need, Offer, OfferField, Skill,
-    Text,
+    Activity, Catalogue, Fact, Format, Gives, Group, Id, Offer, OfferField, Skill, Text,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,11 +63,15 @@ pub fn courses(catalogue: &Catalogue, text: &str) -> Imported {
     }
     let (rows, open) = grid::rows(super::bare(text));
     let mut rows = rows.into_iter();
+    let at = head_at(rows.as_slice());
+    for (above, title) in rows.by_ref().take(at).enumerate() {
+        reader.no_course(above + 1, &title);
+    }
     let Some(head) = rows.next() else {
         reader.tell(Severity::Error, 1, "", ProblemKind::EmptyTable);
         return reader.imported;
     };
-    reader.head(&head);
+    reader.head(at + 1, &head);
     let rows: Vec<Row> = rows.collect();
     if rows.is_empty() {
         reader.tell(Severity::Error, 1, "", ProblemKind::EmptyTable);
@@ -77,13 +81,29 @@ pub fn courses(catalogue: &Catalogue, text: &str) -> Imported {
         reader.tell(Severity::Error, line, "", ProblemKind::OpenQuote);
     }
     // Names first: a row may need a course that stands further down.
-    let named = rows.into_iter().enumerate().map(|(at, row)| (at + 2, row));
+    let named = rows.into_iter().enumerate().map(|(below, row)| (at + 2 + below, row));
     let named: Vec<_> = named.filter_map(|(at, row)| reader.name(at, row)).collect();
     for (at, row, id) in &named {
         reader.course(*at, row, id);
     }
     super::finish(&mut reader.imported.problems, Counts::default());
     reader.imported
+}
+
+/// Rows looked at for the headings.
+const ROWS_ABOVE: usize = 10;
+
+/// The place of the row of headings: of the first rows the one that names most columns.
+fn head_at(rows: &[Row]) -> usize {
+    let known = |row: &Row| {
+        let columns: BTreeSet<_> = row.cells.iter().filter_map(|cell| Column::of(cell)).collect();
+        let named = columns.contains(&Column::Name) || columns.contains(&Column::English);
+        if named { columns.len() } else { 0 }
+    };
+    let counts = rows.iter().take(ROWS_ABOVE).map(known).enumerate();
+    // A title may be called like a column.
+    let most = counts.rev().max_by_key(|(_, count)| *count);
+    most.filter(|(_, count)| *count > 1).map_or(0, |(at, _)| at)
 }
 
 /// What a name may stand for.
@@ -171,7 +191,14 @@ impl<'c> Reader<'c> {
         self.imported.problems.push(Problem { line, entry, ..problem });
     }
 
-    fn head(&mut self, head: &Row) {
+    /// Tells of a row that is left out.
+    fn no_course(&mut self, at: usize, row: &Row) {
+        let found = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty());
+        let kind = ProblemKind::NoCourse { found: shorten(found.unwrap_or_default()) };
+        self.tell(Severity::Notice, row.line, &format!("[{at}]"), kind);
+    }
+
+    fn head(&mut self, at_row: usize, head: &Row) {
         for (at, heading) in head.cells.iter().enumerate() {
             let heading = heading.trim();
             match Column::of(heading) {
@@ -181,7 +208,7 @@ impl<'c> Reader<'c> {
                 _ if heading.is_empty() => {}
                 _ => {
                     let heading = shorten(heading);
-                    let path = format!("[1].{heading}");
+                    let path = format!("[{at_row}].{heading}");
                     let kind = ProblemKind::UnknownColumn { heading };
                     self.tell(Severity::Notice, head.line, &path, kind);
                 }
@@ -190,13 +217,14 @@ impl<'c> Reader<'c> {
         if !self.columns.contains_key(&Column::Name) && !self.columns.contains_key(&Column::English)
         {
             let kind = ProblemKind::NoColumn { column: "name" };
-            self.tell(Severity::Error, head.line, "[1]", kind);
+            self.tell(Severity::Error, head.line, &format!("[{at_row}]"), kind);
         }
     }
 
     fn cell<'r>(&self, row: &'r Row, column: Column) -> &'r str {
         let at = self.columns.get(&column).map(|(at, _)| *at);
-        at.and_then(|at| row.cells.get(at)).map_or("", |cell| cell.trim())
+        let cell = at.and_then(|at| row.cells.get(at)).map_or("", |cell| cell.trim());
+        if cell::says_nothing(cell) { "" } else { cell }
     }
 
     /// A problem in a cell.
@@ -215,6 +243,15 @@ impl<'c> Reader<'c> {
     fn name(&mut self, at: usize, row: Row) -> Option<(usize, Row, Id)> {
         self.row = at;
         let (zh, en) = (self.cell(&row, Column::Name), self.cell(&row, Column::English));
+        let mut words = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        let is_head = Column::of(zh) == Some(Column::Name) && Column::of(en) != Some(Column::Name);
+        // The headings may stand again at the top of each page.
+        let is_head =
+            is_head && words.clone().filter(|word| Column::of(word).is_some()).count() > 1;
+        if is_head || cell::is_no_course(zh) || words.next().is_some_and(cell::is_no_course) {
+            self.no_course(at, &row);
+            return None;
+        }
         if zh.is_empty() && en.is_empty() {
             let column = if self.columns.contains_key(&Column::Name) {
                 Column::Name
@@ -225,12 +262,13 @@ impl<'c> Reader<'c> {
             self.wrong(&row, column, Severity::Error, kind);
             return None;
         }
-        let said = self.cell(&row, Column::Id);
-        let wanted = if said.is_empty() {
-            cell::id(if en.is_empty() { zh } else { en })
-        } else {
-            said.to_owned()
-        };
+        let mut said = self.cell(&row, Column::Id);
+        if cell::is_shortened(said) {
+            let kind = ProblemKind::Shortened { found: shorten(said) };
+            self.wrong(&row, Column::Id, Severity::Error, kind);
+            said = "";
+        }
+        let wanted = if said.is_empty() { self.id_by_name(zh, en) } else { said.to_owned() };
         let mut id = wanted.clone();
         while self.taken.contains_key(&id) {
             let again = self.taken.entry(wanted.clone()).or_insert(1);
@@ -241,6 +279,13 @@ impl<'c> Reader<'c> {
             let kind = ProblemKind::DuplicateId { id: shorten(&wanted) };
             self.wrong(&row, Column::Id, Severity::Error, kind);
         }
+        let before = self.known.courses.iter().find(|course| course.id == id);
+        let renamed = before
+            .filter(|course| !zh.is_empty() && cell::folded(&course.name.zh) != cell::folded(zh));
+        if let Some(course) = renamed {
+            let kind = ProblemKind::OtherName { id: shorten(&id), name: shorten(&course.name.zh) };
+            self.wrong(&row, Column::Name, Severity::Warning, kind);
+        }
         self.taken.insert(id.clone(), 1);
         for word in [&id, zh, en] {
             if !word.is_empty() {
@@ -248,6 +293,19 @@ impl<'c> Reader<'c> {
             }
         }
         Some((at, row, id))
+    }
+
+    /// The id of a course of that name in the catalogue, or else one made of the name.
+    fn id_by_name(&self, zh: &str, en: &str) -> Id {
+        let own = |course: &&Activity| {
+            let same =
+                |own: &str, said: &str| !said.is_empty() && cell::folded(own) == cell::folded(said);
+            same(&course.name.zh, zh) || zh.is_empty() && same(&course.name.en, en)
+        };
+        match self.known.courses.iter().find(own) {
+            Some(course) => course.id.clone(),
+            None => cell::id(if en.is_empty() { zh } else { en }),
+        }
     }
 
     fn course(&mut self, at: usize, row: &Row, id: &Id) {
@@ -360,45 +418,4 @@ impl<'c> Reader<'c> {
         }
         gives
     }
-
-    fn needs(&mut self, row: &Row) -> Need {
-        let mut all = Vec::new();
-        for word in cell::list(self.cell(row, Column::Needs)) {
-            if let Some(education) = schooling(&word) {
-                all.push(Need::Education { education });
-                continue;
-            }
-            if let Some(named) = self.names.get(&cell::folded(&word)).cloned() {
-                all.push(match named {
-                    Named::Course(course) => Need::Course { course },
-                    Named::Certificate(certificate) => {
-                        Need::Certificate { certificate, held_months: 0 }
-                    }
-                    Named::Role(role) => Need::Role { role },
-                });
-                continue;
-            }
-            let (name, level) = cell::leveled(&word);
-            if let Some(skill) = self.skills.get(&cell::folded(name)).cloned() {
-                all.push(Need::Skill { skill, level: level.unwrap_or(1) });
-                continue;
-            }
-            let near = self.guesses.near(&word, self.taken.keys().map(Id::as_str)).map(Id::from);
-            let id = shorten(&word);
-            let kind = ProblemKind::UnknownId { list: List::Course, id, near, elsewhere: None };
-            self.wrong(row, Column::Needs, Severity::Error, kind);
-            all.push(Need::Course { course: word });
-        }
-        if all.len() == 1 { all.remove(0) } else { Need::All { all } }
-    }
-}
-
-fn schooling(word: &str) -> Option<Education> {
-    Some(match cell::folded(word).as_str() {
-        "初中" | "junior" => Education::Junior,
-        "高中" | "中专" | "中职" | "senior" => Education::Senior,
-        "大专" | "专科" | "college" => Education::College,
-        "本科" | "bachelor" => Education::Bachelor,
-        _ => return None,
-    })
 }

@@ -32,11 +32,11 @@ pub(super) fn id(name: &str) -> String {
 
 /// A whole number, with or without a unit: `16`, `16 学时`, `¥1,200`, `免费`.
 pub(super) fn number(cell: &str) -> Option<u32> {
-    let word: String =
-        folded(cell).chars().filter(|c| !matches!(c, ',' | '¥' | '￥' | ' ')).collect();
-    if ["免费", "无", "free", "none", "-"].contains(&word.as_str()) {
+    let word: String = folded(cell).chars().filter(|c| !matches!(c, '¥' | '￥' | ' ')).collect();
+    if ["免费", "无", "free", "none"].contains(&word.as_str()) {
         return Some(0);
     }
+    let word = without_thousands(&word)?;
     let end = word.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(word.len());
     let (digits, unit) = word.split_at(end);
     let known = [
@@ -65,6 +65,51 @@ pub(super) fn number(cell: &str) -> Option<u32> {
     part.bytes().all(|digit| digit == b'0').then(|| whole.parse().ok())?
 }
 
+/// A number without the marks between its thousands; none where a mark stands elsewhere: `2,5` is
+/// two and a half in other countries.
+fn without_thousands(word: &str) -> Option<String> {
+    let end = word.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(word.len());
+    let (digits, unit) = word.split_at_checked(end)?;
+    let mut groups = digits.split(',');
+    let first = groups.next()?.len();
+    let marked = digits.contains(',');
+    let fit = !marked || (1..=3).contains(&first) && groups.all(|group| group.len() == 3);
+    (fit && !unit.contains(',')).then(|| digits.replace(',', "") + unit)
+}
+
+/// A dash or the like in a cell of which nothing is said.
+pub(super) fn says_nothing(cell: &str) -> bool {
+    let bare = cell.trim();
+    !bare.is_empty() && bare.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '―'))
+}
+
+/// Words that begin a row of sums, and a note.
+static SUMS: [&str; 8] = ["合计", "总计", "小计", "共计", "总和", "total", "subtotal", "sum"];
+static NOTES: [&str; 8] = ["注:", "附注:", "备注:", "说明:", "注1:", "*注:", "note:", "notes:"];
+
+/// Does a row's first word say that it is no course: sums, or a note under the table?
+pub(super) fn is_no_course(word: &str) -> bool {
+    let word = folded(word);
+    let close: String = word.split_whitespace().collect();
+    let tail = |own: &str| close.strip_prefix(own);
+    let sum = |own: &str| {
+        tail(own).is_some_and(|rest| {
+            rest.is_empty()
+                || rest.starts_with([':', '('])
+                || rest.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    SUMS.iter().any(|own| sum(own)) || NOTES.iter().any(|own| close.starts_with(own))
+}
+
+/// A long number that a spreadsheet program has shortened, `2.02611E+11`: its digits are lost.
+pub(super) fn is_shortened(word: &str) -> bool {
+    let Some((digits, power)) = word.split_once(['E', 'e']) else { return false };
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    number(whole) && number(part) && power.strip_prefix('+').is_some_and(number)
+}
+
 /// The items of a list.
 pub(super) fn list(cell: &str) -> Vec<String> {
     let items = cell.split([';', '；', '、', '|', '\n', ',', '，']).map(str::trim);
@@ -86,9 +131,33 @@ pub(super) fn leveled(word: &str) -> (&str, Option<u32>) {
     }
 }
 
-/// `2026-12-07`, `2026/12/7`, `2026.12.7`, `2026年12月7日`
+/// `2026-12-07`, `2026/12/7`, `2026.12.7`, `2026年12月7日`, `2026-12-07 00:00:00`, `20261207`; or
+/// 46363, the days that spreadsheet programs count.
 pub(super) fn date(word: &str) -> Option<Date> {
-    let word = folded(word).replace('日', "");
+    let word = folded(word);
+    // A clock behind the day says nothing more; one of another zone may be of another day.
+    let is_clock = |clock: &str| {
+        clock.contains(':') && clock.bytes().all(|b| b.is_ascii_digit() || b == b':' || b == b'.')
+    };
+    let word = match word.split_once(['t', ' ']) {
+        Some((day, clock)) if is_clock(clock.trim()) => day,
+        _ => &word,
+    };
+    let word = word.replace(['日', '号'], "");
+    if word.bytes().all(|b| b.is_ascii_digit()) {
+        let count: i32 = word.parse().ok()?;
+        let part = |number: i32| u8::try_from(number % 100).ok();
+        return match word.len() {
+            // From 2000 to 2099.
+            5 if (36_526..73_051).contains(&count) => {
+                Date::new(1899, 12, 30).map(|first| first.plus_days(count))
+            }
+            8 if (2000..2100).contains(&(count / 10_000)) => {
+                Date::new(count / 10_000, part(count / 100)?, part(count)?)
+            }
+            _ => None,
+        };
+    }
     let mut parts = word.split(['-', '/', '.', '年', '月']).map(|part| part.trim().parse::<u16>());
     let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
     if parts.next().is_some() || year < 1000 {
@@ -113,6 +182,13 @@ mod tests {
             ("1.5", None),
             ("about 3", None),
             ("-3", None),
+            ("-", None),
+            ("2,5", None),
+            ("1,20", None),
+            ("12,34,567", None),
+            ("1,200,000", Some(1_200_000)),
+            (",5", None),
+            ("16学时,4天", None),
             ("99999999999", None),
             ("", None),
         ] {
@@ -133,7 +209,38 @@ mod tests {
         for day in ["2026-12-07", "2026/12/7", "2026年12月7日"] {
             assert_eq!(date(day), Date::parse("2026-12-07"), "{day}");
         }
+        for day in ["2026-12-07 00:00:00", "2026-12-07T08:00:00.0", "20261207", "46363"] {
+            assert_eq!(date(day), Date::parse("2026-12-07"), "{day}");
+        }
+        for day in [
+            "12/7/2026",
+            "12月7日",
+            "2026-12-06T16:00:00Z",
+            "2026-12",
+            "99999",
+            "20261307",
+            "2026年12月上旬",
+            "7 12 2026",
+        ] {
+            assert_eq!(date(day), None, "{day}");
+        }
         assert_eq!(date("2026-13-07"), None);
+    }
+
+    #[test]
+    fn sums_and_notes_are_no_courses() {
+        for word in
+            ["合计", "合 计", "总计：", "小计(3门)", "注：以上课程免费", "TOTAL", "Note: free"]
+        {
+            assert!(is_no_course(word), "{word}");
+        }
+        for word in
+            ["合计核算入门", "注册消防工程师", "Total station surveying", "说明书写作", "骑行"]
+        {
+            assert!(!is_no_course(word), "{word}");
+        }
+        assert!(is_shortened("2.02611E+11") && is_shortened("1E+05"));
+        assert!(!is_shortened("E+1") && !is_shortened("2E3") && !is_shortened("CAAC"));
     }
 
     #[test]

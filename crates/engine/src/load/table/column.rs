@@ -5,6 +5,7 @@ use super::cell::folded;
 /// A column that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Column {
+    Serial,
     Id,
     Name,
     English,
@@ -27,7 +28,9 @@ pub(super) enum Column {
 
 /// Each column with what people call it.
 static HEADINGS: &[(Column, &[&str])] = &[
-    (Column::Id, &["id", "编号", "课程编号", "序号", "code"]),
+    // Counts the rows; another edition counts others.
+    (Column::Serial, &["序号", "no", "no.", "#", "行号"]),
+    (Column::Id, &["id", "编号", "课程编号", "课程代码", "代码", "code", "course code"]),
     (Column::Name, &["name", "名称", "课程名称", "课程", "课程名", "中文名", "chinese", "course"]),
     (Column::English, &["english", "英文名", "英文名称", "英文", "english name"]),
     (Column::About, &["about", "简介", "说明", "课程简介", "description"]),
@@ -55,7 +58,31 @@ impl Column {
     pub fn of(heading: &str) -> Option<Self> {
         let word = folded(heading);
         // A unit behind the name is no part of it: 学时（小时）, Fee (yuan).
-        let word = word.split(['(', '（', '/', '【', '[']).next().unwrap_or("").trim();
-        HEADINGS.iter().find(|(_, words)| words.contains(&word)).map(|(column, _)| *column)
+        let word = word.split(['(', '（', '/', '【', '[']).next().unwrap_or("");
+        // 学　时 is spread out to look even.
+        let close = |word: &str| word.split_whitespace().collect::<String>();
+        let word = close(word);
+        let column = HEADINGS.iter().find(|(_, words)| words.iter().any(|own| close(own) == word));
+        column.map(|(column, _)| *column)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_read_as_people_spread_them_out() {
+        for (heading, column) in [
+            ("课 程 名 称", Some(Column::Name)),
+            ("学　时", Some(Column::Hours)),
+            (" Total  Hours (h)", Some(Column::Hours)),
+            ("序号", Some(Column::Serial)),
+            ("课程编号", Some(Column::Id)),
+            ("", None),
+            ("课程 名", Some(Column::Name)),
+        ] {
+            assert_eq!(Column::of(heading), column, "{heading}");
+        }
     }
 }

@@ -293,6 +293,18 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             format!("The {} \"{id}\" is new and was added.", self::list(*list)),
             "Correct the word if it is meant to be one you have.".into(),
         ),
+        P::NoCourse { found } => (
+            format!("The row that begins \"{found}\" is no course and was left out."),
+            "Sums, notes and titles are not read; if it is a course, change its name.".into(),
+        ),
+        P::Shortened { found } => (
+            format!("\"{found}\" is a long number that a spreadsheet program has shortened; its digits are lost."),
+            "Make the column text and write the number again; until then the course is known by its name.".into(),
+        ),
+        P::OtherName { id, name } => (
+            format!("The id \"{id}\" was \"{name}\", and has another name here."),
+            "Leave it if the course was renamed; if it is another course, give it an id of its own.".into(),
+        ),
         P::OpenQuote => (
             "A quotation mark is never closed.".into(),
             "Close it; the rest of the table was taken for one cell.".into(),

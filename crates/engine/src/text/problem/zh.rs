@@ -238,6 +238,18 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             format!("{}“{id}”是新的，已经加上。", self::list(*list)),
             "如果本来是已有的，请改正这个词。".into(),
         ),
+        P::NoCourse { found } => (
+            format!("以“{found}”开头的这一行不是课程，没有读。"),
+            "合计、备注和标题都不读；如果它是一门课，请改它的名称。".into(),
+        ),
+        P::Shortened { found } => (
+            format!("“{found}”是被表格软件缩短的长编号，后面的数字已经没了。"),
+            "请把这一列设成文本，重新填写编号；现在先按名称认这门课。".into(),
+        ),
+        P::OtherName { id, name } => (
+            format!("编号“{id}”原来是“{name}”，这里是另一个名称。"),
+            "只是改名就不用动；如果是另一门课，请给它一个新编号。".into(),
+        ),
         P::OpenQuote => ("有一个引号没有收尾。".into(), "请补上引号；后面的内容都被当成了一格。".into()),
         P::WrongEncoding { gb18030: true } => (
             "文件不是 UTF-8，看起来是 GB18030（GBK）编码，中文表格软件常这样保存。".into(),
