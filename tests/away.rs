@@ -168,6 +168,13 @@ fn an_exam_is_on_the_day_its_intakes_say_and_its_licence_ends_by_the_calendar() 
     // Obtained by Monday 27 September 2027, for six years.
     let renewal = events.iter().find(|event| event.id.contains("-renew@")).unwrap();
     assert!(renewal.title.contains("2033 年 9 月 27 日"), "{}", renewal.title);
+    let (catalogue, scenario, plan) = dated(
+        class(2, None, &[]),
+        Some(Intakes::Every { every_weeks: 8, from: day("2026-12-19") }),
+        "2027-09-06",
+    );
+    let table = csv::table(Lang::Zh, &catalogue, &scenario, &plan);
+    assert!(table.lines().any(|line| line.starts_with("2027-09-25,")), "{table}");
     // Without intakes only the week is known, and the day is asked for.
     let events = dated_events(class(2, None, &[]), None, "2027-09-06", Lang::En);
     assert!(events.iter().any(|event| event.title == "Exam this week: licence (ask for the day)"));

@@ -116,9 +116,10 @@ fn words(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) {
 /// `2026-11-23 … 2026-12-07  Route planning: self-paced, 6 h a week`
 fn row(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, step: &Step) -> String {
     let day = |week| text::monday(scenario, week).to_string();
-    let offer = catalogue
+    let known = catalogue
         .activity(&step.activity)
-        .and_then(|(_, a)| a.offers.iter().find(|offer| offer.id == step.offer))
+        .and_then(|(_, a)| a.offers.iter().find(|offer| offer.id == step.offer));
+    let offer = known
         .and_then(|offer| offer.name.as_ref())
         .map_or(step.offer.as_str(), |name| lang.pick(name));
     let mut row = format!("  {} … {}  ", day(step.start), day(step.end));
@@ -131,6 +132,16 @@ fn row(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, step: &Step) -> S
         row.push_str(&match lang {
             Lang::Zh => format!("，每周 {} 小时", pace.0),
             Lang::En => format!(", {} h a week", pace.0),
+        });
+    }
+    // The plan counts weeks; a person goes on a day.
+    let monday = text::monday(scenario, step.start);
+    let intakes = known.and_then(|offer| offer.intakes.as_ref());
+    let day = intakes.and_then(|intakes| intakes.day_in_week(monday));
+    if let Some(day) = day.filter(|day| *day != monday) {
+        row.push_str(&match lang {
+            Lang::Zh => format!("，{day} 开始"),
+            Lang::En => format!(", begins {day}"),
         });
     }
     row

@@ -453,6 +453,26 @@ fn what_a_line_is_planned_without_is_told_with_its_number() {
 }
 
 #[test]
+fn an_exam_is_on_its_day_and_not_on_the_monday_of_its_week() {
+    let scenario = serde_json::json!({
+        "format": "qitu.scenario/1",
+        "start": "2026-11-30",
+        "rider": {"role": "rider", "tenure": {"rider": 24}, "age": 30, "education": "senior"},
+        "week": {"gap": 10, "evening": 10, "rest_day": 10},
+        "goal": {"certificate": "rider-l5"},
+    });
+    let scenario = scratch("exam-day.json", &scenario.to_string());
+    let scenario = scenario.to_str().unwrap();
+    let academy = "public/catalogue/modern-rider-academy.json";
+    let planned = run(&["plan", "--catalogue", academy, "--scenario", scenario]);
+    // Saturdays, every eight weeks from 19 December 2026.
+    let first = qitu_model::Date::parse("2026-12-19").unwrap();
+    let told = out(&planned).lines().filter_map(|line| line.split_once(", begins ")).next_back();
+    let day = told.and_then(|(_, day)| qitu_model::Date::parse(day)).unwrap();
+    assert_eq!(day.days_since(first) % 56, 0, "{}", out(&planned));
+}
+
+#[test]
 fn the_key_of_a_line_comes_back_with_its_answer() {
     let odd = read("tests/cli/misspelt-field.jsonl").unwrap();
     let fine = odd.replace(", \"bugdet\": 0", "");

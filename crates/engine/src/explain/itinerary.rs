@@ -2,8 +2,8 @@
 //! and question are made of. Refuses wording and drawing.
 
 use qitu_model::{
-    Activity, Begun, Catalogue, Date, Hours, Kind, Need, Offer, Plan, REST, Scenario, Span, Status,
-    Step, Yuan,
+    Activity, Begun, Catalogue, Date, Hours, Kind, Need, Offer, OfferField, Plan, REST, Scenario,
+    Span, Status, Step, Yuan,
 };
 
 /// One step of a plan with what the catalogue says of it.
@@ -45,7 +45,8 @@ impl Row<'_> {
     #[must_use]
     pub fn day(&self) -> Option<Date> {
         let begun = self.step.offer == REST;
-        match self.offer.filter(|_| !begun)?.intakes.as_ref() {
+        let offer = self.offer.filter(|offer| !begun && offer.knows(OfferField::Intakes))?;
+        match offer.intakes.as_ref() {
             Some(intakes) => intakes.day_in_week(self.from),
             None => self.sessions.iter().map(|class| self.from.plus_days(class.day as i32)).min(),
         }

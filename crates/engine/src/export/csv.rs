@@ -13,7 +13,7 @@ pub fn table(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan
     push(&mut text, print::columns(lang).iter().copied());
     for row in itinerary::rows(catalogue, scenario, plan) {
         let cells = [
-            row.from.to_string(),
+            row.day().unwrap_or(row.from).to_string(),
             row.to.to_string(),
             print::kind(lang, row.kind).to_owned(),
             lang.pick(&row.activity.name).to_owned(),
