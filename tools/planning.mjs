@@ -6,6 +6,8 @@ export function forPlanning(text) {
   const lists = ["modules", "tiers", "tracks", "skills", "courses", "certificates", "roles"];
   for (const entry of lists.flatMap((list) => book[list] ?? [])) {
     for (const field of ["about", "levels", "tasks", "day", "cover", "outlook"]) delete entry[field];
+    // A caveat is read beside its source, on screens that come with the whole catalogue.
+    for (const { facts = {} } of [entry, ...(entry.offers ?? [])]) for (const fact of Object.values(facts)) delete fact.note;
   }
   return JSON.stringify(book);
 }

@@ -144,6 +144,9 @@ impl Catalogue {
             activity.day = None;
             activity.cover.clear();
             activity.outlook.clear();
+            // A caveat is read beside its source, on screens that come with the whole catalogue.
+            let of_offers = activity.offers.iter_mut().flat_map(|offer| offer.facts.values_mut());
+            activity.facts.values_mut().chain(of_offers).for_each(|fact| fact.note = None);
         }
         first
     }
