@@ -305,6 +305,21 @@ fn pictures_name_the_goal_and_every_step_that_fits() {
 }
 
 #[test]
+fn the_picture_of_a_night_riders_week_begins_at_midnight() {
+    let (catalogue, plan) = (catalogue(), plan());
+    let mut scenario = scenario();
+    let drawn = |scenario: &Scenario| picture::week(Lang::Zh, &catalogue, scenario, &plan, 3);
+    let blocks = |picture: &str| picture.matches("#cfe6da").count();
+    scenario.free = Some(vec![Span::parse("tue 14:00-16:00").unwrap()]);
+    let day = drawn(&scenario);
+    assert!(blocks(&day) == 1 && !day.contains(">4</text>"));
+    scenario.free =
+        Some(["tue 03:00-04:00", "tue 14:00-16:00"].map(|s| Span::parse(s).unwrap()).into());
+    let night = drawn(&scenario);
+    assert!(blocks(&night) == 2 && night.contains(">4</text>"));
+}
+
+#[test]
 fn the_question_leaves_out_what_a_link_leaves_out() {
     let shared = Shared { name: String::new(), scenario: scenario(), value: plan().value };
     let ask = |include| prompt::question(Lang::Zh, &catalogue(), &shared, &plan(), include);

@@ -7,6 +7,8 @@ use qitu_model::{Id, Offer, Place, Span, Weekday};
 
 /// Most half-hours of study on one day that do not tire.
 const LONG_DAY: u16 = 8;
+/// Whoever rode until morning sleeps between these minutes.
+const ASLEEP: (u16, u16) = (6 * 60, 12 * 60);
 /// Study that ends after this minute of the day, or begins before the other, costs sleep.
 const LATE: (u16, u16) = (22 * 60 + 30, 6 * 60 + 30);
 
@@ -120,6 +122,8 @@ pub enum Tiring {
     LongDay(Weekday, u16),
     /// Study late at night or early in the morning.
     Late(Weekday),
+    /// Study in the morning after a night shift.
+    Unslept(Weekday),
     /// No day of the week is without riding, or each such day is studied through.
     NoRest,
 }
@@ -135,7 +139,12 @@ pub fn tiring(grid: &Grid, spans: &[Span]) -> Vec<Tiring> {
         if halves > LONG_DAY {
             found.push(Tiring::LongDay(weekday, halves.div_ceil(2)));
         }
-        if own.iter().any(|s| s.to > LATE.0 || s.from < LATE.1) {
+        if grid.rides_at_night() {
+            let rode = !grid.rests((day + 6) % 7);
+            if rode && own.iter().any(|s| s.from < ASLEEP.1 && s.to > ASLEEP.0) {
+                found.push(Tiring::Unslept(weekday));
+            }
+        } else if own.iter().any(|s| s.to > LATE.0 || s.from < LATE.1) {
             found.push(Tiring::Late(weekday));
         }
         rests |= grid.rests(day) && halves <= LONG_DAY;
@@ -209,6 +218,11 @@ mod tests {
         assert_eq!(tiring(&grid, &[span("mon 14:00-16:00")]), []);
         let late = [span("tue 22:00-23:00")];
         assert_eq!(tiring(&grid, &late), [Tiring::Late(Weekday::ALL[1])]);
+        let mut night = crate::app::state::week_grid::Preset::Night.grid();
+        night.set_rest(6, true);
+        assert_eq!(tiring(&night, &late), [], "riders of the night are awake then");
+        let morning = [span("mon 08:00-09:00"), span("tue 08:00-09:00")];
+        assert_eq!(tiring(&night, &morning), [Tiring::Unslept(Weekday::ALL[1])]);
         let sunday = [span("sun 09:00-12:00"), span("sun 14:00-17:00")];
         let long = Tiring::LongDay(Weekday::ALL[6], 6);
         assert_eq!(tiring(&grid, &sunday), [long, Tiring::NoRest]);

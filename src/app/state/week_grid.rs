@@ -10,8 +10,12 @@ use std::collections::BTreeMap;
 pub const ROWS: usize = 48;
 /// Cells in a week.
 pub const CELLS: usize = ROWS * 7;
+/// The day begins at 6:00: the hours before belong to the night of the day before.
+pub const MORNING: usize = 12;
 /// Evening begins at 18:00.
 const EVENING: usize = 36;
+/// Whoever rides at night is out from 21:00 on.
+const NIGHT: usize = 42;
 
 /// What a half-hour is to the rider.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,18 +29,21 @@ pub enum Cell {
     Free,
 }
 
-/// A painted week, Monday first, one letter a half-hour in files (`.` never, `m` maybe, `f` free).
+/// A painted week, Monday first, one letter a half-hour in files (`.` never, `m` maybe, `f` free),
+/// then `|`, the numbers of the days without riding, and `n` where riding is done at night.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
 #[serde(try_from = "String", into = "String")]
 pub struct Grid {
     cells: Vec<Cell>,
     /// Days without riding: their free hours are `rest_day` hours.
     rest: [bool; 7],
+    /// Is riding done at night, from one day into the next?
+    night: bool,
 }
 
 impl Default for Grid {
     fn default() -> Self {
-        Self { cells: vec![Cell::Never; CELLS], rest: [false; 7] }
+        Self { cells: vec![Cell::Never; CELLS], rest: [false; 7], night: false }
     }
 }
 
@@ -78,14 +85,29 @@ impl Grid {
         }
     }
 
+    /// Is riding done at night?
+    #[must_use]
+    pub fn rides_at_night(&self) -> bool {
+        self.night
+    }
+
+    /// Is anything of a day painted before morning?
+    #[must_use]
+    pub fn is_early(&self) -> bool {
+        (0..7).any(|day| (0..MORNING).any(|row| self.at(day, row) != Cell::Never))
+    }
+
     /// The kind of time a half-hour is, among the kinds the catalogue has; the first one where
-    /// the catalogue has none of ours.
+    /// the catalogue has none of ours. The hours before morning are the end of the evening before,
+    /// and on a night shift they are its gaps.
     #[must_use]
     pub fn kind<'a>(&self, day: usize, row: usize, slots: &[&'a str]) -> Option<&'a str> {
-        let wanted = match (self.rests(day), row >= EVENING) {
+        let (day, row) = if row < MORNING { ((day + 6) % 7, row + ROWS) } else { (day, row) };
+        let wanted = match (self.rests(day), row) {
             (true, _) => "rest_day",
-            (false, true) => "evening",
-            (false, false) => "gap",
+            (false, NIGHT..) if self.night => "gap",
+            (false, EVENING..) => "evening",
+            (false, _) => "gap",
         };
         slots.iter().find(|s| **s == wanted).or(slots.first()).copied()
     }
@@ -123,8 +145,7 @@ impl Grid {
         grid
     }
 
-    /// Whole hours a week by slot kind, among the kinds the catalogue has: free time on a day
-    /// without riding is `rest_day`, from 18:00 on `evening`, the rest `gap`.
+    /// Whole hours a week by slot kind, among the kinds the catalogue has.
     #[must_use]
     pub fn hours(&self, slots: &[&str]) -> BTreeMap<Id, Hours> {
         let mut halves: BTreeMap<&str, u32> = BTreeMap::new();
@@ -173,7 +194,8 @@ pub enum Preset {
     DayShift,
     /// 众包双峰: two peaks a day, the afternoon between them is free.
     TwoPeaks,
-    /// 夜班: rides at night, sleeps until noon.
+    /// 夜班: rides at night, sleeps until noon; three afternoons and half a day off are free, the
+    /// quiet hours before dawn if need be.
     Night,
     /// 单休: only Sunday and late evenings are free.
     OneRestDay,
@@ -205,9 +227,12 @@ impl Preset {
                 free(6..7, 9, 12, Cell::Free);
             }
             Self::Night => {
-                free(0..6, 13, 16, Cell::Free);
-                free(6..7, 14, 18, Cell::Free);
-                free(6..7, 19, 21, Cell::Maybe);
+                for day in [1, 3, 5] {
+                    free(day..day + 1, 14, 16, Cell::Free);
+                }
+                free(1..7, 3, 4, Cell::Maybe);
+                free(6..7, 15, 18, Cell::Free);
+                free(6..7, 20, 22, Cell::Maybe);
             }
             Self::OneRestDay => {
                 free(0..6, 21, 22, Cell::Free);
@@ -217,6 +242,7 @@ impl Preset {
             }
         }
         grid.set_rest(6, true);
+        grid.night = self == Self::Night;
         grid
     }
 }
@@ -244,6 +270,7 @@ impl Grid {
         for digit in rest.chars().filter_map(|c| c.to_digit(10)) {
             grid.set_rest(digit as usize, true);
         }
+        grid.night = rest.contains('n');
         Some(grid)
     }
 }
@@ -257,7 +284,8 @@ impl From<Grid> for String {
         };
         let cells = grid.cells.iter().map(letter);
         let rest = (0..7u8).filter(|d| grid.rests(usize::from(*d))).map(|d| char::from(b'0' + d));
-        cells.chain(std::iter::once('|')).chain(rest).collect()
+        let night = grid.night.then_some('n');
+        cells.chain(std::iter::once('|')).chain(rest).chain(night).collect()
     }
 }
 
@@ -279,6 +307,33 @@ mod tests {
         assert_eq!(hours.get("gap"), Some(&Hours(2)));
         assert_eq!(hours.get("evening"), Some(&Hours(1)), "half hours are not promised");
         assert_eq!(hours.get("rest_day"), Some(&Hours(4)));
+    }
+
+    #[test]
+    fn hours_before_morning_are_the_end_of_the_day_before() {
+        let mut grid = Grid::default();
+        grid.set_rest(6, true);
+        let kinds = |grid: &Grid| {
+            let at = [(1, 4), (0, 4), (6, 4), (1, 40), (1, 44), (1, 28)];
+            at.map(|(day, row)| grid.kind(day, row, &SLOTS).unwrap().to_owned())
+        };
+        let day = ["evening", "rest_day", "evening", "evening", "evening", "gap"];
+        assert_eq!(kinds(&grid), day);
+        grid.night = true;
+        assert_eq!(kinds(&grid), ["gap", "rest_day", "gap", "evening", "gap", "gap"]);
+    }
+
+    #[test]
+    fn a_night_shift_leaves_some_afternoons_and_half_a_day() {
+        let grid = Preset::Night.grid();
+        let hours: BTreeMap<Id, Hours> =
+            [("gap", 6), ("rest_day", 3)].map(|(slot, n)| (slot.to_owned(), Hours(n))).into();
+        assert_eq!(grid.hours(&SLOTS), hours);
+        assert!(grid.rides_at_night() && grid.is_early());
+        let again = Grid::try_from(String::from(grid)).unwrap();
+        assert!(again.rides_at_night());
+        let kept = Grid::try_from("fff|6".to_owned()).unwrap();
+        assert!(!kept.rides_at_night(), "weeks painted before are weeks of days");
     }
 
     #[test]

@@ -255,7 +255,8 @@ pub fn week(
     drawing.done()
 }
 
-/// Seven columns from six in the morning to midnight.
+/// Seven columns from six in the morning to midnight, or from the midnight before where something
+/// lies before six.
 fn grid(
     drawing: &mut Drawing,
     lang: Lang,
@@ -263,9 +264,11 @@ fn grid(
     running: &[&Row],
     top: u32,
 ) -> u32 {
-    let (left, column, hour) = (LEFT + 70, (RIGHT - LEFT - 70) / 7, 40);
-    let height = 18 * hour;
-    let place = |minutes: u16| top + u32::from(minutes.max(360) - 360) * hour / 60;
+    let (left, column, height) = (LEFT + 70, (RIGHT - LEFT - 70) / 7, 720);
+    let mut spans = free.iter().chain(running.iter().flat_map(|row| row.sessions));
+    let first: u16 = if spans.any(|span| span.from < 360) { 0 } else { 6 };
+    let hour = height / u32::from(24 - first);
+    let place = |minutes: u16| top + u32::from(minutes.max(first * 60) - first * 60) * hour / 60;
     for day in Weekday::ALL {
         let x = left + column * (day as u32);
         let middle = Look { anchor: "middle", ..SOFT };
@@ -276,7 +279,7 @@ fn grid(
             column - 8
         ));
     }
-    for clock in [8_u16, 12, 16, 20] {
+    for clock in [4_u16, 8, 12, 16, 20].into_iter().filter(|clock| *clock > first) {
         let right = Look { anchor: "end", ..SOFT };
         drawing.text(left - 14, place(clock * 60) + 10, 30, right, &clock.to_string());
     }

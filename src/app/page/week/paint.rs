@@ -6,16 +6,12 @@ use crate::app::component::Segments;
 use crate::app::platform::dom;
 use crate::app::session::Session;
 use crate::app::state::edit::Edit;
-use crate::app::state::week_grid::{Cell, Grid, ROWS};
+use crate::app::state::week_grid::{Cell, Grid, MORNING, ROWS};
 use leptos::prelude::*;
 use qitu_engine::text::names::weekday;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
 use qitu_model::Weekday;
-
-/// The rows drawn: 6:00 to midnight.
-const FIRST: usize = 12;
-const LAST: usize = 48;
 
 /// What is being painted: from where, to where, with what.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,9 +102,25 @@ pub fn draw(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView 
         });
         cells
     });
-    let rows = (FIRST..LAST).map(|row| line(session, lang, row, shown, laid, brush));
+    // The hours before morning: for whoever rides or learns then, and on demand.
+    let asked = RwSignal::new(false);
+    let needed = Memo::new(move |_| shown.with(|g| g.rides_at_night() || g.is_early()));
+    let early = Memo::new(move |_| asked.get() || needed.get());
+    let rows = move |rows: std::ops::Range<usize>| {
+        rows.map(|row| line(session, lang, row, (shown, laid, early), brush)).collect::<Vec<_>>()
+    };
     view! {
-        <Segments label=words.brush name="brush" choices chosen choose />
+        <div class="row">
+            <Segments label=words.brush name="brush" choices chosen choose />
+            <button
+                class="chip"
+                hidden=needed
+                aria-pressed=move || asked.get().to_string()
+                on:click=move |_| asked.update(|asked| *asked = !*asked)
+            >
+                {words.early}
+            </button>
+        </div>
         <div
             class="week-grid"
             role="grid"
@@ -123,7 +135,8 @@ pub fn draw(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView 
                 <span class="week-hour" role="columnheader"><span class="hidden-words">{words.clock}</span></span>
                 {(0..7).map(|day| head(session, lang, day)).collect::<Vec<_>>()}
             </div>
-            {rows.collect::<Vec<_>>()}
+            {move || early.get().then(|| rows(0..MORNING))}
+            {rows(MORNING..ROWS)}
         </div>
         <p class="quiet small week-hint">{words.scroll_hint}</p>
     }
@@ -190,8 +203,7 @@ fn line(
     session: Session,
     lang: Lang,
     row: usize,
-    shown: Memo<Grid>,
-    laid: Memo<Vec<usize>>,
+    (shown, laid, early): (Memo<Grid>, Memo<Vec<usize>>, Memo<bool>),
     brush: RwSignal<Cell>,
 ) -> AnyView {
     let words = ui::week::words(lang);
@@ -217,7 +229,8 @@ fn line(
             ui::fill(words.cell, &[day_name(lang, day), &clock, &word])
         };
         let pressed = move |event: leptos::ev::KeyboardEvent| {
-            key(session, &event, (day, row), shown, brush.get_untracked());
+            let first = if early.get_untracked() { 0 } else { MORNING };
+            key(session, &event, (day, row), first, shown, brush.get_untracked());
         };
         view! {
             <span
@@ -247,14 +260,15 @@ fn key(
     session: Session,
     event: &leptos::ev::KeyboardEvent,
     (day, row): (usize, usize),
+    first: usize,
     shown: Memo<Grid>,
     brush: Cell,
 ) {
     let to = match event.key().as_str() {
         "ArrowLeft" => (day.saturating_sub(1), row),
         "ArrowRight" => ((day + 1).min(6), row),
-        "ArrowUp" => (day, row.saturating_sub(1).max(FIRST)),
-        "ArrowDown" => (day, (row + 1).min(LAST - 1)),
+        "ArrowUp" => (day, row.saturating_sub(1).max(first)),
+        "ArrowDown" => (day, (row + 1).min(ROWS - 1)),
         " " | "Enter" => {
             event.prevent_default();
             let mut grid = shown.get_untracked();

@@ -156,6 +156,7 @@ fn guard(lang: Lang, tired: &[Tiring]) -> Option<AnyView> {
             &[weekday(lang, *day), &format::hours(lang, u64::from(*hours))],
         ),
         Tiring::Late(day) => ui::fill(words.tired_late, &[weekday(lang, *day)]),
+        Tiring::Unslept(day) => ui::fill(words.tired_unslept, &[weekday(lang, *day)]),
         Tiring::NoRest => words.tired_no_rest.to_owned(),
     });
     let lines = lines.map(|l| view! { <li>{l}</li> }).collect::<Vec<_>>();

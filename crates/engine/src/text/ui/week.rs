@@ -17,6 +17,7 @@ super::words! {
     maybe: "也许", "Maybe";
     never: "没空", "Not free";
     grid: "一周的格子，每格半小时。方向键移动，空格画上，按住 Shift 连着画。", "A week in half-hours. Arrow keys move, Space paints, Shift with arrows paints on.";
+    early: "0–6 点", "0:00–6:00";
     clock: "钟点", "Time";
     cell: "{} {}，{}", "{} {}, {}";
     cell_study: "学第 {} 门", "study {}";
@@ -54,6 +55,7 @@ super::words! {
     tired: "别累着", "Watch out for tiredness";
     tired_long: "{}要学 {}，有点长。可以挪一些到别的日子。", "{} has {} of study, which is long. Some could move to another day.";
     tired_late: "{}学到很晚或起得很早，第二天还要骑车，先睡够。", "{} has study late at night or early in the morning. Sleep first: you ride the next day.";
+    tired_unslept: "{}上午要学，可下了夜班要补觉。先睡够，学习挪到下午。", "{} has study in the morning, when you sleep after the night shift. Sleep first and study in the afternoon.";
     tired_no_rest: "没有一天是真正的休息：不是跑单，就是学得多。留半天给自己和家里。", "No day is a real rest: each has riding or a lot of study. Keep half a day for yourself and your family.";
     study_unpainted: "画好时间，就能看到放在哪天。", "Paint your time to see the days.";
     cost: "学的成本", "What learning costs";
