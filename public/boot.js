@@ -52,6 +52,14 @@
     return !/^zh/i.test(lang || navigator.language || "zh");
   }
 
+  function keeps() {
+    try {
+      return Object.keys(localStorage).join().indexOf("qitu.draft") >= 0;
+    } catch (error) {
+      return false;
+    }
+  }
+
   function line(tag, both) {
     var english = isEnglish();
     var node = document.createElement(tag);
@@ -126,7 +134,8 @@
       more.appendChild(text);
       box.appendChild(more);
     }
-    if (which !== "slow" && boot && boot.parentNode) boot.parentNode.removeChild(boot);
+    // What the page is stays to be read, and what is wrong with it stands above.
+    if (which !== "slow" && boot) boot.setAttribute("data-trouble", "");
     document.body.insertBefore(box, document.body.firstChild);
     window.scrollTo(0, 0);
   }
@@ -143,6 +152,13 @@
     } catch (error) {
       return false;
     }
+  }
+
+  // What is said before the program is there is said in one language; in another page's frame, and to
+  // who has a plan here, not what it is.
+  if (boot) {
+    boot.setAttribute("data-lang", isEnglish() ? "en" : "zh");
+    if (window.parent !== window || keeps()) boot.setAttribute("data-known", "");
   }
 
   // From here on this file says what is wrong.

@@ -224,7 +224,8 @@ const compact = (path, bytes) => (!dev && path.endsWith(".json") ? Buffer.from(J
 function firstCatalogue(path) {
   const whole = read(`public/${path}`);
   const text = forPlanning(whole);
-  return { first: put(path.replace(/json$/, "first.json"), text), firstSum: sumOf(text), builtBook: JSON.parse(whole).id };
+  const book = JSON.parse(whole);
+  return { first: put(path.replace(/json$/, "first.json"), text), firstSum: sumOf(text), builtBook: book.id, checked: book.checked };
 }
 
 // By these the service worker knows a file from an error page that calls itself one.
