@@ -21,6 +21,7 @@ pub mod select;
 pub mod sheet;
 pub mod skeleton;
 pub mod slider;
+pub mod soonest;
 pub mod sources;
 pub mod virtual_list;
 

@@ -1,7 +1,6 @@
 //! Owns the list of what an activity asks for, each with whether the rider meets it.
 
 use crate::app::session::Session;
-use crate::app::state::role_profile::or_newcomer;
 use leptos::prelude::*;
 use qitu_engine::explain::{Candidate, Eligibility, next};
 use qitu_engine::text::{sentence, ui};
@@ -18,7 +17,7 @@ pub fn asked_of(
 ) -> Option<AnyView> {
     let words = ui::course::words(lang);
     let scenario = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.clone()));
-    let scenario = or_newcomer(catalogue, scenario.as_ref(), session.today);
+    let scenario = session.question(catalogue, scenario.as_ref());
     let asked = next::asked(&Candidate::of(catalogue, &scenario), activity, need);
     if asked.is_empty() {
         return None;

@@ -38,6 +38,7 @@ pub fn width(route: &Route) -> Option<&'static str> {
         | Route::Who(_)
         | Route::Schooling
         | Route::Cover(_)
+        | Route::Matter
         | Route::Evidence
         | Route::Me
         | Route::Share
@@ -82,6 +83,7 @@ pub fn title(route: &Route, lang: Lang) -> String {
         Route::Share => words.share,
         Route::Studio => words.studio,
         Route::Cover(_) => words.cover,
+        Route::Matter => words.start,
         Route::Evidence => words.evidence,
         Route::Schooling => words.schooling,
         Route::Who(_) => words.who,
@@ -138,6 +140,7 @@ seam! {
     fn desk_screens() -> Screen {
         |route, lang, catalogue| match route {
             Route::Cover(leaf) => cover::draw(lang, catalogue, leaf.as_deref()),
+            Route::Matter => cover::matter::draw(lang, catalogue),
             Route::Evidence => evidence::draw(lang, catalogue),
             Route::Schooling => schooling::draw(lang, catalogue),
             Route::Embed => embed::draw(lang, catalogue),

@@ -51,6 +51,7 @@ impl CodeChunk {
             | Route::Course(_)
             | Route::Me => Some(Self::Rider),
             Route::Cover(_)
+            | Route::Matter
             | Route::Evidence
             | Route::Schooling
             | Route::Who(_)

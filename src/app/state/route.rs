@@ -43,6 +43,8 @@ pub enum Route {
     Embed,
     /// 保障和到手的钱, with one of its leaves.
     Cover(Option<Id>),
+    /// 看重什么: three jobs for whoever does not know where to go.
+    Matter,
     /// 别人走得怎么样
     Evidence,
     /// 学历
@@ -86,6 +88,7 @@ impl Route {
             ("studio", _) => Self::Studio,
             ("embed", _) => Self::Embed,
             ("cover", leaf) => Self::Cover(leaf),
+            ("matter", _) => Self::Matter,
             ("evidence", _) => Self::Evidence,
             ("schooling", _) => Self::Schooling,
             ("who", id) => Self::Who(id),
@@ -120,6 +123,7 @@ impl Route {
             Self::Embed => "#/embed".into(),
             Self::Cover(None) => "#/cover".into(),
             Self::Cover(Some(leaf)) => with("cover", leaf),
+            Self::Matter => "#/matter".into(),
             Self::Evidence => "#/evidence".into(),
             Self::Schooling => "#/schooling".into(),
             Self::Who(None) => "#/who".into(),
@@ -155,6 +159,7 @@ impl Route {
             | Self::Schooling
             | Self::Who(_)
             | Self::Parts => Self::Me,
+            Self::Matter => Self::Start,
             Self::Course(_) => Self::Courses,
             other => other.clone(),
         }
@@ -231,6 +236,7 @@ mod tests {
             Route::Embed,
             Route::Cover(None),
             Route::Cover(Some("money".into())),
+            Route::Matter,
             Route::Evidence,
             Route::Schooling,
             Route::Who(None),

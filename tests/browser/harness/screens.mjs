@@ -22,6 +22,7 @@ export const address = {
   "cover-money": "#/cover/money",
   "cover-subsidies": "#/cover/subsidies",
   "cover-choose": "#/cover/choose",
+  matter: "#/matter",
   evidence: "#/evidence",
   schooling: "#/schooling",
   who: "#/who",

@@ -16,6 +16,8 @@ pub(super) struct Book {
     pub(super) outputs: Vec<Output>,
     pub(super) layers: Vec<Layer>,
     pub(super) weights: Vec<Preset>,
+    #[serde(default)]
+    pub(super) matters: Vec<Matter>,
     pub(super) counts: Vec<Counts>,
     pub(super) counts_fact: Fact,
     pub(super) note: Text,
@@ -69,6 +71,17 @@ pub(super) struct Preset {
     pub(super) name: Text,
     pub(super) age: Span,
     pub(super) weights: Weights,
+    pub(super) fact: Fact,
+}
+
+/// What may matter most to whoever looks for a job.
+#[derive(FromJson)]
+pub(super) struct Matter {
+    pub(super) name: Text,
+    pub(super) weights: Weights,
+    /// The roles of which it holds; none = it may be any.
+    #[serde(default)]
+    pub(super) roles: Vec<Id>,
     pub(super) fact: Fact,
 }
 

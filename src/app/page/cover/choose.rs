@@ -2,7 +2,7 @@
 //! the rider's, and each part of a score stands beside it.
 
 use super::book::{Book, Preset};
-use crate::app::component::{Badge, Segments, Slider};
+use crate::app::component::{Badge, Segments, Slider, soonest};
 use crate::app::session::Session;
 use crate::app::state::answer::one_answer_decides;
 use crate::app::state::route::Route;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use qitu_engine::explain::weigh::{Sides, Soon, Weights, sides, total};
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
-use qitu_model::{Activity, Catalogue, Need, Scenario};
+use qitu_model::{Activity, Catalogue, Scenario};
 use std::sync::Arc;
 
 /// Draws the leaf.
@@ -21,7 +21,7 @@ pub(super) fn draw(
     book: Arc<Book>,
 ) -> AnyView {
     let words = ui::cover::words(lang);
-    let scenario = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.clone()));
+    let scenario = untrack(|| soonest::question(session, &catalogue));
     let age = scenario.as_ref().and_then(|s| s.rider.age);
     let fits = |preset: &&Preset| {
         age.is_some_and(|age| {
@@ -45,8 +45,8 @@ pub(super) fn draw(
         }
         group.set(id);
     };
-    for role in scenario.iter().flat_map(|_| &catalogue.roles) {
-        ask_time(session, scenario.as_ref(), role);
+    if let Some(scenario) = &scenario {
+        catalogue.roles.iter().for_each(|role| soonest::ask(session, scenario, &role.id));
     }
     let counts_badge = view! {
         <Badge fact=book.counts_fact.clone() source=book.counts_fact.source_in(&book.sources) />
@@ -107,19 +107,6 @@ fn sliders(lang: Lang, weights: RwSignal<Weights>) -> AnyView {
     all.collect::<Vec<_>>().into_any()
 }
 
-/// The key of a role's trial; the goal's own screen asks under the same.
-fn key(role: &Activity) -> String {
-    format!("goal/{}", role.id)
-}
-
-fn ask_time(session: Session, scenario: Option<&Scenario>, role: &Activity) {
-    let Some(scenario) = scenario else { return };
-    let mut scenario = scenario.clone();
-    scenario.goal = Need::Role { role: role.id.clone() };
-    scenario.pins.clear();
-    session.try_plan(&key(role), scenario);
-}
-
 fn ranking(
     session: Session,
     lang: Lang,
@@ -130,7 +117,7 @@ fn ranking(
 ) -> AnyView {
     let best = catalogue.roles.iter().filter_map(|r| r.pay.as_ref()).map(|p| p.low.0).max();
     let soon = |role: &Activity| {
-        let answer = scenario.and_then(|_| session.trial(&key(role)));
+        let answer = scenario.and_then(|_| session.trial(&soonest::key(&role.id)));
         let Some(answer) = answer else { return (Soon::Unknown, false) };
         match answer.0.value {
             // Not known yet, and only the rider knows.

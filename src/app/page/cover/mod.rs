@@ -3,6 +3,7 @@
 
 mod book;
 mod choose;
+pub mod matter;
 mod promise;
 mod role;
 mod subsidy;

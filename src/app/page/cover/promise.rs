@@ -6,7 +6,6 @@ use super::role::{employment, goal_role, state_badge};
 use crate::app::component::Badge;
 use crate::app::session::{Session, session};
 use crate::app::state::edit::Edit;
-use crate::app::state::role_profile::or_newcomer;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::{Candidate, next};
@@ -25,7 +24,7 @@ pub(super) fn aim(session: Session, lang: Lang, catalogue: &Catalogue) -> AnyVie
     };
     // The soonest has no other role before it.
     let scenario = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.clone()));
-    let scenario = or_newcomer(catalogue, scenario.as_ref(), session.today);
+    let scenario = session.question(catalogue, scenario.as_ref());
     let candidate = Candidate::of(catalogue, &scenario);
     let any: Vec<Need> = catalogue
         .roles

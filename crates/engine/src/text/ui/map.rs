@@ -19,7 +19,6 @@ super::words! {
     key: "图例", "Key";
     change: "换乘", "Change of line";
     fastest: "按现在的计划，{}可以当上。", "Your plan gets you there in {}.";
-    not_planned: "还没算到这里要多久。", "Not yet worked out how long this takes.";
     asked: "{} 项要求，已具备 {} 项", "{} requirements, {} met";
     only_you_know: "{}（要你回答）", "{} (for you to answer)";
     missing: "还差", "Still missing";
@@ -31,6 +30,8 @@ super::words! {
     go: "看看怎么去", "Show me the way";
     to_plan: "看计划", "See the plan";
     ask_first: "先答三个小问题", "Answer three questions first";
+    ask_two: "再答两个小问题", "Answer two more questions";
+    ask_one: "再答一个小问题", "Answer one more question";
     more: "这份工作是什么样的", "What the job is like";
     new_goal: "目标换成了{}", "Your goal is now: {}";
     pay: "税前月收入 {}–{}", "{}–{} a month before tax";

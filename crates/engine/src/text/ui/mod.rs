@@ -20,6 +20,7 @@ pub mod keep;
 pub mod kit;
 pub mod leaflet;
 pub mod map;
+pub mod matter;
 pub mod me;
 pub mod parts;
 pub mod plan;
