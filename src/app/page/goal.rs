@@ -8,7 +8,7 @@ mod people;
 
 use crate::app::component::question::fields as questions;
 use crate::app::component::sources::sources;
-use crate::app::component::{Badge, Empty, Icon, icon};
+use crate::app::component::{Badge, Empty, Icon, icon, soonest as time};
 use crate::app::session::{Session, session};
 use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
@@ -84,11 +84,6 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: &str) -> AnyView {
     .into_any()
 }
 
-/// What the plan for a role is kept under.
-fn trial(role: &Activity) -> String {
-    format!("goal/{}", role.id)
-}
-
 /// How soon it could be, planned with the rider's own week.
 fn soonest(
     session: Session,
@@ -98,12 +93,9 @@ fn soonest(
     role: &Activity,
 ) -> AnyView {
     let words = ui::goal::words(lang);
-    let mut scenario = now.clone();
-    scenario.goal = Need::Role { role: role.id.clone() };
-    scenario.pins.clear();
-    let key = trial(role);
-    session.try_plan(&key, scenario);
-    let asked = session.open_trial(trial(role));
+    let key = time::key(&role.id);
+    time::ask(session, now, &role.id);
+    let asked = session.open_trial(key.clone());
     // What only the rider knows is asked here, where it is missing.
     let book = catalogue.clone();
     let ask = move || asked.get().map(|answer| questions(session, lang, &book, &answer.0));
@@ -129,7 +121,7 @@ fn soonest(
         let (asked, answer) = sentence();
         view! { <span class="goal-asked">{asked}</span> <strong>{answer}</strong> }
     };
-    let own = trial(role);
+    let own = time::key(&role.id);
     let tone = move || {
         let answer = session.trial(&own);
         let is_open = answer.is_some_and(|answer| answer.0.value.is_none());
@@ -218,7 +210,7 @@ fn helps(
     scenario: &Scenario,
     role: &Activity,
 ) -> AnyView {
-    let (catalogue, scenario, key) = (catalogue.clone(), scenario.clone(), trial(role));
+    let (catalogue, scenario, key) = (catalogue.clone(), scenario.clone(), time::key(&role.id));
     let sentence = move || {
         let answer = session.trial(&key)?;
         let steps = answer.0.steps.iter();
@@ -263,8 +255,7 @@ fn primary(session: Session, lang: Lang, now: Option<&Scenario>, role: &Activity
     let id = role.id.clone();
     let tapped = move |_| {
         if !has_plan {
-            session.wanted.set(Some(id.clone()));
-            session.go(&Route::Start);
+            session.aim(&id);
             return;
         }
         if !same {

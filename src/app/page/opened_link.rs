@@ -5,6 +5,7 @@ use crate::app::component::label::term;
 use crate::app::component::other_catalogue;
 use crate::app::platform::carry;
 use crate::app::session::{Session, session};
+use crate::app::state::draft::Case;
 use crate::app::state::draft::MOST_CASES;
 use crate::app::state::edit::{Edit, FirstEdit};
 use crate::app::state::handover;
@@ -232,7 +233,10 @@ fn choices(session: Session, lang: Lang, shared: Shared) -> AnyView {
     let (own, theirs) = ((name.clone(), scenario.clone()), (name, scenario));
     let open = move |_| {
         let (name, scenario) = own.clone();
-        session.change(Edit::First(FirstEdit::Begin { scenario, name }), words.replaced.to_owned());
+        session.change(
+            Edit::First(FirstEdit::Begin(Case::of(&scenario, &name))),
+            words.replaced.to_owned(),
+        );
         session.go(&Route::Plan(None));
     };
     if count == 0 {
@@ -247,7 +251,10 @@ fn choices(session: Session, lang: Lang, shared: Shared) -> AnyView {
     }
     let add = move |_| {
         let (name, scenario) = theirs.clone();
-        session.change(Edit::First(FirstEdit::Add { scenario, name }), words.added.to_owned());
+        session.change(
+            Edit::First(FirstEdit::Add(Case::of(&scenario, &name))),
+            words.added.to_owned(),
+        );
         session.go(&Route::Plan(None));
     };
     let full = (count >= MOST_CASES).then(|| {

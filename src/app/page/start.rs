@@ -3,33 +3,29 @@
 use crate::app::component::{Icon, icon};
 use crate::app::platform::{clock, dom};
 use crate::app::session::{Session, session};
-use crate::app::state::role_profile;
+use crate::app::state::draft::Case;
+use crate::app::state::first_answers::{FirstAnswers, Time};
 use crate::app::state::route::Route;
+use crate::app::state::week_grid::Preset;
 use leptos::prelude::*;
-use qitu_engine::text::ui;
+use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Hours, Id, Need, Rider, Scenario};
+use qitu_model::{Catalogue, Date, Hours, Id};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// What has been tapped so far.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Taps {
-    /// The role held now; inside, none for somebody who does not ride yet.
-    role: Option<Option<Id>>,
-    months: Option<u32>,
-    week: Option<BTreeMap<Id, Hours>>,
-}
 
 /// Draws the screen.
 #[must_use]
 pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let session = session();
     let words = ui::start::words(lang);
-    let taps = RwSignal::new(Taps::default());
+    let answers = session.answers;
+    if answers.with_untracked(|answers| answers.is_used) {
+        answers.set(FirstAnswers::default());
+    }
     // The button that was tapped is gone with its question: the focus goes on to the next one.
     Effect::new(move |first: Option<()>| {
-        taps.track();
+        answers.track();
         if first.is_some() {
             clock::after_drawing(|| dom::focus(".start-question"));
         }
@@ -49,9 +45,10 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             <h1 class="page-title">{words.title}</h1>
         </header>
         <p class="page-lead">{words.lead}</p>
+        {facts(lang, &catalogue)}
         {go_on}
         <section class="start-ask card" aria-live="polite">
-            {move || ask(session, lang, &catalogue, taps)}
+            {move || ask(session, lang, &catalogue)}
         </section>
         {move || situations(session, lang)}
         <section class="start-door">
@@ -63,33 +60,34 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 {icon(Icon::Map)}
             </a>
         </section>
-        <p class="quiet">{ui::shell::words(lang).about_privacy}</p>
     }
     .into_any()
 }
 
+/// What it costs, what happens to what is entered, and whose data it is: as the page says before the
+/// program is there (`index.html`).
+fn facts(lang: Lang, catalogue: &Catalogue) -> AnyView {
+    let checked = |day: Date| {
+        let parts = [lang.pick(&catalogue.title), &day.to_string()];
+        ui::fill(ui::start::words(lang).facts, &parts)
+    };
+    let privacy = || ui::shell::words(lang).about_privacy.to_owned();
+    let text = catalogue.checked.map_or_else(privacy, checked);
+    view! { <p class="start-facts">{text}</p> }.into_any()
+}
+
 /// The question that is next.
-fn ask(session: Session, lang: Lang, catalogue: &Catalogue, taps: RwSignal<Taps>) -> AnyView {
+fn ask(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::start::words(lang);
-    let now = taps.get();
-    let (at, question, choices) = match (&now.role, now.months, &now.week) {
-        (None, ..) => (1, words.q_role, role_choices(lang, catalogue, taps)),
-        (_, None, _) => (2, words.q_tenure, tenure_choices(lang, taps)),
-        (_, _, None) => (3, words.q_hours, hours_choices(session, lang, catalogue, taps)),
+    let now = session.answers.get();
+    let (at, question, choices) = match (&now.role, now.months, &now.time) {
+        (None, ..) => (1, words.q_role, role_choices(session, lang, catalogue)),
+        (_, None, _) => (2, words.q_tenure, tenure_choices(session, lang)),
+        (_, _, None) => (3, words.q_hours, hours_choices(session, lang, catalogue)),
         _ => (4, words.q_goal, goal_choices(session, lang, catalogue, &now)),
     };
     let back = (at > 1).then(|| {
-        let undo = move |_| {
-            taps.update(|t| {
-                if t.week.take().is_some() {
-                    return;
-                }
-                let served = t.months.take().is_some();
-                if !served || t.role == Some(None) {
-                    t.role = None;
-                }
-            });
-        };
+        let undo = move |_| session.answers.update(FirstAnswers::take_back);
         view! {
             <button class="button" data-kind="quiet" on:click=undo>
                 {icon(Icon::Back)}
@@ -97,12 +95,18 @@ fn ask(session: Session, lang: Lang, catalogue: &Catalogue, taps: RwSignal<Taps>
             </button>
         }
     });
-    let dots = (1..=4).map(|n| view! { <i data-state=if n <= at { "on" } else { "off" }></i> });
+    // With a goal chosen before there are three.
+    let goal = session.wanted.get();
+    let all = if goal.is_some() { 3 } else { 4 };
+    let dots = (1..=all).map(|n| view! { <i data-state=if n <= at { "on" } else { "off" }></i> });
     view! {
         <div class="start-step">
-            <span>{ui::fill(words.step_of, &[&at.to_string()])}</span>
+            <span>{ui::fill(words.step_of, &[&at.to_string(), &all.to_string()])}</span>
             <span class="start-dots" aria-hidden="true">{dots.collect::<Vec<_>>()}</span>
         </div>
+        {goal.as_deref().and_then(|id| catalogue.activity(id)).map(|(_, role)| {
+            view! { <p class="quiet">{ui::fill(words.aim, &[lang.pick(&role.name)])}</p> }
+        })}
         <h2 class="start-question" tabindex="-1">{question}</h2>
         <div class="start-choices" data-short=(at < 3).then_some("")>{choices}</div>
         {back}
@@ -123,24 +127,24 @@ fn choice(title: String, more: Option<String>, tapped: impl Fn() + 'static) -> A
 
 /// The roles somebody may hold now: those with the most ways onward first, as the catalogue
 /// orders its lowest tier.
-fn role_choices(lang: Lang, catalogue: &Catalogue, taps: RwSignal<Taps>) -> Vec<AnyView> {
+fn role_choices(session: Session, lang: Lang, catalogue: &Catalogue) -> Vec<AnyView> {
     let held = catalogue.roles.iter().take(5).map(|role| {
         let id = role.id.clone();
         choice(lang.pick(&role.name).to_owned(), None, move || {
-            taps.update(|t| t.role = Some(Some(id.clone())));
+            session.answers.update(|a| a.role = Some(Some(id.clone())));
         })
     });
     // Without a role there is no time served to ask for.
     let none = choice(ui::start::words(lang).no_role.to_owned(), None, move || {
-        taps.update(|t| {
-            t.role = Some(None);
-            t.months = Some(0);
+        session.answers.update(|a| {
+            a.role = Some(None);
+            a.months = Some(0);
         });
     });
     held.chain([none]).collect()
 }
 
-fn tenure_choices(lang: Lang, taps: RwSignal<Taps>) -> Vec<AnyView> {
+fn tenure_choices(session: Session, lang: Lang) -> Vec<AnyView> {
     let words = ui::start::words(lang);
     let spans = [
         (0, words.tenure_0),
@@ -150,23 +154,20 @@ fn tenure_choices(lang: Lang, taps: RwSignal<Taps>) -> Vec<AnyView> {
         (84, words.tenure_84),
     ];
     let draw = |(months, label): (u32, &str)| {
-        choice(label.to_owned(), None, move || taps.update(|t| t.months = Some(months)))
+        choice(label.to_owned(), None, move || session.answers.update(|a| a.months = Some(months)))
     };
     spans.into_iter().map(draw).collect()
 }
 
-fn hours_choices(
-    session: Session,
-    lang: Lang,
-    catalogue: &Catalogue,
-    taps: RwSignal<Taps>,
-) -> Vec<AnyView> {
+fn hours_choices(session: Session, lang: Lang, catalogue: &Catalogue) -> Vec<AnyView> {
     let words = ui::start::words(lang);
     type Way<'a> = (&'a str, &'a str, &'a [(&'a str, u32)]);
-    let weeks: [Way; 5] = [
+    // Without hours of its own, the answer is a night shift: its hours are those of its week.
+    let weeks: [Way; 6] = [
         (words.hours_gap, words.hours_gap_more, &[("gap", 3)]),
         (words.hours_evening, words.hours_evening_more, &[("gap", 3), ("evening", 4)]),
         (words.hours_rest, words.hours_rest_more, &[("gap", 3), ("evening", 4), ("rest_day", 4)]),
+        (words.hours_night, words.hours_night_more, &[]),
         (
             words.hours_full,
             words.hours_full_more,
@@ -177,14 +178,18 @@ fn hours_choices(
     let slots = catalogue.slot_ids();
     let draw = |(title, more, week): Way| {
         let known = week.iter().filter(|(slot, _)| slots.contains(slot));
-        let mut week: BTreeMap<Id, Hours> = BTreeMap::new();
-        week.extend(known.map(|(slot, n)| ((*slot).to_owned(), Hours(*n))));
+        let mut hours: BTreeMap<Id, Hours> = BTreeMap::new();
+        hours.extend(known.map(|(slot, n)| ((*slot).to_owned(), Hours(*n))));
+        let grid = week.is_empty().then(|| Preset::Night.grid());
+        if let Some(grid) = &grid {
+            hours = grid.hours(&slots);
+        }
+        let time = Time { hours, grid };
         choice(title.to_owned(), Some(more.to_owned()), move || {
-            taps.update(|t| t.week = Some(week.clone()));
+            session.answers.update(|a| a.time = Some(time.clone()));
             // A goal chosen before needs no fourth tap.
             if let Some(goal) = session.wanted.get_untracked() {
-                session.wanted.set(None);
-                begin(session, &taps.get_untracked(), &goal);
+                session.aim(&goal);
             }
         })
     };
@@ -192,18 +197,28 @@ fn hours_choices(
 }
 
 /// Every role but the one held, by track; the tap that makes the plan.
-fn goal_choices(session: Session, lang: Lang, catalogue: &Catalogue, taps: &Taps) -> Vec<AnyView> {
-    let mut groups = Vec::new();
+fn goal_choices(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    answers: &FirstAnswers,
+) -> Vec<AnyView> {
+    let words = ui::start::words(lang);
+    let unsure = choice(words.unsure.to_owned(), Some(words.unsure_more.to_owned()), move || {
+        session.go(&Route::Matter);
+    });
+    let mut groups = vec![unsure];
     for track in &catalogue.tracks {
         let here = |r: &&qitu_model::Activity| r.track.as_ref() == Some(&track.id);
         let roles = catalogue.roles.iter().filter(here);
-        let roles = roles.filter(|r| taps.role.as_ref().and_then(Option::as_ref) != Some(&r.id));
+        let roles = roles.filter(|r| answers.role.as_ref().and_then(Option::as_ref) != Some(&r.id));
         let choices: Vec<AnyView> = roles
             .map(|role| {
-                let (taps, goal) = (taps.clone(), role.id.clone());
-                choice(lang.pick(&role.name).to_owned(), None, move || {
-                    begin(session, &taps, &goal);
-                })
+                let goal = role.id.clone();
+                let pay = role.pay.as_ref().map(|pay| {
+                    ui::fill(words.pay, &[&format::yuan(pay.low.0), &format::yuan(pay.high.0)])
+                });
+                choice(lang.pick(&role.name).to_owned(), pay, move || session.aim(&goal))
             })
             .collect();
         if choices.is_empty() {
@@ -221,22 +236,6 @@ fn goal_choices(session: Session, lang: Lang, catalogue: &Catalogue, taps: &Taps
         );
     }
     groups
-}
-
-/// Makes the first scenario of four taps and goes to its plan.
-fn begin(session: Session, taps: &Taps, goal: &str) {
-    let Some(catalogue) = untrack(|| session.catalogue()) else { return };
-    let role = taps.role.clone().flatten();
-    let mut rider =
-        role.as_deref().map_or_else(Rider::default, |r| role_profile::holder_of(&catalogue, r));
-    if let Some(role) = role {
-        rider.tenure.insert(role, taps.months.unwrap_or(0));
-    }
-    let goal = Need::Role { role: goal.to_owned() };
-    let mut scenario = Scenario::of(session.today, rider, goal);
-    scenario.week = taps.week.clone().unwrap_or_default();
-    session.begin(scenario, String::new());
-    session.go(&Route::Plan(None));
 }
 
 /// So many situations stand open; the rest one tap away.
@@ -257,7 +256,7 @@ fn situations(session: Session, lang: Lang) -> AnyView {
         let (scenario, label) = (situation.scenario.clone(), name.clone());
         let tapped = move |_| {
             let scenario = scenario.asked_on(session.today);
-            session.begin(scenario, label.clone());
+            session.begin(Case::of(&scenario, &label));
             session.go(&Route::Plan(None));
         };
         view! {

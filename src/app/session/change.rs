@@ -4,13 +4,14 @@ use super::deferred;
 use super::handle::Session;
 use super::sync;
 use crate::app::platform::clock;
-use crate::app::state::draft::MOST_CASES;
+use crate::app::state::draft::{Case, MOST_CASES};
 use crate::app::state::edit::{Edit, FirstEdit};
 use crate::app::state::history::History;
+use crate::app::state::route::Route;
 use crate::app::state::waiting::{Change, Waiting};
 use leptos::prelude::*;
 use qitu_engine::text::ui;
-use qitu_model::Scenario;
+use qitu_model::Need;
 
 impl Session {
     /// Makes a change.
@@ -60,7 +61,7 @@ impl Session {
         // Differences are told within one plan, not against another one's.
         let is_another = matches!(
             *edit,
-            Edit::First(FirstEdit::Begin { .. } | FirstEdit::Add { .. } | FirstEdit::Select(_))
+            Edit::First(FirstEdit::Begin(_) | FirstEdit::Add(_) | FirstEdit::Select(_))
         );
         let began = match (&*edit, needed) {
             (Edit::First(first), _) => {
@@ -85,26 +86,38 @@ impl Session {
     }
 
     /// Begins a plan: beside the ones there are while there is room, so that none is lost.
-    pub fn begin(self, mut scenario: Scenario, name: String) {
-        self.mark(&mut scenario);
+    pub fn begin(self, mut case: Case) {
+        self.mark(&mut case.scenario);
         let words = ui::keep::words(self.settings.with_untracked(|s| s.lang));
         let (plans, same) = self.history.with_untracked(|h| {
             let cases = &h.now.cases;
-            (cases.len(), cases.iter().position(|case| case.scenario == scenario))
+            (cases.len(), cases.iter().position(|other| other.scenario == case.scenario))
         });
         self.settle();
         match (plans, same) {
-            (0, _) => self.edit(Edit::First(FirstEdit::Begin { scenario, name })),
+            (0, _) => self.edit(Edit::First(FirstEdit::Begin(case))),
             (_, Some(at)) => self.edit(Edit::First(FirstEdit::Select(at))),
             (n, _) if n < MOST_CASES => {
-                self.change(Edit::First(FirstEdit::Add { scenario, name }), words.added.to_owned())
+                self.change(Edit::First(FirstEdit::Add(case)), words.added.to_owned())
             }
-            _ => self.change(
-                Edit::First(FirstEdit::Begin { scenario, name }),
-                words.in_place.to_owned(),
-            ),
+            _ => self.change(Edit::First(FirstEdit::Begin(case)), words.in_place.to_owned()),
         }
         self.settle();
+    }
+
+    /// Begins the plan for a role, or goes to the questions that are still to be answered first.
+    pub fn aim(self, role: &str) {
+        let Some(catalogue) = untrack(|| self.catalogue()) else { return };
+        let answers = self.answers.get_untracked();
+        if answers.open() > 0 {
+            self.wanted.set(Some(role.to_owned()));
+            self.go(&Route::Start);
+            return;
+        }
+        self.wanted.set(None);
+        self.answers.update_untracked(|answers| answers.is_used = true);
+        self.begin(answers.case(&catalogue, self.today, Need::Role { role: role.to_owned() }));
+        self.go(&Route::Plan(None));
     }
 
     /// The gesture under way is over.

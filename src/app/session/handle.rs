@@ -8,6 +8,7 @@ use crate::app::state::answer::{Answered, Planned};
 use crate::app::state::backup_file::Unread;
 use crate::app::state::code_chunk::{CodeChunk, LoadState};
 use crate::app::state::durability::{BackupReminder, Durability};
+use crate::app::state::first_answers::FirstAnswers;
 use crate::app::state::history::History;
 use crate::app::state::page::{CatalogueState, Settings, Situation, Toast};
 use crate::app::state::route::Route;
@@ -15,7 +16,7 @@ use crate::app::state::waiting::Waiting;
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary;
 use qitu_engine::protocol::{Look, Reading, View};
-use qitu_model::{Catalogue, Date, Lang, Scenario};
+use qitu_model::{Catalogue, Date, Lang, Need, Scenario};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -44,6 +45,8 @@ pub struct Session {
     pub trials: RwSignal<BTreeMap<String, Answered>>,
     /// What else is seen of plans: by which view, and of which scenario.
     pub looks: RwSignal<BTreeMap<View, (Scenario, Look)>>,
+    /// What somebody has answered before they have a plan.
+    pub answers: RwSignal<FirstAnswers>,
     /// The goal somebody chose before they had a plan.
     pub wanted: RwSignal<Option<qitu_model::Id>>,
     /// The message of the moment.
@@ -84,6 +87,15 @@ impl Session {
     #[must_use]
     pub fn scenario(self) -> Memo<Option<Scenario>> {
         Memo::new(move |_| self.history.with(|h| h.now.case().map(|c| c.scenario.clone())))
+    }
+
+    /// The rider's question; before there is a plan, the one of whoever gave the first answers.
+    #[must_use]
+    pub fn question(self, catalogue: &Catalogue, scenario: Option<&Scenario>) -> Scenario {
+        let first = || {
+            self.answers.with(|answers| answers.scenario(catalogue, self.today, Need::default()))
+        };
+        scenario.cloned().unwrap_or_else(first)
     }
 
     /// The role that the goal of the case at hand is about, if there is one.

@@ -10,6 +10,7 @@ use crate::app::state::answer::Planned;
 use crate::app::state::code_chunk::{CodeChunk, LoadState};
 use crate::app::state::draft::Draft;
 use crate::app::state::durability::BackupReminder;
+use crate::app::state::first_answers::FirstAnswers;
 use crate::app::state::page::{CatalogueState, Settings};
 use crate::app::state::route::Route;
 use crate::app::store::local::{self, Opened};
@@ -40,6 +41,7 @@ impl Session {
             before: RwSignal::new(None),
             older: RwSignal::new(None),
             trials: RwSignal::default(),
+            answers: RwSignal::default(),
             wanted: RwSignal::new(embedding::goal()),
             looks: RwSignal::default(),
             toast: RwSignal::new(None),
@@ -152,6 +154,7 @@ impl Session {
     pub fn erase(self) {
         self.history.set(local::history(Draft::default()));
         self.before.set(None);
+        self.answers.set(FirstAnswers::default());
         self.trials.set(BTreeMap::new());
         self.backup.set(BackupReminder::default());
         self.unread.set(None);

@@ -304,7 +304,7 @@ pub(crate) mod tests {
     }
 
     pub(crate) fn begin(name: &str) -> Edit {
-        Edit::First(FirstEdit::Begin { scenario: scenario(), name: name.into() })
+        Edit::First(FirstEdit::Begin(Case::of(&scenario(), name)))
     }
 
     fn after(edits: &[Edit]) -> Draft {

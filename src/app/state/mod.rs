@@ -8,6 +8,7 @@ pub mod dataset;
 pub mod draft;
 pub mod durability;
 pub mod edit;
+pub mod first_answers;
 pub mod handover;
 pub mod history;
 pub mod page;

@@ -1,15 +1,7 @@
-//! Owns what may be assumed of somebody: who has said nothing rides, and who holds a role has what
-//! the role itself asks for.
+//! Owns what may be assumed of somebody: who holds a role has what the role itself asks for.
 //! Refuses to guess beyond that; the rider corrects it in their record.
 
-use qitu_model::{Catalogue, Certified, Date, Id, Need, Rider, Scenario};
-
-/// The rider's question; before the first one that of somebody who rides and wants nothing yet.
-pub fn or_newcomer(catalogue: &Catalogue, scenario: Option<&Scenario>, today: Date) -> Scenario {
-    let role = || catalogue.roles.first().map(|role| role.id.clone());
-    let newcomer = || Rider { role: role(), ..Rider::default() };
-    scenario.cloned().unwrap_or_else(|| Scenario::of(today, newcomer(), Need::default()))
-}
+use qitu_model::{Catalogue, Certified, Id, Need, Rider};
 
 /// A rider who holds this role: its skills, courses and certificates, and for every choice the
 /// first way that the catalogue names.

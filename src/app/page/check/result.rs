@@ -3,6 +3,7 @@
 use super::screen::{Part, Screen, intro};
 use crate::app::component::Badge;
 use crate::app::platform::link_target::outside;
+use crate::app::state::draft::Case;
 use crate::app::state::edit::{Edit, FirstEdit};
 use crate::app::state::record::{Given, known};
 use crate::app::state::route::Route;
@@ -177,5 +178,5 @@ fn begin(screen: &Screen, goal: Need, rider: &Rider) -> Edit {
             _ => {}
         }
     }
-    Edit::First(FirstEdit::Begin { scenario, name: String::new() })
+    Edit::First(FirstEdit::Begin(Case::of(&scenario, "")))
 }

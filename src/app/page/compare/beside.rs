@@ -3,6 +3,7 @@
 use crate::app::component::{Icon, icon};
 use crate::app::platform::{clock, dom};
 use crate::app::session::Session;
+use crate::app::state::draft::Case;
 use crate::app::state::draft::MOST_CASES;
 use crate::app::state::edit::{Edit, FirstEdit};
 use leptos::prelude::*;
@@ -36,7 +37,7 @@ pub(super) fn draw(
         other.pins.clear();
         let said = ui::fill(words.put, &[&name]);
         let put = move |_| {
-            let edit = Edit::First(FirstEdit::Add { scenario: other.clone(), name: String::new() });
+            let edit = Edit::First(FirstEdit::Add(Case::of(&other, "")));
             session.change(edit, said.clone());
             show_current();
         };

@@ -3,6 +3,7 @@
 
 use crate::app::session::Session;
 use crate::app::state::answer::Answered;
+use crate::app::state::draft::Case;
 use crate::app::state::draft::MOST_CASES;
 use crate::app::state::edit::{Edit, FirstEdit};
 use leptos::prelude::*;
@@ -89,7 +90,7 @@ fn exam(session: Session, lang: Lang, answer: &Answered, row: &Row) -> AnyView {
         let said = ui::fill(words.branch_kept, &[&keep_name]);
         let keep_label = format!("{} {keep_name}", words.branch_keep);
         let keep = move |_| {
-            let edit = Edit::First(FirstEdit::Add { scenario: other.clone(), name: keep_name.clone() });
+            let edit = Edit::First(FirstEdit::Add(Case::of(&other, &keep_name)));
             session.change(edit, said.clone());
         };
         let full = move || session.history.with(|h| h.now.cases.len() >= MOST_CASES);

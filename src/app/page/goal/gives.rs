@@ -2,7 +2,6 @@
 
 use crate::app::component::Badge;
 use crate::app::session::Session;
-use crate::app::state::role_profile::or_newcomer;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::Candidate;
@@ -103,7 +102,7 @@ pub(super) fn taught(
     role: &Activity,
 ) -> AnyView {
     let words = ui::goal::words(lang);
-    let scenario = or_newcomer(catalogue, scenario, session.today);
+    let scenario = session.question(catalogue, scenario);
     let asked = carry(&Candidate::of(catalogue, &scenario), role).skills;
     let lacking = asked.into_iter().filter(|s| s.have < s.need);
     let rows = lacking.map(|s| {

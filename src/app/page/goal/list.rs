@@ -1,7 +1,6 @@
 //! Owns the list of all roles by line.
 
-use super::scenario;
-use crate::app::component::{Icon, icon};
+use crate::app::component::{Icon, icon, soonest};
 use crate::app::session::session;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
@@ -14,7 +13,9 @@ use std::sync::Arc;
 #[must_use]
 pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::goal::words(lang);
-    let held = scenario(session()).and_then(|s| s.rider.role);
+    let session = session();
+    let asked = soonest::question(session, catalogue);
+    let held = asked.as_ref().and_then(|asked| asked.rider.role.clone());
     let lines = catalogue.tracks.iter().map(|track| {
         let roles = catalogue.roles.iter().filter(|r| r.track.as_ref() == Some(&track.id));
         let rows = roles.map(|role| {
@@ -25,6 +26,8 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             let note = [tier.map(|t| lang.pick(&t.name).to_owned()), pay];
             let note = note.into_iter().flatten().collect::<Vec<_>>().join(" · ");
             let here = held.as_ref() == Some(&role.id);
+            let time = asked.as_ref().filter(|_| !here);
+            let time = time.map(|asked| soonest::line(session, lang, asked, &role.id));
             let here = here.then(|| {
                 view! { <span class="badge" data-tone="good">{words.here}</span> }
             });
@@ -34,6 +37,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                         <span class="list-main">
                             <span class="list-title">{lang.pick(&role.name).to_owned()}</span>
                             <span class="list-note">{note}</span>
+                            {time}
                         </span>
                         {here}
                     </a>

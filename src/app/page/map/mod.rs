@@ -9,7 +9,6 @@ mod viewport;
 use crate::app::component::{Icon, Segments, icon};
 use crate::app::platform::{dom, media_query};
 use crate::app::session::session;
-use crate::app::state::role_profile::or_newcomer;
 use crate::app::state::route::Route;
 use leptos::{ev, prelude::*};
 use picture::Scene;
@@ -47,10 +46,10 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         let answer = answer.get();
         scenario.with(|scenario| {
             let scenario = scenario.as_ref();
-            let asked = or_newcomer(&book, scenario, session.today);
+            let asked = session.question(&book, scenario);
             Scene {
                 map: map.get(),
-                marks: state::marks(lang, &book, scenario, session.today, answer.as_ref()),
+                marks: state::marks(lang, &book, scenario, &asked, answer.as_ref()),
                 journey: state::journey(&book, &asked.rider, answer.as_ref()),
             }
         })
@@ -89,7 +88,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         </header>
         {move || {
             if shown.get() == "list" {
-                return scene.with(|scene| list::draw(lang, &book, scene));
+                return scene.with(|scene| list::draw(session, lang, &book, scene));
             }
             let book = book.clone();
             view! {

@@ -1,10 +1,10 @@
 //! Owns the sheet of a role on the map: what it is, when it could be, what it opens.
 
 use super::state::{self, Mark};
-use crate::app::component::{Badge, Icon, Sheet, icon};
+use crate::app::component::{Badge, Icon, Sheet, icon, soonest};
 use crate::app::session::Session;
 use crate::app::state::edit::Edit;
-use crate::app::state::role_profile::or_newcomer;
+use crate::app::state::first_answers::FirstAnswers;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::{Candidate, Eligibility, next};
@@ -29,7 +29,7 @@ pub fn draw(
     let words = ui::map::words(lang);
     let name = lang.pick(&role.name).to_owned();
     let about = role.about.as_ref().map(|a| lang.pick(a).to_owned());
-    let scene = or_newcomer(catalogue, scenario, session.today);
+    let scene = session.question(catalogue, scenario);
     let asked = next::asked(&Candidate::of(catalogue, &scene), &role.id, &role.needs);
     let have = asked.iter().filter(|(_, holds)| holds.is_yes()).count();
     let meter = (0..asked.len()).map(|at| {
@@ -49,11 +49,11 @@ pub fn draw(
     let missing = missing.collect::<Vec<_>>();
     let counts = ui::fill(words.asked, &[&asked.len().to_string(), &have.to_string()]);
     let is_here = scene.rider.role.as_deref() == Some(id);
-    let date = match mark.and_then(|m| m.on) {
-        Some(on) => Some(ui::fill(words.fastest, &[&state::when(lang, on)])),
-        None if scenario.is_some() && !is_here => Some(words.not_planned.to_owned()),
-        None => None,
-    };
+    let date = mark.and_then(|m| m.on);
+    let date = date.map(|on| ui::fill(words.fastest, &[&state::when(lang, on)]));
+    let time = untrack(|| soonest::question(session, catalogue));
+    let time = time.filter(|_| date.is_none() && !is_here);
+    let time = time.map(|asked| soonest::line(session, lang, &asked, id));
     let requirements = (!is_here && !asked.is_empty()).then(|| {
         view! {
             <div class="map-asked">
@@ -81,6 +81,7 @@ pub fn draw(
                 <p class="row">{badges}</p>
                 {about.map(|a| view! { <p>{a}</p> })}
                 {date.map(|d| view! { <p class="map-date">{d}</p> })}
+                {time.map(|line| view! { <p class="map-date">{line}</p> })}
                 {pay}
                 {requirements}
                 {links}
@@ -180,10 +181,18 @@ fn primary(
 ) -> AnyView {
     let words = ui::map::words(lang);
     if scenario.is_none() {
+        let id = role.id.clone();
+        let label = match session.answers.with(FirstAnswers::open) {
+            0 => words.go,
+            1 => words.ask_one,
+            2 => words.ask_two,
+            _ => words.ask_first,
+        };
         return view! {
-            <a class="button" data-kind="primary" data-size="wide" href=Route::Start.hash()>
-                {words.ask_first}
-            </a>
+            <button class="button" data-kind="primary" data-size="wide" on:click=move |_| session.aim(&id)>
+                {label}
+                {icon(Icon::Next)}
+            </button>
         }
         .into_any();
     }

@@ -2,7 +2,6 @@
 //! Refuses looks; a state is a word and a note.
 
 use crate::app::state::answer::Answered;
-use crate::app::state::role_profile::or_newcomer;
 use qitu_engine::explain::{Candidate, next};
 use qitu_engine::text::sentence;
 use qitu_engine::text::{format, ui};
@@ -75,17 +74,17 @@ fn aims_at(goal: &Need, role: &str) -> bool {
     found
 }
 
-/// The mark of every role, in the catalogue's order.
+/// The mark of every role, in the catalogue's order; `asked` says who the rider is, before there is
+/// a plan as well.
 pub fn marks(
     lang: Lang,
     catalogue: &Catalogue,
     scenario: Option<&Scenario>,
-    today: Date,
+    asked: &Scenario,
     answer: Option<&Answered>,
 ) -> Vec<Mark> {
     let words = ui::map::words(lang);
-    let asked = or_newcomer(catalogue, scenario, today);
-    let (rider, candidate) = (&asked.rider, Candidate::of(catalogue, &asked));
+    let (rider, candidate) = (&asked.rider, Candidate::of(catalogue, asked));
     let mark = |role: &qitu_model::Activity| {
         let step = answer.and_then(|a| a.0.steps.iter().find(|s| s.activity == role.id));
         let on = step.zip(answer).map(|(step, a)| sentence::monday(&a.1, step.end));

@@ -1,26 +1,16 @@
 //! Owns the changes that the screens of a first plan offer: their code comes with the page.
 
 use crate::app::state::draft::{Case, Draft};
-use qitu_model::{Objective, Scenario};
+use qitu_model::Objective;
 
 /// A change that needs nothing beside the first program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(clippy::large_enum_variant, reason = "edits are few and short-lived")]
 pub enum FirstEdit {
     /// A new first scenario in place of the current one.
-    Begin {
-        /// The question.
-        scenario: Scenario,
-        /// Its name.
-        name: String,
-    },
+    Begin(Case),
     /// Another scenario beside the ones there are, to work on.
-    Add {
-        /// The question.
-        scenario: Scenario,
-        /// Its name.
-        name: String,
-    },
+    Add(Case),
     /// Another scenario of the same beginning.
     Duplicate,
     /// Work on this one.
@@ -33,14 +23,11 @@ impl FirstEdit {
     /// Applies the change; what does not fit the draft changes nothing.
     pub fn apply(&self, draft: &mut Draft) {
         match self {
-            Self::Begin { scenario, name } => {
-                let case = Case::of(scenario, name);
-                match draft.case_mut() {
-                    Some(current) => *current = case,
-                    None => draft.cases.push(case),
-                }
-            }
-            Self::Add { scenario, name } => draft.add(Case::of(scenario, name)),
+            Self::Begin(case) => match draft.case_mut() {
+                Some(current) => current.clone_from(case),
+                None => draft.cases.push(case.clone()),
+            },
+            Self::Add(case) => draft.add(case.clone()),
             Self::Duplicate => {
                 if let Some(case) = draft.case().cloned() {
                     draft.add(case);
