@@ -192,7 +192,8 @@ fn card(
         Some(format!("{} · {weeks}", lang.pick(&activity.name)))
     });
     let day = role.day.as_ref().or(role.about.as_ref()).map(|day| lang.pick(day).to_owned());
-    let bad = role.outlook.iter().find(|outlook| outlook.tone == "bad");
+    let bad =
+        ["bad", "mixed"].iter().find_map(|tone| role.outlook.iter().find(|o| o.tone == *tone));
     let bad = bad.map(|outlook| {
         view! {
             <dt>{words.bad}</dt>
