@@ -106,7 +106,7 @@ for (const [way, replace] of Object.entries(ways)) {
 
 // A rider of a year with evenings and a day off, who wants to lead a team: four taps.
 async function asks(frame) {
-  for (const [question, at] of [["第 1 步", 0], ["第 2 步", 2], ["第 3 步", 2], ["第 4 步", 0]]) {
+  for (const [question, at] of [["第 1 步", 0], ["第 2 步", 2], ["第 3 步", 2], ["第 4 步", 1]]) {
     await frame.getByText(question).waitFor();
     await frame.locator(".start-choices .choice").nth(at).click();
   }
