@@ -154,11 +154,11 @@
     }
   }
 
-  // What is said before the program is there is said in one language; in another page's frame, and to
-  // who has a plan here, not what it is.
+  // What is said before the program is there is said in one language. What the page is goes unsaid in
+  // another page's frame, with another academy's catalogue, and to who has a plan here.
   if (boot) {
     boot.setAttribute("data-lang", isEnglish() ? "en" : "zh");
-    if (window.parent !== window || keeps()) boot.setAttribute("data-known", "");
+    if (window.parent !== window || keeps() || /[?&]book=/.test(location.search)) boot.setAttribute("data-known", "");
   }
 
   // From here on this file says what is wrong.
