@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { someone } from "./harness/person.mjs";
 
 const free = (rider) => rider.page.locator(".week-cell[data-state=free]").count();
+const paints = (rider) => rider.page.locator("summary", { hasText: "画我的空闲时间" }).tap();
 const chosen = (name) => new RegExp(`^${name}`);
 
 test("a night shift is an answer, with its own week and the hours before morning", async (t) => {
@@ -17,6 +18,7 @@ test("a night shift is an answer, with its own week and the hours before morning
   await rider.taps("站长");
   await rider.hasPlan();
   await rider.goes("#/week");
+  await paints(rider);
   await rider.sees(/算下来每周：零碎时间 6 小时 · 休息日 3 小时/);
   assert.equal(await free(rider), 18, "nine hours in half-hours");
   await rider.page.locator('.chip[aria-pressed="true"]', { hasText: "夜班" }).waitFor();
@@ -30,6 +32,7 @@ test("a night shift is an answer, with its own week and the hours before morning
   await rider.hasNothingSticking();
   const later = await rider.comesBack();
   await later.opens("#/week");
+  await paints(later);
   await later.sees(/零碎时间 7 小时 · 休息日 3 小时/);
   await later.page.locator("#cell-1-4[data-state=free]").waitFor();
 });
