@@ -92,7 +92,7 @@ export function licences(top, features, library) {
     "Qitu may be used under the MIT licence or the Apache licence 2.0, as you like.\n",
     `${LINE}\nQitu (MIT)\n\n${read("LICENSE-MIT")}\n`,
     `${LINE}\nQitu (Apache-2.0)\n\n${read("LICENSE-APACHE")}\n`,
-    `${LINE}\nData\n\nThe catalogue quotes figures of publishers that it names, with date and address; their texts are theirs.\n\n${check.attribution.zh}\n\n${check.attribution.en}\n\n${check.licence}\n`,
+    `${LINE}\nData\n\nThe catalogue quotes figures of publishers that it names, with date and address; their texts are theirs.\n\n${check.attribution.zh}\n\n${check.attribution.en}\n\n${check.licence}\n\nHow Chinese characters are read, and their simplified forms, are made from the Unicode Han Database (Unihan, version 15; Unicode-3.0, whose text stands below).\n`,
     `${LINE}\nThe program contains code of the following packages.\n`,
     ...gathered(all),
     ...standard(library),

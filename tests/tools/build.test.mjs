@@ -95,7 +95,7 @@ test("the folder carries the licence of every package that is in it", () => {
   for (const name of [...wanted, "fast_qr", "tachys", "reactive_graph", "futures-core", "slotmap", "dlmalloc", "hashbrown"]) {
     assert.match(notices, new RegExp(`^${name} \\d\\S* \\([^()]*(MIT|Apache|Zlib|Unicode|BSL)`, "m"), name);
   }
-  for (const words of ["The Rust Project", "The Qitu authors", "Apache License", "O*NET", "Greg Johnston"]) assert.ok(notices.includes(words), words);
+  for (const words of ["The Rust Project", "The Qitu authors", "Apache License", "O*NET", "Unihan", "Greg Johnston"]) assert.ok(notices.includes(words), words);
   assert.doesNotMatch(notices, /\((null|undefined)\)/);
   assert.ok(!notices.includes(top) && !/registry\/src/.test(notices), "a path of the machine that built it");
 });
