@@ -30,4 +30,7 @@ test("the built-in catalogue packed is what the build wrote", (t) => {
   assert.equal(known, sum(packed(first)));
   const rest = (page) => page.replace(/(name="qitu-first-sum" content=")[^"]+/, "$1");
   assert.equal(rest(packed("index.html")), rest(built("index.html")));
+  // The words of the document are about the academy of the build.
+  assert.equal(qitu("pack", "--catalogue", "tests/books/night-school.json", folder).code, 0);
+  assert.match(packed("index.html"), /<div id="boot" class="boot" data-known="">/);
 });

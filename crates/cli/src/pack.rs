@@ -18,6 +18,9 @@ pub enum Place {
 }
 
 const PAGE: &str = "index.html";
+/// What stands in the page before the program is there, and how it is told to be short (`boot.css`).
+const BOOT: &str = "<div id=\"boot\" class=\"boot\"";
+const SILENT: &str = "data-known=\"\"";
 
 /// The page of a built planner, and what its head says of the planner's own catalogue.
 struct Page {
@@ -42,11 +45,12 @@ pub fn pack(lang: Lang, path: &Path, folder: &Path, place: Place) -> Result<(), 
     };
     let target = page.target(lang, path, folder, &catalogue, place)?;
     let (whole, first) = halves(text, &catalogue);
+    let page = page.with(&target, &sum(&first), &catalogue.id);
     let written = [
         (target.whole, whole),
-        (target.first, first.clone()),
+        (target.first, first),
         // Last, since it names the others.
-        (PAGE.to_owned(), page.with(&target.sum, &sum(&first))),
+        (PAGE.to_owned(), page),
     ];
     let changes = changes(folder, &written).map_err(|error| {
         refuse(folder, &error.to_string());
@@ -127,8 +131,23 @@ impl Page {
         Ok(Target { whole, first, sum: format!("qitu-first-sum-{id}") })
     }
 
+    /// The page as it is with a catalogue there, whose half for planning has this sum.
+    fn with(&self, target: &Target, sum: &str, id: &str) -> String {
+        let page = self.with_meta(&target.sum, sum);
+        if target.whole != self.whole {
+            return page;
+        }
+        // What the document says before the program is there is about the academy of the build.
+        let silent = format!("{BOOT} {SILENT}");
+        let page = page.replacen(&silent, BOOT, 1);
+        if value(&page, "qitu-built-book") == Some(id) {
+            return page;
+        }
+        page.replacen(BOOT, &silent, 1)
+    }
+
     /// The page with this said in its head.
-    fn with(&self, name: &str, content: &str) -> String {
+    fn with_meta(&self, name: &str, content: &str) -> String {
         let opening = opening(name);
         if let Some((before, rest)) = self.text.split_once(&opening)
             && let Some((_, after)) = rest.split_once('"')

@@ -15,6 +15,7 @@ const PAGE: &str = r#"<!doctype html>
 <meta name="qitu-built-book" content="own">
 <meta name="qitu-first" content="catalogue/own.first.json">
 <meta name="qitu-first-sum" content="2-00000000">
+<div id="boot" class="boot"></div>
 </html>
 "#;
 
@@ -127,6 +128,20 @@ fn the_planners_own_catalogue_is_replaced_whole_and_half() {
     let written = String::from_utf8(output.stdout).unwrap();
     assert_eq!(written.lines().count(), 3, "{written}");
     assert!(written.trim_end().ends_with("index.html"), "{written}");
+}
+
+#[test]
+fn before_the_program_nothing_is_said_of_another_academy() {
+    let folder = planner("silent", false);
+    let silent = |folder: &Path| read(folder, "index.html").matches("data-known").count();
+    for _ in 0..2 {
+        assert_eq!(code(&pack(Path::new(BOOK), &folder, &[])), 0);
+        assert_eq!(silent(&folder), 1, "the words there are of the academy of the build");
+    }
+    let own = folder.join("edition.json");
+    std::fs::write(&own, read(&top(), BOOK).replacen("nanfang-school", "own", 1)).unwrap();
+    assert_eq!(code(&pack(&own, &folder, &[])), 0);
+    assert_eq!(silent(&folder), 0, "an edition of its own catalogue is of that academy");
 }
 
 #[test]
