@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { serve } from "../../tools/serve.mjs";
+import { asks } from "./harness/answers.mjs";
 import { expected, serveHere } from "./harness/host.mjs";
 import { dist, someone } from "./harness/person.mjs";
 import { qitu } from "./harness/qitu.mjs";
@@ -102,16 +103,6 @@ for (const [way, replace] of Object.entries(ways)) {
     await known.hasPlan();
     await known.becomes(() => weeks(known.page), now);
   });
-}
-
-// A rider of a year with evenings and a day off, who wants to lead a team: four taps.
-async function asks(frame) {
-  for (const [question, at] of [["第 1 步", 0], ["第 2 步", 2], ["第 3 步", 2], ["第 4 步", 1]]) {
-    await frame.getByText(question).waitFor();
-    await frame.locator(".start-choices .choice").nth(at).click();
-  }
-  await frame.waitForFunction(() => document.querySelector("h1.answer") && !document.querySelector('[aria-busy="true"], .progress'), null, { timeout: 60_000 });
-  return frame.locator("h1.answer").innerText();
 }
 
 const shared = async (frame) => {

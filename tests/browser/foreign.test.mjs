@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { asks } from "./harness/answers.mjs";
 import { expected, heard, host } from "./harness/host.mjs";
 import { dist, someone, withFlags } from "./harness/person.mjs";
 
@@ -36,16 +37,6 @@ async function embedded(t, body, attributes = "") {
   await visitor.page.goto(visitor.address);
   await heard(visitor, "ready");
   return { visitor, frame: visitor.page.frames()[1] };
-}
-
-// A rider of a year with evenings and a day off, who wants to lead a team: four taps.
-async function asks(frame) {
-  for (const [question, at] of [["第 1 步", 0], ["第 2 步", 2], ["第 3 步", 2], ["第 4 步", 1]]) {
-    await frame.getByText(question).waitFor();
-    await frame.locator(".start-choices .choice").nth(at).click();
-  }
-  await frame.waitForFunction(() => document.querySelector("h1.answer") && !document.querySelector('[aria-busy="true"], .progress'), null, { timeout: 60_000 });
-  return frame.locator("h1.answer").innerText();
 }
 
 let sound;
