@@ -10,8 +10,7 @@ use crate::app::state::week_grid::Preset;
 use leptos::prelude::*;
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Date, Hours, Id};
-use std::collections::BTreeMap;
+use qitu_model::{Catalogue, Date, Hours};
 use std::sync::Arc;
 
 /// Draws the screen.
@@ -159,32 +158,51 @@ fn tenure_choices(session: Session, lang: Lang) -> Vec<AnyView> {
     spans.into_iter().map(draw).collect()
 }
 
+/// The time to learn that an answer stands for.
+enum Free<'a> {
+    /// Hours by the kind of time.
+    Hours(&'a [(&'a str, u32)]),
+    /// A week with a rhythm of its own.
+    Week(Preset),
+}
+
+impl Free<'_> {
+    fn time(&self, slots: &[&str]) -> Time {
+        match self {
+            Self::Hours(hours) => {
+                let known = hours.iter().filter(|(slot, _)| slots.contains(slot));
+                let hours = known.map(|(slot, n)| ((*slot).to_owned(), Hours(*n))).collect();
+                Time { hours, grid: None }
+            }
+            Self::Week(preset) => {
+                let grid = preset.grid();
+                Time { hours: grid.hours(slots), grid: Some(grid) }
+            }
+        }
+    }
+}
+
 fn hours_choices(session: Session, lang: Lang, catalogue: &Catalogue) -> Vec<AnyView> {
     let words = ui::start::words(lang);
-    type Way<'a> = (&'a str, &'a str, &'a [(&'a str, u32)]);
-    // Without hours of its own, the answer is a night shift: its hours are those of its week.
-    let weeks: [Way; 6] = [
-        (words.hours_gap, words.hours_gap_more, &[("gap", 3)]),
-        (words.hours_evening, words.hours_evening_more, &[("gap", 3), ("evening", 4)]),
-        (words.hours_rest, words.hours_rest_more, &[("gap", 3), ("evening", 4), ("rest_day", 4)]),
-        (words.hours_night, words.hours_night_more, &[]),
+    let answers = [
+        (words.hours_gap, words.hours_gap_more, Free::Hours(&[("gap", 3)])),
+        (words.hours_evening, words.hours_evening_more, Free::Hours(&[("gap", 3), ("evening", 4)])),
+        (
+            words.hours_rest,
+            words.hours_rest_more,
+            Free::Hours(&[("gap", 3), ("evening", 4), ("rest_day", 4)]),
+        ),
+        (words.hours_night, words.hours_night_more, Free::Week(Preset::Night)),
         (
             words.hours_full,
             words.hours_full_more,
-            &[("gap", 3), ("evening", 4), ("rest_day", 4), ("released", 20)],
+            Free::Hours(&[("gap", 3), ("evening", 4), ("rest_day", 4), ("released", 20)]),
         ),
-        (words.hours_none, words.hours_none_more, &[("gap", 1)]),
+        (words.hours_none, words.hours_none_more, Free::Hours(&[("gap", 1)])),
     ];
     let slots = catalogue.slot_ids();
-    let draw = |(title, more, week): Way| {
-        let known = week.iter().filter(|(slot, _)| slots.contains(slot));
-        let mut hours: BTreeMap<Id, Hours> = BTreeMap::new();
-        hours.extend(known.map(|(slot, n)| ((*slot).to_owned(), Hours(*n))));
-        let grid = week.is_empty().then(|| Preset::Night.grid());
-        if let Some(grid) = &grid {
-            hours = grid.hours(&slots);
-        }
-        let time = Time { hours, grid };
+    let draw = |(title, more, free): (&str, &str, Free)| {
+        let time = free.time(&slots);
         choice(title.to_owned(), Some(more.to_owned()), move || {
             session.answers.update(|a| a.time = Some(time.clone()));
             // A goal chosen before needs no fourth tap.
@@ -193,7 +211,7 @@ fn hours_choices(session: Session, lang: Lang, catalogue: &Catalogue) -> Vec<Any
             }
         })
     };
-    weeks.into_iter().map(draw).collect()
+    answers.into_iter().map(draw).collect()
 }
 
 /// Every role but the one held, by track; the tap that makes the plan.
