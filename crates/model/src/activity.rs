@@ -1,6 +1,6 @@
 //! Owns what a rider can do: courses, certificates and roles.
 
-use super::{Cover, Education, Fact, Id, Need, Offer, Outlook, Pay, Text};
+use super::{Contact, Cover, Education, Fact, Id, Need, Offer, Outlook, Pay, Text};
 use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -42,6 +42,9 @@ pub struct Activity {
     /// The ways to do it; none stands for one offer of zero weeks, no load, no fee, any week.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub offers: Vec<Offer>,
+    /// Whom to ask about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
     /// Earlier ids, so that saved plans survive renames.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub was: Vec<Id>,

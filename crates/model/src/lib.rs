@@ -26,6 +26,7 @@ pub mod json;
 
 mod activity;
 mod catalogue;
+mod contact;
 mod date;
 mod fact;
 mod ground;
@@ -41,10 +42,11 @@ mod unit;
 
 pub use activity::{Activity, Format, Gives, Kind, Scope, Task};
 pub use catalogue::{Catalogue, Group, Skill, Slot, Source};
+pub use contact::Contact;
 pub use date::{Date, Span, Weekday};
 pub use fact::{Cover, CoverState, Fact, Outlook, Pay, Status};
 pub use language::Lang;
-pub use link::is_link;
+pub use link::{dial, is_link, is_secure};
 pub use need::{AgeRange, Education, Need};
 pub use offer::{Intakes, Offer, OfferField, Pace, Part, Place};
 pub use plan::{

@@ -1,6 +1,6 @@
 //! Owns the ways to do an activity: how long, how many hours when, for how much, from which weeks.
 
-use super::{Date, Fact, Hours, Id, Need, Span, Text, Weeks, Yuan};
+use super::{Contact, Date, Fact, Hours, Id, Need, Span, Text, Weeks, Yuan};
 use crate::json::{FromJson, ToJson, Value, Writer, Wrong};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -51,6 +51,18 @@ pub struct Offer {
     /// Share of practice, per cent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hands_on: Option<u32>,
+    /// Who teaches it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub teacher: Option<Text>,
+    /// How many riders find a place in one class.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seats: Option<u32>,
+    /// The last day of a class that is held once; plans count its `weeks`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ends: Option<Date>,
+    /// Whom to ask about it, where it is not whom to ask about the activity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<Contact>,
     /// What nobody has said yet, so that no plan takes the offer; the words that stand in its
     /// place are the note of the fact of that name.
     #[serde(skip_serializing_if = "Vec::is_empty")]

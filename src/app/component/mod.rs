@@ -1,5 +1,6 @@
 //! Owns the parts that screens are made of. Refuses to know any screen.
 
+pub mod academy;
 pub mod badge;
 pub mod choice;
 pub mod chunk;

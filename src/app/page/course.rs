@@ -1,5 +1,6 @@
 //! Owns the page of one course or certificate: what it asks, teaches, opens, and how to take it.
 
+use crate::app::component::academy;
 use crate::app::component::needs::asked_of;
 use crate::app::component::offer::{hours, next_start, place};
 use crate::app::component::sources::sources;
@@ -83,6 +84,7 @@ fn whole(lang: Lang, catalogue: &Catalogue, id: &str, own: bool) -> AnyView {
             </header>
             {first}
             {(!ways.is_empty()).then(|| section(words.ways, view! { <div class="stack">{ways}</div> }.into_any()))}
+            {activity.contact.as_ref().map(|c| section(ui::academy::words(lang).ask, academy::contact(lang, c)))}
             {section(words.needs, needs(session, lang, catalogue, activity))}
             {teaches(lang, catalogue, activity).map(|view| section(if kind == Kind::Course { words.teaches } else { words.gives }, view))}
             {section(words.opens, opens(lang, catalogue, activity))}
@@ -217,7 +219,9 @@ fn way(today: Date, lang: Lang, activity: &Activity, offer: &Offer) -> AnyView {
             <div class="card-line">{badges.collect::<Vec<_>>()}</div>
             {offer.knows(OfferField::Intakes).then(|| view! { <p class="card-text">{starts}</p> })}
             {state}
+            {academy::class(lang, offer).map(|class| view! { <p class="card-text">{class}</p> })}
             {phrase::unknown(lang, offer).map(|ask| view! { <p class="course-open">{ask}</p> })}
+            {offer.contact.as_ref().map(|contact| academy::contact(lang, contact))}
         </div>
     }
     .into_any()

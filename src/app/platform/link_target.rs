@@ -3,12 +3,20 @@
 //! Refuses every scheme but the web's and the telephone's: `javascript:` runs, `intent:` and its like
 //! open other programs, `file:` and `data:` show what no publisher is behind.
 
-use qitu_model::is_link;
+use qitu_model::{is_link, is_secure};
+
+pub use qitu_model::dial;
 
 /// The address, if a link may have it.
 #[must_use]
 pub fn outside(address: &str) -> Option<&str> {
     is_link(address).then_some(address)
+}
+
+/// The address, if a link to an academy's own page may have it.
+#[must_use]
+pub fn secure(address: &str) -> Option<&str> {
+    is_secure(address).then_some(address)
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use super::problem::{List, Problem, ProblemKind, Severity};
 use super::report::{Check, places};
 use super::sound::{self, LEVELS, MOST_SLOTS, OLDEST, VALID_MONTHS, Verdict};
 use super::{offer, reach};
-use qitu_model::{Activity, Catalogue, Date, Fact, Kind, Need, Offer, Status, Text};
-use qitu_model::{Lang, is_link};
+use qitu_model::{Activity, Catalogue, Contact, Date, Fact, Intakes, Kind, Need, Offer, Status};
+use qitu_model::{Lang, Text, dial, is_link, is_secure};
 use std::collections::{BTreeMap, BTreeSet};
 
 static CERTIFICATE_KINDS: &[&str] =
@@ -165,6 +165,7 @@ impl<'c> Check<'_, 'c> {
             self.known(&format!(".gives.certificates[{at}]"), List::Certificate, Some(id));
         }
         self.facts(".facts", &activity.facts);
+        self.contact(".contact", activity.contact.as_ref());
         self.vouched(activity);
         self.priced(activity);
         match kind {
@@ -240,7 +241,40 @@ impl<'c> Check<'_, 'c> {
         if let Some(name) = &one.name {
             self.words(&format!("{below}.name"), name);
         }
+        self.class(&below, one);
         possible
+    }
+
+    /// What riders read of a class and no plan is made with.
+    fn class(&mut self, below: &str, one: &Offer) {
+        if let Some(teacher) = &one.teacher {
+            self.words(&format!("{below}.teacher"), teacher);
+        }
+        if one.seats == Some(0) {
+            self.report.warning(&format!("{below}.seats"), ProblemKind::Zero);
+        }
+        let last = match &one.intakes {
+            Some(Intakes::Dates(dates)) => dates.iter().max().copied(),
+            Some(Intakes::Every { from, .. }) => Some(*from),
+            None => None,
+        };
+        self.in_order(&format!("{below}.ends"), last, one.ends);
+        self.contact(&format!("{below}.contact"), one.contact.as_ref());
+    }
+
+    fn contact(&mut self, below: &str, contact: Option<&Contact>) {
+        let Some(contact) = contact else { return };
+        let phone = contact.phone.as_ref().filter(|phone| dial(phone).is_none());
+        let url = contact.url.as_ref().filter(|url| !is_secure(url));
+        for (field, said) in [("phone", phone), ("url", url)] {
+            if let Some(said) = said {
+                let said = super::sieve::shorten(said);
+                self.report.warning(&format!("{below}.{field}"), ProblemKind::NoContact { said });
+            }
+        }
+        if let Some(note) = &contact.note {
+            self.words(&format!("{below}.note"), note);
+        }
     }
 
     /// Numbers to act on want a fact behind them.

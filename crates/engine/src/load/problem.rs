@@ -191,6 +191,11 @@ pub enum ProblemKind {
         /// It, shortened.
         url: String,
     },
+    /// A telephone number that cannot be dialled, or a page that is not `https`.
+    NoContact {
+        /// It, shortened.
+        said: String,
+    },
     /// An earlier edition has this id, and this one neither has it nor names it in `was`.
     Gone {
         /// The list.

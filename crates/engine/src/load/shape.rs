@@ -110,6 +110,12 @@ static FACT: Shape = Object(&[
     loose("note", &TEXT),
 ]);
 static PART: Shape = Object(&[required("hours", &Number), required("fits", &Whole(&Str))]);
+static CONTACT: Shape = Object(&[
+    loose("phone", &Str),
+    loose("url", &Str),
+    loose("wechat", &Str),
+    loose("note", &TEXT),
+]);
 static OFFER: Shape = Object(&[
     vital("id", &Str),
     loose("name", &TEXT),
@@ -125,6 +131,10 @@ static OFFER: Shape = Object(&[
     vital("place", &Word(PLACES)),
     vital("needs", &Need),
     loose("hands_on", &Number),
+    loose("teacher", &TEXT),
+    loose("seats", &Number),
+    loose("ends", &Date),
+    loose("contact", &CONTACT),
     vital("unknown", &Whole(&Word(UNKNOWN))),
     loose("facts", &Map(&FACT)),
 ]);
@@ -141,6 +151,7 @@ static ACTIVITY: &[Field] = &[
     vital("needs", &Need),
     loose("gives", &GIVES),
     vital("offers", &List(&OFFER)),
+    loose("contact", &CONTACT),
     loose("was", &List(&Str)),
     loose("facts", &Map(&FACT)),
     loose("module", &Str),

@@ -1,5 +1,6 @@
 //! Owns the sheet of one step: why, how, what else could be done, and every change to it.
 
+use crate::app::component::academy;
 use crate::app::component::sources::sources;
 use crate::app::component::{DateField, Icon, Sheet, icon};
 use crate::app::platform::embedding;
@@ -25,6 +26,8 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
     let title = lang.pick(&activity.name).to_owned();
     let answer = session.planned.get_untracked().plan;
     let about = activity.about.as_ref().map(|a| lang.pick(a).to_owned());
+    let taken = answer.as_ref().and_then(|a| a.0.steps.iter().find(|s| s.activity == activity.id));
+    let offer = taken.and_then(|step| activity.offers.iter().find(|o| o.id == step.offer));
     let now = answer.as_ref().map(|answer| {
         let rows = itinerary::rows(catalogue, &answer.1, &answer.0);
         let row = rows.iter().find(|r| r.activity.id == activity.id);
@@ -37,6 +40,7 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
         {about.map(|a| view! { <p class="quiet">{a}</p> })}
         {now}
         {(kind == Kind::Course).then(|| enrol(lang, activity))}
+        {ask(lang, activity, offer)}
         {gives(lang, catalogue, activity)}
         {sources(lang, activity)}
         {exams}
@@ -50,6 +54,20 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
         </Sheet>
     }
     .into_any()
+}
+
+/// Whom to ask about a step: about its own class, else about the activity.
+fn ask(lang: Lang, activity: &Activity, offer: Option<&Offer>) -> Option<AnyView> {
+    let contact = offer.and_then(|offer| offer.contact.as_ref()).or(activity.contact.as_ref())?;
+    Some(
+        view! {
+            <div>
+                <h3>{ui::academy::words(lang).ask}</h3>
+                {academy::contact(lang, contact)}
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 /// Where to enrol, when the page that holds this one takes enrolments. Whoever holds it may have said
@@ -94,6 +112,7 @@ fn step(
         print::way(lang, row),
         print::sessions(lang, row.sessions),
         print::paid(lang, row),
+        row.offer.and_then(|offer| academy::class(lang, offer)).unwrap_or_default(),
         row.step.room.map_or_else(String::new, |room| room_words(lang, room)),
     ];
     let when = when.into_iter().filter(|t| !t.is_empty());

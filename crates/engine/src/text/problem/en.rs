@@ -195,6 +195,10 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             format!("\"{url}\" is no address that can be opened; the page shows its title alone."),
             "Begin with https:// or http://, or with tel: for a telephone.".into(),
         ),
+        P::NoContact { said } => (
+            format!("\"{said}\" can be neither dialled nor opened; riders see it as words."),
+            "Write a telephone number in digits, or an address that begins with https://.".into(),
+        ),
         P::Gone { list, id, near } => (
             format!("The earlier edition has the {} \"{id}\", and this one does not.", self::list(*list)),
             match near {

@@ -159,6 +159,10 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             format!("“{url}”不是可以点开的网址，页面上只显示文字。"),
             "网址请以 https:// 或 http:// 开头，电话以 tel: 开头。".into(),
         ),
+        P::NoContact { said } => (
+            format!("“{said}”拨不出也点不开，骑手只看到文字。"),
+            "电话请只写数字，网址请以 https:// 开头。".into(),
+        ),
         P::Gone { list, id, near } => (
             format!("上一版有叫“{id}”的{}，这一版没有。", self::list(*list)),
             match near {

@@ -4,6 +4,7 @@
 //! One dictionary a screen. Each entry is written with both languages side by side, so an entry
 //! without one of them does not compile. `{}` stands for what [`fill`] puts in.
 
+pub mod academy;
 pub mod advice;
 pub mod backup;
 pub mod badge;

@@ -1,0 +1,13 @@
+//! Owns the words for what an academy says of its classes, and for whom to ask.
+
+super::words! {
+    ask: "联系学校", "Ask the academy";
+    teacher: "老师：{}", "Taught by {}";
+    seats: "每班 {} 人", "{} places in a class";
+    ends: "{} 结束", "Ends {}";
+    call: "打电话 {}", "Call {}";
+    phone: "电话：{}", "Telephone: {}";
+    open: "打开学校网页", "Open the academy's page";
+    page: "网址：{}", "Address: {}";
+    wechat: "微信：{}", "WeChat: {}";
+}
