@@ -10,9 +10,12 @@ use super::{offer, reach};
 use qitu_model::{Activity, Catalogue, Contact, Date, Fact, Intakes, Kind, Need, Offer, Status};
 use qitu_model::{Lang, Text, dial, is_link, is_secure};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 static CERTIFICATE_KINDS: &[&str] =
     &["skill_level", "special_ability", "licence", "permit", "diploma"];
+/// Riders in one class; more is a slip of the pen.
+const SEATS: RangeInclusive<i64> = 1..=10_000;
 static TONES: &[&str] = &["good", "mixed", "bad"];
 
 /// Everything wrong with a catalogue, whoever made it; lines are 0, for there is no file.
@@ -250,8 +253,10 @@ impl<'c> Check<'_, 'c> {
         if let Some(teacher) = &one.teacher {
             self.words(&format!("{below}.teacher"), teacher);
         }
-        if one.seats == Some(0) {
-            self.report.warning(&format!("{below}.seats"), ProblemKind::Zero);
+        if let Some(seats) = one.seats.map(i64::from).filter(|seats| !SEATS.contains(seats)) {
+            let (low, high) = (*SEATS.start(), *SEATS.end());
+            let kind = ProblemKind::OutOfRange { value: seats, low, high };
+            self.report.warning(&format!("{below}.seats"), kind);
         }
         let last = match &one.intakes {
             Some(Intakes::Dates(dates)) => dates.iter().max().copied(),
