@@ -5,7 +5,9 @@ export function forPlanning(text) {
   const book = JSON.parse(text);
   const lists = ["modules", "tiers", "tracks", "skills", "courses", "certificates", "roles"];
   for (const entry of lists.flatMap((list) => book[list] ?? [])) {
-    for (const field of ["about", "levels", "tasks", "day", "cover", "outlook"]) delete entry[field];
+    for (const field of ["about", "levels", "tasks", "day", "cover", "outlook", "contact"]) delete entry[field];
+    // What riders read of a class.
+    for (const offer of entry.offers ?? []) for (const field of ["teacher", "seats", "least", "code", "last_day", "contact"]) delete offer[field];
     // A caveat is read beside its source, on screens that come with the whole catalogue.
     for (const { facts = {} } of [entry, ...(entry.offers ?? [])]) for (const fact of Object.values(facts)) delete fact.note;
   }

@@ -90,17 +90,18 @@ test("a fee that nobody knows is shown as a question in the catalogue's own word
 test("who teaches, until when and whom to ask stand on the course's page, and only a number and a secure address are links", async (t) => {
   const own = book();
   const [course] = own.courses;
-  course.contact = { phone: "0755-1234 5678", url: "https://academy.example/c1", wechat: "nanfang", note: { zh: "工作日 9 点到 17 点", en: "Weekdays, 9 to 17" } };
+  course.contact = { phone: "0755-1234 5678", enrol: "https://academy.example/enrol/c1", url: "https://academy.example/c1", wechat: "nanfang", note: { zh: "工作日 9 点到 17 点", en: "Weekdays, 9 to 17" } };
   Object.assign(course.offers[0], {
-    teacher: { zh: "王芳", en: "Wang Fang" }, seats: 30, ends: "2027-03-20",
+    teacher: { zh: "王芳", en: "Wang Fang" }, seats: 30, least: 8, code: "D-27-1", last_day: "2027-03-20",
     contact: { phone: "12345678 转 801", url: "javascript:alert(1)" },
   });
   const { visitor, frame } = await embedded(t, JSON.stringify(own));
   await asks(frame);
   await frame.evaluate(() => { location.hash = "#/course/c1"; });
-  await frame.getByText("老师：王芳 · 每班 30 人 · 2027 年 3 月 20 日 结束").waitFor();
+  await frame.getByText("老师：王芳 · 每班 30 人 · 满 8 人开班 · 2027 年 3 月 20 日 结束 · 班号 D-27-1").waitFor();
   assert.equal(await frame.getByRole("link", { name: "打电话 0755-1234 5678" }).getAttribute("href"), "tel:075512345678");
   assert.equal(await frame.getByRole("link", { name: "打开学校网页" }).getAttribute("href"), "https://academy.example/c1");
+  assert.equal(await frame.getByRole("link", { name: "报名", exact: true }).getAttribute("href"), "https://academy.example/enrol/c1");
   await frame.getByText("微信：nanfang").waitFor();
   await frame.getByText("工作日 9 点到 17 点").waitFor();
   // Of the offer's own contact neither can be dialled or opened: both are words.

@@ -1,12 +1,12 @@
 // What the build writes of the catalogue and what `qitu pack` writes of it are the same.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { sum } from "../../tools/planning.mjs";
+import { forPlanning, sum } from "../../tools/planning.mjs";
 import { qitu } from "../browser/harness/qitu.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -33,4 +33,24 @@ test("the built-in catalogue packed is what the build wrote", (t) => {
   // The words of the document are about the academy of the build.
   assert.equal(qitu("pack", "--catalogue", "tests/books/night-school.json", folder).code, 0);
   assert.match(packed("index.html"), /<div id="boot" class="boot" data-known="">/);
+});
+
+test("what riders read of a class is left out of a first plan, by the build as by pack", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "qitu-pack-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  cpSync(join(top, "dist"), folder, { recursive: true });
+  const book = JSON.parse(readFileSync(join(top, "tests/books/night-school.json"), "utf8"));
+  const contact = { phone: "0755-1234 5678", enrol: "https://school.example/enrol", wechat: "night", note: { zh: "晚上", en: "Evenings" } };
+  for (const course of book.courses) {
+    course.contact = contact;
+    for (const offer of course.offers ?? []) Object.assign(offer, { teacher: { zh: "王芳", en: "Wang Fang" }, seats: 30, least: 8, code: "A1", last_day: "2030-03-20", contact });
+  }
+  const path = join(folder, "own-book.json");
+  writeFileSync(path, JSON.stringify(book));
+  const { code, err } = qitu("pack", "--catalogue", path, folder);
+  assert.equal(code, 0, err);
+  const [, name] = readFileSync(join(folder, "index.html"), "utf8").match(/name="qitu-first" content="([^"]+)"/);
+  const first = readFileSync(join(folder, name), "utf8");
+  assert.doesNotMatch(first, /contact|teacher|seats|least"|last_day/);
+  assert.deepEqual(said(first), said(forPlanning(JSON.stringify(book))));
 });

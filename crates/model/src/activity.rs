@@ -44,7 +44,7 @@ pub struct Activity {
     pub offers: Vec<Offer>,
     /// Whom to ask about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub contact: Option<Contact>,
+    pub contact: Option<Box<Contact>>,
     /// Earlier ids, so that saved plans survive renames.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub was: Vec<Id>,

@@ -1,6 +1,6 @@
 //! Owns the catalogue: what can be learnt, held and become, with its sources.
 
-use super::{Activity, Date, Id, Kind, Text};
+use super::{Activity, Date, Id, Kind, Offer, Text};
 use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -144,6 +144,8 @@ impl Catalogue {
             activity.day = None;
             activity.cover.clear();
             activity.outlook.clear();
+            activity.contact = None;
+            activity.offers.iter_mut().for_each(Offer::forget_class);
             // A caveat is read beside its source, on screens that come with the whole catalogue.
             let of_offers = activity.offers.iter_mut().flat_map(|offer| offer.facts.values_mut());
             activity.facts.values_mut().chain(of_offers).for_each(|fact| fact.note = None);

@@ -12,6 +12,9 @@ pub struct Contact {
     /// A telephone number as people write it: `0755-1234 5678`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+    /// Where riders enrol, an address which begins with `https://`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enrol: Option<String>,
     /// A page of its own, which begins with `https://`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,

@@ -57,12 +57,18 @@ pub struct Offer {
     /// How many riders find a place in one class.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seats: Option<u32>,
+    /// How many riders must enrol before a class begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub least: Option<u32>,
+    /// What the academy calls the class in its own lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// The last day of a class that is held once; plans count its `weeks`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ends: Option<Date>,
+    pub last_day: Option<Date>,
     /// Whom to ask about it, where it is not whom to ask about the activity.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub contact: Option<Contact>,
+    pub contact: Option<Box<Contact>>,
     /// What nobody has said yet, so that no plan takes the offer; the words that stand in its
     /// place are the note of the fact of that name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -82,6 +88,12 @@ impl Offer {
     #[must_use]
     pub fn net_fee(&self) -> Yuan {
         Yuan(self.fee.0.saturating_sub(self.subsidy.0).max(0))
+    }
+
+    /// Leaves out what riders read of a class and no plan is made with.
+    pub(crate) fn forget_class(&mut self) {
+        (self.teacher, self.code, self.contact) = (None, None, None);
+        (self.seats, self.least, self.last_day) = (None, None, None);
     }
 
     /// Has everything been said that a plan must know?

@@ -1,5 +1,5 @@
 //! Owns what an academy says of a class beyond what plans need: who teaches, how many find a place,
-//! its last day, and whom to ask.
+//! how many it takes, its last day, and whom to ask.
 //! Refuses links but those that dial a telephone or open a secure page.
 
 use crate::app::platform::link_target::{dial, secure};
@@ -7,13 +7,20 @@ use leptos::prelude::*;
 use qitu_engine::text::{format, ui};
 use qitu_model::{Contact, Lang, Offer};
 
-/// Who teaches a class, how many find a place in it, and its last day.
+/// Words, where there are any.
+fn said(text: Option<&String>) -> Option<&str> {
+    text.map(|text| text.trim()).filter(|text| !text.is_empty())
+}
+
+/// Who teaches a class, how many find a place in it, how many it takes, its last day and its code.
 pub fn class(lang: Lang, offer: &Offer) -> Option<String> {
     let words = ui::academy::words(lang);
     let parts = [
         offer.teacher.as_ref().map(|teacher| ui::fill(words.teacher, &[lang.pick(teacher)])),
         offer.seats.map(|seats| ui::fill(words.seats, &[&seats.to_string()])),
-        offer.ends.map(|day| ui::fill(words.ends, &[&format::day(lang, day)])),
+        offer.least.map(|least| ui::fill(words.least, &[&least.to_string()])),
+        offer.last_day.map(|day| ui::fill(words.last_day, &[&format::day(lang, day)])),
+        said(offer.code.as_ref()).map(|code| ui::fill(words.code, &[code])),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
@@ -22,29 +29,34 @@ pub fn class(lang: Lang, offer: &Offer) -> Option<String> {
 /// Whom to ask: links where a tap can dial or open, words elsewhere.
 pub fn contact(lang: Lang, contact: &Contact) -> AnyView {
     let words = ui::academy::words(lang);
-    let said = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
-    let (phone, url) = (said(&contact.phone), said(&contact.url));
-    let number = phone.as_deref().and_then(dial);
-    let page = url.as_deref().and_then(secure).map(str::to_owned);
+    let phone = said(contact.phone.as_ref());
+    let number = phone.and_then(dial);
+    let pages = [(&contact.enrol, words.enrol), (&contact.url, words.open)]
+        .map(|(address, label)| said(address.as_ref()).map(|address| (address, label)));
+    let (links, words_only): (Vec<_>, Vec<_>) =
+        pages.into_iter().flatten().partition(|(address, _)| secure(address).is_some());
     let lines = [
-        phone.clone().filter(|_| number.is_none()).map(|said| ui::fill(words.phone, &[&said])),
-        url.filter(|_| page.is_none()).map(|said| ui::fill(words.page, &[&said])),
-        said(&contact.wechat).map(|name| ui::fill(words.wechat, &[&name])),
+        phone.filter(|_| number.is_none()).map(|said| ui::fill(words.phone, &[said])),
+        said(contact.wechat.as_ref()).map(|name| ui::fill(words.wechat, &[name])),
         contact.note.as_ref().map(|note| lang.pick(note).to_owned()),
     ];
-    let lines = lines.into_iter().flatten().map(|line| view! { <p>{line}</p> });
+    let addresses = words_only.into_iter().map(|(said, _)| ui::fill(words.page, &[said]));
+    let lines = addresses.chain(lines.into_iter().flatten());
+    let lines = lines.map(|line| view! { <p>{line}</p> }).collect::<Vec<_>>();
     let call = number.map(|address| {
-        let label = ui::fill(words.call, &[&phone.unwrap_or_default()]);
+        let label = ui::fill(words.call, &[phone.unwrap_or_default()]);
         view! { <a class="button" href=address>{label}</a> }
     });
-    let open = page.map(|address| {
-        view! { <a class="button" href=address target="_blank" rel="noreferrer">{words.open}</a> }
+    let links = links.into_iter().map(|(address, label)| {
+        let address = address.to_owned();
+        view! { <a class="button" href=address target="_blank" rel="noreferrer">{label}</a> }
     });
-    let has_links = call.is_some() || open.is_some();
+    let links = links.collect::<Vec<_>>();
+    let has_links = call.is_some() || !links.is_empty();
     view! {
         <div class="stack">
-            {has_links.then(|| view! { <div class="button-row">{call} {open}</div> })}
-            {lines.collect::<Vec<_>>()}
+            {has_links.then(|| view! { <div class="button-row">{links} {call}</div> })}
+            {lines}
         </div>
     }
     .into_any()

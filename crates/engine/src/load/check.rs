@@ -15,7 +15,7 @@ use std::ops::RangeInclusive;
 static CERTIFICATE_KINDS: &[&str] =
     &["skill_level", "special_ability", "licence", "permit", "diploma"];
 /// Riders in one class; more is a slip of the pen.
-const SEATS: RangeInclusive<i64> = 1..=10_000;
+const RIDERS: RangeInclusive<i64> = 1..=10_000;
 static TONES: &[&str] = &["good", "mixed", "bad"];
 
 /// Everything wrong with a catalogue, whoever made it; lines are 0, for there is no file.
@@ -168,7 +168,7 @@ impl<'c> Check<'_, 'c> {
             self.known(&format!(".gives.certificates[{at}]"), List::Certificate, Some(id));
         }
         self.facts(".facts", &activity.facts);
-        self.contact(".contact", activity.contact.as_ref());
+        self.contact(".contact", activity.contact.as_deref());
         self.vouched(activity);
         self.priced(activity);
         match kind {
@@ -253,25 +253,31 @@ impl<'c> Check<'_, 'c> {
         if let Some(teacher) = &one.teacher {
             self.words(&format!("{below}.teacher"), teacher);
         }
-        if let Some(seats) = one.seats.map(i64::from).filter(|seats| !SEATS.contains(seats)) {
-            let (low, high) = (*SEATS.start(), *SEATS.end());
-            let kind = ProblemKind::OutOfRange { value: seats, low, high };
-            self.report.warning(&format!("{below}.seats"), kind);
+        let (low, high) = (*RIDERS.start(), *RIDERS.end());
+        // Nobody can begin a class that asks for more riders than find a place in it.
+        let most = one.seats.map(i64::from).filter(|seats| RIDERS.contains(seats)).unwrap_or(high);
+        for (field, riders, high) in [("seats", one.seats, high), ("least", one.least, most)] {
+            let wrong = riders.map(i64::from).filter(|riders| !(low..=high).contains(riders));
+            if let Some(value) = wrong {
+                let kind = ProblemKind::OutOfRange { value, low, high };
+                self.report.warning(&format!("{below}.{field}"), kind);
+            }
         }
         let last = match &one.intakes {
             Some(Intakes::Dates(dates)) => dates.iter().max().copied(),
             Some(Intakes::Every { from, .. }) => Some(*from),
             None => None,
         };
-        self.in_order(&format!("{below}.ends"), last, one.ends);
-        self.contact(&format!("{below}.contact"), one.contact.as_ref());
+        self.in_order(&format!("{below}.last_day"), last, one.last_day);
+        self.contact(&format!("{below}.contact"), one.contact.as_deref());
     }
 
     fn contact(&mut self, below: &str, contact: Option<&Contact>) {
         let Some(contact) = contact else { return };
         let phone = contact.phone.as_ref().filter(|phone| dial(phone).is_none());
-        let url = contact.url.as_ref().filter(|url| !is_secure(url));
-        for (field, said) in [("phone", phone), ("url", url)] {
+        let [enrol, url] = [&contact.enrol, &contact.url]
+            .map(|address| address.as_ref().filter(|address| !is_secure(address)));
+        for (field, said) in [("phone", phone), ("enrol", enrol), ("url", url)] {
             if let Some(said) = said {
                 let said = super::sieve::shorten(said);
                 self.report.warning(&format!("{below}.{field}"), ProblemKind::NoContact { said });

@@ -112,6 +112,7 @@ static FACT: Shape = Object(&[
 static PART: Shape = Object(&[required("hours", &Number), required("fits", &Whole(&Str))]);
 static CONTACT: Shape = Object(&[
     loose("phone", &Str),
+    loose("enrol", &Str),
     loose("url", &Str),
     loose("wechat", &Str),
     loose("note", &TEXT),
@@ -133,7 +134,9 @@ static OFFER: Shape = Object(&[
     loose("hands_on", &Number),
     loose("teacher", &TEXT),
     loose("seats", &Number),
-    loose("ends", &Date),
+    loose("least", &Number),
+    loose("code", &Str),
+    loose("last_day", &Date),
     loose("contact", &CONTACT),
     vital("unknown", &Whole(&Word(UNKNOWN))),
     loose("facts", &Map(&FACT)),
@@ -343,6 +346,35 @@ mod tests {
 
     fn field<'a>(all: &'a [Field], name: &str) -> &'a Shape {
         all.iter().find(|f| f.name == name).unwrap().shape
+    }
+
+    fn slips(word: &str) -> Vec<String> {
+        let letters: Vec<char> = word.chars().collect();
+        let with = |change: &dyn Fn(&mut Vec<char>)| {
+            let mut own = letters.clone();
+            change(&mut own);
+            own.into_iter().collect()
+        };
+        let each = 0..letters.len();
+        let lost = each.clone().map(|at| with(&|own| drop(own.remove(at))));
+        let doubled = each.clone().map(|at| with(&|own| own.insert(at, letters[at])));
+        let swapped = each.skip(1).map(|at| with(&|own| own.swap(at - 1, at)));
+        lost.chain(doubled).chain(swapped).chain([word.to_uppercase()]).collect()
+    }
+
+    /// Else a slip of the one would look like the other, and what it asks for would be dropped.
+    #[test]
+    fn no_slip_of_a_field_that_plans_need_looks_like_one_that_they_do_not() {
+        for table in [fields(&OFFER), ACTIVITY, SLOT, fields(&PART)] {
+            for field in table.iter().filter(|field| field.weight != Weight::Loose) {
+                for slip in slips(field.name) {
+                    let near = super::super::near_field(&slip, table.iter().map(|f| f.name));
+                    let loose =
+                        table.iter().find(|f| Some(f.name) == near && f.weight == Weight::Loose);
+                    assert!(loose.is_none(), "{slip} of {} looks like {near:?}", field.name);
+                }
+            }
+        }
     }
 
     #[test]

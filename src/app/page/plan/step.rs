@@ -58,7 +58,8 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
 
 /// Whom to ask about a step: about its own class, else about the activity.
 fn ask(lang: Lang, activity: &Activity, offer: Option<&Offer>) -> Option<AnyView> {
-    let contact = offer.and_then(|offer| offer.contact.as_ref()).or(activity.contact.as_ref())?;
+    let contact =
+        offer.and_then(|offer| offer.contact.as_deref()).or(activity.contact.as_deref())?;
     Some(
         view! {
             <div>

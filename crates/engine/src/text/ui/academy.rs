@@ -4,7 +4,10 @@ super::words! {
     ask: "联系学校", "Ask the academy";
     teacher: "老师：{}", "Taught by {}";
     seats: "每班 {} 人", "{} places in a class";
-    ends: "{} 结束", "Ends {}";
+    least: "满 {} 人开班", "Runs with {} riders or more";
+    last_day: "{} 结束", "Ends {}";
+    code: "班号 {}", "Class {}";
+    enrol: "报名", "Enrol";
     call: "打电话 {}", "Call {}";
     phone: "电话：{}", "Telephone: {}";
     open: "打开学校网页", "Open the academy's page";
