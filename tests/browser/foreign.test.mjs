@@ -98,7 +98,7 @@ test("who teaches, until when and whom to ask stand on the course's page, and on
   const { visitor, frame } = await embedded(t, JSON.stringify(own));
   await asks(frame);
   await frame.evaluate(() => { location.hash = "#/course/c1"; });
-  await frame.getByText("老师：王芳 · 每班 30 人 · 满 8 人开班 · 2027 年 3 月 20 日 结束 · 班号 D-27-1").waitFor();
+  await frame.getByText("老师：王芳 · 每班 30 人 · 满 8 人开班 · 2027 年 3 月 20 日结束 · 班号 D-27-1").waitFor();
   assert.equal(await frame.getByRole("link", { name: "打电话 0755-1234 5678" }).getAttribute("href"), "tel:075512345678");
   assert.equal(await frame.getByRole("link", { name: "打开学校网页" }).getAttribute("href"), "https://academy.example/c1");
   assert.equal(await frame.getByRole("link", { name: "报名", exact: true }).getAttribute("href"), "https://academy.example/enrol/c1");

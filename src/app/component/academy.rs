@@ -35,13 +35,14 @@ pub fn contact(lang: Lang, contact: &Contact) -> AnyView {
         .map(|(address, label)| said(address.as_ref()).map(|address| (address, label)));
     let (links, words_only): (Vec<_>, Vec<_>) =
         pages.into_iter().flatten().partition(|(address, _)| secure(address).is_some());
+    let phone_words = phone.filter(|_| number.is_none());
+    let phone_words = phone_words.map(|said| ui::fill(words.phone, &[said]));
     let lines = [
-        phone.filter(|_| number.is_none()).map(|said| ui::fill(words.phone, &[said])),
         said(contact.wechat.as_ref()).map(|name| ui::fill(words.wechat, &[name])),
         contact.note.as_ref().map(|note| lang.pick(note).to_owned()),
     ];
     let addresses = words_only.into_iter().map(|(said, _)| ui::fill(words.page, &[said]));
-    let lines = addresses.chain(lines.into_iter().flatten());
+    let lines = phone_words.into_iter().chain(addresses).chain(lines.into_iter().flatten());
     let lines = lines.map(|line| view! { <p>{line}</p> }).collect::<Vec<_>>();
     let call = number.map(|address| {
         let label = ui::fill(words.call, &[phone.unwrap_or_default()]);
