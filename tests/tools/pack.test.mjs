@@ -50,7 +50,8 @@ test("what riders read of a class is left out of a first plan, by the build as b
   const { code, err } = qitu("pack", "--catalogue", path, folder);
   assert.equal(code, 0, err);
   const [, name] = readFileSync(join(folder, "index.html"), "utf8").match(/name="qitu-first" content="([^"]+)"/);
-  const first = readFileSync(join(folder, name), "utf8");
-  assert.doesNotMatch(first, /contact|teacher|seats|least"|last_day/);
-  assert.deepEqual(said(first), said(forPlanning(JSON.stringify(book))));
+  for (const first of [readFileSync(join(folder, name), "utf8"), forPlanning(JSON.stringify(book))]) {
+    assert.match(first, /"offers"/);
+    assert.doesNotMatch(first, /"(contact|teacher|seats|least|code|last_day)"/);
+  }
 });
