@@ -137,6 +137,30 @@ test("an open question is asked on the page of the goal, and is no refusal", asy
   await rider.hasNothingSticking();
 });
 
+test("at the end of a slider the focus stays on the button, and the way back works", async (t) => {
+  const rider = await planned(t, "station-head");
+  const least = rider.page.locator(".slider-step").filter({ visible: true }).first();
+  await least.waitFor();
+  const slider = rider.page.locator(".slider").filter({ visible: true }).first();
+  const value = () => slider.locator(".slider-input").evaluate((input) => [Number(input.value), Number(input.min)]);
+  await least.focus();
+  await rider.comes(async () => {
+    const [now, end] = await value();
+    if (now > end) await rider.presses("Enter");
+    return now === end;
+  }, "the end");
+  const isHeld = () => least.evaluate((button) => document.activeElement === button);
+  assert.ok(await isHeld());
+  assert.equal(await least.getAttribute("aria-disabled"), "true");
+  const before = await kept(rider);
+  await rider.presses("Enter");
+  assert.ok(await isHeld());
+  assert.deepEqual((await kept(rider)).scenario, before.scenario, "at the end another press changes nothing");
+  await rider.presses("Tab", "Tab", "Enter");
+  await rider.comes(async () => (await value())[0] > (await value())[1], "one step back");
+  assert.equal(await least.getAttribute("aria-disabled"), null);
+});
+
 test("a browser's own translation is asked to leave the page alone, in both languages", async (t) => {
   const rider = await planned(t, "station-head");
   const optsOut = () => rider.page.evaluate(() => document.documentElement.translate === false

@@ -31,8 +31,12 @@ pub fn Slider(
     let nudge = move |up: bool| {
         let now = value.get_untracked();
         let next = if up { now.saturating_add(step) } else { now.saturating_sub(step) };
-        moved.run(next.clamp(low, high));
-        settled.run(());
+        let next = next.clamp(low, high);
+        // At its end the button stays where it is, and so does the focus on it.
+        if next != now {
+            moved.run(next);
+            settled.run(());
+        }
     };
     let share = move || {
         let span = high.saturating_sub(low).max(1);
@@ -40,8 +44,8 @@ pub fn Slider(
     };
     // Whoever moves the knob hears its value from the knob itself; whoever taps beside it, from the words.
     let is_held = RwSignal::new(false);
-    let at_low = move || value.get() <= low;
-    let at_high = move || value.get() >= high;
+    let at_low = move || (value.get() <= low).then_some("true");
+    let at_high = move || (value.get() >= high).then_some("true");
     let less = format!("− {label}");
     let more = format!("+ {label}");
     view! {
@@ -55,7 +59,7 @@ pub fn Slider(
                 <button
                     class="slider-step"
                     aria-label=less
-                    disabled=at_low
+                    aria-disabled=at_low
                     on:click=move |_| nudge(false)
                 >
                     {icon(Icon::Minus)}
@@ -82,7 +86,7 @@ pub fn Slider(
                 <button
                     class="slider-step"
                     aria-label=more
-                disabled=at_high
+                aria-disabled=at_high
                 on:click=move |_| nudge(true)
             >
                 {icon(Icon::Plus)}
