@@ -40,6 +40,32 @@ test("a table that says no hours is told, and its course is left off every plan 
   await staff.sees("还不知道：费用、学时");
 });
 
+test("what lies on the desk is there after another screen and after the page is loaded anew, and gone with everything else", async (t) => {
+  const { staff, desk } = await atDesk(t);
+  const typed = "名称,费用,学时\n夜间骑行实训,300,8";
+  await staff.page.locator("#studio-text").fill(typed);
+  await staff.goes("#/map");
+  await staff.goes("#/studio");
+  assert.equal(await desk(), typed);
+  await staff.reloads();
+  await staff.rests();
+  assert.equal(await desk(), typed);
+  await staff.goes("#/backup");
+  await staff.taps("全部删除");
+  await staff.taps(/^删除$/);
+  await staff.goes("#/studio");
+  await staff.becomes(desk, "");
+  await staff.reloads();
+  await staff.rests();
+  assert.equal(await desk(), "");
+});
+
+test("a table may be chosen where the device names its type in its own way", async (t) => {
+  const { staff } = await atDesk(t);
+  const types = (await staff.page.locator('input[type="file"]').first().getAttribute("accept")).split(",");
+  for (const type of [".csv", "text/csv", "text/comma-separated-values", "application/vnd.ms-excel", "text/plain"]) assert.ok(types.includes(type), type);
+});
+
 test("a workbook is told apart, said what to do with, and leaves the desk as it is", async (t) => {
   const { staff, desk, opens } = await atDesk(t);
   await staff.taps("把现在这份拿来改");

@@ -92,7 +92,7 @@ fn save(session: Session, lang: Lang) -> AnyView {
     let asking = RwSignal::new(false);
     let save = move || {
         let text = session.history.with_untracked(|h| local::whole(&h.now));
-        let text = write_file(&text, session.today);
+        let text = write_file(&text, session.today());
         if carry::in_wechat() {
             shown.set(Some(text));
         } else {
@@ -339,6 +339,7 @@ fn erase(session: Session, lang: Lang) -> AnyView {
     let no = move || said.set(0);
     let gone = move || {
         session.erase();
+        storage::keep_in_window(storage::DESK, "");
         course_search::forget();
         said.set(0);
         session.say(words.erased.to_owned(), false);

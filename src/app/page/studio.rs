@@ -2,7 +2,7 @@
 //! class. Refuses to send anything anywhere.
 
 use crate::app::component::{Icon, icon};
-use crate::app::platform::{carry, dom};
+use crate::app::platform::{carry, dom, storage};
 use crate::app::session::session;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
@@ -11,7 +11,6 @@ use qitu_engine::studio::{Classes, Gap, Pasted, classes, gaps, pasted};
 use qitu_engine::text::{problem, studio, ui};
 use qitu_model::Catalogue;
 use qitu_model::Lang;
-use std::cell::RefCell;
 use std::sync::Arc;
 
 /// One byte more than is read shows that there is more.
@@ -21,11 +20,6 @@ const MOST_BYTES: u32 = load::MOST_BYTES as u32 + 1;
 const MOST_PROBLEMS: usize = 200;
 /// Times offered for a class.
 const MOST_TIMES: usize = 8;
-
-thread_local! {
-    /// What lies on the desk, as long as the page is open.
-    static DESK: RefCell<String> = const { RefCell::new(String::new()) };
-}
 
 /// Draws the screen.
 #[must_use]
@@ -59,9 +53,15 @@ fn filled(sentence: &str, parts: &[String]) -> String {
 fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::studio::words(lang);
     let session = session();
-    let text = RwSignal::new(DESK.with_borrow(String::clone));
-    // The screen is drawn anew with each catalogue, and left for others.
-    Effect::new(move |_| text.with(|text| DESK.with_borrow_mut(|desk| text.clone_into(desk))));
+    // The screen is drawn anew with each catalogue, left for others, and loaded anew.
+    let text = RwSignal::new(storage::kept_in_window(storage::DESK).unwrap_or_default());
+    Effect::new(move |first: Option<()>| {
+        text.with(|text| {
+            if first.is_some() {
+                storage::keep_in_window(storage::DESK, text);
+            }
+        });
+    });
     let found: RwSignal<Option<(Catalogue, Vec<Problem>)>> = RwSignal::new(None);
     let known = catalogue.clone();
     let check = Callback::new(move |()| {
@@ -131,7 +131,7 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             <div class="button-row studio-tools">
                 <label class="button studio-open">
                     {words.open}
-                    <input class="hidden-words" type="file" accept=".json,.csv,.tsv,.txt,application/json,text/csv" on:change=open />
+                    <input class="hidden-words" type="file" accept=".json,.csv,.tsv,.txt,application/json,text/csv,text/comma-separated-values,text/tab-separated-values,text/plain,application/vnd.ms-excel" on:change=open />
                 </label>
                 <button class="button" on:click=take>{words.take}</button>
                 <button class="button" data-kind="quiet" on:click=back>{words.back}</button>

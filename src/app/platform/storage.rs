@@ -170,6 +170,30 @@ pub fn write(key: &str, text: &str) -> Result<(), Refused> {
     kept
 }
 
+/// What lies on the desk of the studio.
+pub const DESK: &str = "qitu.desk";
+
+/// Keeps a text as long as this window is open, loaded anew or not, in a room of its own beside what
+/// the device keeps. Where the browser refuses, it is kept until the page is loaded anew.
+pub fn keep_in_window(key: &str, text: &str) {
+    let kept = of_window().is_some_and(|window| window.set_item(&on_device(key), text).is_ok());
+    MEMORY.with_borrow_mut(|m| match kept {
+        true => m.remove(key),
+        false => m.insert(key.to_owned(), text.to_owned()),
+    });
+}
+
+/// What this window keeps under a key.
+#[must_use]
+pub fn kept_in_window(key: &str) -> Option<String> {
+    let newer = MEMORY.with_borrow(|m| m.get(key).cloned());
+    newer.or_else(|| of_window()?.get_item(&on_device(key)).ok().flatten())
+}
+
+fn of_window() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
 /// Forgets what is kept under a key.
 pub fn forget(key: &str) {
     if let Ok(storage) = local() {
