@@ -16,6 +16,31 @@ for (const [lang, tag, theme] of [["zh", "zh-CN", "light"], ["en", "en-GB", "lig
   });
 }
 
+test("at 400 % zoom no bar stands over what is read, and nothing sticks out", async (t) => {
+  // A window of 1280 by 1024 seen four times as large.
+  const rider = await someone(t, { size: { width: 320, height: 256 } });
+  await withPlan(rider, name.zh);
+  const found = [];
+  for (const screen of screens.filter((screen) => !screen.endsWith("-sheet") && screen !== "parts")) {
+    await show(rider, screen);
+    // In the middle of the page, down the middle of the window: what is held there by its style.
+    const held = await rider.page.evaluate(() => {
+      scrollTo(0, (document.documentElement.scrollHeight - innerHeight) / 2);
+      let height = 0;
+      for (let y = 2; y < innerHeight; y += 4) {
+        let at = document.elementFromPoint(innerWidth / 2, y);
+        while (at && !["fixed", "sticky"].includes(getComputedStyle(at).position)) at = at.parentElement;
+        if (at) height += 4;
+      }
+      return height;
+    });
+    if (held > 0) found.push(`${screen}: bars take ${held} of 256 px`);
+    const wide = await sticksOut(rider);
+    if (wide > 0) found.push(`${screen}: ${wide} px stick out`);
+  }
+  assert.deepEqual(found, []);
+});
+
 for (const [lang, tag] of [["zh", "zh-CN"], ["en", "en-GB"]]) {
   test(`at 320 pixels nothing sticks out, ${lang}`, async (t) => {
     const rider = await someone(t, { lang: tag, size: { width: 320, height: 640 } });
