@@ -22,7 +22,7 @@ pub fn Badge(
         let id = fact.source.as_deref()?;
         untrack(|| session.catalogue())?.source(id).cloned()
     });
-    let today = session.today;
+    let today = session.today();
     let label = label(lang, today, &fact);
     view! {
         <details class="source">

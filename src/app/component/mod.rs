@@ -25,6 +25,7 @@ pub mod slider;
 pub mod soonest;
 pub mod sources;
 pub mod virtual_list;
+pub mod wrong_clock;
 
 pub use badge::Badge;
 pub use choice::Segments;
@@ -39,3 +40,4 @@ pub use select::select;
 pub use sheet::Sheet;
 pub use slider::Slider;
 pub use virtual_list::{List, Results, Row, Said};
+pub use wrong_clock::wrong_clock;

@@ -52,7 +52,7 @@ fn whole(lang: Lang, catalogue: &Catalogue, id: &str, own: bool) -> AnyView {
     });
     let about = activity.about.as_ref().map(|a| lang.pick(a).to_owned());
     let ways =
-        activity.offers.iter().map(|o| way(session.today, lang, activity, o)).collect::<Vec<_>>();
+        activity.offers.iter().map(|o| way(session.today(), lang, activity, o)).collect::<Vec<_>>();
     let section = |title: &'static str, content: AnyView| {
         view! { <section><h2 class="section-title">{title}</h2>{content}</section> }
     };

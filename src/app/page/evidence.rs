@@ -125,7 +125,7 @@ fn raised(
         edges: &chain.edges,
         // Without an hourly take nothing is known.
         own_pay: scenario.hourly_take.map(|Yuan(hour)| hour.saturating_mul(HOURS_A_MONTH)),
-        today: session.today,
+        today: session.today(),
     };
     let met = flags(&book.rules, &way);
     let none = met.is_empty().then(|| view! { <p>{words.flags_none}</p> });

@@ -37,7 +37,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, code: &str) -> AnyView {
     let missing = rename(catalogue, &mut shared.scenario);
     let own = session.history.with_untracked(|h| handover::find(&h.now, &shared));
     // A plan begins today at the earliest, whenever it was shared.
-    open_on(&mut shared.scenario, session.today);
+    open_on(&mut shared.scenario, session.today());
     let title = if shared.name.is_empty() { words.guest.to_owned() } else { shared.name.clone() };
     let missing = (!missing.is_empty()).then(|| {
         let list = missing.join(if lang == Lang::Zh { "、" } else { ", " });

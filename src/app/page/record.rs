@@ -28,7 +28,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let rider = Memo::new(move |_| {
         session.history.with(|h| known(&h.now.record, h.now.case().map(|c| &c.scenario.rider)))
     });
-    let (book, today) = (catalogue.clone(), session.today);
+    let (book, today) = (catalogue.clone(), session.today());
     let whole =
         Memo::new(move |_| rider.with(|rider| Candidate::on(&book, rider, today).spelled_out()));
     let words = ui::record::words(lang);

@@ -197,9 +197,10 @@ fn brief(session: Session, lang: Lang, course: &Activity) -> String {
         0 => ui::course::words(lang).cost_free.to_owned(),
         fee => format::yuan(fee),
     });
-    let starts = course.offers.iter().filter_map(|o| next_start(session.today, o.intakes.as_ref()));
+    let starts =
+        course.offers.iter().filter_map(|o| next_start(session.today(), o.intakes.as_ref()));
     let next = starts.min().map(|day| {
-        let days = day.days_since(session.today).max(0).to_string();
+        let days = day.days_since(session.today()).max(0).to_string();
         format!(
             "{} · {}",
             ui::fill(words.next, &[&format::day(lang, day)]),
@@ -234,11 +235,11 @@ fn offer_line(
     let at = offer.place.map(|p| place(lang, p).to_owned());
     let parts: Vec<String> = [long, weekly, at, fee].into_iter().flatten().collect();
     let open = phrase::unknown(lang, offer);
-    let start = match next_start(session.today, offer.intakes.as_ref()) {
+    let start = match next_start(session.today(), offer.intakes.as_ref()) {
         None => words.any_week.to_owned(),
         Some(day) => {
             let when = ui::fill(words.next, &[&format::day(lang, day)]);
-            let days = day.days_since(session.today).max(0).to_string();
+            let days = day.days_since(session.today()).max(0).to_string();
             format!("{when} · {}", ui::fill(words.days, &[&days]))
         }
     };

@@ -96,7 +96,7 @@ fn print_view(screen: Screen) -> AnyView {
         let places = places.as_deref();
         let subsidies = subsidies.get().and_then(Result::ok);
         let subsidies = subsidies.as_deref();
-        let (lang, today) = (screen.lang, screen.session.today);
+        let (lang, today) = (screen.lang, screen.session.today());
         let link = screen.link();
         let paper = screen.paper.get();
         let (plan, scenario) = &*answer;

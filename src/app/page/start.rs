@@ -273,7 +273,7 @@ fn situations(session: Session, lang: Lang) -> AnyView {
         let name = lang.pick(&situation.name).to_owned();
         let (scenario, label) = (situation.scenario.clone(), name.clone());
         let tapped = move |_| {
-            let scenario = scenario.asked_on(session.today);
+            let scenario = scenario.asked_on(session.today());
             session.begin(Case::of(&scenario, &label));
             session.go(&Route::Plan(None));
         };

@@ -3,7 +3,7 @@
 
 use crate::app::component::chunk::{adjusted, when_loaded};
 use crate::app::component::skeleton::waiting;
-use crate::app::component::{Empty, Icon, icon};
+use crate::app::component::{Empty, Icon, icon, wrong_clock};
 use crate::app::session::{Session, session};
 use crate::app::state::answer::Answered;
 use crate::app::state::code_chunk::CodeChunk;
@@ -50,6 +50,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         <header class="page-head">
             <h1 class="page-title">{ui::shell::words(lang).today}</h1>
         </header>
+        {wrong_clock(lang)}
         {body}
         {sheet}
     }
@@ -82,7 +83,7 @@ fn no_step(lang: Lang) -> AnyView {
 /// The week that is running, or the plan's first: its number and its Monday.
 fn now(session: Session, answer: &Answered) -> (u32, Date) {
     let monday = answer.1.start.monday_on_or_after();
-    let week = session.today.week_from_or_first(monday);
+    let week = session.today().week_from_or_first(monday);
     (week, monday.plus_weeks(week))
 }
 
@@ -185,7 +186,7 @@ fn done(session: Session, answer: &Answered, id: &Id) -> Edit {
             missed: 0,
             from: monday,
         },
-        None => Edit::MarkDone { activity: id.clone(), on: session.today },
+        None => Edit::MarkDone { activity: id.clone(), on: session.today() },
     }
 }
 

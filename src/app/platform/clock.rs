@@ -1,11 +1,45 @@
 //! Owns "today" and timers.
 
+use super::dom;
 use qitu_model::Date;
 use wasm_bindgen::{JsCast, closure::Closure};
 
-/// The day by the device's calendar.
+/// A clock further ahead of the build is wrong.
+const MOST_DAYS_AHEAD: i32 = 3653;
+/// How often the day is looked at while the page lies open.
+const LOOK_MS: i32 = 30_000;
+
+/// The day now. Where the device's cannot be right, the day of the build takes its place.
 #[must_use]
 pub fn today() -> Date {
+    wrong_day().map_or_else(device_day, |(_, used)| used)
+}
+
+/// The device's day, if the build is younger or older by ten years, and the day that is used instead.
+#[must_use]
+pub fn wrong_day() -> Option<(Date, Date)> {
+    let (day, built) = (device_day(), Date::parse(&dom::meta("qitu-checked")?)?);
+    // Where the build was made it may have been the next day already.
+    let is_right = (-1..=MOST_DAYS_AHEAD).contains(&day.days_since(built));
+    (!is_right).then_some((day, built))
+}
+
+/// Calls back when the page comes to the front, and at times while it lies open: the day may be
+/// another.
+pub fn on_look(act: impl Fn() + 'static) {
+    let act = Closure::<dyn Fn()>::new(act);
+    if let Some(window) = web_sys::window() {
+        let call = act.as_ref().unchecked_ref();
+        let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(call, LOOK_MS);
+        for event in ["visibilitychange", "pageshow", "focus"] {
+            let _ = window.add_event_listener_with_callback(event, call);
+        }
+    }
+    act.forget();
+}
+
+/// The day by the device's calendar.
+fn device_day() -> Date {
     let now = js_sys::Date::new_0();
     let year = i32::try_from(now.get_full_year()).unwrap_or(2026);
     let month = u8::try_from(now.get_month() + 1).unwrap_or(1);

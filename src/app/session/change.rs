@@ -116,7 +116,7 @@ impl Session {
         }
         self.wanted.set(None);
         self.answers.update_untracked(|answers| answers.is_used = true);
-        self.begin(answers.case(&catalogue, self.today, Need::Role { role: role.to_owned() }));
+        self.begin(answers.case(&catalogue, self.today(), Need::Role { role: role.to_owned() }));
         self.go(&Route::Plan(None));
     }
 

@@ -63,8 +63,6 @@ pub struct Session {
     pub unread: RwSignal<Option<Unread>>,
     /// Plans that are kept and cannot be read here; until the rider has seen it.
     pub omitted: RwSignal<usize>,
-    /// The day the page was opened.
-    pub today: Date,
     /// How far each chunk of the code has come.
     pub chunks: [RwSignal<LoadState>; CodeChunk::ALL.len()],
     /// Changes whose code or catalogue is on its way.
@@ -83,6 +81,12 @@ pub fn session() -> Session {
 }
 
 impl Session {
+    /// The day now, also in a page that was left open.
+    #[must_use]
+    pub fn today(self) -> Date {
+        clock::today()
+    }
+
     /// The scenario being worked on.
     #[must_use]
     pub fn scenario(self) -> Memo<Option<Scenario>> {
@@ -93,7 +97,7 @@ impl Session {
     #[must_use]
     pub fn question(self, catalogue: &Catalogue, scenario: Option<&Scenario>) -> Scenario {
         let first = || {
-            self.answers.with(|answers| answers.scenario(catalogue, self.today, Need::default()))
+            self.answers.with(|answers| answers.scenario(catalogue, self.today(), Need::default()))
         };
         scenario.cloned().unwrap_or_else(first)
     }

@@ -5,7 +5,7 @@ use super::deferred;
 use super::handle::Session;
 use super::sync;
 use crate::app::planner::client::{Engine, Topic};
-use crate::app::platform::{address, clock, embedding, media_query, storage};
+use crate::app::platform::{address, embedding, media_query, storage};
 use crate::app::state::answer::Planned;
 use crate::app::state::code_chunk::{CodeChunk, LoadState};
 use crate::app::state::draft::Draft;
@@ -51,7 +51,6 @@ impl Session {
             backup: RwSignal::new(local::backup()),
             unread: RwSignal::new(unread),
             omitted: RwSignal::new(omitted),
-            today: clock::today(),
             chunks: CodeChunk::ALL.map(|_| RwSignal::new(LoadState::NotAsked)),
             waiting: StoredValue::default(),
             whole: StoredValue::new(None),

@@ -28,7 +28,7 @@ pub fn note(session: Session, change: impl FnOnce(&mut BackupReminder)) {
 pub fn backed_up(session: Session) {
     note(session, |backup| {
         *backup = BackupReminder {
-            on: Some(session.today),
+            on: Some(session.today()),
             known: backup.known,
             ..BackupReminder::default()
         };

@@ -29,6 +29,14 @@ pub fn shell() -> AnyView {
         session.describe(&title);
     });
     bring_the_rest(session);
+    let day = RwSignal::new(session.today());
+    clock::on_look(move || {
+        let now = session.today();
+        // What is being typed is left alone.
+        if now != day.get_untracked() && !dom::has("input:focus, textarea:focus, dialog[open]") {
+            day.set(now);
+        }
+    });
     view! {
         <div class="app">
         <a
@@ -45,7 +53,7 @@ pub fn shell() -> AnyView {
         <main id="main" class="page" tabindex="-1" data-width=move || screens::width(&screen.get())>
             {move || address::is_for_staff().then(|| faults::draw(session, lang.get()))}
             {move || notice::draw(session, lang.get())}
-            {move || screens::draw(&screen.get(), lang.get())}
+            {move || day.with(|_| screens::draw(&screen.get(), lang.get()))}
         </main>
         {move || navigation(session, lang.get(), has_plan.get())}
         <p class="hidden-words" role="status" aria-live="polite">

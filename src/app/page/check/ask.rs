@@ -255,7 +255,7 @@ fn day(
     held: RwSignal<BTreeMap<Id, u32>>,
 ) -> AnyView {
     let (key, own) = (question.id.clone(), question.id.clone());
-    let year = session().today.ymd().0;
+    let year = session().today().ymd().0;
     let set = Callback::new(move |day: Option<Date>| {
         held.update(|held| match day.and_then(|day| u32::try_from(day.julian_day()).ok()) {
             Some(day) => {

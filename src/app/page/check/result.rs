@@ -166,7 +166,7 @@ fn plan(screen: &Screen, role: &str, rider: &Rider) {
 }
 
 fn begin(screen: &Screen, goal: Need, rider: &Rider) -> Edit {
-    let mut scenario = Scenario::of(screen.session.today, rider.clone(), goal);
+    let mut scenario = Scenario::of(screen.session.today(), rider.clone(), goal);
     scenario.week = [("gap".to_owned(), Hours(3)), ("evening".to_owned(), Hours(4))].into();
     for set in screen.sets() {
         match set {

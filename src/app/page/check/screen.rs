@@ -46,7 +46,7 @@ impl Screen {
     /// Keeps the answers and lets the plan follow.
     pub(super) fn finish(&self) {
         let checked = Checked {
-            on: self.session.today,
+            on: self.session.today(),
             skills: self.skills.get_untracked(),
             interest: self.interest.get_untracked(),
             readiness: self.readiness.get_untracked(),

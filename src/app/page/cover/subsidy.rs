@@ -58,14 +58,14 @@ fn subsidy(
     let plan = plan.as_ref().filter(|plan| Some(&plan.1.goal) == goal).map(|plan| &plan.0);
     let verdict = rule.needs.as_ref().zip(scenario.as_ref());
     let verdict = verdict.map(|(need, scenario)| judge(catalogue, scenario, plan, need));
-    let is_over = rule.is_over(session.today);
+    let is_over = rule.is_over(session.today());
     let due = plan.map(|plan| due(catalogue, plan, &rule.amounts)).unwrap_or_default();
     let sum: i64 = due.iter().map(|(_, amount)| amount.yuan).sum();
     let fee = plan.and_then(|plan| plan.value).map(|value| value.fee.0);
     let qualifies = matches!(verdict, Some(Verdict::Applies | Verdict::AppliesLater));
     let net = fee.filter(|_| qualifies && !is_over && sum > 0 && rule.paid_to.is_none());
     let net = net.map(|fee| {
-        if rule.is_unsure(session.today) {
+        if rule.is_unsure(session.today()) {
             return ui::fill(words.net_unsure, &[&format::yuan(sum)]);
         }
         let parts = [sum, fee, fee.saturating_sub(sum).max(0)].map(format::yuan);

@@ -126,7 +126,7 @@ fn pace(session: Session, lang: Lang) -> AnyView {
 
 /// The years in which a plan may begin and end.
 fn years(session: Session) -> (i32, i32) {
-    let year = session.today.ymd().0;
+    let year = session.today().ymd().0;
     (year - 2, year + 20)
 }
 
@@ -138,8 +138,8 @@ fn dates(session: Session, lang: Lang) -> AnyView {
         if let Some(day) = day {
             // A plan cannot begin in weeks that are over.
             session.settle();
-            if day < session.today {
-                session.change(Edit::Start(session.today), words.start_past.to_owned());
+            if day < session.today() {
+                session.change(Edit::Start(session.today()), words.start_past.to_owned());
             } else {
                 session.edit(Edit::Start(day));
             }

@@ -1,6 +1,7 @@
 //! Owns what is told after a plan was made again: after weeks missed, or because the catalogue
 //! changed. It says what stayed before it says what moved.
 
+use crate::app::component::wrong_clock;
 use crate::app::session::Session;
 use crate::app::state::answer::Answered;
 use crate::app::state::edit::Edit;
@@ -12,8 +13,12 @@ use qitu_model::Lang;
 use qitu_model::{Catalogue, Plan, REST, Scenario};
 use std::sync::Arc;
 
-/// Draws it; nothing when nothing was made again.
+/// Draws it; nothing when nothing was made again and the day is right.
 pub fn draw(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+    view! { {wrong_clock(lang)} {told(session, lang, catalogue)} }.into_any()
+}
+
+fn told(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let (answer, busy) = session.planned.with(|p| (p.plan.clone(), p.busy));
     let Some(answer) = answer.filter(|_| !busy) else { return ().into_any() };
     let words = ui::advice::words(lang);

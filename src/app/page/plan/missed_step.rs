@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// The first day of the rest: this week's Monday, or the second week of a plan that has only begun.
 fn rest_from(session: Session, start: Date) -> Date {
     let monday = start.monday_on_or_after();
-    let this_week = session.today.plus_days(-6).monday_on_or_after();
+    let this_week = session.today().plus_days(-6).monday_on_or_after();
     this_week.max(monday.plus_days(7))
 }
 

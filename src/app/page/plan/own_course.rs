@@ -45,7 +45,7 @@ fn without(week: &BTreeMap<Id, Hours>, mut hours: u32) -> BTreeMap<Id, Hours> {
 pub fn form(session: Session, lang: Lang) -> AnyView {
     let words = ui::tune::words(lang);
     let name = RwSignal::new(String::new());
-    let from = RwSignal::new(session.today.monday_on_or_after());
+    let from = RwSignal::new(session.today().monday_on_or_after());
     let (weeks, hours) = (RwSignal::new(4_u32), RwSignal::new(2_u32));
     let add = move |_| {
         let case = session.history.with_untracked(|h| h.now.case().map(|c| c.scenario.clone()));
@@ -72,7 +72,7 @@ pub fn form(session: Session, lang: Lang) -> AnyView {
         view! { <Slider label id range value=Signal::from(value) words=tell moved settled /> }
             .into_any()
     };
-    let year = session.today.ymd().0;
+    let year = session.today().ymd().0;
     let years = (year - 2, year + 20);
     let in_weeks = Callback::new(move |n| format::weeks(lang, n));
     let in_hours =

@@ -431,7 +431,7 @@ fn waive(session: Session, lang: Lang, catalogue: &Catalogue, activity: &Activit
 
 fn done(session: Session, lang: Lang, activity: &Activity) -> AnyView {
     let words = ui::tune::words(lang);
-    let day = RwSignal::new(session.today);
+    let day = RwSignal::new(session.today());
     let (id, name) = (activity.id.clone(), lang.pick(&activity.name).to_owned());
     let mark = move |_| {
         let edit = Edit::MarkDone { activity: id.clone(), on: day.get_untracked() };
@@ -446,7 +446,7 @@ fn done(session: Session, lang: Lang, activity: &Activity) -> AnyView {
                     lang
                     id="done-on"
                     label=words.done_on
-                    years=(session.today.ymd().0 - 60, session.today.ymd().0 + 1)
+                    years=(session.today().ymd().0 - 60, session.today().ymd().0 + 1)
                     value=Signal::derive(move || Some(day.get()))
                     set=Callback::new(move |date: Option<Date>| date.into_iter().for_each(|date| day.set(date)))
                 />

@@ -61,7 +61,7 @@ pub fn draw(lang: Lang, book: &Arc<Places>, asked: Asked) -> AnyView {
 }
 
 fn row(lang: Lang, book: &Arc<Places>, entry: usize) -> (AnyView, Row) {
-    let today = session().today;
+    let today = session().today();
     let all = book.clone();
     let say = move |at: usize| {
         let Some(one) = all.institutions.get(at) else { return Said::default() };

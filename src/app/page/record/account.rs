@@ -12,7 +12,7 @@ use qitu_model::Lang;
 pub(super) fn accounts(screen: &Screen) -> AnyView {
     let words = screen.words;
     let (lang, catalogue, rider) = (screen.lang, screen.catalogue.clone(), screen.rider);
-    let today = screen.session.today;
+    let today = screen.session.today();
     let body = move || {
         let now = rider.with(|rider| balance(&Candidate::on(&catalogue, rider, today)));
         let bar = now.bar.unwrap_or(12);
@@ -62,7 +62,7 @@ pub(super) fn accounts(screen: &Screen) -> AnyView {
 pub(super) fn ruler(screen: &Screen) -> AnyView {
     let words = screen.words;
     let (lang, catalogue, rider) = (screen.lang, screen.catalogue.clone(), screen.rider);
-    let today = screen.session.today;
+    let today = screen.session.today();
     let names = [
         words.rung_1,
         words.rung_2,

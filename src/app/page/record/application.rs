@@ -40,7 +40,7 @@ pub(super) fn applications(screen: &Screen) -> AnyView {
                 role: chosen,
                 place: place.get_untracked().trim().chars().take(60).collect(),
                 state: Stage::Planned,
-                on: screen.session.today,
+                on: screen.session.today(),
             };
             screen.change(RecordEdit::Apply(application), words.saved.to_owned());
             role.set(String::new());
@@ -88,7 +88,7 @@ fn row(screen: &Screen, at: usize, one: &Application) -> AnyView {
             let chosen = event_target_value(&event);
             let stage = Stage::ALL.into_iter().find(|stage| (*stage as u8).to_string() == chosen);
             if let Some(stage) = stage {
-                let on = screen.session.today;
+                let on = screen.session.today();
                 screen.change(RecordEdit::Advance { at, stage, on }, words.saved.to_owned());
             }
         }

@@ -23,7 +23,7 @@ pub(super) fn certificates(screen: &Screen) -> AnyView {
         move || {
             let held = screen.rider.with(|rider| {
                 let own = rider.certificates.iter().map(|own| (own.clone(), None));
-                let candidate = Candidate::on(&screen.catalogue, rider, screen.session.today);
+                let candidate = Candidate::on(&screen.catalogue, rider, screen.session.today());
                 let name = |by: &Activity| screen.lang.pick(&by.name).to_owned();
                 let given = candidate.certificates_given().into_iter();
                 own.chain(given.map(|(one, by)| (one, Some(name(by))))).collect::<Vec<_>>()
@@ -66,7 +66,7 @@ pub(super) fn certificates(screen: &Screen) -> AnyView {
 fn certificate(screen: &Screen, held: &Certified, by: Option<String>) -> AnyView {
     let (words, lang) = (screen.words, screen.lang);
     let end = screen.record.with(|record| runs_out(&screen.catalogue, record, &held.id, held.on));
-    let today = screen.session.today;
+    let today = screen.session.today();
     let day = |day: Date| format::day(lang, day);
     let rule = screen.catalogue.activity(&held.id).and_then(|(_, a)| a.valid_months);
     let (tone, end) = match end {
@@ -128,7 +128,7 @@ fn form(screen: &Screen, id: Id, chosen: RwSignal<String>) -> AnyView {
             chosen.set(String::new());
         }
     };
-    let (lang, year) = (screen.lang, session().today.ymd().0);
+    let (lang, year) = (screen.lang, session().today().ymd().0);
     let years = (year - 60, year + 60);
     let day = |label: &'static str, field: &'static str, day: RwSignal<Option<Date>>| {
         view! {

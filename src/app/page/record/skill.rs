@@ -48,7 +48,7 @@ fn row(screen: &Screen, skill: &Skill) -> AnyView {
     let (own, whole) = (level.clone(), screen.whole);
     let now = Memo::new(move |_| level(whole));
     // A course or a certificate has given at least so much: who wants less takes it out.
-    let (book, id, today) = (screen.catalogue.clone(), skill.id.clone(), screen.session.today);
+    let (book, id, today) = (screen.catalogue.clone(), skill.id.clone(), screen.session.today());
     let taught = Memo::new(move |_| {
         let asked = now.get() > 0;
         let given = asked.then(|| {

@@ -21,7 +21,7 @@ pub(super) fn section(screen: &Screen) -> AnyView {
         let screen = screen.clone();
         move |_| {
             let (record, rider) = (screen.record.get_untracked(), screen.whole.get_untracked());
-            let today = screen.session.today;
+            let today = screen.session.today();
             let text = file(screen.lang, &screen.catalogue, &record, &rider, today);
             carry::save("qitu-talent.json", "application/json", &text);
         }
@@ -61,7 +61,7 @@ pub(super) fn page(screen: &Screen) -> AnyView {
     let body = move || {
         let (record, rider) = (screen.record.get(), screen.whole.get());
         let catalogue = &screen.catalogue;
-        let today = format::day(lang, screen.session.today);
+        let today = format::day(lang, screen.session.today());
         let time = rider.tenure.iter().map(|(role, months)| {
             let line = [name(lang, catalogue, role).to_owned(), months.to_string()];
             view! { <li>{ui::fill(words.tenure_line, &[&line[0], &line[1]])}</li> }

@@ -46,7 +46,7 @@ pub(super) fn away_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView
     });
     let to_week = with(|screen, lang, catalogue, plan, scenario| {
         let monday = scenario.start.monday_on_or_after();
-        let week = screen.session.today.week_from_or_first(monday);
+        let week = screen.session.today().week_from_or_first(monday);
         let svg = picture::week(lang, catalogue, scenario, plan, week);
         screen.draw(svg, picture::HEIGHT, "qitu-week.png");
     });

@@ -158,14 +158,14 @@ fn form(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let seasons = ui::season::words(lang);
     let names = [seasons.spring, seasons.singles, seasons.off_season, seasons.exam];
     let book = catalogue.clone();
-    let days = usual(seasons.spring, seasons, session.today);
+    let days = usual(seasons.spring, seasons, session.today());
     let name = RwSignal::new(seasons.spring);
     let (from, to) = (RwSignal::new(days.0), RwSignal::new(days.1));
     let mode = RwSignal::new("none".to_owned());
     let pick = move |event| {
         let at: usize = event_target_value(&event).parse().unwrap_or(0);
         let chosen = names.get(at).copied().unwrap_or(seasons.exam);
-        let days = usual(chosen, seasons, session.today);
+        let days = usual(chosen, seasons, session.today());
         name.set(chosen);
         from.set(days.0);
         to.set(days.1);
@@ -192,7 +192,7 @@ fn form(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let options = names.iter().enumerate().map(|(at, n)| {
         view! { <option value=at.to_string()>{*n}</option> }
     });
-    let year = session.today.ymd().0;
+    let year = session.today().ymd().0;
     let years = (year - 2, year + 20);
     let date = |id: &'static str, label: &'static str, day: RwSignal<Date>| {
         view! {

@@ -36,7 +36,7 @@ impl Study {
 fn shown_week(session: Session) -> Option<(u32, qitu_model::Date)> {
     let start = session.planned.with(|p| p.plan.as_ref().map(|a| a.1.start))?;
     let monday = start.monday_on_or_after();
-    let week = session.today.week_from_or_first(monday);
+    let week = session.today().week_from_or_first(monday);
     Some((week, monday.plus_weeks(week)))
 }
 

@@ -23,4 +23,5 @@ super::words! {
     earliest: "最早，一步都不耽误的话", "At the earliest, if nothing slips";
     changed: "和上次比：{}", "Since last time: {}";
     whole_way: "看整条路", "See the whole way";
+    wrong_clock: "这台设备的日期是 {}，不会对，先按 {} 算。请改好日期，再打开一次。", "This device says {}, which cannot be right, so {} is used. Please set the date and open this again.";
 }
