@@ -2,7 +2,7 @@
 
 use super::problem::{List, ProblemKind};
 use super::report::Check;
-use qitu_model::{HORIZON, Intakes, Offer, OfferField, Span};
+use qitu_model::{Date, HORIZON, Intakes, Offer, OfferField, Span};
 
 /// Hours in a week.
 const WEEK: u32 = 168;
@@ -25,8 +25,25 @@ pub(super) fn check(check: &mut Check<'_, '_>, below: &str, offer: &Offer) {
         intakes(check, &format!("{below}.intakes"), offer);
     }
     sessions(check, &format!("{below}.sessions"), &offer.sessions);
+    first_class(check, &format!("{below}.sessions"), offer);
     if offer.knows(OfferField::Hours) {
         class_hours(check, &format!("{below}.load"), offer);
+    }
+}
+
+/// The week of an intake holds all the hours of a week, so every class of it comes after the opening.
+fn first_class(check: &mut Check<'_, '_>, at: &str, offer: &Offer) {
+    let opens: &[Date] = match &offer.intakes {
+        Some(Intakes::Dates(dates)) => dates,
+        Some(Intakes::Every { from, .. }) => std::slice::from_ref(from),
+        None => return,
+    };
+    let Some(first) = offer.sessions.iter().min_by_key(|session| session.day) else { return };
+    let is_before =
+        |opens: &&Date| i64::from(first.day as u8) < i64::from(opens.julian_day().rem_euclid(7));
+    if let Some(opens) = opens.iter().find(is_before) {
+        let kind = ProblemKind::SessionBeforeIntake { session: *first, opens: *opens };
+        check.report.warning(at, kind);
     }
 }
 

@@ -336,6 +336,13 @@ pub enum ProblemKind {
         /// Hours a week that the load says.
         load: u32,
     },
+    /// A class time of the week in which it opens lies before the day on which it opens.
+    SessionBeforeIntake {
+        /// The class time.
+        session: Span,
+        /// The day it opens.
+        opens: Date,
+    },
     /// Two class times of one offer overlap.
     SessionsOverlap {
         /// One.

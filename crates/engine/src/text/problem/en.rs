@@ -208,6 +208,10 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
                 None => "If it was renamed, write \"was\" in the new entry; if it was dropped, plans that name it will say so.".into(),
             },
         ),
+        P::SessionBeforeIntake { session, opens } => (
+            format!("It opens on {opens}, and its class {session} of that week is before."),
+            "Let the intake be the day of the first class, or correct the class times.".into(),
+        ),
         P::SessionsOverlap { one, other } => (
             format!("Its class times {one} and {other} overlap."),
             "Correct one of them.".into(),

@@ -170,6 +170,10 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
                 None => "改了名请在新的一条里写 \"was\"；真的取消了，存着它的计划会说缺了这一样。".into(),
             },
         ),
+        P::SessionBeforeIntake { session, opens } => (
+            format!("{opens} 开班，那一周的 {session} 那次课在开班以前。"),
+            "请把开班日期写成第一次上课那天，或者改正上课时间。".into(),
+        ),
         P::SessionsOverlap { one, other } => {
             (format!("上课时间 {one} 和 {other} 有重叠。"), "请改正其中一个。".into())
         }
