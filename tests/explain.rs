@@ -7,6 +7,8 @@ mod random;
 use qitu_engine::explain::{
     Odds, bounded_by, frontier, range, relieve, repair, unreachable, why, why_not,
 };
+use qitu_engine::load;
+use qitu_engine::text::sentence;
 use qitu_model::*;
 use qitu_solve::{self as solve, Limits};
 use random::{Problem, problem};
@@ -255,4 +257,31 @@ fn a_range_is_ordered_and_the_same_every_time() {
         wide += usize::from(range.early < range.late);
     }
     assert!(wide > 20, "only {wide} ranges are wider than a week");
+}
+
+#[test]
+fn a_class_before_the_plans_first_monday_is_told_with_its_day() {
+    let text = include_str!("load/catalogue-class-before-intake.json");
+    let (mut catalogue, _) = load::catalogue(text);
+    catalogue.courses[0].offers.retain(|offer| offer.id == "every");
+    let goal = Need::Course { course: "a".into() };
+    let told = |catalogue: &Catalogue, start: &str| {
+        let start = Date::parse(start).unwrap();
+        let week = [("evening".to_owned(), Hours(9))].into();
+        let scenario = Scenario { week, ..Scenario::of(start, Rider::default(), goal.clone()) };
+        let mut plan = plan(catalogue, &scenario);
+        why(catalogue, &scenario, &mut plan);
+        let causes = plan.steps.iter().flat_map(|step| &step.because).chain(&plan.reasons);
+        let said = causes.map(|one| sentence::cause(Lang::Zh, catalogue, &scenario, &plan, one));
+        said.collect::<Vec<_>>().join("\n")
+    };
+    let before = "2026 年 12 月 12 日开的班在这份计划的第一个周一之前";
+    // Opens on Saturday the twelfth and every four weeks.
+    assert!(told(&catalogue, "2026-12-08").contains(before));
+    assert!(!told(&catalogue, "2026-12-13").contains("第一个周一"), "over before the start");
+    assert!(!told(&catalogue, "2026-12-07").contains("第一个周一"), "in the plan's first week");
+    let only = Intakes::Dates(vec![Date::parse("2026-12-12").unwrap()]);
+    catalogue.courses[0].offers[0].intakes = Some(only);
+    let none = told(&catalogue, "2026-12-08");
+    assert!(none.contains("后面没有开班的日子了") && none.contains(before), "{none}");
 }

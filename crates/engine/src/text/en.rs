@@ -177,6 +177,12 @@ impl Language for English {
     fn next_intake(&self, date: Date) -> String {
         format!("the next intake is in the week of {}", self.day(date))
     }
+    fn too_early(&self, day: Date) -> String {
+        format!(
+            "; the class of {} is before this plan's first Monday: ask the school",
+            self.day(day)
+        )
+    }
     fn full_week(&self, week: Date, slots: &str) -> String {
         format!("too few hours are left in the week of {} ({slots})", self.day(week))
     }

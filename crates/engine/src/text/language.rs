@@ -108,6 +108,8 @@ pub trait Language {
     fn after_time(&self, need: &str) -> String;
     /// The next intake.
     fn next_intake(&self, date: Date) -> String;
+    /// Behind what is said of intakes: one lies before the plan's first Monday.
+    fn too_early(&self, day: Date) -> String;
     /// No room in a week.
     fn full_week(&self, week: Date, slots: &str) -> String;
     /// Enough steps at once in a week.

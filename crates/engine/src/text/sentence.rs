@@ -8,7 +8,7 @@ use crate::explain::Difference;
 use qitu_model::Lang;
 use qitu_model::{
     Binding, Catalogue, Cause, Date, Id, Need, Plan, PlanStatus, Relaxation, Relief, Scenario,
-    Value, Weeks,
+    Step, Value, Weeks,
 };
 
 /// Longer lists are cut, so that a need of a thousand parts stays a sentence.
@@ -131,6 +131,16 @@ pub fn cause(
     }
 }
 
+/// The day from the start to the plan's first Monday on which an activity opens: a plan counts whole
+/// weeks, so that it takes no class of these days.
+fn opens_before(catalogue: &Catalogue, scenario: &Scenario, activity: &Id) -> Option<Date> {
+    let (_, activity) = catalogue.activity(activity)?;
+    let week = scenario.start.monday_on_or_after().plus_days(-7);
+    let intakes = activity.offers.iter().filter_map(|offer| offer.intakes.as_ref());
+    let days = intakes.filter_map(|intakes| intakes.day_in_week(week));
+    days.filter(|day| *day >= scenario.start).min()
+}
+
 /// What holds a date or a scenario, as a phrase.
 #[must_use]
 pub fn binding(
@@ -152,7 +162,14 @@ pub fn binding(
             words.after_step(&step_name(lang, catalogue, plan, *step), &said(need))
         }
         Binding::Time { need } => words.after_time(&said(need)),
-        Binding::Intake { date } => words.next_intake(*date),
+        Binding::Intake { date } => {
+            let starts = |step: &&Step| monday(scenario, step.start) == *date;
+            let mut steps = plan.steps.iter().filter(starts);
+            // Of two that start in one week nobody knows which waits.
+            let step = steps.next().filter(|_| steps.next().is_none());
+            let before = step.and_then(|step| opens_before(catalogue, scenario, &step.activity));
+            words.next_intake(*date) + &before.map_or_else(String::new, |day| words.too_early(day))
+        }
         Binding::FullWeek { week, slots: ids } => {
             words.full_week(monday(scenario, *week), &slots(ids))
         }
@@ -181,7 +198,11 @@ pub fn binding(
         Binding::Need { activity, need } => {
             words.needs(activity.as_ref().map(|id| called(id)).as_deref(), &said(need))
         }
-        Binding::NoIntake { activity } => words.no_intake(&called(activity)),
+        Binding::NoIntake { activity } => {
+            let before = opens_before(catalogue, scenario, activity);
+            words.no_intake(&called(activity))
+                + &before.map_or_else(String::new, |day| words.too_early(day))
+        }
         Binding::Unknown { activity, fields } => {
             let fields = fields.iter().map(|field| names::offer_field(lang, *field));
             words.not_told(&called(activity), &fields.collect::<Vec<_>>())

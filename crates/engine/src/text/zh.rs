@@ -150,6 +150,9 @@ impl Language for Chinese {
     fn next_intake(&self, date: Date) -> String {
         format!("{}那周才开班", self.day(date))
     }
+    fn too_early(&self, day: Date) -> String {
+        format!("；{}开的班在这份计划的第一个周一之前，想去要先问学校", self.day(day))
+    }
     fn full_week(&self, week: Date, slots: &str) -> String {
         format!("{}那周，{slots}的时间不够", self.day(week))
     }
