@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use crate::out;
+use qitu_engine::export::publish::Edition;
 use qitu_engine::load::{self, Counts, Problem, ProblemKind, Severity};
 use qitu_engine::text::problem;
 use qitu_model::Lang;
@@ -173,21 +174,19 @@ fn check_one(
     })
 }
 
-/// Reads a catalogue to publish it: its text, and what of it is planned with. Everything wrong with
-/// it is told; one with errors is not published.
-pub fn catalogue_to_publish(lang: Lang, path: &Path) -> Result<(String, Catalogue), Failure> {
-    let text = text(lang, path)?;
-    let (catalogue, problems) = load::catalogue(&text);
+/// Reads a catalogue to publish it. Everything wrong with it is told; one with errors is not
+/// published.
+pub fn edition(lang: Lang, path: &Path) -> Result<Edition, Failure> {
+    let (edition, problems) = Edition::read(&text(lang, path)?);
     tell(lang, path, &problems, Severity::Notice);
-    if is_whole(&problems) && load::may_be_planned(&catalogue) {
-        return Ok((text, catalogue));
-    }
-    let words = match lang {
-        Lang::Zh => "没有放进去：先改好上面的错误。什么都没有动。",
-        Lang::En => "not published: mend the errors above first. Nothing was changed.",
-    };
-    out::tell(&format!("{}: {words}", path.display()));
-    Err(Failure::BadInput)
+    edition.ok_or_else(|| {
+        let words = match lang {
+            Lang::Zh => "没有放进去：先改好上面的错误。什么都没有动。",
+            Lang::En => "not published: mend the errors above first. Nothing was changed.",
+        };
+        out::tell(&format!("{}: {words}", path.display()));
+        Failure::BadInput
+    })
 }
 
 fn tell(lang: Lang, path: &Path, problems: &[Problem], least: Severity) {

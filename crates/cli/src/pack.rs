@@ -4,7 +4,8 @@
 
 use crate::place::{self, Change, Refused};
 use crate::{Failure, file, out};
-use qitu_model::{Catalogue, Lang, json, sum};
+use qitu_engine::export::publish::{self, Edition, Planner};
+use qitu_model::Lang;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -18,37 +19,23 @@ pub enum Place {
 }
 
 const PAGE: &str = "index.html";
-/// What stands in the page before the program is there, and how it is told to be short (`boot.css`).
-const BOOT: &str = "<div id=\"boot\" class=\"boot\"";
-const SILENT: &str = "data-known=\"\"";
-
-/// The page of a built planner, and what its head says of the planner's own catalogue.
-struct Page {
-    text: String,
-    whole: String,
-    first: String,
-}
-
-/// Where a catalogue goes, and the name under which the page knows its half for planning again.
-struct Target {
-    whole: String,
-    first: String,
-    sum: String,
-}
 
 /// Puts a catalogue into the folder.
 pub fn pack(lang: Lang, path: &Path, folder: &Path, place: Place) -> Result<(), Failure> {
-    let (text, catalogue) = file::catalogue_to_publish(lang, path)?;
-    let Some(page) = Page::read(folder) else {
+    let edition = file::edition(lang, path)?;
+    let page = std::fs::read_to_string(folder.join(PAGE)).ok();
+    let Some(planner) = page.and_then(Planner::read) else {
         refuse(folder, no_planner(lang));
         return Err(Failure::BadInput);
     };
-    let target = page.target(lang, path, folder, &catalogue, place)?;
-    let (whole, first) = halves(text, &catalogue);
-    let page = page.with(&target, &sum(&first), &catalogue.id);
+    let target = match place {
+        Place::Own => planner.own(),
+        Place::Beside => beside(lang, path, folder, &planner, &edition)?,
+    };
+    let page = planner.with(&target, &edition);
     let written = [
-        (target.whole, whole),
-        (target.first, first),
+        (target.whole, edition.whole),
+        (target.first, edition.first),
         // Last, since it names the others.
         (PAGE.to_owned(), page),
     ];
@@ -63,118 +50,29 @@ pub fn pack(lang: Lang, path: &Path, folder: &Path, place: Place) -> Result<(), 
     for change in changes.iter().filter(|change| change.bytes.is_some()) {
         out::say(&change.path.display().to_string());
     }
-    out::tell(&done(lang, &catalogue, place));
+    out::tell(&done(lang, &edition.id, &edition.version, place));
     Ok(())
 }
 
-/// The catalogue as it is published: whole, and what a first plan is made from.
-fn halves(text: String, catalogue: &Catalogue) -> (String, String) {
-    let first = catalogue.for_planning();
-    // The page reads what it has no reason to doubt strictly: it must find there what was found here.
-    let strict = json::read::<Catalogue>(&text).ok().map(|read| read.for_planning());
-    let whole =
-        if strict.as_ref() == Some(&first) { compact(&text) } else { json::write(catalogue) };
-    (whole, json::write(&first))
-}
-
-/// Without the space that is for people alone.
-fn compact(text: &str) -> String {
-    let (mut quoted, mut escaped) = (false, false);
-    text.chars()
-        .filter(|&c| {
-            let is_space = !quoted && matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{feff}');
-            if c == '"' && !escaped {
-                quoted = !quoted;
-            }
-            escaped = quoted && c == '\\' && !escaped;
-            !is_space
-        })
-        .collect()
-}
-
-impl Page {
-    fn read(folder: &Path) -> Option<Self> {
-        let text = std::fs::read_to_string(folder.join(PAGE)).ok()?;
-        let told = |name| value(&text, name).map(str::to_owned);
-        let (whole, first) = (told("qitu-catalogue")?, told("qitu-first")?);
-        told("qitu-first-sum")?;
-        // The page names files of its own folder.
-        let inside = |path: &str| path.starts_with("catalogue/") && !path.contains("..");
-        (inside(&whole) && inside(&first)).then_some(Self { text, whole, first })
+/// Where one more catalogue goes, if no other file is there.
+fn beside(
+    lang: Lang,
+    path: &Path,
+    folder: &Path,
+    planner: &Planner,
+    edition: &Edition,
+) -> Result<publish::Place, Failure> {
+    let id = &edition.id;
+    let Some(target) = planner.beside(id) else {
+        refuse(path, &bad_id(lang, id));
+        return Err(Failure::BadInput);
+    };
+    let there = folder.join(&target.whole);
+    if target != planner.own() && there.exists() && !is_edition(&there, id) {
+        refuse(&there, taken(lang));
+        return Err(Failure::BadInput);
     }
-
-    /// Where the catalogue goes.
-    fn target(
-        &self,
-        lang: Lang,
-        path: &Path,
-        folder: &Path,
-        catalogue: &Catalogue,
-        place: Place,
-    ) -> Result<Target, Failure> {
-        let id = &catalogue.id;
-        let whole = format!("catalogue/{id}.json");
-        if place == Place::Own || whole == self.whole {
-            let sum = "qitu-first-sum".to_owned();
-            return Ok(Target { whole: self.whole.clone(), first: self.first.clone(), sum });
-        }
-        if !is_name(id) {
-            refuse(path, &bad_id(lang, id));
-            return Err(Failure::BadInput);
-        }
-        let there = folder.join(&whole);
-        if there.exists() && !is_edition(&there, id) {
-            refuse(&there, taken(lang));
-            return Err(Failure::BadInput);
-        }
-        let first = format!("catalogue/{id}.first.json");
-        Ok(Target { whole, first, sum: format!("qitu-first-sum-{id}") })
-    }
-
-    /// The page as it is with a catalogue there, whose half for planning has this sum.
-    fn with(&self, target: &Target, sum: &str, id: &str) -> String {
-        let page = self.with_meta(&target.sum, sum);
-        if target.whole != self.whole {
-            return page;
-        }
-        // What the document says before the program is there is about the academy of the build.
-        let silent = format!("{BOOT} {SILENT}");
-        let page = page.replacen(&silent, BOOT, 1);
-        if value(&page, "qitu-built-book") == Some(id) {
-            return page;
-        }
-        page.replacen(BOOT, &silent, 1)
-    }
-
-    /// The page with this said in its head.
-    fn with_meta(&self, name: &str, content: &str) -> String {
-        let opening = opening(name);
-        if let Some((before, rest)) = self.text.split_once(&opening)
-            && let Some((_, after)) = rest.split_once('"')
-        {
-            return format!("{before}{opening}{content}\"{after}");
-        }
-        let next = opening_of_sum();
-        self.text.replacen(&next, &format!("{opening}{content}\">\n{next}"), 1)
-    }
-}
-
-fn opening(name: &str) -> String {
-    format!("<meta name=\"{name}\" content=\"")
-}
-
-fn opening_of_sum() -> String {
-    opening("qitu-first-sum")
-}
-
-fn value<'p>(page: &'p str, name: &str) -> Option<&'p str> {
-    Some(page.split_once(&opening(name))?.1.split_once('"')?.0)
-}
-
-/// May an address name it? The page holds the same (`public/boot.js`).
-fn is_name(id: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    (1..=64).contains(&id.len()) && id.chars().all(plain)
+    Ok(target)
 }
 
 /// Is the file an edition of this catalogue, and not one of the planner's other files?
@@ -277,8 +175,7 @@ fn tell_unwritten(lang: Lang, refused: &Refused) {
     refuse(&refused.path, &format!("{words}{space}{state}"));
 }
 
-fn done(lang: Lang, catalogue: &Catalogue, place: Place) -> String {
-    let Catalogue { id, version, .. } = catalogue;
+fn done(lang: Lang, id: &str, version: &str, place: Place) -> String {
     match (lang, place) {
         (Lang::Zh, Place::Own) => {
             format!("现在照 {id}（版本 {version}）算。把上面的文件传上去，index.html 放在最后。")

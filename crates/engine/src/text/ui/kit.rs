@@ -1,7 +1,6 @@
 //! Owns the words of 放进自己的网页: the snippet and its live preview.
 
 super::words! {
-    title: "放进自己的网页", "Put it in your page";
     lead: "选好，把下面几行贴进网页就行。不用服务器，不收集骑手填的东西。", "Choose, then paste the lines below into a page. No server is needed and nothing riders enter is collected.";
     mode: "显示什么", "What is shown";
     mode_full: "全部", "Everything";

@@ -25,6 +25,7 @@ pub mod matter;
 pub mod me;
 pub mod parts;
 pub mod plan;
+pub mod publish;
 pub mod record;
 pub mod schooling;
 pub mod season;

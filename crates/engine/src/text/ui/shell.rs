@@ -19,6 +19,7 @@ super::words! {
     check: "自测", "Self-check";
     share: "分享", "Share";
     studio: "学院", "Studio";
+    publish: "发布", "Publish";
     parts: "部件", "Parts";
     undo: "撤销", "Undo";
     redo: "重做", "Redo";

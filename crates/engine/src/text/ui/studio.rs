@@ -28,8 +28,8 @@ super::words! {
     ladder_none: "岗位要求的都有地方学，没有缺口。", "All that roles ask for is taught somewhere.";
     single: "只靠一门课的（{}）", "Resting on one course ({})";
     idle: "有课有证书，但没有岗位要求（{}）", "Taught or certified, but asked for by no role ({})";
-    embed: "放进自己的网页", "Put it in your page";
-    embed_more: "选好样子，边看边改，复制几行贴进去。", "Choose how it looks, see it live, copy a few lines.";
+    publish: "发布", "Publish";
+    publish_more: "四种办法，把目录放到网上给骑手用。", "Four ways to put a catalogue online for riders.";
     finder: "什么时候开班合适", "When to hold a class";
     finder_more: "让骑手把计划链接发给你，贴在这里，一行一个。只在这台设备上算。", "Paste riders' plan links, one a line. They are read on this device only.";
     finder_links: "计划链接", "Plan links";
