@@ -3,7 +3,7 @@
 //   <script type="module" src="https://…/embed.js"></script>
 //
 // Attributes: goal, lang (zh, en), theme (light, dark), mode (full, map, goal, answer), plan (a share
-// code to open), catalogue (an address, fetched by the host page), book (the id of a catalogue that lies
+// code to open), catalogue (an address, fetched by the host page, or #id of an element that holds it), book (the id of a catalogue that lies
 // in the planner's own folder), enrol (https://…?course={course}),
 // staff (shows what is wrong with the catalogue, for whoever keeps it),
 // fit (screen: never taller than the window, the default; content: as tall as what is shown).
@@ -21,6 +21,17 @@ const TITLE = { zh: "骑途：骑手的职业路线规划", en: "Qitu: a career 
 // A content that grows because its frame grew would go on for ever: so many steps in so long are enough.
 const STEPS = 40;
 const WHILE = 4000;
+// A sheet of paper is narrower than most frames, and what is narrower grows taller.
+const PAPER = 640;
+
+// What can be understood; of an attribute with a list nothing else.
+const ATTRIBUTES = { goal: null, lang: ["zh", "en"], theme: ["light", "dark"], mode: ["full", "map", "goal", "answer"], plan: null, catalogue: null, book: null, enrol: null, staff: null, fit: ["screen", "content"] };
+// What any element may have. Names with a sign in them are some framework's.
+const EVERYWHERE = ["id", "class", "style", "title", "hidden", "slot", "part", "role", "tabindex", "dir", "inert", "nonce", "translate", "draggable", "is"];
+
+// No style of the host's is overruled by it, and no policy forbids it.
+const LOOK = new CSSStyleSheet();
+LOOK.replaceSync(":host { display: block; width: 100%; } :host([hidden]) { display: none; }");
 
 // The catalogue as text, and its encoding where that is not UTF-8.
 function read(bytes) {
@@ -40,21 +51,29 @@ function handedIn(planner) {
 }
 
 class QituPlanner extends HTMLElement {
-  static observedAttributes = ["goal", "lang", "theme", "mode", "plan", "catalogue", "book", "enrol", "staff"];
+  static observedAttributes = Object.keys(ATTRIBUTES).filter((name) => name !== "fit");
 
   #frame = null;
   #code = "";
+  #tall = 0;
+  #told = "";
   #steps = [];
   #due = false;
   #hear = (event) => this.#heard(event);
+  #print = () => this.#unroll();
+  #screen = () => this.#fit();
 
   connectedCallback() {
     addEventListener("message", this.#hear);
+    addEventListener("beforeprint", this.#print);
+    addEventListener("afterprint", this.#screen);
     this.#build();
   }
 
   disconnectedCallback() {
     removeEventListener("message", this.#hear);
+    removeEventListener("beforeprint", this.#print);
+    removeEventListener("afterprint", this.#screen);
     this.#frame?.remove();
     this.#frame = null;
   }
@@ -91,16 +110,19 @@ class QituPlanner extends HTMLElement {
 
   #build() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open", delegatesFocus: true });
+    root.adoptedStyleSheets = [LOOK];
+    this.#nameUnknown();
     const frame = document.createElement("iframe");
     frame.src = this.address;
     frame.title = TITLE[this.getAttribute("lang")] ?? `${TITLE.zh} ${TITLE.en}`;
     frame.allow = "clipboard-write; web-share; fullscreen";
     frame.loading = "lazy";
-    Object.assign(frame.style, { display: "block", width: "100%", height: "min(640px, 100vh)", border: "0" });
-    this.style.display ||= "block";
+    Object.assign(frame.style, { display: "block", width: "100%", border: "0" });
     this.#frame?.remove();
     this.#frame = frame;
     this.#steps = [];
+    this.#tall = 0;
+    this.#fit();
     root.append(frame);
   }
 
@@ -108,7 +130,7 @@ class QituPlanner extends HTMLElement {
     const { data } = event;
     if (event.source !== this.#frame?.contentWindow || event.origin !== home.origin || data?.qitu !== VERSION) return;
     if (data.type === "here") this.#hello();
-    if (data.type === "height") this.#grow(data.height);
+    if (data.type === "height") this.#grow(data.height, data.top === true);
     if (data.type === "plan" && typeof data.code === "string") this.#code = data.code;
     if (["ready", "height", "plan", "share", "enrol", "error"].includes(data.type)) this.#tell(data.type, data);
   }
@@ -125,6 +147,12 @@ class QituPlanner extends HTMLElement {
     const address = this.getAttribute("catalogue");
     say({ type: "hello", tokens, pending: Boolean(address), page: location.href.split("#")[0] });
     if (!address) return;
+    if (address.startsWith("#")) {
+      const text = document.getElementById(address.slice(1))?.textContent;
+      if (text === undefined) this.#tell("error", { message: `the page has no element ${address} with a catalogue` });
+      say({ type: "catalogue", catalogue: text });
+      return;
+    }
     // However long it takes: the planner waits for it.
     try {
       const answer = await fetch(new URL(address, document.baseURI));
@@ -136,13 +164,45 @@ class QituPlanner extends HTMLElement {
     }
   }
 
-  #grow(height) {
+  #grow(height, top) {
     if (!Number.isFinite(height) || height < 1) return;
+    // Another screen begins at its top, wherever the one before was left.
+    if (top && this.#frame.getBoundingClientRect().top < 0) this.scrollIntoView({ block: "start" });
     const now = Date.now();
     this.#steps = [...this.#steps.filter((time) => now - time < WHILE), now];
     if (this.#steps.length > STEPS) return;
-    const wanted = `${Math.max(200, Math.min(Math.ceil(height), 20000))}px`;
-    this.#frame.style.height = this.getAttribute("fit") === "content" ? wanted : `min(${wanted}, 100vh)`;
+    this.#tall = Math.max(200, Math.min(Math.ceil(height), 20000));
+    this.#fit();
+  }
+
+  // As tall as what is shown, and no taller than the window where that is asked for.
+  #fit() {
+    const { style } = this.#frame;
+    const tall = this.#tall || 640;
+    if (this.#tall && this.getAttribute("fit") === "content") {
+      style.height = `${tall}px`;
+      return;
+    }
+    // Where the host zooms, so is the height of the window. A browser that does not know the second keeps the first.
+    const zoom = this.currentCSSZoom ?? 1;
+    for (const unit of ["vh", "dvh"]) style.height = `min(${tall}px, ${100 / zoom}${unit})`;
+  }
+
+  // What a frame does not show is not printed.
+  #unroll() {
+    const wider = Math.max(1, this.#frame.clientWidth / PAPER);
+    if (this.#tall) this.#frame.style.height = `${Math.ceil(this.#tall * wider)}px`;
+  }
+
+  // Says in the console, once, which attributes and values are not understood.
+  #nameUnknown() {
+    const isOwn = (name) => Object.hasOwn(ATTRIBUTES, name);
+    const names = this.getAttributeNames().filter((name) => /^[a-z]+$/.test(name) && !name.startsWith("on") && !EVERYWHERE.includes(name));
+    const odd = names.filter((name) => (isOwn(name) ? ATTRIBUTES[name] && !ATTRIBUTES[name].includes(this.getAttribute(name)) : true))
+      .map((name) => (isOwn(name) ? `${name}="${this.getAttribute(name)}" (${ATTRIBUTES[name].join(", ")})` : name));
+    const told = odd.join("; ");
+    if (told && told !== this.#told) console.warn(`qitu-planner does not understand ${told}; it knows ${Object.keys(ATTRIBUTES).join(", ")}.`);
+    this.#told = told;
   }
 }
 

@@ -163,6 +163,12 @@ function watchHeight() {
   };
   new ResizeObserver(tell).observe(document.querySelector(".app") ?? document.body);
   tell();
+  // In a frame taller than the window another screen's top may be out of sight: the host brings it back.
+  // A sheet rises over its screen, which stays.
+  const screenOf = (address) => address?.replace(/(#\/(map|plan))\/.*/, "$1");
+  addEventListener("hashchange", ({ oldURL, newURL }) => {
+    if (screenOf(oldURL) !== screenOf(newURL)) say("height", { height: last, top: true });
+  });
 }
 
 // The program speaks through events of the window, so that it need not know who listens.

@@ -1,6 +1,7 @@
 //! Owns 我的: the hub of the places that are not at the thumb.
 
 use crate::app::component::{Icon, icon};
+use crate::app::platform::embedding;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
@@ -25,6 +26,12 @@ pub fn draw(lang: Lang) -> AnyView {
         (Route::Evidence, names.evidence, words.evidence_hint, Icon::News),
     ];
     let staff = [(Route::Studio, names.studio, words.studio_hint, Icon::Studio)];
+    // Visitors of somebody else's page are riders.
+    let is_own = !embedding::is_there();
+    let staff = is_own.then(|| group(words.for_staff, staff.to_vec()));
+    let parts = is_own.then(|| {
+        view! { <p class="small"><a href=Route::Parts.hash()>{words.parts_hint}</a></p> }
+    });
     view! {
         <header class="page-head">
             <h1 class="page-title">{words.title}</h1>
@@ -33,10 +40,10 @@ pub fn draw(lang: Lang) -> AnyView {
         <div class="grid me">
             {group(words.about_me, mine.to_vec())}
             {group(words.look_round, around.to_vec())}
-            {group(words.for_staff, staff.to_vec())}
+            {staff}
         </div>
         <p class="quiet">{names.about_privacy}</p>
-        <p class="small"><a href=Route::Parts.hash()>{words.parts_hint}</a></p>
+        {parts}
         <p class="small">
             <a href="licences.txt" target="_blank" rel="noopener license">{words.licences}</a>
         </p>
