@@ -289,6 +289,9 @@ if (!dev) {
   put("sw.js", fill(read("public/sw.js"), { build: page.build, first: page.first, files: JSON.stringify(sums(offline)), forms: JSON.stringify(forms(offline)) }));
 }
 
+// What somebody needs who takes the whole planner elsewhere: each file but the compressed copies.
+put("files.json", `${JSON.stringify({ build: page.build, files: [...files(stage), "files.json"] })}\n`);
+
 if (!dev) compress();
 rmSync(out, { recursive: true, force: true });
 cpSync(stage, out, { recursive: true });

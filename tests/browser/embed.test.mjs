@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { serve } from "../../tools/serve.mjs";
+import { asks } from "./harness/answers.mjs";
 import { expected, heard, host, serveHere, stands } from "./harness/host.mjs";
 import { becomes, comes, dist, someone, withFlags } from "./harness/person.mjs";
 
@@ -470,6 +472,130 @@ test("every message has the shape its schema gives", async (t) => {
     }
   }
   visitor.isContent(expected);
+});
+
+const box = (visitor, selector = "qitu-planner") => visitor.page.locator(selector).boundingBox();
+
+test("the element takes the width of its place, in a flex row too, and the host's own width wins", async (t) => {
+  const body = () => ["block", "flex", "own"].map((id) => `<div><qitu-planner id="${id}" lang="zh"></qitu-planner></div>`).join("");
+  const visitor = await host(t, body, { size: { width: 900, height: 700 } });
+  await visitor.page.goto(visitor.address);
+  // The host's policy forbids styles in its lines; its script may set them.
+  await visitor.page.evaluate(() => {
+    document.querySelector("#flex").parentElement.style.display = "flex";
+    document.querySelector("#own").style.width = "400px";
+  });
+  const width = async (id) => (await box(visitor, `#${id}`)).width;
+  await becomes(async () => [await width("block"), await width("flex"), await width("own")], [884, 884, 400]);
+  await visitor.page.evaluate(() => { document.querySelector("#block").hidden = true; });
+  assert.equal(await visitor.page.locator("#block").isVisible(), false);
+});
+
+test("the frame is never taller than the window, where the host zooms too", async (t) => {
+  const visitor = await host(t, () => '<qitu-planner id="one" lang="zh"></qitu-planner>', { size: { width: 900, height: 500 } });
+  await visitor.page.goto(visitor.address);
+  await heard(visitor, "ready");
+  await plans(visitor);
+  for (const zoom of ["1", "1.5", "0.75"]) {
+    await visitor.page.evaluate((zoom) => { document.body.style.zoom = zoom; }, zoom);
+    await visitor.page.frames()[1].evaluate((zoom) => { document.querySelector("#main").style.minHeight = `${2000 + 100 * zoom}px`; }, zoom);
+    await becomes(async () => Math.round((await box(visitor)).height), 500, `zoom ${zoom}`);
+  }
+});
+
+test("attributes and values that are not understood are named in the console, once, and others are not", async (t) => {
+  const said = [];
+  const visitor = await host(t, () => '<qitu-planner id="one" class="a" data-x="1" aria-label="b" x-on="2" lang="zh-CN" catalog="/a.json" theme="dark"></qitu-planner>');
+  visitor.page.on("console", (message) => { if (message.type() === "warning") said.push(message.text()); });
+  await visitor.page.goto(visitor.address);
+  await heard(visitor, "ready");
+  const about = () => said.filter((text) => text.startsWith("qitu-planner"));
+  await becomes(() => about().length, 1);
+  assert.match(about()[0], /^qitu-planner does not understand lang="zh-CN" \(zh, en\); catalog; it knows goal, /);
+  await visitor.page.evaluate(() => document.querySelector("qitu-planner").setAttribute("theme", "light"));
+  await visitor.page.waitForFunction(() => window.heard.filter((one) => one.kind === "ready").length === 2);
+  assert.equal(about().length, 1);
+});
+
+test("a catalogue in the page itself is handed in, and a missing one is said", async (t) => {
+  const night = readFileSync(new URL("../books/night-school.json", import.meta.url), "utf8").replaceAll("<", "\\u003c");
+  const visitor = await host(t, () => `<script type="application/json" id="own">${night}</script><qitu-planner id="one" lang="zh" catalogue="#own"></qitu-planner><qitu-planner id="two" lang="zh" catalogue="#none"></qitu-planner>`);
+  await visitor.page.goto(visitor.address);
+  await heard(visitor, "ready", "one");
+  const frame = await (await visitor.page.locator("#one >> iframe").elementHandle()).contentFrame();
+  assert.match(await asks(frame), /夜校队长/);
+  assert.match((await heard(visitor, "error", "two")).message, /#none/);
+  await visitor.page.frameLocator("#two >> iframe").getByRole("alert").first().waitFor();
+});
+
+test("another screen brings the top of a tall frame into view, a sheet does not", async (t) => {
+  const visitor = await host(t, () => '<qitu-planner id="one" lang="zh" fit="content"></qitu-planner>', { size: { width: 400, height: 640 } });
+  await visitor.page.goto(visitor.address);
+  await heard(visitor, "ready");
+  const frame = await plans(visitor);
+  await visitor.page.waitForFunction(() => document.querySelector("qitu-planner").getBoundingClientRect().height > 1500);
+  const top = async () => Math.round((await box(visitor)).y);
+  const step = frame.locator('a[href^="#/plan/"]').filter({ visible: true }).last();
+  await step.scrollIntoViewIfNeeded();
+  const before = await top();
+  assert.ok(before < -100, `${before}`);
+  await step.click();
+  await frame.locator("dialog[open]").waitFor();
+  await visitor.page.waitForTimeout(500);
+  assert.ok(await top() < -100, `the sheet brings the page to ${await top()}`);
+  await visitor.page.keyboard.press("Escape");
+  await frame.locator("dialog[open]").waitFor({ state: "detached" });
+  await frame.evaluate(() => { location.hash = "#/courses"; });
+  await becomes(top, 0);
+});
+
+test("when the host's page is printed the frame shows all of its screen, and then as before", async (t) => {
+  const visitor = await host(t, () => '<qitu-planner id="one" lang="zh"></qitu-planner>', { size: { width: 900, height: 600 } });
+  await visitor.page.goto(visitor.address);
+  await heard(visitor, "ready");
+  await plans(visitor);
+  await visitor.page.waitForFunction(() => window.heard.findLast((one) => one.kind === "height").height > 1000);
+  await becomes(async () => (await box(visitor)).height, 600);
+  await visitor.page.evaluate(() => {
+    window.printed = [];
+    const tall = () => window.printed.push(document.querySelector("qitu-planner").getBoundingClientRect().height);
+    for (const when of ["beforeprint", "afterprint"]) addEventListener(when, tall);
+  });
+  await visitor.page.pdf();
+  const [during, after] = await comes(() => visitor.page.evaluate(() => window.printed.length === 2 && window.printed));
+  const whole = await visitor.page.evaluate(() => window.heard.findLast((one) => one.kind === "height").height);
+  assert.ok(during >= whole, `${during} of ${whole}`);
+  assert.equal(after, 600);
+});
+
+test("inside a frame there are no links for staff", async (t) => {
+  const visitor = await host(t, () => '<qitu-planner id="one" lang="zh"></qitu-planner>');
+  await visitor.page.goto(visitor.address);
+  await heard(visitor, "ready");
+  const frame = visitor.page.frames()[1];
+  const links = async () => {
+    await frame.evaluate(() => { location.hash = "#/me"; });
+    await frame.locator('#main a[href="#/record"]').waitFor();
+    return frame.locator("a[href^='#/']").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  };
+  for (const hash of ["#/studio", "#/parts", "#/publish", "#/embed"]) assert.ok(!(await links()).includes(hash), hash);
+  const rider = await someone(t);
+  await rider.opens("#/me");
+  await rider.page.locator('#main a[href="#/studio"]').waitFor();
+});
+
+test("a page that isolates itself can hold a planner that agrees", async (t) => {
+  const isolated = { "cross-origin-embedder-policy": "require-corp", "cross-origin-resource-policy": "cross-origin" };
+  const { address: planner, close } = await serve({ folder: () => dist, change: (headers) => ({ ...headers, ...isolated }) });
+  t.after(close);
+  const page = `<!doctype html><title>Host</title><script type="module" src="${planner}embed.js"></script><qitu-planner lang="zh"></qitu-planner>`;
+  const address = await serveHere(t, (path) => (path === "/" ? ["text/html; charset=utf-8", page] : undefined), { ...isolated, "cross-origin-opener-policy": "same-origin" });
+  const visitor = await someone(t, { address });
+  visitor.expected = new RegExp(`${expected.source}|404`);
+  await visitor.page.goto(address);
+  assert.equal(await visitor.page.evaluate(() => crossOriginIsolated), true);
+  await becomes(() => visitor.page.frames().length, 2);
+  await plans(visitor);
 });
 
 test("the example page shows two planners that report to it", async (t) => {

@@ -1,8 +1,8 @@
 //! Owns 学院: open, edit, check and try a catalogue; where its ladder has gaps; when to hold a
 //! class. Refuses to send anything anywhere.
 
-use crate::app::component::{Icon, icon};
-use crate::app::platform::{carry, dom, storage};
+use crate::app::component::{Icon, desk, icon};
+use crate::app::platform::{carry, dom};
 use crate::app::session::session;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
@@ -12,9 +12,6 @@ use qitu_engine::text::{problem, studio, ui};
 use qitu_model::Catalogue;
 use qitu_model::Lang;
 use std::sync::Arc;
-
-/// One byte more than is read shows that there is more.
-const MOST_BYTES: u32 = load::MOST_BYTES as u32 + 1;
 
 /// More problems than this are not listed at once.
 const MOST_PROBLEMS: usize = 200;
@@ -30,10 +27,10 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             <h1 class="page-title">{words.title}</h1>
         </header>
         <p class="page-lead">{words.lead}</p>
-        {desk(lang, catalogue)}
+        {open_file(lang, catalogue)}
         {ladder(lang, catalogue)}
         {finder(lang, catalogue)}
-        {embed(lang)}
+        {publish(lang)}
     }
     .into_any()
 }
@@ -50,15 +47,15 @@ fn filled(sentence: &str, parts: &[String]) -> String {
 }
 
 /// The file on the desk: opened, edited, checked, tried, saved.
-fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+fn open_file(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::studio::words(lang);
     let session = session();
     // The screen is drawn anew with each catalogue, left for others, and loaded anew.
-    let text = RwSignal::new(storage::kept_in_window(storage::DESK).unwrap_or_default());
+    let text = RwSignal::new(desk::text());
     Effect::new(move |first: Option<()>| {
         text.with(|text| {
             if first.is_some() {
-                storage::keep_in_window(storage::DESK, text);
+                desk::put(text);
             }
         });
     });
@@ -83,8 +80,8 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let open = move |event: leptos::ev::Event| {
         let input = event_target::<dom::Input>(&event);
         leptos::task::spawn_local(async move {
-            let Some(bytes) = carry::chosen(input, MOST_BYTES).await else { return };
-            match read(&bytes) {
+            let Some(chosen) = desk::chosen(input).await else { return };
+            match chosen {
                 Ok(read) => {
                     let _ = text.try_set(read);
                     check.run(());
@@ -161,21 +158,6 @@ fn desk(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// The text of a file as spreadsheet programs write them, the Chinese ones too.
-#[allow(clippy::result_large_err, reason = "one a file, shown as it is; small on a 32-bit machine")]
-fn read(bytes: &[u8]) -> Result<String, Problem> {
-    if !carry::is_text(bytes) {
-        let kind = ProblemKind::WrongEncoding { gb18030: false };
-        return Err(Problem::new(Severity::Error, "", kind));
-    }
-    load::text(bytes).or_else(|problem| match problem.kind {
-        ProblemKind::WrongEncoding { gb18030: true } => {
-            carry::decoded(bytes, "gb18030").ok_or(problem)
-        }
-        _ => Err(problem),
-    })
 }
 
 /// What was read, and every problem with its line and how to mend it.
@@ -334,15 +316,15 @@ fn times(lang: Lang, riders: usize, found: &Classes) -> AnyView {
     .into_any()
 }
 
-/// The way to the lines that put the planner into a page.
-fn embed(lang: Lang) -> AnyView {
+/// The way to putting a catalogue online.
+fn publish(lang: Lang) -> AnyView {
     let words = ui::studio::words(lang);
     view! {
         <section class="section">
-            <a class="card" data-kind="door" href=Route::Embed.hash()>
+            <a class="card" data-kind="door" href=Route::Publish.hash()>
                 <span>
-                    <span class="card-title">{words.embed}</span>
-                    <span class="card-text">{words.embed_more}</span>
+                    <span class="card-title">{words.publish}</span>
+                    <span class="card-text">{words.publish_more}</span>
                 </span>
                 {icon(Icon::Embed)}
             </a>

@@ -99,16 +99,39 @@ fn copy_by_selecting(text: &str) -> bool {
 
 /// Hands a file to the device. Some browsers inside apps do nothing with it.
 pub fn save(name: &str, kind: &str, text: &str) {
+    if let Some(url) = passing(kind, &JsValue::from_str(text)) {
+        follow(&url, name);
+    }
+}
+
+/// Hands a file that is no text to the device.
+pub fn save_bytes(name: &str, kind: &str, bytes: &[u8]) {
+    if let Some(url) = passing(kind, &Uint8Array::from(bytes)) {
+        follow(&url, name);
+    }
+}
+
+/// Opens a page in a tab of its own, and says whether the browser let it.
+#[must_use]
+pub fn open_page(text: &str) -> bool {
+    let url = passing("text/html;charset=utf-8", &JsValue::from_str(text));
+    let window = web_sys::window().zip(url);
+    let opened = window.map(|(window, url)| window.open_with_url_and_target(&url, "_blank"));
+    matches!(opened, Some(Ok(Some(_))))
+}
+
+/// An address for what is handed out: a download begins in its own time, and it lives until then.
+fn passing(kind: &str, content: &JsValue) -> Option<String> {
     let bag = BlobPropertyBag::new();
     bag.set_type(kind);
-    let parts = Array::of1(&JsValue::from_str(text));
-    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &bag) else { return };
-    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
-    follow(&url, name);
-    // The download begins in its own time; the address must live until then.
+    let blob =
+        Blob::new_with_buffer_source_sequence_and_options(&Array::of1(content), &bag).ok()?;
+    let url = Url::create_object_url_with_blob(&blob).ok()?;
+    let held = url.clone();
     super::clock::after(60_000, move || {
-        let _ = Url::revoke_object_url(&url);
+        let _ = Url::revoke_object_url(&held);
     });
+    Some(url)
 }
 
 fn follow(url: &str, name: &str) {

@@ -239,6 +239,15 @@ pub fn reveal_below(selector: &str) {
     }
 }
 
+/// Scrolls the first element of this selector up to where it is seen, if it lies below that.
+pub fn reveal(selector: &str) {
+    if let Some(element) = find_any(selector)
+        && room(&element) < element.get_bounding_client_rect().height()
+    {
+        element.scroll_into_view_with_bool(false);
+    }
+}
+
 /// How far down the page is scrolled.
 #[must_use]
 pub fn scrolled() -> f64 {

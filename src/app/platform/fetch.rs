@@ -48,6 +48,14 @@ pub async fn file(path: &str) -> Result<File, String> {
         let was_gb18030 = super::dom::has(&format!("{path}[data-encoding='gb18030']"));
         return Ok(File { text, was_gb18030 });
     }
+    bytes(path).await.map(File::of)
+}
+
+/// The bytes of a file beside the page.
+///
+/// # Errors
+/// When the file cannot be had; the message is the browser's.
+pub async fn bytes(path: &str) -> Result<Vec<u8>, String> {
     let say = |error: JsValue| {
         let error = error.dyn_ref::<js_sys::Error>().map(js_sys::Error::message);
         error.map_or_else(|| "?".to_owned(), String::from)
@@ -59,5 +67,5 @@ pub async fn file(path: &str) -> Result<File, String> {
         return Err(format!("{} {path}", answer.status()));
     }
     let bytes = JsFuture::from(answer.array_buffer().map_err(say)?).await.map_err(say)?;
-    Ok(File::of(Uint8Array::new(&bytes).to_vec()))
+    Ok(Uint8Array::new(&bytes).to_vec())
 }

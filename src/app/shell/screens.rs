@@ -11,8 +11,8 @@
 use crate::app::component::chunk::{self, Adjust, Loaded, Screen};
 use crate::app::component::skeleton::waiting;
 use crate::app::page::{
-    backup, check, compare, course, courses, cover, embed, evidence, gallery, goal, hub, map,
-    opened_link, plan, providers, record, schooling, share, start, studio, today, week,
+    backup, check, compare, course, courses, cover, evidence, gallery, goal, hub, map, opened_link,
+    plan, providers, publish, record, schooling, share, start, studio, today, week,
 };
 use crate::app::platform::seam::{Missing, seam};
 use crate::app::session::session;
@@ -34,7 +34,7 @@ pub fn width(route: &Route) -> Option<&'static str> {
         | Route::Compare
         | Route::Courses
         | Route::Studio
-        | Route::Embed
+        | Route::Publish
         | Route::Who(_)
         | Route::Schooling
         | Route::Cover(_)
@@ -79,7 +79,7 @@ pub fn title(route: &Route, lang: Lang) -> String {
         Route::Record => words.record,
         Route::Backup => words.backup,
         Route::Check => words.check,
-        Route::Embed => ui::kit::words(lang).title,
+        Route::Publish => words.publish,
         Route::Share => words.share,
         Route::Studio => words.studio,
         Route::Cover(_) => words.cover,
@@ -143,7 +143,7 @@ seam! {
             Route::Matter => cover::matter::draw(lang, catalogue),
             Route::Evidence => evidence::draw(lang, catalogue),
             Route::Schooling => schooling::draw(lang, catalogue),
-            Route::Embed => embed::draw(lang, catalogue),
+            Route::Publish => publish::draw(lang, catalogue),
             Route::Parts => gallery::draw(lang),
             Route::Who(role) => providers::draw(lang, catalogue, role.as_deref()),
             _ => studio::draw(lang, catalogue),

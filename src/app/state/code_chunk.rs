@@ -56,7 +56,7 @@ impl CodeChunk {
             | Route::Schooling
             | Route::Who(_)
             | Route::Studio
-            | Route::Embed
+            | Route::Publish
             | Route::Parts => Some(Self::Academy),
         }
     }

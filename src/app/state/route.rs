@@ -39,8 +39,8 @@ pub enum Route {
     Share,
     /// 学院
     Studio,
-    /// 放进自己的网页: the embed kit.
-    Embed,
+    /// 发布: four ways to put a catalogue online, the lines for a page among them.
+    Publish,
     /// 保障和到手的钱, with one of its leaves.
     Cover(Option<Id>),
     /// 看重什么: three jobs for whoever does not know where to go.
@@ -86,7 +86,7 @@ impl Route {
             ("check", _) => Self::Check,
             ("share", _) => Self::Share,
             ("studio", _) => Self::Studio,
-            ("embed", _) => Self::Embed,
+            ("publish" | "embed", _) => Self::Publish,
             ("cover", leaf) => Self::Cover(leaf),
             ("matter", _) => Self::Matter,
             ("evidence", _) => Self::Evidence,
@@ -120,7 +120,7 @@ impl Route {
             Self::Check => "#/check".into(),
             Self::Share => "#/share".into(),
             Self::Studio => "#/studio".into(),
-            Self::Embed => "#/embed".into(),
+            Self::Publish => "#/publish".into(),
             Self::Cover(None) => "#/cover".into(),
             Self::Cover(Some(leaf)) => with("cover", leaf),
             Self::Matter => "#/matter".into(),
@@ -153,7 +153,7 @@ impl Route {
             | Self::Backup
             | Self::Check
             | Self::Studio
-            | Self::Embed
+            | Self::Publish
             | Self::Cover(_)
             | Self::Evidence
             | Self::Schooling
@@ -233,7 +233,7 @@ mod tests {
             Route::Check,
             Route::Share,
             Route::Studio,
-            Route::Embed,
+            Route::Publish,
             Route::Cover(None),
             Route::Cover(Some("money".into())),
             Route::Matter,

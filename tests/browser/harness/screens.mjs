@@ -27,6 +27,7 @@ export const address = {
   schooling: "#/schooling",
   who: "#/who",
   studio: "#/studio",
+  publish: "#/publish",
   embed: "#/embed",
   guest: "#p={code}",
   parts: "#/parts",

@@ -1,11 +1,11 @@
 //! Owns the printed sheet (明白纸) and the pocket card: on paper only, black on white.
 //! Refuses anything that is to be tapped.
 
+use crate::app::component::qr_code;
 use crate::app::state::dataset::provider::Places;
 use crate::app::state::dataset::subsidy::Subsidies;
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary::{self, Row};
-use qitu_engine::export::qr::square;
 use qitu_engine::export::renewal::renewals;
 use qitu_engine::text::{format, names, print, sentence, ui};
 use qitu_model::Lang;
@@ -65,17 +65,7 @@ fn goal(lang: Lang, catalogue: &Catalogue, scenario: &Scenario) -> Option<String
 /// A QR code to print.
 #[must_use]
 pub fn code(link: Option<String>, label: &'static str) -> Option<AnyView> {
-    let code = square(&link?)?;
-    let side = code.side;
-    Some(
-        view! {
-            <svg class="leaflet-code" viewBox=format!("0 0 {side} {side}") role="img" aria-label=label shape-rendering="crispEdges">
-                <rect width=side height=side fill="#fff"></rect>
-                <path d=code.path fill="#000"></path>
-            </svg>
-        }
-        .into_any(),
-    )
+    qr_code(&link?, label)
 }
 
 #[allow(clippy::too_many_arguments, reason = "a sheet of paper says many things")]

@@ -1,6 +1,7 @@
-//! Owns 放进自己的网页: the lines that put the planner into a page, and how it looks there.
+//! Owns the lines that put the planner into a page, and how it looks there.
 //! Refuses to send anything anywhere: the preview is the planner itself beside the lines.
 
+use super::part::folder;
 use crate::app::component::{Icon, icon};
 use crate::app::platform::{address, carry, dom};
 use crate::app::session::session;
@@ -69,12 +70,20 @@ impl Kit {
 
     /// The address of an iframe alone.
     fn address(&self) -> String {
-        let mut address = format!("{}?embed={}", address::folder(), self.mode);
+        let mut address = format!("{}?embed={}", folder(), self.mode);
         let known = ["goal", "lang", "theme", "enrol", "book"];
         for (name, value) in self.attributes().iter().filter(|(name, _)| known.contains(name)) {
             address += &format!("&{name}={}", address::encode(value));
         }
         address
+    }
+
+    /// The address of the planner without the page around it.
+    fn link(&self) -> String {
+        if self.goal.is_empty() && self.lang.is_empty() {
+            return folder() + &address::base()[address::folder().len()..];
+        }
+        Self { mode: "full", ..self.clone() }.address()
     }
 
     /// The lines to paste.
@@ -85,7 +94,7 @@ impl Kit {
                 "<iframe title=\"{title}\" src=\"{address}\" width=\"100%\" height=\"640\" style=\"border:0\" allow=\"clipboard-write; web-share\"></iframe>"
             );
         }
-        let (folder, base) = (address::folder(), address::base());
+        let folder = folder();
         let mut element = String::from("<qitu-planner");
         for (name, value) in self.attributes() {
             element += &format!(" {name}=\"{}\"", escape(&value));
@@ -96,8 +105,8 @@ impl Kit {
                 tokens.iter().map(|(name, value)| format!("{name}: {value}")).collect();
             element += &format!(" style=\"{}\"", list.join("; "));
         }
-        // Whoever blocks the script still finds the planner.
-        let link = format!("<a href=\"{base}\">{title}</a>");
+        // Whoever blocks the script still finds the planner, with the same goal in the same language.
+        let link = format!("<a href=\"{}\">{title}</a>", escape(&self.link()));
         format!(
             "<script type=\"module\" src=\"{folder}embed.js\"></script>\n{element}>{link}</qitu-planner>"
         )
@@ -125,9 +134,8 @@ fn contrast(one: &str, other: &str) -> u32 {
     tenths
 }
 
-/// Draws the screen.
-#[must_use]
-pub fn draw(lang: Lang, catalogue: &Catalogue) -> AnyView {
+/// The choices, the lines and the preview.
+pub(super) fn draw(lang: Lang, catalogue: &Catalogue) -> AnyView {
     let words = ui::kit::words(lang);
     let kit = RwSignal::new(Kit {
         mode: "full",
@@ -143,10 +151,7 @@ pub fn draw(lang: Lang, catalogue: &Catalogue) -> AnyView {
         frame: false,
     });
     view! {
-        <header class="page-head">
-            <h1 class="page-title">{words.title}</h1>
-        </header>
-        <p class="page-lead">{words.lead}</p>
+        <p class="section-note">{words.lead}</p>
         <div class="kit">
             <div class="kit-choices stack">{choices(lang, catalogue, kit)}</div>
             <div class="kit-result stack">{lines(lang, kit)} {preview(lang, kit)}</div>
