@@ -87,6 +87,12 @@ test("flight mode's list names every file the page needs, and only files that ar
   for (const { path } of [...firstLoad(dist), ...later(dist)]) assert.ok(list.includes(path), path);
 });
 
+test("the list of the folder names every file but the compressed copies, and the build", () => {
+  const list = JSON.parse(text("files.json"));
+  assert.deepEqual([...list.files].sort(), files.filter((path) => !/\.(br|gz)$/.test(path)).sort());
+  assert.ok(text("index.html").includes(`name="qitu-build" content="${list.build}"`));
+});
+
 test("the folder carries the licence of every package that is in it", () => {
   const notices = text("licences.txt");
   const manifest = readFileSync(join(top, "Cargo.toml"), "utf8");
