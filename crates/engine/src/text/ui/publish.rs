@@ -31,7 +31,7 @@ super::words! {
     page_2: "要放进已有的网页，就复制代码，贴在想让它出现的地方。会删掉 <script> 的网站编辑器用不了这个办法，请用“放进这个骑途”。", "For a page you have already, copy the code and paste it where it should appear. Editors that remove <script> cannot take it: use “A place in this planner” there.";
     page_3: "目录改了，再下载一次，换掉旧的。", "When the catalogue changes, download it again and replace the old one.";
     page_from: "网页打开时从 {} 取骑途，所以那里要一直能打开。", "The page takes the planner from {}, which must stay reachable.";
-    is_local: "{} 只有这台电脑打得开。请在放到网上的骑途里做这一步。", "{} can be opened on this computer only. Do this step in a planner that is online.";
+    is_local: "{} 只有这台电脑打得开。请在放到网上的骑途里做这一步。", "No other computer can open {}. Do this step in a planner that is online.";
     policy: "网站有内容安全策略（CSP）的话，再加上：", "If your site has a content security policy, add:";
     whole_download: "打包下载", "Make the zip";
     whole_gathering: "正在收齐文件：{}/{}", "Gathering files: {} of {}";
