@@ -356,7 +356,11 @@ mod tests {
             own.into_iter().collect()
         };
         let each = 0..letters.len();
-        let lost = each.clone().map(|at| with(&|own| drop(own.remove(at))));
+        let lost = each.clone().map(|at| {
+            with(&|own| {
+                own.remove(at);
+            })
+        });
         let doubled = each.clone().map(|at| with(&|own| own.insert(at, letters[at])));
         let swapped = each.skip(1).map(|at| with(&|own| own.swap(at - 1, at)));
         lost.chain(doubled).chain(swapped).chain([word.to_uppercase()]).collect()
