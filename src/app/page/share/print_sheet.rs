@@ -248,6 +248,8 @@ fn line(lang: Lang, catalogue: &Catalogue, row: &Row, is_long: bool) -> AnyView 
         None if is_long => "",
         None => lang.pick(&catalogue.title),
     };
+    let own = row.offer.and_then(|offer| offer.contact.as_ref());
+    let phone = own.or(row.activity.contact.as_ref()).and_then(|contact| contact.phone.clone());
     let certificates = match given.as_slice() {
         [] => words.none.to_owned(),
         // In few words: the one that the line itself names.
@@ -262,7 +264,7 @@ fn line(lang: Lang, catalogue: &Catalogue, row: &Row, is_long: bool) -> AnyView 
             <td>{how.join(if lang == Lang::Zh { "；" } else { "; " })}</td>
             <td>{cost}</td>
             <td>{certificates}</td>
-            <td>{who.to_owned()}</td>
+            <td>{who.to_owned()} {phone.map(|phone| view! { <div>{phone}</div> })}</td>
         </tr>
     }
     .into_any()
