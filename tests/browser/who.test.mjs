@@ -34,6 +34,22 @@ test("who trains: by role, place and first letters, repeats folded, fetched only
   await rider.hasNothingSticking();
 });
 
+test("who trains opens on a certificate: who holds it first, then schools by place", async (t) => {
+  const rider = await someone(t);
+  await rider.opens("#/course/caac-vlos");
+  await rider.page.locator("summary", { hasText: "还可以问谁" }).tap();
+  await rider.page.getByRole("link", { name: "谁在教，去哪问" }).tap();
+  await rider.sees(/中国民用航空局。问清/);
+  await rider.becomes(() => rider.page.getByLabel("岗位").inputValue(), "drone-pilot");
+  await rider.comes(async () => (await rows(rider)).includes("京东集团"));
+  const names = await rows(rider);
+  // Those of no one place come after those of the academy's province.
+  assert.ok(names.indexOf("广州市工贸技师学院") < names.indexOf("京东集团"), names.join());
+  await rider.hasNothingSticking();
+  await rider.page.getByRole("link", { name: /怎么开始$/ }).tap();
+  await rider.becomes(() => rider.page.url(), /#\/course\/caac-vlos$/);
+});
+
 test("the workers' school opens as a second catalogue, to look at and to ask about", async (t) => {
   const rider = await someone(t);
   await rider.opens("#/courses");

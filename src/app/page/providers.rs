@@ -5,24 +5,34 @@ mod asked;
 mod community;
 mod school;
 
+use crate::app::component::academy;
 use crate::app::component::{Badge, Fetched, fetched, search, select, when_here};
 use crate::app::session::session;
 use crate::app::state::dataset::provider::{Directory, Places};
+use crate::app::state::route::Route;
 use asked::Asked;
 use leptos::prelude::*;
+use qitu_engine::explain::next;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Fact, Source, Text};
+use qitu_model::{Activity, Catalogue, Fact, Id, Kind, Source, Text};
 use std::sync::Arc;
 
-/// Draws the screen, for one role where the address names it.
+/// Draws the screen, for one role, course or certificate where the address names it.
 #[must_use]
-pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: Option<&str>) -> AnyView {
+pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, id: Option<&str>) -> AnyView {
     let words = ui::who::words(lang);
     let session = session();
     let goal = session.goal_role().get_untracked();
     let is_role = |id: &String| catalogue.roles.iter().any(|role| role.id == *id);
-    let role = role.map(str::to_owned).or(goal).filter(is_role).unwrap_or_default();
+    let named = id.and_then(|id| catalogue.activity(id));
+    let taught = named.filter(|(kind, _)| *kind != Kind::Role).map(|(_, activity)| activity);
+    let role = match (taught, named) {
+        (Some(taught), _) => role_of(catalogue, taught, goal.as_ref()),
+        (None, Some((_, role))) => Some(role.id.clone()),
+        (None, None) => goal.filter(is_role),
+    };
+    let role = role.unwrap_or_default();
     let asked = Asked {
         typed: StoredValue::default(),
         role: RwSignal::new(role),
@@ -37,6 +47,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: Option<&str>) -> AnyVi
     view! {
         <header class="page-head"><h1 class="page-title">{words.title}</h1></header>
         <p class="page-lead">{words.lead}</p>
+        {taught.map(|taught| own(lang, catalogue, taught))}
         <div class="who-ask" data-print="never">
             {search(lang, words.search, String::new(), move |words| asked.hear(words))}
             <div class="who-filters">
@@ -51,13 +62,39 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, role: Option<&str>) -> AnyVi
     .into_any()
 }
 
+/// The role that a course is taught for: the rider's goal where it leads there, else the first that
+/// asks for what it gives.
+fn role_of(catalogue: &Catalogue, taught: &Activity, goal: Option<&Id>) -> Option<Id> {
+    let opened = next::opens(catalogue, taught);
+    let roles = || opened.iter().filter(|(kind, _)| *kind == Kind::Role).map(|(_, role)| &role.id);
+    roles().find(|role| Some(*role) == goal).or_else(|| roles().next()).cloned()
+}
+
+/// Who holds the course itself, and how it is begun: before all others.
+fn own(lang: Lang, catalogue: &Catalogue, taught: &Activity) -> AnyView {
+    let words = ui::who::words(lang);
+    let held = taught.issuer.as_ref().unwrap_or(&catalogue.title);
+    let name = lang.pick(&taught.name);
+    view! {
+        <section class="section">
+            <h2 class="section-title">{ui::fill(words.of, &[name])}</h2>
+            <p>{ui::fill(words.held_by, &[lang.pick(held)])}</p>
+            <div class="button-row">
+                <a class="button" href=Route::Course(taught.id.clone()).hash()>{ui::fill(words.see, &[name])}</a>
+            </div>
+            {taught.contact.as_ref().map(|contact| academy::contact(lang, contact))}
+        </section>
+    }
+    .into_any()
+}
+
 fn filters(lang: Lang, book: &Directory, asked: Asked) -> AnyView {
     let words = ui::who::words(lang);
     let count = |at: usize| book.rows.iter().filter(|row| row.6.contains(&at)).count();
     let mut places: Vec<(usize, usize)> =
         (0..book.places.len()).map(|at| (at, count(at))).filter(|(_, n)| *n > 0).collect();
     // Where the academy is comes first, then where most are.
-    places.sort_by_key(|(at, n)| (book.places[*at].id != "guangdong", std::cmp::Reverse(*n)));
+    places.sort_by_key(|(at, n)| (book.places[*at].id != school::HOME, std::cmp::Reverse(*n)));
     let places = places.into_iter().map(|(at, n)| {
         let place = &book.places[at];
         (place.id.clone(), format!("{} ({n})", lang.pick(&place.name)))

@@ -11,12 +11,15 @@ use qitu_model::Lang;
 use std::rc::Rc;
 use std::sync::Arc;
 
+/// The province of the academy that the list was made for.
+pub(super) const HOME: &str = "guangdong";
 /// How many there are before somebody asks for more, and how many more then.
 const FEW: usize = 6;
 
 /// Those that fit.
 pub fn draw(lang: Lang, book: &Arc<Places>, asked: Asked) -> AnyView {
     let words = ui::who::words(lang);
+    let book = &by_place(book);
     let index = Index::new(
         book.institutions
             .iter()
@@ -58,6 +61,16 @@ pub fn draw(lang: Lang, book: &Arc<Places>, asked: Asked) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// Where the academy is comes first, then the other provinces, then those of no one place.
+fn by_place(book: &Places) -> Arc<Places> {
+    let mut book = book.clone();
+    book.institutions.sort_by_key(|one| {
+        let far = one.place.as_ref().map(|place| (place != HOME, place.clone()));
+        (far.is_none(), far)
+    });
+    Arc::new(book)
 }
 
 fn row(lang: Lang, book: &Arc<Places>, entry: usize) -> (AnyView, Row) {

@@ -53,7 +53,7 @@ pub struct Community(
 );
 
 /// `institutions.json`: who trains, whom to ask, where to go.
-#[derive(FromJson)]
+#[derive(Clone, FromJson)]
 pub struct Places {
     /// Where it is from.
     pub sources: Vec<Source>,
@@ -66,7 +66,7 @@ pub struct Places {
 }
 
 /// A school, a company, an institute.
-#[derive(FromJson)]
+#[derive(Clone, FromJson)]
 pub struct Institution {
     /// What it works on.
     pub field: Text,
