@@ -52,10 +52,51 @@ test("the page opens on this week; one tap marks a thing done, and another takes
   await rider.becomes(() => ticked(rider).count(), 0);
 });
 
-test("a thing is begun in two taps", async (t) => {
+test("a thing is begun in two taps: where nobody is known, with words to send", async (t) => {
   const rider = await anotherDay(t, 0);
-  await rider.page.locator(".today-begin").first().tap();
+  const begin = rider.page.locator(".today-begin").first();
+  await begin.locator("summary").first().tap();
+  const words = (await begin.locator(".begin-words:visible").innerText()).trim();
+  await rider.hasNothingSticking();
+  await begin.getByRole("button", { name: "复制这段话" }).first().tap();
+  await rider.sees("已复制");
+  assert.match(words, /^你好，我是骑手，想(学|拿到|做)“.+”。想[从在] \d{4} 年 \d+ 月 \d+ 日前后.*请问/);
+  // Who else can be asked, by public lines alone, and who trains for this.
+  await begin.locator("summary", { hasText: "还可以问谁" }).tap();
+  const lines = await begin.locator(".begin-line").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  assert.deepEqual(lines.slice(0, 2), ["tel:12333", "tel:12351"]);
+  assert.match(lines[2], /^#\/who\/./);
+});
+
+// Browsers inside apps: no clipboard, and no copying by command.
+test("where nothing may be copied the words are selected, for a long press to copy", async (t) => {
+  const rider = await anotherDay(t, 0);
+  await rider.page.evaluate(() => {
+    Object.defineProperty(navigator, "clipboard", { value: undefined });
+    document.execCommand = () => false;
+  });
+  const begin = rider.page.locator(".today-begin").first();
+  await begin.locator("summary").first().tap();
+  const words = await begin.locator(".begin-words:visible").innerText();
+  await begin.getByRole("button", { name: "复制这段话" }).first().tap();
+  await rider.sees(/上面那段话已选中/);
+  assert.equal(await rider.page.evaluate(() => String(getSelection()).trim()), words.trim());
+});
+
+test("the step's sheet and the page of its course lead to each other", async (t) => {
+  const rider = await anotherDay(t, 0);
+  await rider.page.locator(".today-name").first().tap();
+  await rider.hasSheet(true);
+  const sheet = rider.page.locator("dialog.sheet");
+  await sheet.getByRole("heading", { name: "怎么开始" }).waitFor();
+  const name = (await sheet.locator(".sheet-title").innerText()).trim();
+  await sheet.getByRole("link", { name: /^看这(门课|本证|个岗位)/ }).tap();
   await rider.becomes(() => rider.page.url(), /#\/(course|goal)\//);
+  await rider.becomes(() => rider.reads("h1"), name);
+  if (!rider.page.url().includes("#/course/")) return;
+  await rider.page.getByRole("link", { name: /已在计划里/ }).tap();
+  await rider.hasSheet(true);
+  assert.equal((await sheet.locator(".sheet-title").innerText()).trim(), name);
 });
 
 test("weeks that went by are asked about in one card, with nothing ticked before", async (t) => {

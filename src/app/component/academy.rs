@@ -2,6 +2,8 @@
 //! how many it takes, its last day, and whom to ask.
 //! Refuses links but those that dial a telephone or open a secure page.
 
+use super::copy::copied;
+use super::icon::{Icon, icon};
 use crate::app::platform::link_target::{dial, secure};
 use leptos::prelude::*;
 use qitu_engine::text::{format, ui};
@@ -28,6 +30,15 @@ pub fn class(lang: Lang, offer: &Offer) -> Option<String> {
 
 /// Whom to ask: links where a tap can dial or open, words elsewhere.
 pub fn contact(lang: Lang, contact: &Contact) -> AnyView {
+    let wechat = said(contact.wechat.as_ref()).map(|name| {
+        let label = ui::begin::words(lang).wechat;
+        let name = name.to_owned();
+        view! {
+            <button class="button" on:click=move |_| copied(lang, name.clone(), None)>
+                {icon(Icon::Copy)} {label}
+            </button>
+        }
+    });
     let words = ui::academy::words(lang);
     let phone = said(contact.phone.as_ref());
     let number = phone.and_then(dial);
@@ -53,12 +64,21 @@ pub fn contact(lang: Lang, contact: &Contact) -> AnyView {
         view! { <a class="button" href=address target="_blank" rel="noreferrer">{label}</a> }
     });
     let links = links.collect::<Vec<_>>();
-    let has_links = call.is_some() || !links.is_empty();
+    let has_links = call.is_some() || wechat.is_some() || !links.is_empty();
     view! {
         <div class="stack">
-            {has_links.then(|| view! { <div class="button-row">{links} {call}</div> })}
+            {has_links.then(|| view! { <div class="button-row">{links} {call} {wechat}</div> })}
             {lines}
         </div>
     }
     .into_any()
+}
+
+/// Can a tap reach whoever holds it?
+pub fn is_reachable(contact: &Contact) -> bool {
+    let is_page = |address: &Option<String>| said(address.as_ref()).and_then(secure).is_some();
+    said(contact.phone.as_ref()).and_then(dial).is_some()
+        || is_page(&contact.enrol)
+        || is_page(&contact.url)
+        || said(contact.wechat.as_ref()).is_some()
 }

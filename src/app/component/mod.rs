@@ -2,8 +2,10 @@
 
 pub mod academy;
 pub mod badge;
+pub mod begin;
 pub mod choice;
 pub mod chunk;
+pub mod copy;
 pub mod curve;
 pub mod desk;
 pub mod empty;

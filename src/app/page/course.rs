@@ -1,17 +1,18 @@
 //! Owns the page of one course or certificate: what it asks, teaches, opens, and how to take it.
 
 use crate::app::component::academy;
+use crate::app::component::begin::{begin, contact_of};
+use crate::app::component::copy::copied;
 use crate::app::component::needs::asked_of;
 use crate::app::component::offer::{hours, next_start, place};
 use crate::app::component::sources::sources;
 use crate::app::component::{Badge, Fetched, Icon, fetched, icon, when_here};
-use crate::app::platform::carry;
 use crate::app::session::{Session, session};
 use crate::app::state::dataset::OTHER_CATALOGUE;
 use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
-use leptos::prelude::*;
-use qitu_engine::explain::next;
+use leptos::{html, prelude::*};
+use qitu_engine::explain::{itinerary, next};
 use qitu_engine::text::{format, phrase, ui};
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, Date, Fact, Intakes, Kind, Offer, OfferField, Pin};
@@ -83,36 +84,45 @@ fn whole(lang: Lang, catalogue: &Catalogue, id: &str, own: bool) -> AnyView {
                 {about.map(|a| view! { <p class="page-lead">{a}</p> })}
             </header>
             {first}
+            {own.then(|| section(ui::begin::words(lang).title, to_begin(session, lang, catalogue, kind, activity)))}
             {(!ways.is_empty()).then(|| section(words.ways, view! { <div class="stack">{ways}</div> }.into_any()))}
-            {activity.contact.as_ref().map(|c| section(ui::academy::words(lang).ask, academy::contact(lang, c)))}
             {section(words.needs, needs(session, lang, catalogue, activity))}
             {teaches(lang, catalogue, activity).map(|view| section(if kind == Kind::Course { words.teaches } else { words.gives }, view))}
             {section(words.opens, opens(lang, catalogue, activity))}
             {issuer(lang, catalogue, activity).map(|view| section(words.issuer, view))}
             {tasks(lang, activity).map(|view| section(words.tasks, view))}
             {sources(lang, activity)}
-            <a class="button" href=Route::Who(None).hash()>{icon(Icon::Place)} {words.who}</a>
         </article>
     }
     .into_any()
 }
 
+/// How to begin it, on its day where it is on the plan.
+fn to_begin(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    kind: Kind,
+    activity: &Activity,
+) -> AnyView {
+    let answer = session.planned.with_untracked(|planned| planned.plan.clone());
+    let rows = answer.as_ref().map(|a| itinerary::rows(catalogue, &a.1, &a.0)).unwrap_or_default();
+    let row = rows.iter().find(|row| row.activity.id == activity.id);
+    // Each way below says its own; here stands what holds for all of them.
+    let contact = activity.contact.as_deref().or_else(|| contact_of(activity, row));
+    begin(lang, catalogue, (kind, activity), row, contact)
+}
+
 /// For what cannot be planned: words to ask with.
 fn ask_union(lang: Lang, activity: &Activity) -> AnyView {
-    let (session, words) = (session(), ui::course::words(lang));
+    let words = ui::course::words(lang);
     let text = ui::fill(words.other_ask, &[lang.pick(&activity.name)]);
-    let held = text.clone();
-    let copy = move |_| {
-        let text = held.clone();
-        leptos::task::spawn_local(async move {
-            let said = if carry::copy(text).await { words.copied } else { words.copy_failed };
-            session.say(said.to_owned(), false);
-        });
-    };
+    let (held, place) = (text.clone(), NodeRef::<html::Blockquote>::new());
+    let copy = move |_| copied(lang, held.clone(), Some(place));
     view! {
         <section class="notice">
             <p>{words.other_course}</p>
-            <blockquote class="course-ask">{text}</blockquote>
+            <blockquote class="course-ask" node_ref=place>{text}</blockquote>
             <button class="button" data-size="wide" on:click=copy>{icon(Icon::Copy)} {words.copy}</button>
         </section>
     }
@@ -146,7 +156,7 @@ fn primary(session: Session, lang: Lang, activity: &Activity) -> AnyView {
             }
             .into_any(),
             Some(pinned) if pinned || planned => view! {
-                <a class="button" data-kind="primary" data-size="wide" href=Route::Plan(None).hash()>
+                <a class="button" data-kind="primary" data-size="wide" href=Route::Plan(planned.then(|| id.clone())).hash()>
                     {words.on_plan} " · " {words.see_plan} {icon(Icon::Next)}
                 </a>
             }

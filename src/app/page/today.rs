@@ -1,6 +1,7 @@
 //! Owns 今天: what this week asks for, how to begin it, what is done, and how far the goal is.
 //! Refuses the whole way: that is the plan's.
 
+use crate::app::component::begin::{begin, contact_of, page_of};
 use crate::app::component::chunk::{adjusted, when_loaded};
 use crate::app::component::skeleton::waiting;
 use crate::app::component::{Empty, Icon, icon, wrong_clock};
@@ -109,7 +110,8 @@ fn week(
     let nothing = (running.is_empty() && over.is_empty())
         .then_some(if next.is_some() { words.nothing } else { words.none_left })
         .map(|text| view! { <p>{text}</p> });
-    let items = running.iter().map(|row| item(session, lang, answer, row)).collect::<Vec<_>>();
+    let items =
+        running.iter().map(|row| item(session, lang, catalogue, answer, row)).collect::<Vec<_>>();
     let may_miss = week > 0 && over.is_empty() && !running.is_empty();
     let missed = may_miss.then(|| {
         view! {
@@ -139,7 +141,13 @@ fn week(
 }
 
 /// One thing to do: a tick, what it is, and the way to begin it.
-fn item(session: Session, lang: Lang, answer: &Answered, row: &Row) -> AnyView {
+fn item(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    answer: &Answered,
+    row: &Row,
+) -> AnyView {
     let words = ui::today::words(lang);
     let name = lang.pick(&row.activity.name).to_owned();
     let tick = ui::fill(words.tick, &[&name]);
@@ -151,10 +159,8 @@ fn item(session: Session, lang: Lang, answer: &Answered, row: &Row) -> AnyView {
     let about = [Some(print::way(lang, row)), Some(print::effort(lang, row)), until];
     let about = about.into_iter().flatten().filter(|text| !text.is_empty());
     let about = about.collect::<Vec<_>>().join(" · ");
-    let begin = match row.kind {
-        Kind::Role => Route::Goal(row.activity.id.clone()),
-        Kind::Course | Kind::Certificate => Route::Course(row.activity.id.clone()),
-    };
+    let thing = (row.kind, row.activity);
+    let begin = begin(lang, catalogue, thing, Some(row), contact_of(row.activity, Some(row)));
     view! {
         <li class="list-item today-item">
             <button class="today-tick" aria-pressed="false" aria-label=tick on:click=tapped>
@@ -165,10 +171,14 @@ fn item(session: Session, lang: Lang, answer: &Answered, row: &Row) -> AnyView {
                     <span class="list-title">{name.clone()}</span>
                     <span class="list-note">{about}</span>
                 </a>
-                <a class="today-begin" href=begin.hash() aria-label=ui::fill(words.begin_of, &[&name])>
-                    {words.begin}
-                </a>
             </div>
+            <details class="today-begin more">
+                <summary class="more-title" aria-label=ui::fill(words.begin_of, &[&name])>
+                    {words.begin}
+                </summary>
+                {begin}
+                {page_of(lang, row.kind, row.activity)}
+            </details>
         </li>
     }
     .into_any()

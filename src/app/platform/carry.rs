@@ -5,8 +5,9 @@ use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, DomException, HtmlAnchorElement,
-    HtmlCanvasElement, HtmlImageElement, HtmlInputElement, HtmlTextAreaElement, ShareData, Url,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, DomException, Element,
+    HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, HtmlInputElement, HtmlTextAreaElement,
+    ShareData, Url,
 };
 
 fn document() -> Option<Document> {
@@ -95,6 +96,18 @@ fn copy_by_selecting(text: &str) -> bool {
         .and_then(|c| c.call1(&document, &JsValue::from_str("copy")).ok());
     area.remove();
     done.is_some_and(|done| done.is_truthy())
+}
+
+/// Selects the words of an element, so that a long press can copy them.
+pub fn select(element: &Element) {
+    let call = |on: &JsValue, name: &str, with: &JsValue| -> Option<JsValue> {
+        let function = Reflect::get(on, &JsValue::from_str(name)).ok()?;
+        function.dyn_into::<Function>().ok()?.call1(on, with).ok()
+    };
+    let Some(window) = web_sys::window() else { return };
+    if let Some(selection) = call(&window, "getSelection", &JsValue::UNDEFINED) {
+        let _ = call(&selection, "selectAllChildren", element);
+    }
 }
 
 /// Hands a file to the device. Some browsers inside apps do nothing with it.

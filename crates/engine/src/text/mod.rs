@@ -1,6 +1,7 @@
 //! Owns sentences: reasons, problems and labels in each language.
 //! Refuses to decide anything: what is true comes in as data, only the words are made here.
 
+pub mod begin;
 pub mod en;
 pub mod language;
 pub mod link;

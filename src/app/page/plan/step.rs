@@ -1,13 +1,12 @@
 //! Owns the sheet of one step: why, how, what else could be done, and every change to it.
 
 use crate::app::component::academy;
+use crate::app::component::begin::{begin, contact_of, page_of};
 use crate::app::component::sources::sources;
 use crate::app::component::{DateField, Icon, Sheet, icon};
-use crate::app::platform::embedding;
 use crate::app::session::Session;
 use crate::app::state::answer::Answered;
 use crate::app::state::edit::Edit;
-use crate::app::state::handover;
 use leptos::prelude::*;
 use qitu_engine::explain::exam::exams_after;
 use qitu_engine::explain::itinerary::{self, Row};
@@ -26,21 +25,27 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
     let title = lang.pick(&activity.name).to_owned();
     let answer = session.planned.get_untracked().plan;
     let about = activity.about.as_ref().map(|a| lang.pick(a).to_owned());
-    let taken = answer.as_ref().and_then(|a| a.0.steps.iter().find(|s| s.activity == activity.id));
-    let offer = taken.and_then(|step| activity.offers.iter().find(|o| o.id == step.offer));
-    let now = answer.as_ref().map(|answer| {
-        let rows = itinerary::rows(catalogue, &answer.1, &answer.0);
-        let row = rows.iter().find(|r| r.activity.id == activity.id);
-        row.map_or_else(|| ().into_any(), |row| step(session, lang, catalogue, answer, row))
-    });
+    let rows = answer.as_ref().map(|a| itinerary::rows(catalogue, &a.1, &a.0)).unwrap_or_default();
+    let row = rows.iter().find(|row| row.activity.id == activity.id);
+    let now = answer.as_ref().zip(row);
+    let how = row.map(|row| how(lang, row));
+    let now = now.map(|(answer, row)| step(session, lang, catalogue, answer, row));
+    let contact = contact_of(activity, row);
+    let to_begin = view! {
+        <div>
+            <h3>{ui::begin::words(lang).title}</h3>
+            {begin(lang, catalogue, (kind, activity), row, contact)}
+        </div>
+    };
     let swaps = answer.as_ref().map(|a| swaps(session, lang, a, activity));
     let exams = answer.as_ref().filter(|_| kind == Kind::Course);
     let exams = exams.map(|a| exams_of(session, lang, catalogue, a, activity));
     let body = view! {
         {about.map(|a| view! { <p class="quiet">{a}</p> })}
+        {page_of(lang, kind, activity)}
+        {how}
+        {to_begin}
         {now}
-        {(kind == Kind::Course).then(|| enrol(lang, activity))}
-        {ask(lang, activity, offer)}
         {gives(lang, catalogue, activity)}
         {sources(lang, activity)}
         {exams}
@@ -56,37 +61,29 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
     .into_any()
 }
 
-/// Whom to ask about a step: about its own class, else about the activity.
-fn ask(lang: Lang, activity: &Activity, offer: Option<&Offer>) -> Option<AnyView> {
-    let contact =
-        offer.and_then(|offer| offer.contact.as_deref()).or(activity.contact.as_deref())?;
-    Some(
-        view! {
-            <div>
-                <h3>{ui::academy::words(lang).ask}</h3>
-                {academy::contact(lang, contact)}
-            </div>
-        }
-        .into_any(),
-    )
+/// When and in what way.
+fn how(lang: Lang, row: &Row) -> AnyView {
+    let when = [
+        format::day(lang, row.from),
+        print::effort(lang, row),
+        print::way(lang, row),
+        print::sessions(lang, row.sessions),
+        print::paid(lang, row),
+        row.offer.and_then(|offer| academy::class(lang, offer)).unwrap_or_default(),
+        row.step.room.map_or_else(String::new, |room| room_words(lang, room)),
+    ];
+    let when = when.into_iter().filter(|t| !t.is_empty());
+    let when = when.map(|t| view! { <li>{t}</li> }).collect::<Vec<_>>();
+    view! {
+        <div>
+            <h3>{ui::tune::words(lang).how}</h3>
+            <ul class="plan-reasons">{when}</ul>
+        </div>
+    }
+    .into_any()
 }
 
-/// Where to enrol, when the page that holds this one takes enrolments. Whoever holds it may have said
-/// so: the button names whose page it opens.
-fn enrol(lang: Lang, activity: &Activity) -> Option<AnyView> {
-    let (link, whose) = embedding::enrol(&activity.id)?;
-    let course = handover::enrolment(&activity.id);
-    let told = move |_| embedding::tell("enrol", &course);
-    let label = ui::fill(ui::tune::words(lang).enrol, &[&whose]);
-    Some(
-        view! {
-            <a class="button" href=link target="_blank" rel="noopener" on:click=told>{label}</a>
-        }
-        .into_any(),
-    )
-}
-
-/// When and why, and the buttons that change it.
+/// Why, and the buttons that change it.
 fn step(
     session: Session,
     lang: Lang,
@@ -107,22 +104,7 @@ fn step(
             </div>
         }
     });
-    let when = [
-        format::day(lang, row.from),
-        print::effort(lang, row),
-        print::way(lang, row),
-        print::sessions(lang, row.sessions),
-        print::paid(lang, row),
-        row.offer.and_then(|offer| academy::class(lang, offer)).unwrap_or_default(),
-        row.step.room.map_or_else(String::new, |room| room_words(lang, room)),
-    ];
-    let when = when.into_iter().filter(|t| !t.is_empty());
-    let when = when.map(|t| view! { <li>{t}</li> }).collect::<Vec<_>>();
     view! {
-        <div>
-            <h3>{words.how}</h3>
-            <ul class="plan-reasons">{when}</ul>
-        </div>
         {why}
         {change(session, lang, scenario, row)}
     }

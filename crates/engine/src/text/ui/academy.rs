@@ -1,7 +1,6 @@
 //! Owns the words for what an academy says of its classes, and for whom to ask.
 
 super::words! {
-    ask: "联系学校", "Ask the academy";
     teacher: "老师：{}", "Taught by {}";
     seats: "每班 {} 人", "{} places in a class";
     least: "满 {} 人开班", "Runs with {} riders or more";

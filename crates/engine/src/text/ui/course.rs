@@ -17,8 +17,6 @@ super::words! {
     other_course: "这门课在闵工学堂的目录里，排不进计划。想学，把下面这段话发给工会问。", "This course is in the workers' school catalogue and cannot be planned. To take it, send these words to the union.";
     other_ask: "你好，我们站有几个骑手想学“{}”。还开班吗？线上能学吗？要不要钱？怎么给大家一起报名？", "Hello, some riders of our station would like to take “{}”. Is it still given? Online? Does it cost anything? How do we sign up together?";
     copy: "复制这段话", "Copy these words";
-    copied: "已复制", "Copied";
-    copy_failed: "这里不能自动复制。长按上面那段话，选中，再复制。", "Copying is blocked here. Press and hold the words above, select them, then copy.";
     news: "报道点名的课（{}）", "Named in reports ({})";
     news_undated: "报道点名的课", "Named in reports";
     is_new: "报道点名", "Named in reports";
@@ -28,7 +26,6 @@ super::words! {
     rung: "新八级工第 {} 级", "Rung {} of eight";
     one_test_two: "考一次，得两本证（{}）", "One exam, two certificates ({})";
     one_licence: "签注在同一本执照上", "Entered on the same licence";
-    who: "谁在教，去哪问", "Who trains, and where to ask";
     kind: "是什么", "Kind";
     kind_course: "课程", "Course";
     kind_certificate: "证书", "Certificate";

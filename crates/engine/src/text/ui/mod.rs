@@ -8,6 +8,7 @@ pub mod academy;
 pub mod advice;
 pub mod backup;
 pub mod badge;
+pub mod begin;
 pub mod chain;
 pub mod check;
 pub mod compare;
