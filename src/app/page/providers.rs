@@ -6,7 +6,7 @@ mod community;
 mod school;
 
 use crate::app::component::academy;
-use crate::app::component::{Badge, Fetched, fetched, search, select, when_here};
+use crate::app::component::{Badge, Fetched, Icon, fetched, icon, search, select, when_here};
 use crate::app::session::session;
 use crate::app::state::dataset::provider::{Directory, Places};
 use crate::app::state::route::Route;
@@ -78,11 +78,15 @@ fn own(lang: Lang, catalogue: &Catalogue, taught: &Activity) -> AnyView {
     view! {
         <section class="section">
             <h2 class="section-title">{ui::fill(words.of, &[name])}</h2>
-            <p>{ui::fill(words.held_by, &[lang.pick(held)])}</p>
-            <div class="button-row">
-                <a class="button" href=Route::Course(taught.id.clone()).hash()>{ui::fill(words.see, &[name])}</a>
+            <div class="stack">
+                <p>{ui::fill(words.held_by, &[lang.pick(held)])}</p>
+                {taught.contact.as_ref().map(|contact| academy::contact(lang, contact))}
+                <div>
+                    <a class="button" href=Route::Course(taught.id.clone()).hash()>
+                        {ui::begin::words(lang).title} {icon(Icon::Next)}
+                    </a>
+                </div>
             </div>
-            {taught.contact.as_ref().map(|contact| academy::contact(lang, contact))}
         </section>
     }
     .into_any()

@@ -35,6 +35,7 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
         <div>
             <h3>{ui::begin::words(lang).title}</h3>
             {begin(lang, catalogue, (kind, activity), row, contact)}
+            {page_of(lang, kind, activity)}
         </div>
     };
     let swaps = answer.as_ref().map(|a| swaps(session, lang, a, activity));
@@ -42,7 +43,6 @@ pub fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, id: &str)
     let exams = exams.map(|a| exams_of(session, lang, catalogue, a, activity));
     let body = view! {
         {about.map(|a| view! { <p class="quiet">{a}</p> })}
-        {page_of(lang, kind, activity)}
         {how}
         {to_begin}
         {now}

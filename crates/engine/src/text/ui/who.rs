@@ -25,6 +25,5 @@ super::words! {
     events: "可以去看的活动", "Events to visit";
     of: "“{}”谁来教、谁来考", "Who holds “{}”";
     held_by: "{}。问清开班日期、名额和费用再报名。", "{}. Ask for dates, places and the price before you enrol.";
-    see: "看“{}”怎么开始", "See how “{}” begins";
     goal_link: "谁在教这个", "Who trains for this";
 }
