@@ -47,7 +47,7 @@ function read(bytes) {
 // Other programs have a ?p= of their own: a code is longer.
 function handedIn(planner) {
   if (document.querySelector("qitu-planner") !== planner) return undefined;
-  return /[#?&]p=([\w-]{16,})/.exec(location.hash || location.search)?.[1];
+  return /[#?&]p=([\w.-]{16,})/.exec(location.hash || location.search)?.[1];
 }
 
 class QituPlanner extends HTMLElement {

@@ -98,3 +98,118 @@ test("a card is renamed, and goes by the rider's name from then on", async (t) =
   await rider.page.locator("#name-1").blur();
   await rider.becomes(async () => (await titles(rider))[1], "便宜的走法");
 });
+
+// What a comparison is sent by, as the share sheet of the device gets it.
+async function withShareSheet(t, lang = "zh") {
+  const rider = await someone(t, { lang: lang === "zh" ? "zh-CN" : "en-GB" });
+  await rider.page.addInitScript(() => {
+    window.shared = [];
+    navigator.share = async (data) => { window.shared.push(data); };
+  });
+  await withPlan(rider, name[lang]);
+  return rider;
+}
+
+const kept = (person) => person.page.evaluate(() => {
+  window.dispatchEvent(new Event("blur"));
+  return localStorage.getItem("qitu.draft") ?? "";
+});
+// Every plan of the comparison is worked out.
+const worked = (person) => person.page.waitForFunction(() => {
+  const all = document.querySelector("#main section:has(.compare-title)");
+  return all && !/在算|working(?! on)/.test(all.innerText);
+});
+
+test("three plans are beside one another in four taps, and sent in two", async (t) => {
+  const rider = await withShareSheet(t);
+  await rider.taps("和别的目标比一比");
+  for (let count = 2; count <= 3; count += 1) {
+    await rider.page.locator(".compare-beside .chip").first().tap();
+    await rider.becomes(async () => (await titles(rider)).length, count);
+  }
+  // One tap here, and one in the device's own sheet.
+  await rider.taps("发给别人");
+  await rider.comes(() => rider.page.evaluate(() => window.shared.length === 1), "the share sheet");
+  const link = await rider.page.evaluate(() => window.shared[0].url);
+  assert.ok(link.length < 2000, `${link.length} letters`);
+  assert.equal(link.split("#p=")[1].split(".").length, 3);
+});
+
+test("a comparison sent opens read only, and a plan of it is taken by a tap", async (t) => {
+  const rider = await withShareSheet(t);
+  await four(rider, "zh");
+  const own = await titles(rider);
+  await rider.taps("发给别人");
+  await rider.comes(() => rider.page.evaluate(() => window.shared.length === 1), "the share sheet");
+  const link = await rider.page.evaluate(() => window.shared[0].url);
+
+  for (const size of [{ width: 320, height: 640 }, { width: 1440, height: 900 }]) {
+    const friend = await someone(t, { size });
+    await friend.page.goto(link);
+    await friend.isOpen();
+    await friend.sees("别人发来的对比");
+    await worked(friend);
+    assert.deepEqual(await titles(friend), own);
+    for (const letter of ["100%", "200%"]) {
+      await letters(friend, letter);
+      assert.equal(await wide(friend), 0, `wider than the screen at ${letter}`);
+    }
+    await letters(friend, "");
+    assert.equal(await friend.page.locator("summary", { hasText: "改名" }).count(), 0, "nothing of it can be changed");
+    assert.doesNotMatch(await kept(friend), /scenario/, "a look keeps nothing");
+    const take = friend.page.getByRole("button", { name: /^我也走这条/ });
+    assert.equal(await take.count(), 4);
+    await take.nth(1).click();
+    await friend.hasAnswer();
+    await friend.becomes(async () => JSON.parse(await kept(friend)).cases.length, 1);
+    // The same link again knows that plan, and adds no twin.
+    await friend.page.goto("about:blank");
+    await friend.page.goto(link);
+    await friend.isOpen();
+    await friend.sees("打开我的这一份");
+    await friend.taps(/^打开我的这一份/);
+    await friend.hasAnswer();
+    assert.equal(JSON.parse(await kept(friend)).cases.length, 1);
+  }
+
+  // Cut on the way: what is whole opens, and the rest is said to be missing.
+  const friend = await someone(t);
+  await friend.page.goto(link.slice(0, -9));
+  await friend.isOpen();
+  await friend.sees("只读出 3 份方案");
+});
+
+test("what the sender keeps to themself is not in the link, and what it made possible is not called impossible", async (t) => {
+  const rider = await withShareSheet(t);
+  await rider.taps("和别的目标比一比");
+  await rider.page.locator(".compare-beside .chip").first().tap();
+  await worked(rider);
+  const weeks = await rider.page.locator(".compare-terms dd").first().innerText();
+  await rider.taps("发给别人");
+  await rider.comes(() => rider.page.evaluate(() => window.shared.length === 1), "the share sheet");
+  const link = await rider.page.evaluate(() => window.shared[0].url);
+  const friend = await someone(t);
+  await friend.page.goto(link);
+  await friend.isOpen();
+  await worked(friend);
+  const seen = await friend.page.locator(".compare-terms dd").first().innerText();
+  assert.equal(seen.split("·")[0].trim(), weeks.split("·")[0].trim());
+});
+
+test("two ways of asking that lead to the same steps say so", async (t) => {
+  const rider = await someone(t);
+  await withPlan(rider, name.zh);
+  await rider.goes("#/compare");
+  await rider.taps(/^再留一份/);
+  await rider.sees("一模一样");
+  // A window that closes soon after a change leaves a copy beside the draft.
+  await rider.page.waitForTimeout(1500);
+  await rider.page.evaluate(() => {
+    const draft = JSON.parse(localStorage.getItem("qitu.draft"));
+    draft.cases[1].scenario.budget = 99_000;
+    localStorage.setItem("qitu.draft", JSON.stringify(draft));
+  });
+  await rider.reloads();
+  await rider.sees("同样的步子");
+  await rider.seesNot("一模一样");
+});

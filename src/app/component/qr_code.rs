@@ -5,12 +5,12 @@ use qitu_engine::export::qr::square;
 
 /// The code; none where the link is too long for one.
 #[must_use]
-pub fn qr_code(link: &str, label: &'static str) -> Option<AnyView> {
+pub fn qr_code(link: &str, label: impl Into<String>) -> Option<AnyView> {
     let code = square(link)?;
     let side = code.side;
     Some(
         view! {
-            <svg class="leaflet-code" viewBox=format!("0 0 {side} {side}") role="img" aria-label=label shape-rendering="crispEdges">
+            <svg class="leaflet-code" viewBox=format!("0 0 {side} {side}") role="img" aria-label=label.into() shape-rendering="crispEdges">
                 <rect width=side height=side fill="#fff"></rect>
                 <path d=code.path fill="#000"></path>
             </svg>

@@ -7,6 +7,8 @@ mod compared;
 mod frontier;
 mod line;
 mod name;
+mod received;
+mod send;
 mod table;
 
 use crate::app::component::Empty;
@@ -16,13 +18,14 @@ use crate::app::state::answer::Answered;
 use crate::app::state::answer::one_answer_decides;
 use crate::app::state::edit::{Edit, FirstEdit};
 use crate::app::state::route::Route;
-use compared::Compared;
+use compared::{Compared, actions};
 use leptos::{ev, prelude::*};
 use qitu_engine::explain::itinerary;
 use qitu_engine::explain::what_if::{safe_first_steps, with_hours};
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Objective, Scenario};
+pub use received::draw as draw_received;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -35,6 +38,16 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::compare::words(lang);
     let session = session();
     let catalogue = catalogue.clone();
+    let wide = is_wide();
+    view! {
+        <header class="page-head"><h1 class="page-title">{words.title}</h1></header>
+        {move || body(session, lang, &catalogue, wide)}
+    }
+    .into_any()
+}
+
+/// Is there room for the table?
+fn is_wide() -> RwSignal<bool> {
     let wide = RwSignal::new(media_query::holds(TABLE_FITS));
     let resized = window_event_listener(ev::resize, move |_| {
         let now = media_query::holds(TABLE_FITS);
@@ -43,11 +56,25 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         }
     });
     on_cleanup(move || resized.remove());
-    view! {
-        <header class="page-head"><h1 class="page-title">{words.title}</h1></header>
-        {move || body(session, lang, &catalogue, wide)}
-    }
-    .into_any()
+    wide
+}
+
+/// Cards or a table, each scenario with what can be done with it.
+fn side_by_side(
+    session: Session,
+    lang: Lang,
+    catalogue: &Catalogue,
+    compared: &Compared,
+    is_wide: bool,
+    actions: impl Fn(usize) -> AnyView,
+) -> AnyView {
+    let lines = line::lines(lang, catalogue, &compared.answers, &compared.open);
+    let drawn = if is_wide {
+        table::draw(lang, compared, lines, actions)
+    } else {
+        cards::draw(session, lang, compared, lines, actions)
+    };
+    view! { <section>{drawn} {sources(lang, catalogue, &compared.answers)}</section> }.into_any()
 }
 
 fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, wide: RwSignal<bool>) -> AnyView {
@@ -73,8 +100,9 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, wide: RwSignal
     let open = (0..count).map(|at| session.open_trial(key(at))).collect::<Vec<_>>();
     let (book, again) = (catalogue.clone(), catalogue.clone());
     let worked_on = scenarios.get(current).map(|(_, scenario)| scenario.clone());
+    let sending = send::draw(session, lang, &scenarios);
     let beside = beside::draw(session, lang, catalogue, &scenarios, current);
-    let side_by_side = move || {
+    let all = move || {
         // An answer that comes draws the cards anew: who was at one of them stays there.
         if dom::focused().is_some_and(|one| one.class_name() == "compare-title") {
             beside::show_current();
@@ -84,20 +112,16 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, wide: RwSignal
             open: open.iter().map(|answer| answer.with(Option::is_some)).collect(),
             answers: (0..count).map(|at| session.trial(&key(at))).collect(),
             names: name::names(lang, &book, &scenarios, &examples),
-            current,
+            current: Some(current),
         };
-        let lines = line::lines(lang, &book, &compared.answers, &compared.open);
-        let drawn = if wide.get() {
-            table::draw(session, lang, &compared, lines)
-        } else {
-            cards::draw(session, lang, &compared, lines)
-        };
-        view! { <section>{drawn} {sources(lang, &book, &compared.answers)}</section> }
+        let with_each = |at| actions(session, lang, &compared, at);
+        side_by_side(session, lang, &book, &compared, wide.get(), with_each)
     };
     let worked_on = worked_on.as_ref();
     view! {
         <p class="page-lead">{words.lead}</p>
-        {side_by_side}
+        {all}
+        {sending}
         {beside}
         {branch::draw(session, lang, catalogue, worked_on)}
         <div class="compare-more">

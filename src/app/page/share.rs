@@ -6,6 +6,7 @@ mod link;
 mod print_sheet;
 mod screen;
 
+use crate::app::component::hand_over::{text_sheet, text_to_copy};
 use crate::app::component::{Empty, Fetched, Sheet, fetched};
 use crate::app::platform::carry;
 use crate::app::session::session;
@@ -141,26 +142,20 @@ fn over(screen: Screen) -> AnyView {
             }
             .into_any()
         }
-        Some(Over::Words(text)) => view! {
-            <Sheet title=words.text_title close=close>
-                <p class="quiet">{words.copy_failed}</p>
-                {text_to_copy(screen, text)}
+        Some(Over::Words(text)) => text_sheet(screen.session, screen.lang, text, close),
+        Some(Over::Paper) => view! {
+            <Sheet title=words.paper_title close=close>
+                {to_a_browser(screen, words.paper_3)}
+                <p class="quiet">{words.paper_picture}</p>
             </Sheet>
         }
         .into_any(),
         Some(Over::File(text)) => view! {
             <Sheet title=words.file_title close=close>
-                <ol class="share-steps">
-                    <li>{words.file_1}</li>
-                    <li>{words.file_2}</li>
-                    <li>{words.file_3}</li>
-                </ol>
-                <a class="button" data-kind="primary" data-size="wide" href=screen.reload_address()>
-                    {words.file_go}
-                </a>
+                {to_a_browser(screen, words.file_3)}
                 <details class="more">
                     <summary class="more-title">{words.file_text}</summary>
-                    <div class="more-body">{text_to_copy(screen, text)}</div>
+                    <div class="more-body">{text_to_copy(screen.session, screen.lang, text)}</div>
                 </details>
             </Sheet>
         }
@@ -168,24 +163,18 @@ fn over(screen: Screen) -> AnyView {
     }
 }
 
-fn text_to_copy(screen: Screen, text: String) -> AnyView {
+/// How to come to a browser that saves and prints, with the plan.
+fn to_a_browser(screen: Screen, then: &'static str) -> AnyView {
     let words = ui::share::words(screen.lang);
-    let held = text.clone();
-    let copy = move |_| {
-        let text = held.clone();
-        leptos::task::spawn_local(async move {
-            let said = if carry::copy(text).await { words.copied } else { words.copy_failed };
-            screen.session.say(said.to_owned(), false);
-        });
-    };
     view! {
-        <textarea
-            class="field-input share-words"
-            readonly
-            aria-label=words.text_title
-            prop:value=text
-        ></textarea>
-        <button class="button" data-size="wide" on:click=copy>{words.copy_text}</button>
+        <ol class="share-steps">
+            <li>{words.file_1}</li>
+            <li>{words.file_2}</li>
+            <li>{then}</li>
+        </ol>
+        <a class="button" data-kind="primary" data-size="wide" href=screen.reload_address()>
+            {words.file_go}
+        </a>
     }
     .into_any()
 }

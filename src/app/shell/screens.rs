@@ -19,6 +19,7 @@ use crate::app::session::session;
 use crate::app::state::code_chunk::CodeChunk;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
+use qitu_engine::link::comparison::is_comparison;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
 use std::pin::Pin;
@@ -43,6 +44,8 @@ pub fn width(route: &Route) -> Option<&'static str> {
         | Route::Me
         | Route::Share
         | Route::Record => Some("wide"),
+        // Several plans, side by side.
+        Route::Guest(code) if code.contains('.') => Some("wide"),
         _ => None,
     }
 }
@@ -128,6 +131,9 @@ seam! {
             Route::Record => record::draw(lang, catalogue),
             Route::Backup => backup::draw(lang),
             Route::Share => share::draw(lang, catalogue),
+            Route::Guest(code) if is_comparison(code) => {
+                compare::draw_received(lang, catalogue, code)
+            }
             Route::Guest(code) => opened_link::draw(lang, catalogue, code),
             Route::Course(id) => course::draw(lang, catalogue, id),
             Route::Courses => courses::draw(lang, catalogue),

@@ -4,6 +4,7 @@
 use super::draft::{Case, Draft};
 use qitu_engine::explain::itinerary::{goal_id, reached};
 use qitu_engine::link::code::{Include, Shared, decode, encode, without_sensitive};
+use qitu_engine::link::comparison::is_comparison;
 use qitu_model::json::{self, ToJson, Writer};
 use qitu_model::{Plan, Scenario, Value};
 
@@ -54,8 +55,11 @@ pub fn find(draft: &Draft, shared: &Shared) -> Option<usize> {
 }
 
 /// Takes up a plan that a host hands back, where there is nothing to choose: no other plan is here,
-/// or this one is. Says whether it did.
+/// or this one is. Says whether it did. Among several plans there is something to choose.
 pub fn hand_back(draft: &mut Draft, code: &str) -> bool {
+    if is_comparison(code) {
+        return false;
+    }
     let Ok(shared) = decode(code) else { return false };
     match find(draft, &shared) {
         Some(at) => draft.current = at,
@@ -139,6 +143,8 @@ mod tests {
         assert_eq!(none.cases[0].scenario.goal, scenario.goal);
         assert!(hand_back(&mut own, code), "it is the rider's own");
         assert_eq!(own.cases, [case(&scenario)], "and nothing of it is lost");
+        let mut empty = Draft::default();
+        assert!(!hand_back(&mut empty, &format!("{code}.{code}")), "which of several is a choice");
         let other = Scenario { at_once: 1, ..scenario.clone() };
         let mut others = Draft { cases: vec![case(&other)], ..Draft::default() };
         assert!(!hand_back(&mut others, code) && others.cases == [case(&other)]);

@@ -233,6 +233,11 @@ fn read(version: u8, from: &mut Reader) -> Option<Shared> {
 /// The letters of a code in an address, a fragment, a query, a whole message or by themselves.
 #[must_use]
 pub fn find(text: &str) -> &str {
+    letters(text, |_| false)
+}
+
+/// The same, going on over what else `also` lets through.
+pub(super) fn letters(text: &str, also: impl Fn(char) -> bool) -> &str {
     let start = ["#p=", "?p=", "&p=", "%23p=", "%3Fp=", "%26p="]
         .iter()
         .filter_map(|mark| text.find(mark).map(|at| at + mark.len()))
@@ -241,6 +246,8 @@ pub fn find(text: &str) -> &str {
         Some(at) => text.get(at..).unwrap_or_default(),
         None => text.trim_start().trim_start_matches("p="),
     };
-    let end = from.bytes().take_while(|&byte| value(byte).is_some()).count();
+    let is_part =
+        |letter: char| also(letter) || u8::try_from(letter).is_ok_and(|b| value(b).is_some());
+    let end = from.find(|letter| !is_part(letter)).unwrap_or(from.len());
     from.get(..end).unwrap_or_default()
 }

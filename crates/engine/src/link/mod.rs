@@ -4,6 +4,7 @@
 mod bits;
 pub mod code;
 mod codec;
+pub mod comparison;
 mod dictionary;
 mod elsewhere;
 pub mod payload;

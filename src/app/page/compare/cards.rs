@@ -1,6 +1,6 @@
 //! Owns the scenarios as cards, for a phone: one a screen, the next one's edge in sight, swiped.
 
-use super::compared::{Compared, actions};
+use super::compared::Compared;
 use super::line::Line;
 use super::name::Named;
 use crate::app::session::Session;
@@ -10,8 +10,14 @@ use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
 
-/// Draws the cards.
-pub(super) fn draw(session: Session, lang: Lang, compared: &Compared, lines: Vec<Line>) -> AnyView {
+/// Draws the cards, each with what can be done with it.
+pub(super) fn draw(
+    session: Session,
+    lang: Lang,
+    compared: &Compared,
+    lines: Vec<Line>,
+    actions: impl Fn(usize) -> AnyView,
+) -> AnyView {
     let words = ui::compare::words(lang);
     let count = compared.names.len();
     let cards = compared.names.iter().enumerate().map(|(at, named)| {
@@ -19,15 +25,20 @@ pub(super) fn draw(session: Session, lang: Lang, compared: &Compared, lines: Vec
             Some(twin) => same(session, lang, at, twin),
             None => figures(lang, at, &lines),
         };
+        let same_way = compared.same_way(at).filter(|_| named.twin.is_none());
+        let same_way = same_way.and_then(|at| compared.names.get(at)).map(|other| {
+            view! { <p class="compare-same">{ui::fill(words.same_way, &[&other.title])}</p> }
+        });
         let place = (count > 1)
             .then(|| ui::fill(words.place_of, &[&(at + 1).to_string(), &count.to_string()]));
         view! {
-            <li class="card compare-card" data-state=(at == compared.current).then_some("current")>
+            <li class="card compare-card" data-state=(Some(at) == compared.current).then_some("current")>
                 <p class="compare-place">{place}</p>
                 <h2 class="compare-title" tabindex="-1">{named.title.clone()}</h2>
                 {named.more.clone().map(|more| view! { <p class="compare-note">{more}</p> })}
+                {same_way}
                 {body}
-                {actions(session, lang, compared, at)}
+                {actions(at)}
             </li>
         }
     });

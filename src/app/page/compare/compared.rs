@@ -16,8 +16,20 @@ pub(super) struct Compared {
     pub(super) answers: Vec<Option<Answered>>,
     /// What each scenario is called.
     pub(super) names: Vec<Named>,
-    /// The place of the scenario being worked on.
-    pub(super) current: usize,
+    /// The place of the scenario being worked on; none where all are somebody else's.
+    pub(super) current: Option<usize>,
+}
+
+impl Compared {
+    /// The scenario before this one whose plan has the same steps in the same weeks.
+    pub(super) fn same_way(&self, at: usize) -> Option<usize> {
+        let own = self.answers.get(at)?.as_ref().filter(|own| own.0.value.is_some())?;
+        self.answers[..at].iter().position(|other| {
+            let same =
+                |other: &Answered| other.1.goal == own.1.goal && other.0.steps == own.0.steps;
+            other.as_ref().is_some_and(same)
+        })
+    }
 }
 
 /// The button that works on a scenario, or that it is worked on; the ways to rename and drop it.
@@ -29,7 +41,7 @@ pub(super) fn actions(session: Session, lang: Lang, compared: &Compared, at: usi
         session.edit(Edit::First(FirstEdit::Select(at)));
         session.settle();
     };
-    let choose = if at == compared.current {
+    let choose = if Some(at) == compared.current {
         view! { <span class="badge" data-tone="good">{words.using}</span> }.into_any()
     } else {
         let label = format!("{}: {}", words.use_it, named.title);

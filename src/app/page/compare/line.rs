@@ -111,20 +111,28 @@ pub(super) fn lines(
         }),
         row(words.gate, &|p, _| {
             let longest = p.steps.iter().max_by_key(|s| s.end.0 - s.start.0.min(s.end.0));
-            longest.map_or_else(
-                || none(p),
-                |step| {
-                    let name =
-                        catalogue.activity(&step.activity).map_or("", |(_, a)| lang.pick(&a.name));
-                    let weeks = format::weeks(lang, step.end.0.saturating_sub(step.start.0));
-                    (format!("{name} · {weeks}"), None)
-                },
-            )
+            let no_step = || if p.value.is_some() { ("–".to_owned(), None) } else { none(p) };
+            longest.map_or_else(no_step, |step| {
+                let name =
+                    catalogue.activity(&step.activity).map_or("", |(_, a)| lang.pick(&a.name));
+                let weeks = format::weeks(lang, step.end.0.saturating_sub(step.start.0));
+                (format!("{name} · {weeks}"), None)
+            })
         }),
-        row(words.steps, &|p, _| (p.steps.len().to_string(), None)),
+        row(words.steps, &|p, _| match is_known(p) {
+            true => (p.steps.len().to_string(), None),
+            false => ("–".to_owned(), None),
+        }),
         row(words.skills, &|p, _| {
+            if !is_known(p) {
+                return ("–".to_owned(), None);
+            }
             let own = taught(catalogue, p);
-            let others = answers.iter().flatten().map(|a| taught(catalogue, &a.0));
+            let others = answers
+                .iter()
+                .flatten()
+                .filter(|a| is_known(&a.0))
+                .map(|a| taught(catalogue, &a.0));
             let mut shared = own.clone();
             others.for_each(|other| shared.retain(|skill| other.contains(skill)));
             let all = own.len().to_string();
@@ -136,6 +144,12 @@ pub(super) fn lines(
             (text, None)
         }),
     ]
+}
+
+/// Are the steps of a plan known? There are none where there is no plan, and none here where only
+/// the figures of a plan came in a link.
+fn is_known(plan: &Plan) -> bool {
+    !plan.steps.is_empty() || plan.value.is_some_and(|value| value.weeks.0 == 0)
 }
 
 /// The skills that the steps of a plan teach.

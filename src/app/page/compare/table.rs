@@ -1,25 +1,31 @@
 //! Owns the table of up to four scenarios, for screens that have room for its columns.
 
-use super::compared::{Compared, actions};
+use super::compared::Compared;
 use super::line::Line;
-use crate::app::session::Session;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
 use qitu_model::Lang;
 
-/// Draws the table: a column a scenario.
-pub(super) fn draw(session: Session, lang: Lang, compared: &Compared, lines: Vec<Line>) -> AnyView {
+/// Draws the table: a column a scenario, each with what can be done with it.
+pub(super) fn draw(
+    lang: Lang,
+    compared: &Compared,
+    lines: Vec<Line>,
+    actions: impl Fn(usize) -> AnyView,
+) -> AnyView {
     let words = ui::compare::words(lang);
     let heads = compared.names.iter().enumerate().map(|(at, named)| {
-        let twin = named.twin.and_then(|twin| compared.names.get(twin)).map(|twin| {
-            view! { <span class="compare-same">{ui::fill(words.same, &[&twin.title])}</span> }
+        let (twin, way) = (named.twin, compared.same_way(at));
+        let alike = twin.or(way).and_then(|other| compared.names.get(other)).map(|other| {
+            let text = if twin.is_some() { words.same } else { words.same_way };
+            view! { <span class="compare-same">{ui::fill(text, &[&other.title])}</span> }
         });
         view! {
-            <th scope="col" data-state=(at == compared.current).then_some("current")>
+            <th scope="col" data-state=(Some(at) == compared.current).then_some("current")>
                 <span class="compare-title" tabindex="-1">{named.title.clone()}</span>
                 {named.more.clone().map(|more| view! { <span class="compare-note">{more}</span> })}
-                {twin}
-                {actions(session, lang, compared, at)}
+                {alike}
+                {actions(at)}
             </th>
         }
     });

@@ -1,11 +1,9 @@
 //! Owns the link section: the link, its QR code, and what is in it.
 
-use super::print_sheet;
 use super::screen::Screen;
 use crate::app::component::label::term;
-use crate::app::component::{Icon, icon};
-use crate::app::platform::{carry, dom, embedding};
-use crate::app::state::handover;
+use crate::app::component::{hand_over_buttons, qr_code};
+use crate::app::platform::dom;
 use leptos::prelude::*;
 use qitu_engine::export::picture;
 use qitu_engine::link::payload::{Item, contents};
@@ -21,38 +19,8 @@ pub(super) fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView
     let words = ui::share::words(screen.lang);
     let lang = screen.lang;
     let link = Memo::new(move |_| screen.link());
-    let send = carry::can_share().then(|| {
-        let tapped = move |_| {
-            let Some(link) = link.get_untracked() else { return };
-            embedding::tell("share", &handover::shared(&link));
-            leptos::task::spawn_local(async move {
-                let shell = ui::shell::words(lang);
-                // Inside another page the sheet may be forbidden: then the link is copied.
-                if !carry::share(shell.name, shell.tagline, &link).await {
-                    screen.copy(link);
-                }
-            });
-        };
-        view! {
-            <button class="button" data-kind="primary" on:click=tapped>
-                {icon(Icon::Share)}
-                {words.send}
-            </button>
-        }
-        .into_any()
-    });
-    let send = send.or_else(|| {
-        carry::in_wechat().then(|| {
-            view! {
-                <a class="button" data-kind="primary" href=move || screen.reload_address()>
-                    {icon(Icon::Share)}
-                    {words.forward}
-                </a>
-            }
-            .into_any()
-        })
-    });
-    let copy_kind = if send.is_some() { "" } else { "primary" };
+    let code = Memo::new(move |_| screen.code());
+    let buttons = hand_over_buttons(screen.session, lang, words.send, code, screen.to_select());
     let own = catalogue.clone();
     let select = |event: leptos::ev::FocusEvent| event_target::<dom::Input>(&event).select();
     let length = move || {
@@ -80,21 +48,7 @@ pub(super) fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView
                 />
                 <span class="field-hint">{length}</span>
             </div>
-            <div class="button-row share-buttons">
-                {send}
-                <button
-                    class="button"
-                    data-kind=copy_kind
-                    on:click=move |_| {
-                        let link = link.get_untracked().unwrap_or_default();
-                        embedding::tell("share", &handover::shared(&link));
-                        screen.copy(link);
-                    }
-                >
-                    {icon(Icon::Copy)}
-                    {words.copy_link}
-                </button>
-            </div>
+            <div class="button-row share-buttons">{buttons}</div>
             // Opened at the end of the screen, the code would hide behind the navigation.
             <details class="more" on:toggle=move |_| dom::reveal_below("[open] > .share-code")>
                 <summary class="more-title">{words.qr}</summary>
@@ -114,7 +68,7 @@ pub(super) fn link_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView
 /// The code to scan, and as a picture to keep or send on.
 fn qr(screen: Screen, catalogue: &Catalogue, link: Option<String>) -> AnyView {
     let words = ui::share::words(screen.lang);
-    let Some(code) = print_sheet::code(link.clone(), words.qr_alt) else {
+    let Some(code) = link.as_deref().and_then(|link| qr_code(link, words.qr_alt)) else {
         return view! { <p>{words.qr_none}</p> }.into_any();
     };
     // A code of many letters needs a large screen or a close camera.

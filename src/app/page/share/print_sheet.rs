@@ -62,12 +62,6 @@ fn goal(lang: Lang, catalogue: &Catalogue, scenario: &Scenario) -> Option<String
     itinerary::goal_id(&scenario.goal).map(|id| names::name(lang, catalogue, id).to_owned())
 }
 
-/// A QR code to print.
-#[must_use]
-pub fn code(link: Option<String>, label: &'static str) -> Option<AnyView> {
-    qr_code(&link?, label)
-}
-
 #[allow(clippy::too_many_arguments, reason = "a sheet of paper says many things")]
 fn leaflet(
     lang: Lang,
@@ -158,7 +152,7 @@ fn leaflet(
                     <h1 class="leaflet-title">{title}</h1>
                     <p>{ui::fill(words.made, &[&format::day(lang, today)])}</p>
                 </div>
-                <div class="leaflet-scan">{code(link, words.scan)}<small>{words.scan}</small></div>
+                <div class="leaflet-scan">{link.and_then(|link| qr_code(&link, words.scan))}<small>{words.scan}</small></div>
             </header>
             {figures}
             {way}
@@ -302,7 +296,7 @@ fn pocket(
                 <div>
                     <h1 class="leaflet-title">{goal(lang, catalogue, scenario)}</h1>
                     <p class="leaflet-ready">{ready}</p>
-                    {code(link, words.scan)}
+                    {link.and_then(|link| qr_code(&link, words.scan))}
                     <p>{words.call}</p>
                 </div>
                 <div>

@@ -1,7 +1,8 @@
 //! Owns what the pieces of the screen share: what travels, and handing it over.
 
 use super::print_sheet::Paper;
-use crate::app::platform::{address, carry, clock, dom};
+use crate::app::component::hand_over::{self, link_of, reload_address};
+use crate::app::platform::{carry, clock, dom};
 use crate::app::session::Session;
 use leptos::prelude::*;
 use qitu_engine::export::picture;
@@ -23,6 +24,8 @@ pub(super) enum Over {
     Words(String),
     /// A file that this browser does not save: its text, and the way to one that does.
     File(String),
+    /// A browser that does not print, and the way to one that does.
+    Paper,
 }
 
 /// What the screen's pieces share.
@@ -54,21 +57,12 @@ impl Screen {
 
     /// The link as it stands now.
     pub(super) fn link(self) -> Option<String> {
-        // WeChat drops what follows `#`, so there the code goes before it.
-        let home = self.session.home();
-        let mark = match home.contains('?') {
-            _ if !carry::in_wechat() => "#p=",
-            true => "&p=",
-            false => "?p=",
-        };
-        Some(format!("{home}{mark}{}", self.code()?))
+        Some(link_of(self.session, &self.code()?))
     }
 
-    /// This page with the plan in its address. WeChat forwards, and opens in the browser, the
-    /// address that was gone to last, not what the page made of it since.
+    /// This page with the plan in its address.
     pub(super) fn reload_address(self) -> String {
-        let book = address::book().map(|book| format!("book={book}&")).unwrap_or_default();
-        self.code().map(|code| format!("?{book}p={code}")).unwrap_or_default()
+        self.code().map(|code| reload_address(&code)).unwrap_or_default()
     }
 
     pub(super) fn answer(self) -> Option<Arc<(Plan, Scenario)>> {
@@ -76,14 +70,12 @@ impl Screen {
     }
 
     pub(super) fn copy(self, text: String) {
-        let words = ui::share::words(self.lang);
-        leptos::task::spawn_local(async move {
-            if carry::copy(text.clone()).await {
-                self.session.say(words.copied.to_owned(), false);
-            } else {
-                self.over.set(Some(Over::Words(text)));
-            }
-        });
+        hand_over::copy(self.session, self.lang, text, self.to_select());
+    }
+
+    /// Shows a text that could not be copied.
+    pub(super) fn to_select(self) -> Callback<String> {
+        Callback::new(move |text| self.over.set(Some(Over::Words(text))))
     }
 
     /// Hands a file over; in WeChat nothing would happen.
@@ -107,7 +99,12 @@ impl Screen {
         });
     }
 
+    /// Prints; in WeChat nothing would happen.
     pub(super) fn print(self, paper: Paper) {
+        if carry::in_wechat() {
+            self.over.set(Some(Over::Paper));
+            return;
+        }
         self.paper.set(paper);
         clock::after_drawing(dom::print);
     }

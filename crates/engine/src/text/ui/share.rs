@@ -30,6 +30,9 @@ super::words! {
     file_1: "点下面的按钮，页面会带着计划重新打开。", "Tap the button: the page opens again with your plan in its address.";
     file_2: "点右上角 ···，选“在浏览器打开”。", "From the ··· menu choose “Open in browser”.";
     file_3: "在浏览器里再来这一页存。", "Come to this screen there, and save.";
+    paper_title: "微信里打印不了", "WeChat does not print";
+    paper_3: "在浏览器里再来这一页打印。", "Come to this screen there, and print.";
+    paper_picture: "不打印也行：关掉这里，点下面的“计划图片”，长按存进相册。", "Without paper: close this, tap “Picture of the plan” below, and press and hold to save it.";
     file_go: "带着计划重新打开", "Open again with the plan";
     file_text: "只要里面的文字", "Only the text of it";
     copy_text: "复制文字", "Copy the text";
@@ -42,7 +45,7 @@ super::words! {
     pocket_more: "折起来放钱包，只有日子和下一步", "Folds into a wallet: only dates and next steps";
     away: "带走", "Take away";
     calendar: "日历文件", "Calendar file";
-    calendar_more: "每一步和每节课都进手机日历，会提醒。再存一次会改好时间；换掉的课不会自己消失，先删掉旧的“骑途计划”日历", "Every step and class in the phone's calendar, with reminders. Saving again corrects times; courses you have dropped stay until you delete the old “Qitu plan” calendar";
+    calendar_more: "每一步的那几周、第一天和每节课都进手机日历；自学的课，在你涂的空闲时间提醒。再存一次会改好时间；换掉的课不会自己消失，先删掉旧的“骑途计划”日历", "The weeks of every step, its first day and each class in the phone's calendar; what you learn by yourself reminds you in the free times you painted. Saving again corrects times; courses you have dropped stay until you delete the old “Qitu plan” calendar";
     picture: "计划图片", "Picture of the plan";
     picture_more: "竖图，可以做锁屏", "Portrait, fits a lock screen";
     week_picture: "这一周的图片", "Picture of the week";
