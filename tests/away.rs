@@ -32,7 +32,7 @@ fn day(text: &str) -> Date {
 const EDITION: Edition = Edition { plan: "w1-1", written: 1_795_334_400 };
 
 fn ics(lang: Lang) -> String {
-    calendar::calendar(lang, &catalogue(), &scenario(), &plan(), EDITION)
+    calendar::calendar(lang, &catalogue(), &scenario(), &plan(), &[], EDITION)
 }
 
 fn unfolded(file: &str) -> String {
@@ -78,7 +78,121 @@ fn each_class_is_an_event_of_its_own_at_the_right_hour_in_china() {
         );
     }
     assert!(!file.contains("20270102T010000Z"), "no class after the last week");
-    assert!(!file.contains("RRULE"));
+    let classes = Calendar::read(&ics(Lang::Zh)).events;
+    let mut classes = classes.iter().filter(|event| event.id.contains("-class-"));
+    assert!(classes.all(|event| event.weeks == 1), "a class is moved or dropped by itself");
+}
+
+/// Two courses without classes, of two hours a week for three and of three for four, from one Monday
+/// on, beside a class on Saturday mornings.
+fn self_paced() -> (Catalogue, Scenario, Plan) {
+    let name = |text: &str| Text { zh: text.into(), en: text.into() };
+    let load = |hours: u32| vec![Part { fits: vec!["gap".into()], hours: Hours(hours) }];
+    let course = |id: &str, hours: u32, sessions: &[&str]| {
+        let sessions = sessions.iter().map(|span| Span::parse(span).unwrap()).collect();
+        let offer = Offer { id: "o".into(), load: load(hours), sessions, ..Offer::default() };
+        Activity { id: id.into(), name: name(id), offers: vec![offer], ..Activity::default() }
+    };
+    let step = |id: &str, start: u32, end: u32| Step {
+        activity: id.into(),
+        offer: "o".into(),
+        start: Weeks(start),
+        end: Weeks(end),
+        ..Step::default()
+    };
+    let courses = vec![
+        course("two", 2, &[]),
+        course("three", 3, &[]),
+        course("lesson", 4, &["sat 09:00-13:00"]),
+    ];
+    let catalogue = Catalogue { courses, ..Catalogue::default() };
+    let steps = vec![step("two", 0, 3), step("three", 0, 4), step("lesson", 1, 3)];
+    let scenario = Scenario::of(day("2026-12-07"), Rider::default(), Need::default());
+    (catalogue, scenario, Plan { steps, ..Plan::default() })
+}
+
+fn painted_events(painted: &[&str]) -> Vec<Event> {
+    let painted: Vec<Span> = painted.iter().map(|span| Span::parse(span).unwrap()).collect();
+    let (catalogue, scenario, plan) = self_paced();
+    let file = calendar::calendar(Lang::Zh, &catalogue, &scenario, &plan, &painted, EDITION);
+    Calendar::read(&file).events
+}
+
+#[test]
+fn each_step_has_its_weeks() {
+    let weeks = |events: &[Event], id: &str| {
+        let event = events.iter().find(|event| event.id.contains(&format!("-{id}-0-weeks@")));
+        let event = event.unwrap();
+        (event.title.clone(), event.start.clone(), event.end.clone())
+    };
+    let events = painted_events(&[]);
+    let own = |title: &str, start: &str, end: &str| (title.into(), start.into(), end.into());
+    assert_eq!(weeks(&events, "two"), own("two（3 周，每周 2 小时）", "20261207", "20261228"));
+    assert_eq!(
+        weeks(&events, "lesson"),
+        own("lesson（2 周，每周 4 小时）", "20261214", "20261228")
+    );
+}
+
+#[test]
+fn what_has_no_class_is_learnt_in_the_hours_the_rider_painted() {
+    let painted = ["tue 14:00-17:00", "sat 08:00-12:00", "sun 02:00-03:00"];
+    let events = painted_events(&painted);
+    let times: Vec<(String, String)> =
+        events.iter().filter(|event| event.id.contains("-learn-")).flat_map(Event::times).collect();
+    // All of it in painted hours (China is eight hours ahead), nothing twice, nothing in class.
+    let in_china = |moment: &str| {
+        let date = format!("{}-{}-{}", &moment[..4], &moment[4..6], &moment[6..8]);
+        let (hour, minute): (u32, u32) =
+            (moment[9..11].parse().unwrap(), moment[11..13].parse().unwrap());
+        let days = Date::parse(&date).unwrap().plus_days(i32::from(hour >= 16));
+        (days, (hour + 8) % 24 * 60 + minute)
+    };
+    let monday = day("2026-12-07");
+    let mut minutes = std::collections::BTreeMap::<i32, u32>::new();
+    for (from, to) in &times {
+        let ((date, from), (_, to)) = (in_china(from), in_china(to));
+        let spans = painted.map(|span| Span::parse(span).unwrap());
+        let week = u32::try_from(date.week_from(monday)).unwrap();
+        let held = spans.iter().any(|span| {
+            monday.plus_weeks(week).plus_days(span.day as i32) == date
+                && u32::from(span.from) <= from
+                && to <= u32::from(span.to)
+        });
+        assert!(held, "{date} {from}–{to}");
+        *minutes.entry(date.week_from(monday)).or_default() += to - from;
+    }
+    let weeks: Vec<u32> = (0..4).map(|week| minutes[&week] / 60).collect();
+    // Five hours while both are learnt, three in the last week.
+    assert_eq!(weeks, [5, 5, 5, 3]);
+    let mut sorted = times.clone();
+    sorted.sort();
+    assert!(sorted.windows(2).all(|two| two[0].1 <= two[1].0), "one after another: {sorted:?}");
+    // The class on Saturday mornings of the second and third week keeps its hours.
+    let classes: Vec<(String, String)> =
+        events.iter().filter(|event| event.id.contains("-class-")).flat_map(Event::times).collect();
+    assert_eq!(classes.len(), 2);
+    let apart = |a: &(String, String), b: &(String, String)| a.1 <= b.0 || b.1 <= a.0;
+    assert!(classes.iter().all(|class| times.iter().all(|time| apart(class, time))));
+}
+
+#[test]
+fn without_a_painted_week_each_monday_says_how_much_to_learn() {
+    let events = painted_events(&[]);
+    let learn: Vec<&Event> = events.iter().filter(|event| event.id.contains("-learn-")).collect();
+    let told: Vec<(&str, &str, u32)> =
+        learn.iter().map(|e| (e.title.as_str(), e.start.as_str(), e.weeks)).collect();
+    assert_eq!(
+        told,
+        [("这周学 2 小时：two", "20261207", 3), ("这周学 3 小时：three", "20261207", 4)]
+    );
+}
+
+#[test]
+fn a_first_day_reminds_the_evening_before_and_on_its_morning() {
+    for event in painted_events(&[]).iter().filter(|event| event.id.contains("-start@")) {
+        assert_eq!(event.alarms, ["-PT4H", "PT8H"], "{}", event.title);
+    }
 }
 
 #[test]
@@ -102,7 +216,7 @@ fn event_ids_are_stable_and_each_is_used_once() {
             .collect(),
         ..plan()
     };
-    let file = calendar::calendar(Lang::Zh, &catalogue(), &scenario(), &later, EDITION);
+    let file = calendar::calendar(Lang::Zh, &catalogue(), &scenario(), &later, &[], EDITION);
     let file = unfolded(&file);
     assert!(
         ids(Lang::Zh).iter().all(|id| file.contains(id.as_str())),
@@ -150,7 +264,7 @@ fn dated(course: Offer, exam: Option<Intakes>, start: &str) -> (Catalogue, Scena
 
 fn dated_events(course: Offer, exam: Option<Intakes>, start: &str, lang: Lang) -> Vec<Event> {
     let (catalogue, scenario, plan) = dated(course, exam, start);
-    Calendar::read(&calendar::calendar(lang, &catalogue, &scenario, &plan, EDITION)).events
+    Calendar::read(&calendar::calendar(lang, &catalogue, &scenario, &plan, &[], EDITION)).events
 }
 
 fn class(weeks: u32, intakes: Option<Intakes>, sessions: &[&str]) -> Offer {
@@ -214,7 +328,8 @@ fn a_class_on_a_public_holiday_is_a_question() {
 fn a_later_file_wins_and_two_plans_stay_two() {
     let write = |plan: &str, written| {
         let edition = Edition { plan, written };
-        let text = calendar::calendar(Lang::Zh, &catalogue(), &scenario(), &self::plan(), edition);
+        let text =
+            calendar::calendar(Lang::Zh, &catalogue(), &scenario(), &self::plan(), &[], edition);
         Calendar::read(&text)
     };
     let (first, second) = (write("w1-1", 1_795_334_400), write("w1-1", 1_795_334_460));
@@ -241,7 +356,7 @@ fn chinese_text_is_folded_between_characters_and_comes_back_whole() {
     for course in &mut catalogue.courses {
         course.name = Text { zh: long.clone(), en: long.clone() };
     }
-    let text = calendar::calendar(Lang::Zh, &catalogue, &scenario(), &plan(), EDITION);
+    let text = calendar::calendar(Lang::Zh, &catalogue, &scenario(), &plan(), &[], EDITION);
     let read = Calendar::read(&text);
     assert!(read.events.iter().any(|event| event.title == format!("开始学：{long}")));
 }
@@ -263,7 +378,7 @@ fn every_goal_of_the_academy_leaves_as_a_calendar_that_reads_back() {
         let scenario = Scenario::of(day("2026-11-30"), Rider::default(), goal);
         let plan = Plan { steps: steps.collect(), ..Plan::default() };
         for lang in Lang::ALL {
-            let text = calendar::calendar(lang, &academy, &scenario, &plan, EDITION);
+            let text = calendar::calendar(lang, &academy, &scenario, &plan, &[], EDITION);
             let read = Calendar::read(&text);
             assert!(read.name.ends_with(lang.pick(&role.name)), "{}", read.name);
             events += read.events.len();
@@ -333,7 +448,7 @@ fn the_question_leaves_out_what_a_link_leaves_out() {
 fn an_empty_plan_leaves_quietly() {
     let (catalogue, scenario, plan) = (Catalogue::default(), scenario(), Plan::default());
     for lang in Lang::ALL {
-        let file = calendar::calendar(lang, &catalogue, &scenario, &plan, EDITION);
+        let file = calendar::calendar(lang, &catalogue, &scenario, &plan, &[], EDITION);
         assert!(!file.contains("VEVENT"));
         assert_eq!(csv::table(lang, &catalogue, &scenario, &plan).lines().count(), 1);
         assert!(picture::plan(lang, &catalogue, &scenario, &plan, None).ends_with("</svg>"));
@@ -359,12 +474,12 @@ fn names_written_to_do_harm_are_text_everywhere() {
     }
     let (scenario, plan) = (scenario(), plan());
     for lang in Lang::ALL {
-        let file = calendar::calendar(lang, &catalogue, &scenario, &plan, EDITION);
+        let file = calendar::calendar(lang, &catalogue, &scenario, &plan, &[], EDITION);
         let is_known = |line: &str| {
             ["BEGIN:", "END:", "VERSION:", "PRODID:", "CALSCALE:", "METHOD:", "X-WR-", "UID:"]
                 .iter()
                 .chain(&["DTSTAMP:", "DTSTART", "DTEND", "TRANSP:", "SUMMARY:", "DESCRIPTION:"])
-                .chain(&["ACTION:", "TRIGGER:", "SEQUENCE:", "LAST-MODIFIED:"])
+                .chain(&["ACTION:", "TRIGGER:", "SEQUENCE:", "LAST-MODIFIED:", "RRULE:"])
                 .any(|start| line.starts_with(start))
         };
         let whole = unfolded(&file);

@@ -177,8 +177,9 @@ fn plan_hostile(times: u32) -> u32 {
             );
         }
         let lang = Lang::ALL[turn as usize % 2];
+        let painted = scenario.free.as_deref().unwrap_or_default();
         let edition = Edition { plan: &code, written: u64::from(turn) };
-        let file = calendar::calendar(lang, &academy, scenario, &plan, edition);
+        let file = calendar::calendar(lang, &academy, scenario, &plan, painted, edition);
         assert!(file.split_terminator("\r\n").all(|line| line.len() <= 75), "{code}");
         assert!(csv::table(lang, &academy, scenario, &plan).starts_with('\u{feff}'));
         let picture = picture::plan(lang, &academy, scenario, &plan, Some("https://x.example/"));

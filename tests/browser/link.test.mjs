@@ -223,6 +223,13 @@ test("in WeChat each way out has one that works there", async (t) => {
   await rider.page.getByText("只要里面的文字").click();
   await rider.becomes(() => rider.page.locator("dialog textarea").inputValue(), /^BEGIN:VCALENDAR/);
   await rider.page.keyboard.press("Escape");
+  // Paper: a sentence that says what to do, where a tap did nothing.
+  for (const what of ["明白纸", "口袋卡"]) {
+    await rider.taps(what);
+    await rider.sees("微信里打印不了");
+    await rider.sees("在浏览器里再来这一页打印");
+    await rider.page.keyboard.press("Escape");
+  }
   // Pictures: to press and hold.
   for (const what of ["计划图片", "这一周的图片"]) {
     await rider.taps(what);
@@ -234,6 +241,9 @@ test("in WeChat each way out has one that works there", async (t) => {
   await rider.taps("二维码存成图片");
   await rider.page.locator('dialog img[src^="data:image/png"]').waitFor();
   await rider.page.keyboard.press("Escape");
+  await rider.goes("#/record");
+  await rider.sees("微信里打印不了");
+  assert.equal(await rider.page.getByRole("button", { name: "打印一页" }).count(), 0);
   // The backup as text.
   await rider.goes("#/backup");
   await rider.taps("全部存成一个文件");

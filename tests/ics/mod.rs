@@ -19,6 +19,10 @@ pub struct Event {
     pub end: String,
     pub written: String,
     pub sequence: u64,
+    /// Weeks in which it is held, one after another.
+    pub weeks: u32,
+    /// When each of its alarms rings, from its start.
+    pub alarms: Vec<String>,
 }
 
 impl Calendar {
@@ -56,7 +60,9 @@ impl Calendar {
                     inside.push(value.to_owned());
                     seen.clear();
                     match inside.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-                        ["VCALENDAR", "VEVENT"] => calendar.events.push(Event::default()),
+                        ["VCALENDAR", "VEVENT"] => {
+                            calendar.events.push(Event { weeks: 1, ..Event::default() });
+                        }
                         ["VCALENDAR"] | ["VCALENDAR", "VEVENT", "VALARM"] => {}
                         _ => panic!("{inside:?} in each other"),
                     }
@@ -75,6 +81,12 @@ impl Calendar {
             match (inside.len(), name) {
                 (1, "X-WR-CALNAME") => calendar.name = unescaped(value),
                 (2, _) => calendar.events.last_mut().expect("an event").set(name, value, whole_day),
+                (3, "TRIGGER") => {
+                    let span = value.trim_start_matches('-').strip_prefix("PT").expect("a time");
+                    let number = span.strip_suffix(['H', 'M']).expect("hours or minutes");
+                    assert!(number.parse::<u32>().is_ok(), "{value}");
+                    calendar.events.last_mut().expect("an event").alarms.push(value.to_owned());
+                }
                 _ => {}
             }
         }
@@ -113,9 +125,24 @@ impl Event {
             "DTSTART" => self.start = moment(value),
             "DTEND" => self.end = moment(value),
             "DESCRIPTION" => drop(unescaped(value)),
+            "RRULE" => {
+                let count = value.strip_prefix("FREQ=WEEKLY;COUNT=").expect("weeks, counted");
+                self.weeks = count.parse().unwrap();
+                assert!(self.weeks > 0, "{value}");
+            }
             "TRANSP" => assert_eq!(value, "TRANSPARENT"),
             _ => panic!("{name} is not of an event"),
         }
+    }
+
+    /// From when to when it is held, each time.
+    pub fn times(&self) -> Vec<(String, String)> {
+        let later = |moment: &str, week: u32| {
+            let date = format!("{}-{}-{}", &moment[..4], &moment[4..6], &moment[6..8]);
+            let date = qitu_model::Date::parse(&date).expect("a day").plus_weeks(week);
+            format!("{}{}", date.to_string().replace('-', ""), &moment[8..])
+        };
+        (0..self.weeks).map(|week| (later(&self.start, week), later(&self.end, week))).collect()
     }
 
     /// What an event must have, and that it takes time.

@@ -167,11 +167,21 @@ impl Grid {
     /// Free and maybe times as stretches, for classes to lie inside.
     #[must_use]
     pub fn spans(&self) -> Vec<Span> {
+        self.stretches(|cell| cell != Cell::Never)
+    }
+
+    /// Free times as stretches, to learn in.
+    #[must_use]
+    pub fn free_spans(&self) -> Vec<Span> {
+        self.stretches(|cell| cell == Cell::Free)
+    }
+
+    fn stretches(&self, is_in: fn(Cell) -> bool) -> Vec<Span> {
         let mut spans = Vec::new();
         for (day, weekday) in Weekday::ALL.into_iter().enumerate() {
             let mut from = None;
             for row in 0..=ROWS {
-                let open = row < ROWS && self.at(day, row) != Cell::Never;
+                let open = row < ROWS && is_in(self.at(day, row));
                 match (open, from) {
                     (true, None) => from = Some(row),
                     (false, Some(start)) => {

@@ -1,8 +1,11 @@
-//! Owns the calendar file of a plan (iCalendar, RFC 5545).
-//! Refuses repetition rules: some calendars ignore their exceptions, so every class is an event
-//! of its own. Times are written in UTC; classes are held in China, eight hours ahead all year.
+//! Owns the calendar file of a plan (iCalendar, RFC 5545): the weeks of each step, its first day, its
+//! classes, and when to learn what has no class.
+//! Refuses exceptions to repetition rules, which some calendars ignore: every class is an event of
+//! its own, and what repeats does so in weeks without a gap. Times are written in UTC; classes are
+//! held in China, eight hours ahead all year.
 
 use super::holiday::is_holiday;
+use super::study_time::{StudyTime, study_times};
 use crate::explain::itinerary::{self, Row};
 use crate::text::{phrase, print};
 use qitu_model::Lang;
@@ -25,13 +28,18 @@ const DAY_SECONDS: u64 = 86_400;
 /// Sequence numbers count from here, so that they stay below 2³¹ until the year 2094.
 const FIRST_EDITION: u64 = 1_767_225_600;
 
-/// The plan as a calendar file.
+/// The evening before a whole day (20:00), and its morning (08:00).
+const DAY_ALARMS: &[&str] = &["-PT4H", "PT8H"];
+
+/// The plan as a calendar file. `painted` are the free times of the rider's own week; where there are
+/// none, what has no class is a reminder of each Monday.
 #[must_use]
 pub fn calendar(
     lang: Lang,
     catalogue: &Catalogue,
     scenario: &Scenario,
     plan: &Plan,
+    painted: &[Span],
     edition: Edition,
 ) -> String {
     let mut file = File::new(edition);
@@ -46,10 +54,12 @@ pub fn calendar(
     };
     file.line(&format!("X-WR-CALNAME:{}", escape(&print::calendar_name(lang, &goal))));
     let rows = itinerary::rows(catalogue, scenario, plan);
+    let mut times = study_times(&rows, painted);
     for (at, row) in rows.iter().enumerate() {
         // A certificate may be renewed: the second time is another event.
         let again = rows.iter().take(at).filter(|r| r.activity.id == row.activity.id).count();
-        file.step(lang, catalogue, row, again);
+        let times = times.get_mut(at).map(std::mem::take).unwrap_or_default();
+        file.step(lang, catalogue, row, again, &times);
     }
     file.line("END:VCALENDAR");
     file.text
@@ -91,7 +101,14 @@ impl File {
         self.text.push_str("\r\n");
     }
 
-    fn step(&mut self, lang: Lang, catalogue: &Catalogue, row: &Row, again: usize) {
+    fn step(
+        &mut self,
+        lang: Lang,
+        catalogue: &Catalogue,
+        row: &Row,
+        again: usize,
+        times: &[StudyTime],
+    ) {
         let step = format!("{}-{}-{again}", self.plan, plain(&row.activity.id));
         let id = |what: &str| format!("{step}-{what}@qitu.invalid");
         let about = print::event_about(lang, catalogue, row);
@@ -101,7 +118,13 @@ impl File {
         let title = print::event_title(lang, row, opens);
         let day = opens.unwrap_or(row.from);
         let title = marked(lang, title, opens.filter(|_| !dated));
-        self.day(&id("start"), day, &title, &about, "-PT4H");
+        self.day(&id("start"), day, &title, &about, DAY_ALARMS);
+        if row.weeks > 0 {
+            self.days(&id("weeks"), row.from, row.to, &print::weeks_title(lang, row), &about, &[]);
+        }
+        for (at, time) in times.iter().enumerate() {
+            self.study(&id(&format!("learn-{at}")), lang, row, time);
+        }
         let name = lang.pick(&row.activity.name);
         for week in 0..row.weeks.min(qitu_model::HORIZON) {
             let monday = row.from.plus_weeks(week);
@@ -121,17 +144,55 @@ impl File {
             let end = row.done.plus_months(months);
             let day = end.plus_days(-NOTICE_DAYS).max(row.done);
             let title = print::renewal_title(lang, row, end);
-            self.day(&id("renew"), day, &title, "", "-PT4H");
+            self.day(&id("renew"), day, &title, "", DAY_ALARMS);
         }
     }
 
     /// An event of a whole day.
-    fn day(&mut self, id: &str, day: Date, title: &str, about: &str, alarm: &str) {
+    fn day(&mut self, id: &str, day: Date, title: &str, about: &str, alarms: &[&str]) {
+        self.days(id, day, day, title, about, alarms);
+    }
+
+    /// An event of whole days, from the first to the last.
+    fn days(
+        &mut self,
+        id: &str,
+        first: Date,
+        last: Date,
+        title: &str,
+        about: &str,
+        alarms: &[&str],
+    ) {
+        self.whole_days(id, first, last);
+        self.end(title, about, alarms);
+    }
+
+    fn whole_days(&mut self, id: &str, first: Date, last: Date) {
         self.begin(id);
-        self.line(&format!("DTSTART;VALUE=DATE:{}", basic(day)));
-        self.line(&format!("DTEND;VALUE=DATE:{}", basic(day.plus_days(1))));
+        self.line(&format!("DTSTART;VALUE=DATE:{}", basic(first)));
+        self.line(&format!("DTEND;VALUE=DATE:{}", basic(last.plus_days(1))));
         self.line("TRANSP:TRANSPARENT");
-        self.end(title, about, alarm);
+    }
+
+    /// A time to learn, each week for some weeks: at an hour, or any day of the week.
+    fn study(&mut self, id: &str, lang: Lang, row: &Row, time: &StudyTime) {
+        let monday = row.from.plus_weeks(time.week);
+        let (about, alarms): (_, &[&str]) = match time.at {
+            Some(span) => {
+                let day = monday.plus_days(span.day as i32);
+                self.begin(id);
+                self.line(&format!("DTSTART:{}", utc(day, span.from)));
+                self.line(&format!("DTEND:{}", utc(day, span.to)));
+                (print::effort(lang, row), &["-PT10M"])
+            }
+            None => {
+                self.whole_days(id, monday, monday);
+                (print::paint_week(lang), &["PT9H"])
+            }
+        };
+        self.line(&format!("RRULE:FREQ=WEEKLY;COUNT={}", time.weeks));
+        let hours = time.at.is_none().then_some(row.hours);
+        self.end(&print::learn_title(lang, row, hours), &about, alarms);
     }
 
     /// One class.
@@ -139,7 +200,7 @@ impl File {
         self.begin(id);
         self.line(&format!("DTSTART:{}", utc(day, session.from)));
         self.line(&format!("DTEND:{}", utc(day, session.to)));
-        self.end(title, about, "-PT2H");
+        self.end(title, about, &["-PT2H"]);
     }
 
     fn begin(&mut self, id: &str) {
@@ -151,16 +212,18 @@ impl File {
         self.line(&format!("SEQUENCE:{}", self.sequence));
     }
 
-    fn end(&mut self, title: &str, about: &str, alarm: &str) {
+    fn end(&mut self, title: &str, about: &str, alarms: &[&str]) {
         self.line(&format!("SUMMARY:{}", escape(title)));
         if !about.is_empty() {
             self.line(&format!("DESCRIPTION:{}", escape(about)));
         }
-        self.line("BEGIN:VALARM");
-        self.line("ACTION:DISPLAY");
-        self.line(&format!("DESCRIPTION:{}", escape(title)));
-        self.line(&format!("TRIGGER:{alarm}"));
-        self.line("END:VALARM");
+        for alarm in alarms {
+            self.line("BEGIN:VALARM");
+            self.line("ACTION:DISPLAY");
+            self.line(&format!("DESCRIPTION:{}", escape(title)));
+            self.line(&format!("TRIGGER:{alarm}"));
+            self.line("END:VALARM");
+        }
         self.line("END:VEVENT");
     }
 }

@@ -10,4 +10,5 @@ pub mod prompt;
 pub mod publish;
 pub mod qr;
 pub mod renewal;
+mod study_time;
 pub mod talent_file;

@@ -5,7 +5,7 @@ use super::format::{month_name, status, yuan};
 use super::names;
 use crate::explain::itinerary::Row;
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Date, Kind, Span};
+use qitu_model::{Catalogue, Date, Hours, Kind, Span};
 
 /// One of two words, both always written.
 fn of<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
@@ -234,6 +234,39 @@ pub fn event_title(lang: Lang, row: &Row, day: Option<Date>) -> String {
         (Lang::En, Kind::Certificate) => format!("Exam: {name}"),
         (Lang::En, Kind::Role) => format!("Ready for: {name}"),
     }
+}
+
+/// The title of all the weeks that a step takes.
+#[must_use]
+pub fn weeks_title(lang: Lang, row: &Row) -> String {
+    let name = lang.pick(&row.activity.name);
+    match (lang, effort(lang, row)) {
+        (Lang::Zh, effort) => format!("{name}（{effort}）"),
+        (Lang::En, effort) => format!("{name} ({effort})"),
+    }
+}
+
+/// The title of a time to learn; with hours, of a week in which the rider chooses when.
+#[must_use]
+pub fn learn_title(lang: Lang, row: &Row, hours: Option<Hours>) -> String {
+    let name = lang.pick(&row.activity.name);
+    match (lang, hours) {
+        (Lang::Zh, None) => format!("学：{name}"),
+        (Lang::Zh, Some(hours)) => format!("这周学 {} 小时：{name}", hours.0),
+        (Lang::En, None) => format!("Learn: {name}"),
+        (Lang::En, Some(hours)) => format!("Learn {} h this week: {name}", hours.0),
+    }
+}
+
+/// How the reminders to learn come at hours of the rider's own.
+#[must_use]
+pub fn paint_week(lang: Lang) -> String {
+    of(
+        lang,
+        "在“我的一周”里画好空闲时间，再存一次日历，就会在那些时间提醒。",
+        "Paint your free times in “My week” and save the calendar again: reminders then come at these times.",
+    )
+    .into()
 }
 
 /// A title on a public holiday.

@@ -5,6 +5,7 @@ use super::skill::levels;
 use crate::app::platform::{carry, dom};
 use crate::app::state::edit::Edit;
 use crate::app::state::record::RecordEdit;
+use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::export::talent_file::{file, runs_out};
 use qitu_engine::text::{
@@ -26,6 +27,24 @@ pub(super) fn section(screen: &Screen) -> AnyView {
             carry::save("qitu-talent.json", "application/json", &text);
         }
     };
+    // In WeChat both buttons would do nothing.
+    let take = if carry::in_wechat() {
+        view! {
+            <div class="notice">
+                <p>{words.talent_wechat}</p>
+                <a class="button" href=Route::Backup.hash()>{words.talent_backup}</a>
+            </div>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class="button-row">
+                <button class="button" on:click=move |_| dom::print()>{words.talent_print}</button>
+                <button class="button" on:click=save>{words.talent_file}</button>
+            </div>
+        }
+        .into_any()
+    };
     view! {
         <section class="section">
             <h2 class="section-title">{words.talent}</h2>
@@ -44,10 +63,7 @@ pub(super) fn section(screen: &Screen) -> AnyView {
                         }
                     />
                 </div>
-                <div class="button-row">
-                    <button class="button" on:click=move |_| dom::print()>{words.talent_print}</button>
-                    <button class="button" on:click=save>{words.talent_file}</button>
-                </div>
+                {take}
             </div>
         </section>
     }

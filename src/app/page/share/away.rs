@@ -51,10 +51,11 @@ pub(super) fn away_section(screen: Screen, catalogue: Arc<Catalogue>) -> AnyView
         screen.draw(svg, picture::HEIGHT, "qitu-week.png");
     });
     let to_calendar = with(|screen, lang, catalogue, plan, scenario| {
-        let case = screen.session.history.with(|h| h.now.case().map(|case| case.id.clone()));
-        let id = case.unwrap_or_default();
+        let case = screen.session.history.with(|h| h.now.case().cloned());
+        let (id, grid) = case.map(|case| (case.id, case.grid)).unwrap_or_default();
+        let painted = grid.map(|grid| grid.free_spans()).unwrap_or_default();
         let edition = Edition { plan: &id, written: clock::unix_seconds() };
-        let file = calendar::calendar(lang, catalogue, scenario, plan, edition);
+        let file = calendar::calendar(lang, catalogue, scenario, plan, &painted, edition);
         screen.save("qitu.ics", "text/calendar;charset=utf-8", file);
     });
     let to_table = with(|screen, lang, catalogue, plan, scenario| {

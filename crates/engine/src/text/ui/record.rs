@@ -81,6 +81,8 @@ super::words! {
     talent_note: "自己填的，没有人核实过，只作参考。", "Self-reported, not verified, for reference only.";
     talent_name: "名字（只印在纸上，可以不填）", "Name (only on paper, optional)";
     talent_print: "打印一页", "Print one page";
+    talent_wechat: "微信里打印不了，也存不了文件。先备份，再用手机浏览器打开这一页，把备份放进去。", "WeChat neither prints nor saves files. Make a copy first, then open this page in the phone's browser and put the copy in there.";
+    talent_backup: "去备份", "To the backup";
     talent_file: "存成文件", "Save as file";
     talent_made: "{} 自己填写", "Filled in by the holder on {}";
     paper_number: "编号", "Number";

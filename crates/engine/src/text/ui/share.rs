@@ -42,10 +42,10 @@ super::words! {
     leaflet: "明白纸", "Plain sheet";
     leaflet_more: "一页 A4，黑白，带打勾框和二维码", "One A4 page, black and white, with tick boxes and QR code";
     pocket: "口袋卡", "Pocket card";
-    pocket_more: "折起来放钱包，只有日子和下一步", "Folds into a wallet: only dates and next steps";
+    pocket_more: "一页两张，折起来放钱包：只有日子和下一步", "Two to a page, to fold into a wallet: only dates and next steps";
     away: "带走", "Take away";
     calendar: "日历文件", "Calendar file";
-    calendar_more: "每一步的那几周、第一天和每节课都进手机日历；自学的课，在你涂的空闲时间提醒。再存一次会改好时间；换掉的课不会自己消失，先删掉旧的“骑途计划”日历", "The weeks of every step, its first day and each class in the phone's calendar; what you learn by yourself reminds you in the free times you painted. Saving again corrects times; courses you have dropped stay until you delete the old “Qitu plan” calendar";
+    calendar_more: "每一步的那几周、第一天和每节课都进手机日历；自学的课，在你画的空闲时间提醒。再存一次会改好时间；换掉的课不会自己消失，先删掉旧的“骑途计划”日历", "The weeks of every step, its first day and each class in the phone's calendar; what you learn by yourself reminds you in the free times you painted. Saving again corrects times; courses you have dropped stay until you delete the old “Qitu plan” calendar";
     picture: "计划图片", "Picture of the plan";
     picture_more: "竖图，可以做锁屏", "Portrait, fits a lock screen";
     week_picture: "这一周的图片", "Picture of the week";
