@@ -170,3 +170,17 @@ test("a browser's own translation is asked to leave the page alone, in both lang
   await rider.becomes(() => rider.page.evaluate(() => document.documentElement.lang), "en");
   assert.ok(await optsOut());
 });
+
+test("a number of the rider's own carries no source of somebody else's", async (t) => {
+  const rider = await planned(t, "drone-at-forty");
+  await rider.goes("#/cover/money");
+  const field = rider.page.locator(".field:has(#cover-gross)");
+  await field.locator("details.source").first().waitFor();
+  const example = await rider.page.locator("#cover-gross").inputValue();
+  await rider.page.locator("#cover-gross").fill("6100");
+  await rider.becomes(() => field.locator("details.source").count(), 0);
+  // The others still say whose example they are.
+  assert.ok(await rider.page.locator(".field details.source").count() > 0);
+  await rider.page.locator("#cover-gross").fill(example);
+  await field.locator("details.source").first().waitFor();
+});

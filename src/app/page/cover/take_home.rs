@@ -18,7 +18,7 @@ pub(super) fn draw(lang: Lang, book: &Book, own: Own) -> AnyView {
     if own.with_untracked(BTreeMap::is_empty) {
         own.set(book.inputs.iter().map(|input| (input.id.clone(), input.value)).collect());
     }
-    let fields = book.inputs.iter().cloned().map(|input| {
+    let fields = book.inputs.iter().map(|input| {
         let unit = match input.unit.as_str() {
             "percent" => words.percent,
             "orders" => words.orders,
@@ -36,7 +36,14 @@ pub(super) fn draw(lang: Lang, book: &Book, own: Own) -> AnyView {
                 });
             }
         };
-        let source = input.fact.source_in(&book.sources);
+        let (fact, source) = (input.fact.clone(), input.fact.source_in(&book.sources));
+        let (id, example) = (input.id.clone(), input.value);
+        // A number of the rider's own has no source but the rider.
+        let is_example =
+            Memo::new(move |_| own.with(|own| own.get(&id).is_none_or(|now| *now == example)));
+        let badge = move || {
+            is_example.get().then(|| view! { <Badge fact=fact.clone() source=source.clone() /> })
+        };
         let note = input.note.as_ref().map(|note| lang.pick(note).to_owned());
         view! {
             <div class="field">
@@ -52,7 +59,7 @@ pub(super) fn draw(lang: Lang, book: &Book, own: Own) -> AnyView {
                     on:input=type_in
                 />
                 {note.map(|note| view! { <span class="field-hint">{note}</span> })}
-                <Badge fact=input.fact source=source />
+                {badge}
             </div>
         }
     });
