@@ -252,3 +252,63 @@ test("a screen whose piece does not arrive says so, and comes when asked again",
   await rider.page.locator("#main h1, #main h2").first().waitFor();
   rider.isContent(/Failed to (load|fetch)|ERR_FAILED/);
 });
+
+// A device with voices of these languages, which notes what it reads and takes a while for each.
+const speaks = (rider, tags) => rider.page.addInitScript((tags) => {
+  const voices = tags.map((lang) => ({ lang, name: lang, voiceURI: lang, localService: true, default: false }));
+  window.said = [];
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  const own = {
+    getVoices: () => voices,
+    speak: (one) => { window.said.push(one); },
+    cancel: () => { window.said.push({ text: "stop" }); },
+  };
+  Object.defineProperty(window, "speechSynthesis", { value: own, configurable: true });
+}, tags);
+async function opensSituation(rider) {
+  await rider.opens();
+  await rider.taps(situations[0].name.zh);
+  await rider.hasAnswer();
+}
+const said = (rider) => rider.page.evaluate(() => window.said.map(({ text, lang }) => [lang ?? "", text]));
+
+test("the answer and this week are read aloud, in Cantonese too where the device has it", async (t) => {
+  const rider = await someone(t);
+  await speaks(rider, ["en-US", "zh-CN", "zh_HK"]);
+  await opensSituation(rider);
+  await rider.taps("读给我听");
+  await rider.comes(async () => (await said(rider)).length > 3, "the answer and its steps");
+  const read = await said(rider);
+  assert.ok(read[0][1] === "stop" && read.slice(1).every(([lang, text]) => lang === "zh-CN" && !/[¥·–]/.test(text)), JSON.stringify(read));
+  const answer = await rider.reads("h1.answer");
+  assert.ok(read[1][1].includes(answer.match(/当上(.+)$/)[1].trim()), `${read[1][1]} for ${answer}`);
+  // Once it has begun the button stops it, and at its end it reads again.
+  await rider.taps("停");
+  await rider.becomes(async () => (await said(rider)).at(-1)[1], "stop");
+  await rider.taps(/^粤语$/);
+  await rider.comes(async () => (await said(rider)).at(-1)[0] === "zh_HK", "the Cantonese voice");
+  await rider.page.evaluate(() => window.said.at(-1).onend());
+  await rider.thing(/^粤语$/).waitFor();
+
+  await rider.goes("#/week");
+  await rider.taps("读给我听");
+  await rider.comes(async () => /学/.test((await said(rider)).at(-1)[1]), "this week");
+  // Whoever leaves hears no more of it.
+  await rider.goes("#/plan");
+  await rider.becomes(async () => (await said(rider)).at(-1)[1], "stop");
+});
+
+test("where the device has no voice for the language there is nothing to tap", async (t) => {
+  for (const tags of [[], ["en-US"]]) {
+    const rider = await someone(t);
+    await speaks(rider, tags);
+    await opensSituation(rider);
+    await rider.page.waitForTimeout(3500);
+    assert.equal(await rider.page.locator(".read-aloud").count(), 0);
+  }
+  const rider = await someone(t);
+  await rider.page.addInitScript(() => Object.defineProperty(window, "speechSynthesis", { value: undefined }));
+  await opensSituation(rider);
+  await rider.page.waitForTimeout(3500);
+  assert.equal(await rider.page.locator(".read-aloud").count(), 0);
+});

@@ -22,6 +22,8 @@ pub mod panic;
 #[cfg(feature = "app")]
 pub mod seam;
 #[cfg(feature = "app")]
+pub mod speech;
+#[cfg(feature = "app")]
 pub mod storage;
 #[cfg(feature = "app")]
 pub mod worker;

@@ -10,6 +10,7 @@ pub mod phrase;
 pub mod problem;
 pub mod rule;
 pub mod sentence;
+pub mod spoken;
 pub mod studio;
 pub mod zh;
 

@@ -1,8 +1,8 @@
 //! Owns how sure the date is and why it is that date, each folded into one line.
 
 use super::rests;
-use crate::app::component::Slider;
 use crate::app::component::label::goal_name;
+use crate::app::component::{Slider, read_aloud};
 use crate::app::session::Session;
 use crate::app::state::answer::Answered;
 use crate::app::state::route::Route;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use qitu_engine::explain::Range;
 use qitu_engine::protocol::{Look, View};
 use qitu_engine::text::{format, ui};
-use qitu_engine::text::{print, sentence};
+use qitu_engine::text::{print, sentence, spoken};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Cause, Date, Scenario, Weeks};
 use std::sync::Arc;
@@ -22,10 +22,23 @@ pub fn draw(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView
             {rests::grounds(session, lang, catalogue.clone())}
             {range(session, lang, catalogue.clone(), RwSignal::new(8))}
             {rests::money(session, lang, catalogue.clone())}
-            {why(session, lang, catalogue.clone())}
+            <div class="outlook-last">
+                {why(session, lang, catalogue.clone())}
+                {aloud(session, lang)}
+            </div>
         </section>
     }
     .into_any()
+}
+
+/// The answer and its steps, read.
+fn aloud(session: Session, lang: Lang) -> AnyView {
+    let text = move || {
+        let answer = session.planned.with_untracked(|p| p.plan.clone())?;
+        let catalogue = untrack(|| session.catalogue())?;
+        Some(spoken::plan(lang, &catalogue, &answer.1, &answer.0))
+    };
+    view! { <div class="outlook-aloud">{read_aloud(lang, text)}</div> }.into_any()
 }
 
 fn monday(scenario: &Scenario, weeks: Weeks) -> Date {

@@ -47,6 +47,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         <div class="week">
             <div class="week-side">
                 {move || study::draw(session, lang, studies)}
+                {study::aloud(session, lang, studies)}
                 {study::cost(session, lang, studies)}
             </div>
             <details class="more week-paint" open=media_query::holds(BESIDE)>

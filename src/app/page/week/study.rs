@@ -2,6 +2,7 @@
 //! costs in lost take.
 
 use super::painted::grid;
+use crate::app::component::read_aloud;
 use crate::app::component::rider_field::hourly;
 use crate::app::session::Session;
 use crate::app::state::route::Route;
@@ -79,6 +80,27 @@ fn wanted(row: &Row) -> Wanted {
         fits: fits.unwrap_or_default(),
         shape,
     }
+}
+
+/// This week, read: what to learn and when.
+pub fn aloud(session: Session, lang: Lang, studies: Memo<Vec<Study>>) -> AnyView {
+    let words = ui::week::words(lang);
+    let text = move || {
+        let (_, monday) = shown_week(session)?;
+        let mut said = vec![ui::fill(words.study, &[&format::day(lang, monday)])];
+        let comma = if lang == Lang::Zh { "，" } else { ", " };
+        for study in studies.get_untracked() {
+            let when = study.spans().map(|span| span_words(lang, span));
+            let hours = format::hours(lang, u64::from(study.hours.0));
+            let parts = [study.name.clone(), hours].into_iter().chain(when);
+            said.push(parts.collect::<Vec<_>>().join(comma));
+        }
+        if said.len() == 1 {
+            said.push(words.study_none.to_owned());
+        }
+        Some(said.join("\n"))
+    };
+    read_aloud(lang, text)
 }
 
 /// Draws the list, each thing under the number it has in the grid.

@@ -6,6 +6,7 @@
 
 pub mod academy;
 pub mod advice;
+pub mod aloud;
 pub mod backup;
 pub mod badge;
 pub mod begin;
