@@ -77,3 +77,32 @@ for (const [lang, tag, sheet, card] of [["zh", "zh-CN", "明白纸", "口袋卡"
     assert.deepEqual(long, []);
   });
 }
+
+for (const [lang, tag, print, papers] of [
+  ["zh", "zh-CN", "打印", ["海报 A4", "海报 A3", "小卡，一页两张"]],
+  ["en", "en-GB", "Print", ["Poster, A4", "Poster, A3", "Cards, two to a page"]],
+]) {
+  test(`the poster and the cards are one page each, with a code for three jobs and the start, in ${lang}`, async (t) => {
+    const staff = await someone(t, { lang: tag, size: { width: 360, height: 640 } });
+    await staff.opens("#/publish");
+    // The longest names there are.
+    const jobs = staff.page.locator("select[id^=poster-job]");
+    await jobs.first().waitFor();
+    const longest = (await jobs.first().locator("option").evaluateAll((all) => all.filter((one) => one.value).map((one) => [one.value, one.textContent.length])))
+      .sort((a, b) => b[1] - a[1]).map(([value]) => value);
+    for (let at = 0; at < 3; at += 1) await jobs.nth(at).selectOption(longest[at]);
+    await staff.page.locator("#poster-contact").fill("020-0000 0000");
+    for (const paper of papers) {
+      await staff.taps(paper);
+      const count = paper === papers[2] ? 2 : 1;
+      await staff.becomes(() => staff.page.locator(".poster-page").count(), count);
+      assert.equal(await staff.page.locator(".poster-sheet .leaflet-code").count(), 4 * count);
+      await staff.sees("020-0000 0000");
+      assert.equal(await printed(staff, new RegExp(`^${print}$`), `${paper}-${lang}`), 1);
+      await staff.hasNothingSticking();
+    }
+    // Four codes, each of an address of its own.
+    const codes = await staff.page.locator(".poster-sheet .leaflet-code path").evaluateAll((all) => all.slice(0, 4).map((one) => one.getAttribute("d")));
+    assert.equal(new Set(codes).size, 4);
+  });
+}

@@ -25,7 +25,10 @@ pub fn draw(lang: Lang) -> AnyView {
         (Route::Cover(None), names.cover, words.cover_hint, Icon::Money),
         (Route::Evidence, names.evidence, words.evidence_hint, Icon::News),
     ];
-    let staff = [(Route::Studio, names.studio, words.studio_hint, Icon::Studio)];
+    let staff = [
+        (Route::Studio, names.studio, words.studio_hint, Icon::Studio),
+        (Route::Publish, words.publish, words.publish_hint, Icon::Print),
+    ];
     // Visitors of somebody else's page are riders.
     let is_own = !embedding::is_there();
     let staff = is_own.then(|| group(words.for_staff, staff.to_vec()));

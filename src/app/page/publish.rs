@@ -6,6 +6,7 @@ mod gather;
 mod kit;
 mod page_file;
 mod part;
+mod poster;
 mod whole;
 
 use crate::app::component::{Icon, desk, icon};
@@ -66,6 +67,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     // The address of the lines for a page is older than the other ways.
     let is_for_lines = address::hash().starts_with("#/embed");
     let way = RwSignal::new(if is_for_lines { Way::Lines } else { Way::Page });
+    let poster = poster::draw(lang, catalogue);
     let catalogue = catalogue.clone();
     let details = move || match (way.get(), reading.with(|read| read.edition.clone())) {
         (Way::Lines, edition) => lines(lang, &catalogue, edition),
@@ -82,6 +84,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         {which(lang, source, reading)}
         {ways(lang, way)}
         <section class="section publish" id="publish-way" aria-live="polite">{details}</section>
+        {poster}
     }
     .into_any()
 }

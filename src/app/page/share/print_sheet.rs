@@ -264,6 +264,7 @@ fn line(lang: Lang, catalogue: &Catalogue, row: &Row, is_long: bool) -> AnyView 
     .into_any()
 }
 
+/// The card, twice on its page: one for the wallet, one for somebody else.
 fn pocket(
     lang: Lang,
     catalogue: &Catalogue,
@@ -271,6 +272,26 @@ fn pocket(
     scenario: &Scenario,
     rows: &[Row],
     link: Option<String>,
+) -> AnyView {
+    let words = ui::leaflet::words(lang);
+    let one = || card(lang, catalogue, plan, scenario, rows, link.as_deref());
+    view! {
+        <article class="leaflet" data-print="only" data-kind="pocket">
+            {one()}
+            <p>{words.fold}</p>
+            {one()}
+        </article>
+    }
+    .into_any()
+}
+
+fn card(
+    lang: Lang,
+    catalogue: &Catalogue,
+    plan: &Plan,
+    scenario: &Scenario,
+    rows: &[Row],
+    link: Option<&str>,
 ) -> AnyView {
     let words = ui::leaflet::words(lang);
     let ready = itinerary::reached(scenario, plan).map(|day| format::month(lang, day));
@@ -291,22 +312,19 @@ fn pocket(
     let none = rows.is_empty() && plan.value.is_none();
     let none = none.then(|| view! { <p>{words.not_yet}</p> });
     view! {
-        <article class="leaflet" data-print="only" data-kind="pocket">
-            <div class="leaflet-pocket">
-                <div>
-                    <h1 class="leaflet-title">{goal(lang, catalogue, scenario)}</h1>
-                    <p class="leaflet-ready">{ready}</p>
-                    {link.and_then(|link| qr_code(&link, words.scan))}
-                    <p>{words.call}</p>
-                </div>
-                <div>
-                    <h2>{words.next}</h2>
-                    {none}
-                    <ul class="leaflet-list">{lines.collect::<Vec<_>>()} {rest}</ul>
-                </div>
+        <div class="leaflet-pocket">
+            <div>
+                <h1 class="leaflet-title">{goal(lang, catalogue, scenario)}</h1>
+                <p class="leaflet-ready">{ready}</p>
+                {link.and_then(|link| qr_code(link, words.scan))}
+                <p>{words.call}</p>
             </div>
-            <p>{words.fold}</p>
-        </article>
+            <div>
+                <h2>{words.next}</h2>
+                {none}
+                <ul class="leaflet-list">{lines.collect::<Vec<_>>()} {rest}</ul>
+            </div>
+        </div>
     }
     .into_any()
 }

@@ -18,5 +18,7 @@ super::words! {
     about_me: "我自己", "About me";
     look_round: "看一看、查一查", "Look and look up";
     for_staff: "给学院", "For the academy";
+    publish: "发布和海报", "Publish and posters";
+    publish_hint: "布告栏海报、小卡，放进自己的网页", "For the notice board, to hand out, and to embed";
     studio_hint: "给学院老师：看和改课程目录", "For staff: see and edit the catalogue";
 }

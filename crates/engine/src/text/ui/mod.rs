@@ -27,6 +27,7 @@ pub mod matter;
 pub mod me;
 pub mod parts;
 pub mod plan;
+pub mod poster;
 pub mod publish;
 pub mod record;
 pub mod schooling;
