@@ -35,6 +35,13 @@ for (const [lang, tag, sheet, card, page] of [
     await rider.page.locator(".leaflet").waitFor({ state: "attached" });
     assert.equal(await printed(rider, new RegExp(sheet), `sheet-${lang}`), 1);
     assert.equal(await printed(rider, new RegExp(card), `card-${lang}`), 1);
+    assert.equal(await rider.page.locator(".leaflet-pocket").count(), 2, "two cards to a page");
+    // What the browser says of a new version is not for paper.
+    await rider.page.evaluate(() => {
+      const notice = Object.assign(document.createElement("div"), { className: "boot-notice", innerText: "新版本\n".repeat(9) });
+      document.body.prepend(notice);
+    });
+    assert.equal(await printed(rider, new RegExp(sheet), `noticed-${lang}`), 1);
     await rider.goes("#/record");
     assert.equal(await printed(rider, page, `talent-${lang}`), 1);
   });
