@@ -53,7 +53,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>, code: &str) -> AnyView {
     let as_sent = plans.clone();
     // A plan begins today at the earliest, whenever it was shared.
     for (at, shared) in plans.iter_mut().enumerate() {
-        open_on(&mut shared.scenario, session.today);
+        open_on(&mut shared.scenario, session.today());
         session.try_plan(&key(at), shared.scenario.clone());
     }
     let open = (0..plans.len()).map(|at| session.open_trial(key(at))).collect::<Vec<_>>();
