@@ -12,8 +12,10 @@ pub fn copied(lang: Lang, text: String, place: Option<NodeRef<html::Blockquote>>
     let (session, words) = (session(), ui::begin::words(lang));
     leptos::task::spawn_local(async move {
         let is_copied = carry::copy(text.clone()).await;
-        if let Some(place) = place.and_then(|place| place.get_untracked()).filter(|_| !is_copied) {
-            carry::select(&place);
+        // The screen may be gone by now.
+        let words_there = place.filter(|_| !is_copied).and_then(|place| place.try_get_untracked());
+        if let Some(element) = words_there.flatten() {
+            carry::select(&element);
         }
         let said = match (is_copied, place) {
             (true, _) => words.copied.to_owned(),
