@@ -23,7 +23,7 @@ const PAGE: [&[&str]; 7] = [
 ];
 
 /// Packages that know no browser.
-const PURE: [&str; 5] = ["model", "solve", "engine", "replica", "cli"];
+const PURE: [&str; 6] = ["model", "solve", "engine", "replica", "cohort", "cli"];
 
 /// All Rust files below a folder of the repository.
 fn files(folder: &str) -> Vec<PathBuf> {
