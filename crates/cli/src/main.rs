@@ -2,6 +2,7 @@
 //! Owns arguments, files, exit codes and the clock; refuses to plan, check or word by itself.
 
 mod answer;
+mod cohort;
 mod facts;
 mod file;
 mod many;
@@ -164,6 +165,9 @@ enum Command {
         #[arg(value_name = "FOLDER")]
         folder: PathBuf,
     },
+    /// Plan for a whole cohort and give out seats: who wants which class in which month, where it is
+    /// short, what one more class would change.
+    Cohort(Box<cohort::Arguments>),
     /// Print the JSON Schema of a format.
     Schema {
         /// Which format.
@@ -287,6 +291,7 @@ fn run(lang: Lang, command: Command) -> Result<(), Failure> {
             let place = if book { pack::Place::Beside } else { pack::Place::Own };
             pack::pack(lang, &catalogue, &folder, place)
         }
+        Command::Cohort(arguments) => cohort::run(lang, &arguments),
         Command::Schema { kind } => {
             schema::print(kind);
             Ok(())

@@ -528,6 +528,7 @@ fn every_command() -> &'static [(Vec<String>, i32)] {
             (format!("import --catalogue {CATALOGUE} tests/load/table.csv"), 0),
             ("schema plan".to_owned(), 0),
             (format!("table --catalogue {CATALOGUE} --situations {situations}"), 0),
+            (format!("cohort --catalogue {CATALOGUE} --situations {situations} --riders 9"), 0),
             ("--help".to_owned(), 0),
             ("plan --help".to_owned(), 0),
             ("--version".to_owned(), 0),
@@ -606,6 +607,8 @@ fn what_cannot_be_read_is_bad_input_to_each_command() {
             &["import", "--catalogue", CATALOGUE, bad],
             &["table", "--catalogue", bad, "--situations", SCENARIO],
             &["table", "--catalogue", CATALOGUE, "--situations", bad],
+            &["cohort", "--catalogue", bad, "--population", SCENARIO],
+            &["cohort", "--catalogue", CATALOGUE, "--population", bad],
         ] {
             let output = run(arguments);
             assert_eq!(code(&output), 1, "{arguments:?}");

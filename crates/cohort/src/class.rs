@@ -22,6 +22,20 @@ pub struct Seats {
 }
 
 impl Seats {
+    /// What the offers of a catalogue say.
+    #[must_use]
+    pub fn stated(catalogue: &Catalogue) -> Self {
+        let mut seats = Self::default();
+        for (_, activity) in catalogue.activities() {
+            for offer in &activity.offers {
+                if let Some(count) = offer.seats {
+                    seats.set_each(&activity.id, &offer.id, count);
+                }
+            }
+        }
+        seats
+    }
+
     /// Says how many one class seats.
     pub fn set(&mut self, class: Class, seats: u32) {
         self.of_class.insert(class, seats);
@@ -145,6 +159,15 @@ mod tests {
     fn the_last_class_closed_leaves_an_offer_that_nobody_can_start() {
         let dates = Intakes::Dates(vec![day("2026-12-05")]);
         assert_eq!(left(catalogue(dates), "2026-12-05"), []);
+    }
+
+    #[test]
+    fn the_seats_of_an_offer_are_those_of_each_of_its_classes() {
+        let mut catalogue = catalogue(Intakes::Dates(vec![day("2026-12-05"), day("2027-01-09")]));
+        catalogue.courses[0].offers[0].seats = Some(24);
+        let seats = Seats::stated(&catalogue);
+        assert_eq!(seats.of(&class("2026-12-05")), Some(24));
+        assert_eq!(seats.of(&class("2027-01-09")), Some(24));
     }
 
     #[test]

@@ -1,0 +1,173 @@
+//! A cohort on the command line: what is counted, what is told, and what the tables hold.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const CATALOGUE: &str = r#"{
+    "format": "qitu.catalogue/1", "id": "small", "version": "1",
+    "courses": [
+        { "id": "safety", "name": { "zh": "安全", "en": "Safety" }, "offers": [
+            { "id": "saturday", "weeks": 1, "fee": 50, "seats": 30, "intakes": ["2026-12-05", "2026-12-19"] }
+        ] }
+    ],
+    "roles": [
+        { "id": "leader", "name": { "zh": "队长", "en": "Leader" }, "needs": { "course": "safety" } },
+        { "id": "flyer", "name": { "zh": "飞手", "en": "Flyer" }, "needs": { "age": { "max": 30 } } }
+    ]
+}"#;
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("catalogue.json"), CATALOGUE).unwrap();
+    folder
+}
+
+fn line(rest: &str, role: &str) -> String {
+    format!(
+        r#"{{{rest}"format": "qitu.scenario/1", "start": "2026-11-30", "rider": {{ "age": 40 }}, "goal": {{ "role": "{role}" }}}}"#
+    )
+}
+
+fn cohort(folder: &Path, lang: &str, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_qitu"))
+        .args(["--lang", lang, "cohort", "--catalogue", "catalogue.json"])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+#[test]
+fn seats_that_are_short_are_counted_and_riders_come_later_or_not_at_all() {
+    let folder = folder("cohort-short");
+    let riders = [
+        line(r#""key": "a", "weight": 20, "group": "day", "#, "leader"),
+        line(r#""key": "b", "weight": 15, "group": "night", "#, "leader"),
+        line(r#""key": "c", "group": "night", "#, "flyer"),
+    ];
+    std::fs::write(folder.join("riders.jsonl"), riders.join("\n")).unwrap();
+    let seats = "day,activity,offer,seats\n2026-12-05,safety,saturday,12\n,safety,saturday,10\n";
+    std::fs::write(folder.join("seats.csv"), seats).unwrap();
+    let ask = ["--population", "riders.jsonl", "--seats", "seats.csv", "--out", "tables"];
+    let output = cohort(&folder, "en", &ask);
+    assert!(output.status.success(), "{}", err(&output));
+    assert_eq!(
+        out(&output),
+        "Riders 36, different questions 2.\n\
+         On their best plan: 12; proven to have no way: 1.\n\
+         A class was full and they take another way: 10, 2.0 weeks later on average.\n\
+         Without a way because classes are full: 13.\n\
+         day: 20 riders, 20 with a way; half within 1 weeks, nine in ten within 3, ¥50 on average.\n\
+         night: 16 riders, 2 with a way; half within 3 weeks, nine in ten within 3, ¥50 on average.\n\
+         Safety (saturday), class of 2026-12-05: wanted 35, seats 12, short 23; on another way 10, without a way 13.\n\
+         Safety (saturday), class of 2026-12-05, with one more of the same size (12 seats): on their best plan +12, \
+         with a way +12, 0 weeks of waiting less in all.\n"
+    );
+    let table = |name: &str| std::fs::read_to_string(folder.join("tables").join(name)).unwrap();
+    assert_eq!(
+        table("classes.csv"),
+        "activity,offer,day,seats,wanted,seated,short,kept,moved,lost\n\
+         safety,saturday,2026-12-05,12,35,12,23,12,10,13\n\
+         safety,saturday,2026-12-19,10,0,10,0,0,0,0\n"
+    );
+    assert_eq!(
+        table("riders.csv"),
+        "key,group,riders,status,weeks,day,fee,hours,wanted_weeks,wanted_day,wanted_fee\n\
+         a,day,12,as_wanted,1,2026-12-07,50,0,1,2026-12-07,50\n\
+         a,day,8,moved,3,2026-12-21,50,0,1,2026-12-07,50\n\
+         b,night,2,moved,3,2026-12-21,50,0,1,2026-12-07,50\n\
+         b,night,13,lost,,,,,1,2026-12-07,50\n\
+         c,night,1,impossible,,,,,,,\n"
+    );
+    assert!(table("steps.csv").contains("b,2,course,safety,saturday,2026-12-19,2026-12-20,50,0\n"));
+    assert_eq!(
+        table("months.csv"),
+        "month,activity,offer,wanted,had\n2026-12,safety,saturday,35,22\n"
+    );
+    assert!(table("reasons.csv").lines().nth(1).unwrap().starts_with("1,"));
+    assert!(table("months.svg").contains("2026-12: 35 / 22"));
+}
+
+#[test]
+fn a_line_that_is_not_understood_is_told_by_its_key_and_counted_by_the_code() {
+    let folder = folder("cohort-bad");
+    let riders = [
+        line(r#""key": "good", "#, "leader"),
+        line(r#""key": "slip", "bugdet": 5, "#, "leader"),
+        line(r#""key": "nobody", "weight": 0, "#, "leader"),
+        line(r#""key": "elsewhere", "#, "astronaut"),
+        "{".to_owned(),
+    ];
+    std::fs::write(folder.join("riders.jsonl"), riders.join("\n")).unwrap();
+    let output = cohort(&folder, "en", &["--population", "riders.jsonl"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).starts_with(
+        "Riders 1, different questions 1.\nLines that could not be read and are not counted: 4.\n"
+    ));
+    for told in [
+        "riders.jsonl:2: \"slip\": ",
+        "riders.jsonl:3: \"nobody\": ",
+        "riders.jsonl:4: \"elsewhere\": ",
+        "riders.jsonl:5: ",
+    ] {
+        assert!(err(&output).contains(told), "{told} is not in {}", err(&output));
+    }
+}
+
+#[test]
+fn shares_of_situations_make_a_population_and_seats_of_the_catalogue_count() {
+    let folder = folder("cohort-shares");
+    let situations = format!(
+        "[{{\"id\": \"lead\", \"scenario\": {}}}, {{\"id\": \"fly\", \"scenario\": {}}}]",
+        line("", "leader"),
+        line("", "flyer")
+    );
+    std::fs::write(folder.join("situations.json"), situations).unwrap();
+    std::fs::write(folder.join("shares.csv"), "situation,share\nlead,0.9\nfly,0.1\n").unwrap();
+    let ask = ["--situations", "situations.json", "--riders", "100", "--shares", "shares.csv"];
+    let output = cohort(&folder, "zh", &[&ask[..], &["--by-lot", "7"]].concat());
+    assert!(output.status.success(), "{}", err(&output));
+    assert!(
+        out(&output).starts_with(
+            "100 名骑手，2 种不同的情况。\n30 人按最好的计划走；10 人已证明走不到。\n"
+        ),
+        "{}",
+        out(&output)
+    );
+    assert!(out(&output).contains("安全（saturday）2026-12-05 的班：90 人想去，30 个座位，差 60 个；30 人改走别的班，30 人没有路了。"), "{}", out(&output));
+
+    std::fs::write(folder.join("shares.csv"), "situation,share\nnobody,1\n").unwrap();
+    let output = cohort(&folder, "en", &ask);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("nobody"), "{}", err(&output));
+}
+
+#[test]
+fn seats_of_a_class_that_does_not_begin_that_day_are_told() {
+    let folder = folder("cohort-seats");
+    std::fs::write(folder.join("riders.jsonl"), line("", "leader")).unwrap();
+    for (row, told) in [
+        ("safety,saturday,2026-12-06,5", "no class that begins on 2026-12-06"),
+        ("safety,sunday,2026-12-05,5", "safety sunday"),
+        ("safety,saturday,2026-12-05,many", "seats"),
+        ("safety,saturday,5.12.,5", "5.12."),
+    ] {
+        std::fs::write(folder.join("seats.csv"), format!("activity,offer,day,seats\n{row}\n"))
+            .unwrap();
+        let output =
+            cohort(&folder, "en", &["--population", "riders.jsonl", "--seats", "seats.csv"]);
+        assert_eq!(output.status.code(), Some(1), "{row}");
+        assert!(err(&output).contains(told), "{row}: {}", err(&output));
+    }
+}
