@@ -24,6 +24,14 @@ if [ ${#missing[@]} -gt 0 ]; then
   exit 1
 fi
 
+# A full disk stops a compiler in the middle, with an error that is lost among others.
+gigabytes=$([ "$what" = build ] && echo 3 || echo 6)
+free=$(df -Pk . | awk 'NR == 2 { print int($4 / 1024 / 1024) }')
+if [ ! -d "${CARGO_TARGET_DIR:-target}" ] && [ "${free:-$gigabytes}" -lt "$gigabytes" ]; then
+  printf 'too little room: a first build writes about %s GB, and %s GB are free here\n' "$gigabytes" "$free" >&2
+  exit 1
+fi
+
 # The toolchain file alone installs nothing where automatic installs are turned off.
 if ! rustup target list --installed 2>/dev/null | grep -qx wasm32-unknown-unknown ||
   ! cargo fmt --version >/dev/null 2>&1 || ! cargo clippy --version >/dev/null 2>&1; then
