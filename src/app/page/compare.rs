@@ -9,28 +9,25 @@ mod line;
 mod name;
 mod received;
 mod send;
+mod side_by_side;
 mod table;
 
 use crate::app::component::Empty;
-use crate::app::platform::{dom, media_query};
+use crate::app::platform::dom;
 use crate::app::session::{Session, session};
 use crate::app::state::answer::Answered;
 use crate::app::state::answer::one_answer_decides;
 use crate::app::state::edit::{Edit, FirstEdit};
 use crate::app::state::route::Route;
 use compared::{Compared, actions};
-use leptos::{ev, prelude::*};
-use qitu_engine::explain::itinerary;
+use leptos::prelude::*;
 use qitu_engine::explain::what_if::{safe_first_steps, with_hours};
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Objective, Scenario};
 pub use received::draw as draw_received;
-use std::collections::BTreeSet;
+use side_by_side::{is_wide, key, side_by_side};
 use std::sync::Arc;
-
-/// Where columns have room; a phone shows cards.
-const TABLE_FITS: &str = "(min-width: 48rem)";
 
 /// Draws the screen.
 #[must_use]
@@ -44,37 +41,6 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         {move || body(session, lang, &catalogue, wide)}
     }
     .into_any()
-}
-
-/// Is there room for the table?
-fn is_wide() -> RwSignal<bool> {
-    let wide = RwSignal::new(media_query::holds(TABLE_FITS));
-    let resized = window_event_listener(ev::resize, move |_| {
-        let now = media_query::holds(TABLE_FITS);
-        if wide.get_untracked() != now {
-            wide.set(now);
-        }
-    });
-    on_cleanup(move || resized.remove());
-    wide
-}
-
-/// Cards or a table, each scenario with what can be done with it.
-fn side_by_side(
-    session: Session,
-    lang: Lang,
-    catalogue: &Catalogue,
-    compared: &Compared,
-    is_wide: bool,
-    actions: impl Fn(usize) -> AnyView,
-) -> AnyView {
-    let lines = line::lines(lang, catalogue, &compared.answers, &compared.open);
-    let drawn = if is_wide {
-        table::draw(lang, compared, lines, actions)
-    } else {
-        cards::draw(session, lang, compared, lines, actions)
-    };
-    view! { <section>{drawn} {sources(lang, catalogue, &compared.answers)}</section> }.into_any()
 }
 
 fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, wide: RwSignal<bool>) -> AnyView {
@@ -132,23 +98,6 @@ fn body(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, wide: RwSignal
         </div>
     }
     .into_any()
-}
-
-/// Pay and cover are a role's own numbers: their sources stand on its page.
-fn sources(lang: Lang, catalogue: &Catalogue, answers: &[Option<Answered>]) -> AnyView {
-    let goals = answers.iter().flatten().filter_map(|answer| itinerary::goal_id(&answer.1.goal));
-    let goals: BTreeSet<&str> = goals.collect();
-    let roles = catalogue.roles.iter().filter(|role| goals.contains(role.id.as_str()));
-    let roles = roles.map(|role| {
-        let href = Route::Goal(role.id.clone()).hash();
-        view! { <a class="chip" href=href>{lang.pick(&role.name).to_owned()}</a> }
-    });
-    let words = ui::compare::words(lang);
-    view! { <p class="compare-sources">{words.sources} {roles.collect::<Vec<_>>()}</p> }.into_any()
-}
-
-fn key(at: usize) -> String {
-    format!("case/{at}")
 }
 
 /// The same goal by each of the four objectives.

@@ -1,7 +1,8 @@
 //! Owns a comparison that a link holds: read only, until one of its plans is taken as one's own.
 
 use super::compared::Compared;
-use super::{is_wide, name, side_by_side};
+use super::name;
+use super::side_by_side::{is_wide, side_by_side};
 use crate::app::component::other_catalogue;
 use crate::app::platform::carry;
 use crate::app::session::{Session, session};

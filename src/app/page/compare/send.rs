@@ -1,6 +1,6 @@
 //! Owns sending a comparison: all its plans in one link.
 
-use super::key;
+use super::side_by_side::key;
 use crate::app::component::hand_over::text_sheet;
 use crate::app::component::hand_over_buttons;
 use crate::app::session::Session;
