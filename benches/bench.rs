@@ -4,6 +4,7 @@
 //!
 //!   --only NAME     families whose name contains it
 //!   --nodes N       the work limit of one search, 20,000 where none is given
+//!   --few N         so many questions of riders with few hours, at random, in place of 200
 //!   --each          one line a case
 //!   --digest        one line a case without times, to compare two builds with `diff`
 //!   --catalogue DIR the built-in catalogue and its situations from another folder
@@ -40,6 +41,8 @@ struct Case {
 struct Row {
     objective: Objective,
     plan: Plan,
+    /// The most memory that planning took, in MiB, where the system says so.
+    memory: f64,
     ms: f64,
     /// From the question's text to the answer's, with the reasons: what a worker does.
     asked: f64,
@@ -49,6 +52,7 @@ struct Row {
 struct Options {
     only: String,
     nodes: u64,
+    few: u64,
     each: bool,
     digest: bool,
     catalogue: PathBuf,
@@ -61,6 +65,9 @@ fn main() {
     let wanted = |name: &str| name.contains(&options.only);
     if wanted("built-in") {
         cases.extend(built_in(&options.catalogue));
+    }
+    if wanted("few-hours") {
+        cases.extend(few_hours(&options.catalogue, options.few));
     }
     cases.extend(published().into_iter().filter(|case| wanted(&case.family)));
     let shape = |activities, domain, alternatives, wanted| Shape {
@@ -79,10 +86,12 @@ fn main() {
             cases.extend(seeds.flat_map(|seed| generated(family, seed, shape, goals)));
         }
     }
-    for (wanted_of, offered) in [(6, 30), (10, 20), (8, 30), (10, 30), (200, 400)] {
+    for (wanted_of, offered) in [(6, 30), (10, 20), (8, 30), (10, 30), (200, 400), (500, 1000)] {
         let family = format!("electives-{wanted_of}-{offered}");
         if wanted(&family) {
-            let made = (1..4).map(|seed| generate::electives(seed, wanted_of, offered));
+            // The largest is there for its memory: one of them says what there is to say.
+            let seeds = if offered < 1000 { 1..4 } else { 1..2 };
+            let made = seeds.map(|seed| generate::electives(seed, wanted_of, offered));
             cases.extend(made.map(|made| choice(&family, made)));
         }
     }
@@ -123,6 +132,7 @@ fn options() -> Options {
     let mut options = Options {
         only: String::new(),
         nodes: 20_000,
+        few: 200,
         each: false,
         digest: false,
         catalogue: root().join("public/catalogue"),
@@ -134,6 +144,7 @@ fn options() -> Options {
         match word.as_str() {
             "--only" => options.only = next(),
             "--nodes" => options.nodes = next().parse().unwrap(),
+            "--few" => options.few = next().parse().unwrap(),
             "--each" => options.each = true,
             "--digest" => options.digest = true,
             "--catalogue" => options.catalogue = next().into(),
@@ -175,6 +186,40 @@ fn built_in(folder: &Path) -> Vec<Case> {
         }
     }
     cases
+}
+
+/// A walk at random among roles, situations and objectives, with 0 to 4 hours a week of each kind
+/// of time. The seed of a question is its number, so a longer walk begins with the shorter ones.
+fn few_hours(folder: &Path, questions: u64) -> Vec<Case> {
+    let catalogue: Catalogue = read(&folder.join("modern-rider-academy.json"));
+    let situations: Vec<serde_json::Value> = read(&folder.join("situations.json"));
+    let catalogue = std::rc::Rc::new(catalogue);
+    let question = |seed: u64| {
+        let dice = &mut random::Dice::new(seed);
+        let situation = dice.pick(&situations);
+        let mut scenario: Scenario = serde_json::from_value(situation["scenario"].clone()).unwrap();
+        let role = &dice.pick(&catalogue.roles).id;
+        scenario.goal = Need::Role { role: role.clone() };
+        for slot in ["gap", "evening", "rest_day"] {
+            scenario.week.insert(slot.into(), Hours(dice.between(0, 4)));
+        }
+        let objective = *dice.pick(&Objective::ALL);
+        let hours = scenario.week.iter().map(|(slot, hours)| format!("{slot} {}", hours.0));
+        let hours: Vec<String> = hours.collect();
+        Case {
+            family: "few-hours".into(),
+            name: format!(
+                "{seed}: {}, {role}, {}",
+                situation["id"].as_str().unwrap_or(""),
+                hours.join(" ")
+            ),
+            catalogue: catalogue.clone(),
+            scenario,
+            objectives: vec![objective],
+            known: BTreeMap::new(),
+        }
+    };
+    (1..=questions).map(question).collect()
 }
 
 /// The pairs in `instances/`, with what is known of them.
@@ -230,6 +275,7 @@ fn run(case: &Case, nodes: u64) -> Vec<Row> {
         let text = json::write(&Scenario { objective, ..case.scenario.clone() });
         let came = Instant::now();
         let scenario: Scenario = json::read(&text).unwrap();
+        let before = memory(true);
         let began = Instant::now();
         let mut first = None;
         let mut plan = solve::plan(&case.catalogue, &scenario, Limits { nodes }, &mut |now| {
@@ -239,14 +285,27 @@ fn run(case: &Case, nodes: u64) -> Vec<Row> {
             true
         });
         let ms = began.elapsed().as_secs_f64() * 1e3;
+        let memory = memory(false) - before;
         if plan.status != PlanStatus::Impossible {
             explain::why_so(&case.catalogue, &scenario, &mut plan);
         }
         let answer = Answer::Plan { plan: Box::new(plan.clone()) };
         std::hint::black_box(protocol::line(1, answer));
-        Row { objective, plan, ms, asked: came.elapsed().as_secs_f64() * 1e3, first }
+        Row { objective, plan, memory, ms, asked: came.elapsed().as_secs_f64() * 1e3, first }
     };
     case.objectives.iter().map(one).collect()
+}
+
+/// The most memory of this process so far, in MiB; `anew` counts from now on. 0 where the system
+/// does not tell (`/proc` of Linux does).
+fn memory(anew: bool) -> f64 {
+    if anew {
+        let _ = std::fs::write("/proc/self/clear_refs", "5");
+    }
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib = most.and_then(|most| most.trim().trim_end_matches(" kB").parse::<f64>().ok());
+    kib.unwrap_or(0.0) / 1024.0
 }
 
 /// Is the plan valid, and its value the known one where it is proven?
@@ -293,12 +352,13 @@ fn print_case(case: &Case, row: &Row) {
     let (word, status) = (row.objective.word(), status.as_str().unwrap_or("").to_owned());
     let value = row.plan.value.map(|v| format!("{:?}", v.ordered(row.objective)));
     println!(
-        "{:<60} {word:<12} {status:<10} {:>8} nodes {:>9.2} ms  {}  gap {:.1} %",
+        "{:<60} {word:<12} {status:<10} {:>8} nodes {:>9.2} ms  {}  gap {:.1} %  {:.0} MiB",
         case.name,
         row.plan.work.nodes,
         row.ms,
         value.unwrap_or_default(),
         gap(row),
+        row.memory,
     );
 }
 
@@ -343,7 +403,7 @@ fn percentile(sorted: &[f64], percent: usize) -> f64 {
 
 fn print_families(families: &[(String, Vec<Row>)]) {
     println!(
-        "{:<16} {:<12} {:>6} {:>7} {:>10} {:>9} {:>10} {:>9} {:>9} {:>8}",
+        "{:<16} {:<12} {:>6} {:>7} {:>10} {:>9} {:>10} {:>9} {:>9} {:>8} {:>7}",
         "family",
         "objective",
         "cases",
@@ -353,7 +413,8 @@ fn print_families(families: &[(String, Vec<Row>)]) {
         "worst ms",
         "first ms",
         "nodes",
-        "gap %"
+        "gap %",
+        "MiB"
     );
     for (family, rows) in families {
         for objective in Objective::ALL.into_iter().map(Some).chain([None]) {
@@ -372,7 +433,7 @@ fn print_families(families: &[(String, Vec<Row>)]) {
             let worst_gap =
                 rows.iter().filter(|r| !is_proven(r)).map(|r| gap(r)).fold(0.0, f64::max);
             println!(
-                "{family:<16} {:<12} {:>6} {:>7} {:>10.2} {:>9.2} {:>10.2} {:>9.2} {:>9} {:>8.1}",
+                "{family:<16} {:<12} {:>6} {:>7} {:>10.2} {:>9.2} {:>10.2} {:>9.2} {:>9} {:>8.1} {:>7.0}",
                 objective.map_or("all", Objective::word),
                 rows.len(),
                 rows.iter().filter(|row| is_proven(row)).count(),
@@ -382,6 +443,7 @@ fn print_families(families: &[(String, Vec<Row>)]) {
                 percentile(&first, 50),
                 percentile(&nodes, 50),
                 worst_gap,
+                rows.iter().map(|row| row.memory).fold(0.0, f64::max),
             );
         }
     }
