@@ -26,9 +26,10 @@ export const address = {
   evidence: "#/evidence",
   schooling: "#/schooling",
   who: "#/who",
+  // The same screen as "publish", opened at another of its ways: not one after the other.
+  embed: "#/embed",
   studio: "#/studio",
   publish: "#/publish",
-  embed: "#/embed",
   guest: "#p={code}",
   parts: "#/parts",
 };
