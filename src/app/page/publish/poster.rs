@@ -256,7 +256,10 @@ fn job(lang: Lang, home: &str, role: &Activity) -> AnyView {
     view! {
         <li class="poster-job" data-track=role.track.clone()>
             <div>
-                <p class="poster-job-name">{name.to_owned()}</p>
+                // On the screen it leads to where the pay has its source.
+                <p class="poster-job-name">
+                    <a href=Route::Goal(role.id.clone()).hash()>{name.to_owned()}</a>
+                </p>
                 <p class="poster-pay">{pay}</p>
                 {role.about.as_ref().map(|about| view! { <p class="poster-about">{lang.pick(about).to_owned()}</p> })}
             </div>
