@@ -174,7 +174,9 @@ struct Word<'t> {
 
 impl<'t> Word<'t> {
     fn new(text: &'t str) -> Self {
-        let letters: String = text.chars().filter(|c| !SEPARATORS.contains(c)).collect();
+        let letters = text.chars().filter(|c| !SEPARATORS.contains(c));
+        // An input method shows the v of its syllables as ü.
+        let letters: String = letters.map(|c| if c == 'ü' { 'v' } else { c }).collect();
         let latin = !letters.is_empty() && letters.chars().all(is_letter);
         Self { text, letters: latin.then_some(letters) }
     }

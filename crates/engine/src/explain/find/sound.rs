@@ -4,7 +4,8 @@
 //!
 //! `readings.txt` is made from Unihan (Unicode 15, kMandarin and kTGHZ2013): a syllable as it is
 //! typed, then the characters read so, a line each. It holds the 3,755 commonest characters and
-//! every character of the built-in catalogues.
+//! every character of the built-in catalogues. What is spelled with ü stands under `v` and under `u`,
+//! for people type both.
 
 use super::drawers::{Drawers, Filed, Place, is_letter, letter, pair};
 use super::fold::FIRST_CHINESE;
@@ -244,6 +245,11 @@ mod tests {
             assert!(says(name, typed), "{name} {typed}");
         }
         assert!(says("旅行", "lvxing") && says("旅行", "lx"));
+        for typed in ["luxing", "celue", "falu", "nusheng"] {
+            let name = ["旅行", "策略", "法律", "女生"].into_iter().find(|name| says(name, typed));
+            assert!(name.is_some(), "{typed}");
+        }
+        assert!(says("策略", "celve") && says("女生", "nvsheng"));
     }
 
     #[test]
