@@ -213,6 +213,90 @@ fn what_nobody_said_of_the_fee_or_the_hours_is_unknown_and_not_nothing() {
     assert!(!told.iter().any(|line| line.contains("remove the list")), "{told:?}");
 }
 
+/// The module of each course.
+fn modules(rows: &str) -> Vec<String> {
+    let text = format!("课程名称,类别,学时,学费\n{rows}");
+    let imported = table::courses(&Catalogue::default(), &text);
+    imported.courses.into_iter().map(|course| course.module.unwrap_or_default()).collect()
+}
+
+#[test]
+fn merged_categories_are_filled_down_and_empty_ones_beside_written_ones_are_not() {
+    let merged = "甲,安全,8,0\n乙,,8,0\n丙,配送,8,0\n丁,,8,0\n合计,,32,\n";
+    assert_eq!(modules(merged), ["安全", "安全", "配送", "配送"]);
+    let written = "甲,安全,8,0\n乙,安全,8,0\n丙,配送,8,0\n丁,,8,0\n";
+    assert_eq!(modules(written), ["安全", "安全", "配送", ""]);
+    assert_eq!(modules("甲,,8,0\n乙,安全,8,0\n丙,,8,0\n"), ["", "安全", ""]);
+    let text = format!("课程名称,类别,学时,学费\n{merged}");
+    let imported = table::courses(&Catalogue::default(), &text);
+    let told = |p: &&load::Problem| matches!(p.kind, load::ProblemKind::FilledDown { .. });
+    assert_eq!(imported.problems.iter().filter(told).count(), 1, "it is said, once");
+}
+
+#[test]
+fn a_remark_that_is_a_need_is_one_and_any_other_is_asked_about() {
+    let mut catalogue = small();
+    let name = Text { zh: "健康证".into(), en: "Health card".into() };
+    catalogue.certificates.push(Activity { id: "health".into(), name, ..Activity::default() });
+    let need = |remark: &str| {
+        let text = format!("编号,名称,学时,学费,备注\na,甲课,8,0,\nb,乙课,8,0,\"{remark}\"\n");
+        let imported = table::courses(&catalogue, &text);
+        let asked = imported.problems.iter().filter(|p| p.severity == load::Severity::Warning);
+        (imported.courses[1].needs.clone(), asked.count())
+    };
+    let age = Need::Age { age: AgeRange { min: Some(18), max: None } };
+    for (remark, wanted) in [
+        ("先修：甲课", Need::Course { course: "a".into() }),
+        ("满18岁", age.clone()),
+        ("高中及以上学历", Need::Education { education: Education::Senior }),
+        ("持健康证", Need::Certificate { certificate: "health".into(), held_months: 0 }),
+        ("满18岁；先修：甲课", Need::All { all: vec![age, Need::Course { course: "a".into() }] }),
+    ] {
+        assert_eq!(need(remark), (wanted, 0), "{remark}");
+    }
+    for remark in ["名额30人", "先修：别处的课", "持驾驶证", "骑手满半年优先"]
+    {
+        assert_eq!(need(remark), (Need::All { all: Vec::new() }, 1), "{remark}");
+    }
+}
+
+#[test]
+fn the_share_of_practice_and_months_are_read_where_they_are_sure() {
+    let text =
+        "名称,学时,周数,学费\n甲,48课时（含实操24）,,800元/人（会员640）\n乙,40,3个月,1.2万\n";
+    let imported = table::courses(&Catalogue::default(), text);
+    let offer = |at: usize| &imported.courses[at].offers[0];
+    assert_eq!((offer(0).hours, offer(0).hands_on), (Some(Hours(48)), Some(50)));
+    assert_eq!(offer(0).fee, Yuan(800), "whoever is no member pays the whole");
+    assert_eq!((offer(1).weeks, offer(1).fee), (Some(Weeks(13)), Yuan(12_000)));
+    assert_eq!(imported.problems, []);
+}
+
+#[test]
+fn cells_alike_are_one_question_with_all_their_lines() {
+    let mut text = String::from("课程名称,学时,学费,开班时间,备注,主讲教师\n");
+    for row in 0..400 {
+        let hours = if row % 2 == 0 { "5天" } else { "8" };
+        let fee = if row % 5 == 0 { "面议" } else { "300元" };
+        let remark = if row % 4 == 0 { "名额30人" } else { "满18岁" };
+        writeln!(text, "课{row},{hours},{fee},滚动开班,{remark},王老师").unwrap();
+    }
+    let imported = table::courses(&Catalogue::default(), &text);
+    let asked: Vec<(&str, usize)> = imported
+        .questions
+        .iter()
+        .map(|question| (question.column.as_str(), question.lines.len()))
+        .collect();
+    assert_eq!(
+        asked,
+        [("学时", 200), ("学费", 80), ("开班时间", 400), ("备注", 100), ("主讲教师", 1)]
+    );
+    assert_eq!(imported.questions[1].lines[..3], [2, 7, 12]);
+    // The list of problems has an end, the questions have none left out.
+    let listed = imported.problems.iter().any(|p| matches!(p.kind, load::ProblemKind::More { .. }));
+    assert!(listed || imported.problems.len() <= 1_001);
+}
+
 #[test]
 fn tables_without_courses_are_told() {
     for text in ["", "\n\n", "id,name\n", "id,price\nc1,3\n", "\"", "no heading at all"] {

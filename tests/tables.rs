@@ -42,7 +42,7 @@ fn wide(number: u32) -> String {
 
 fn hours(dice: &mut Dice) -> Cell<u32> {
     let n = dice.between(1, 99);
-    match dice.between(0, 11) {
+    match dice.between(0, 13) {
         0 => Cell::of(format!("{n}学时"), Some(n)),
         1 => Cell::of(format!("{n} 课时"), Some(n)),
         2 => Cell::of(wide(n), Some(n)),
@@ -52,21 +52,28 @@ fn hours(dice: &mut Dice) -> Cell<u32> {
         6 => Cell::of(format!("{n}~{}", n + 4), None),
         7 => Cell::of(format!("{n}.5"), None),
         8 => Cell::of(format!("{n},5"), None),
-        9 => Cell::of(["十六", "？", "2天", "待定", "-8"][n as usize % 5], None),
+        9 => Cell::of(["几十", "？", "2天", "待定", "-8", "十六到二十"][n as usize % 6], None),
+        10 => Cell::of(format!("{n}课时（含实操{}）", n / 2), Some(n)),
+        11 => Cell::of(["十六", "十六学时", "一十六课时"][n as usize % 3], Some(16)),
+        12 => Cell::of(format!("{n}（含实操{}）", n + 1), None),
         _ => Cell::of(n.to_string(), Some(n)),
     }
 }
 
 fn fee(dice: &mut Dice) -> Cell<i64> {
     let n = i64::from(dice.between(1, 9));
-    match dice.between(0, 11) {
+    match dice.between(0, 14) {
         0 => Cell::of(format!("¥{n},200"), Some(n * 1000 + 200)),
         1 => Cell::of(format!("{n}00元"), Some(n * 100)),
         2 => Cell::of(format!("￥{n}00.00"), Some(n * 100)),
         3 => Cell::of(["免费", "0", "0元", "free"][n as usize % 4], Some(0)),
         4 => Cell::of(format!("{n},200.00"), Some(n * 1000 + 200)),
         5 => Cell::of(["面议", "—", "-", "", "/"][n as usize % 5], None),
-        6 => Cell::of(format!("{n}.2万"), None),
+        6 => Cell::of(format!("{n}.2万"), Some(n * 10_000 + 2_000)),
+        10 => Cell::of(format!("{n}00元/人（会员{n}0）"), Some(n * 100)),
+        11 => Cell::of(format!("{n}万元"), Some(n * 10_000)),
+        12 => Cell::of(format!("政府补贴，自付{n}0"), None),
+        13 => Cell::of(format!("{n}00元（考证另收）"), None),
         7 => Cell::of(format!("{n}00元/期"), None),
         8 => Cell::of(format!("{n}00.50"), None),
         9 => Cell::of(format!("{n},20"), None),
@@ -168,7 +175,7 @@ fn write(dice: &mut Dice, courses: &[Course]) -> String {
         &["课程名称", "课 程 名 称", "名称", "课　程"],
         &["学时", "学　时", "总学时（小时）"],
         &["学费", "费用(元)", "收费"],
-        &["开班日期", "开课日期"],
+        &["开班日期", "开课日期", "开班时间"],
         &["先修课程", "要求", "条件"],
     ];
     let mut order: Vec<usize> = (0..heads.len()).collect();

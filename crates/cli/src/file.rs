@@ -133,10 +133,14 @@ pub fn facts(lang: Lang, files: &[impl AsRef<Path>], today: Date) -> Result<(), 
     answer
 }
 
+/// Reads a catalogue that is grown. What is wrong in it stays in it: its owner mends it, not we.
+pub fn catalogue_to_edit(lang: Lang, path: &Path) -> Result<Catalogue, Failure> {
+    told(lang, path, load::catalogue_to_edit)
+}
+
 /// Puts the courses of a table into a catalogue, and prints it.
 pub fn import(lang: Lang, catalogue: &Path, table: &Path) -> Result<(), Failure> {
-    // What is wrong in it stays in it: its owner mends it, not we.
-    let mut catalogue = told(lang, catalogue, load::catalogue_to_edit)?;
+    let mut catalogue = catalogue_to_edit(lang, catalogue)?;
     let imported = load::table::courses(&catalogue, &text(lang, table)?);
     tell(lang, table, &imported.problems, Severity::Notice);
     let read = !imported.courses.is_empty();
@@ -197,7 +201,7 @@ fn tell(lang: Lang, path: &Path, problems: &[Problem], least: Severity) {
 }
 
 /// Reads a file, or standard input for `-`, as UTF-8.
-fn text(lang: Lang, path: &Path) -> Result<String, Failure> {
+pub fn text(lang: Lang, path: &Path) -> Result<String, Failure> {
     let mut bytes = Vec::new();
     // One byte more than is read shows that there is more.
     let most = load::MOST_BYTES as u64 + 1;

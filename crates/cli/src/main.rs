@@ -12,6 +12,7 @@ mod out;
 mod pack;
 mod place;
 mod schema;
+mod table;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use qitu_model::Lang;
@@ -148,9 +149,13 @@ enum Command {
         /// The catalogue.
         #[arg(long, value_name = "FILE")]
         catalogue: PathBuf,
-        /// The table: comma- or tab-separated, with headings in the first row.
+        /// The table: comma-, semicolon- or tab-separated; one of the first rows has the headings.
         #[arg(value_name = "FILE")]
         table: PathBuf,
+        /// Print instead what is asked about the table: once for all cells alike, with how many there
+        /// are and in which lines.
+        #[arg(long)]
+        explain: bool,
     },
     /// Put a catalogue into the folder of a built planner, whole and as what a first plan is made
     /// from, with their compressed copies; print the files that were written.
@@ -286,7 +291,10 @@ fn run(lang: Lang, command: Command) -> Result<(), Failure> {
             file::facts(lang, &files, today.unwrap_or_else(clock))
         }
         Command::Check { files, catalogue, .. } => file::check(lang, &files, catalogue.as_deref()),
-        Command::Import { catalogue, table } => file::import(lang, &catalogue, &table),
+        Command::Import { catalogue, table, explain: true } => {
+            table::explain(lang, &catalogue, &table)
+        }
+        Command::Import { catalogue, table, .. } => file::import(lang, &catalogue, &table),
         Command::Pack { catalogue, book, folder } => {
             let place = if book { pack::Place::Beside } else { pack::Place::Own };
             pack::pack(lang, &catalogue, &folder, place)

@@ -487,6 +487,16 @@ pub enum ProblemKind {
         /// What it stood for.
         name: String,
     },
+    /// A remark that may hold a need and is not understood.
+    RemarkUnread {
+        /// What stands there.
+        found: String,
+    },
+    /// A column whose empty cells were read as the one above: merged cells.
+    FilledDown {
+        /// Its heading.
+        heading: String,
+    },
     /// A quotation mark that is never closed.
     OpenQuote,
     /// The bytes are not UTF-8.

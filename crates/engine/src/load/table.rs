@@ -10,6 +10,7 @@ mod cell;
 mod column;
 mod need;
 mod offer;
+mod question;
 mod times;
 
 use super::grid::{self, Row};
@@ -20,6 +21,7 @@ use column::Column;
 use qitu_model::{
     Activity, Catalogue, Fact, Format, Gives, Group, Id, Offer, OfferField, Skill, Text,
 };
+pub use question::Question;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a table holds.
@@ -33,6 +35,8 @@ pub struct Imported {
     pub skills: Vec<Skill>,
     /// What is wrong with it; the path names row and column: `[12].fee`.
     pub problems: Vec<Problem>,
+    /// The same, once for all cells alike, with none left uncounted.
+    pub questions: Vec<Question>,
 }
 
 impl Imported {
@@ -72,7 +76,8 @@ pub fn courses(catalogue: &Catalogue, text: &str) -> Imported {
         return reader.imported;
     };
     reader.head(at + 1, &head);
-    let rows: Vec<Row> = rows.collect();
+    let mut rows: Vec<Row> = rows.collect();
+    reader.fill_down(at + 1, &head, &mut rows);
     if rows.is_empty() {
         reader.tell(Severity::Error, 1, "", ProblemKind::EmptyTable);
     }
@@ -86,6 +91,7 @@ pub fn courses(catalogue: &Catalogue, text: &str) -> Imported {
     for (at, row, id) in &named {
         reader.course(*at, row, id);
     }
+    reader.imported.questions = question::questions(&reader.imported.problems);
     super::finish(&mut reader.imported.problems, Counts::default());
     reader.imported
 }
@@ -219,6 +225,38 @@ impl<'c> Reader<'c> {
             let kind = ProblemKind::NoColumn { column: "name" };
             self.tell(Severity::Error, head.line, &format!("[{at_row}]"), kind);
         }
+    }
+
+    /// A merged cell comes as its first row's alone. Where each category stands once, over rows without
+    /// one, those rows are of it too; where one is written again, an empty cell is empty.
+    fn fill_down(&mut self, at_row: usize, head: &Row, rows: &mut [Row]) {
+        let Some((at, heading)) = self.columns.get(&Column::Module).cloned() else { return };
+        let name = self.columns.get(&Column::Name).or(self.columns.get(&Column::English));
+        let Some(name) = name.map(|(name, _)| *name) else { return };
+        let word =
+            |row: &Row, at: usize| row.cells.get(at).map_or("", |cell| cell.trim()).to_owned();
+        let is_course = |row: &Row| {
+            let first = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty());
+            !word(row, name).is_empty() && !first.is_some_and(cell::is_no_course)
+        };
+        let said: Vec<String> =
+            rows.iter().filter(|row| is_course(row)).map(|row| word(row, at)).collect();
+        let values: Vec<&String> = said.iter().filter(|word| !word.is_empty()).collect();
+        let each_once = values.iter().collect::<BTreeSet<_>>().len() == values.len();
+        let begins = said.first().is_some_and(|word| !word.is_empty());
+        if !begins || !each_once || values.len() == said.len() {
+            return;
+        }
+        let mut above = String::new();
+        for row in rows.iter_mut().filter(|row| is_course(row)) {
+            match row.cells.get_mut(at) {
+                Some(cell) if cell.trim().is_empty() => cell.clone_from(&above),
+                Some(cell) => above.clone_from(cell),
+                None => {}
+            }
+        }
+        let path = format!("[{at_row}].{heading}");
+        self.tell(Severity::Notice, head.line, &path, ProblemKind::FilledDown { heading });
     }
 
     fn cell<'r>(&self, row: &'r Row, column: Column) -> &'r str {

@@ -1,6 +1,6 @@
 //! Owns what people write in cells: numbers with units, lists, days.
 
-use qitu_model::Date;
+use qitu_model::{Date, months_to_weeks};
 
 /// A word for comparing: small letters, no spaces around it, plain width.
 pub(super) fn folded(word: &str) -> String {
@@ -30,13 +30,16 @@ pub(super) fn id(name: &str) -> String {
     if id.is_empty() { "x".to_owned() } else { id.to_owned() }
 }
 
-/// A whole number, with or without a unit: `16`, `16 学时`, `¥1,200`, `免费`.
+/// A whole number, with or without a unit: `16`, `16 学时`, `¥1,200`, `1.2万`, `十六`, `免费`.
 pub(super) fn number(cell: &str) -> Option<u32> {
     let word: String = folded(cell).chars().filter(|c| !matches!(c, '¥' | '￥' | ' ')).collect();
     if ["免费", "无", "free", "none"].contains(&word.as_str()) {
         return Some(0);
     }
-    let word = without_thousands(&word)?;
+    if let Some(digits) = word.trim_end_matches('元').strip_suffix('万') {
+        return ten_thousands(digits);
+    }
+    let word = without_thousands(&in_digits(&word))?;
     let end = word.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(word.len());
     let (digits, unit) = word.split_at(end);
     let known = [
@@ -63,6 +66,74 @@ pub(super) fn number(cell: &str) -> Option<u32> {
     }
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     part.bytes().all(|digit| digit == b'0').then(|| whole.parse().ok())?
+}
+
+/// `1.2` → 12,000: what stands before 万. No part of a yuan is left.
+fn ten_thousands(digits: &str) -> Option<u32> {
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || part.len() > 4 || !is_number(whole) || !is_number(part) {
+        return None;
+    }
+    let rest: u32 = format!("{part:0<4}").parse().ok()?;
+    whole.parse::<u32>().ok()?.checked_mul(10_000)?.checked_add(rest)
+}
+
+/// `十六学时` → `16学时`, `两周` → `2周`: a number up to 99 in Chinese letters, in digits.
+fn in_digits(word: &str) -> String {
+    const LETTERS: &str = "零一二三四五六七八九";
+    let value = |letter: char| match letter {
+        '两' => Some(2),
+        other => LETTERS.chars().position(|one| one == other),
+    };
+    let end = word.find(|c| c != '十' && value(c).is_none()).unwrap_or(word.len());
+    let (number, unit) = word.split_at_checked(end).unwrap_or((word, ""));
+    let digit = |letters: &str| {
+        let mut letters = letters.chars();
+        let first = letters.next().and_then(value);
+        first.filter(|_| letters.next().is_none())
+    };
+    let read = match number.split_once('十') {
+        _ if number.is_empty() => None,
+        None => digit(number),
+        Some((tens, ones)) => {
+            let tens = if tens.is_empty() { Some(1) } else { digit(tens) };
+            let ones = if ones.is_empty() { Some(0) } else { digit(ones) };
+            tens.zip(ones).map(|(tens, ones)| tens * 10 + ones)
+        }
+    };
+    read.map_or_else(|| word.to_owned(), |read| format!("{read}{unit}"))
+}
+
+/// A number and what is said behind it in brackets: `48课时（含实操24）`, `800元/人（会员640）`.
+pub(super) fn with_aside(cell: &str) -> Option<(&str, &str)> {
+    let bare = cell.trim().strip_suffix([')', '）'])?;
+    let (number, aside) = bare.split_once(['(', '（'])?;
+    (!aside.contains(['(', '（'])).then_some((number.trim(), aside.trim()))
+}
+
+/// How much of a number is practice: `含实操24`, `其中实操24学时`.
+pub(super) fn practice(aside: &str) -> Option<u32> {
+    let word = folded(aside);
+    let rest = ["含", "其中"].iter().find_map(|begin| word.strip_prefix(begin))?;
+    let rest = ["实操", "实训", "实践"].iter().find_map(|begin| rest.strip_prefix(begin))?;
+    number(rest)
+}
+
+/// A price for members beside the one for everybody: `会员640`, `工会会员价640元`.
+pub(super) fn is_members_price(aside: &str) -> bool {
+    let word = folded(aside);
+    let rest = word.strip_prefix("工会").unwrap_or(&word);
+    rest.strip_prefix("会员").is_some_and(|rest| number(rest.trim_start_matches('价')).is_some())
+}
+
+/// `3个月` → 13: weeks, also where months are said.
+pub(super) fn weeks(cell: &str) -> Option<u32> {
+    let word: String = folded(cell).split_whitespace().collect();
+    match word.strip_suffix("个月") {
+        Some(months) => number(months).filter(|months| *months > 0).map(months_to_weeks),
+        None => number(cell),
+    }
 }
 
 /// A number without the marks between its thousands; none where a mark stands elsewhere: `2,5` is
@@ -191,9 +262,36 @@ mod tests {
             ("16学时,4天", None),
             ("99999999999", None),
             ("", None),
+            ("1.2万", Some(12_000)),
+            ("3万元", Some(30_000)),
+            ("1.23456万", None),
+            ("约1.2万", None),
+            ("万", None),
+            ("十六", Some(16)),
+            ("十六学时", Some(16)),
+            ("二十", Some(20)),
+            ("两周", Some(2)),
+            ("三五", None),
+            ("十十", None),
+            ("十几", None),
+            ("一百", None),
         ] {
             assert_eq!(number(cell), wanted, "{cell}");
         }
+    }
+
+    #[test]
+    fn what_stands_in_brackets_behind_a_number_is_known_or_not() {
+        assert_eq!(with_aside("48课时（含实操24）"), Some(("48课时", "含实操24")));
+        assert_eq!(with_aside("48"), None);
+        assert_eq!(with_aside("（48）"), Some(("", "48")));
+        assert_eq!(practice("含实操24"), Some(24));
+        assert_eq!(practice("其中实训 8 学时"), Some(8));
+        assert_eq!(practice("不含实操24"), None);
+        assert!(is_members_price("会员640") && is_members_price("工会会员价 640 元"));
+        assert!(!is_members_price("会员免考") && !is_members_price("每期"));
+        assert_eq!((weeks("3个月"), weeks("三个月"), weeks("4周")), (Some(13), Some(13), Some(4)));
+        assert_eq!((weeks("约3个月"), weeks("半年"), weeks("0个月")), (None, None, None));
     }
 
     #[test]

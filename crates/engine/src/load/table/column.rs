@@ -23,6 +23,7 @@ pub(super) enum Column {
     Intakes,
     Sessions,
     Needs,
+    Remark,
     Teaches,
 }
 
@@ -44,12 +45,25 @@ static HEADINGS: &[(Column, &[&str])] = &[
     (Column::Fee, &["fee", "费用", "学费", "价格", "收费", "price"]),
     (Column::Subsidy, &["subsidy", "补贴", "补助"]),
     (Column::Place, &["place", "地点", "授课方式", "上课方式", "方式", "mode"]),
-    (Column::Intakes, &["intakes", "开班日期", "开班", "开课日期", "start dates"]),
+    (
+        Column::Intakes,
+        &[
+            "intakes",
+            "开班日期",
+            "开班",
+            "开课日期",
+            "开班时间",
+            "开课时间",
+            "开班日",
+            "start dates",
+        ],
+    ),
     (Column::Sessions, &["sessions", "上课时间", "课表", "class times"]),
     (
         Column::Needs,
         &["needs", "先修", "先修课程", "前置", "前置课程", "要求", "条件", "prerequisites"],
     ),
+    (Column::Remark, &["remark", "remarks", "备注", "notes"]),
     (Column::Teaches, &["teaches", "教", "技能", "所教技能", "培养技能", "skills"]),
 ];
 
@@ -81,6 +95,8 @@ mod tests {
             ("课程编号", Some(Column::Id)),
             ("", None),
             ("课程 名", Some(Column::Name)),
+            ("开班时间", Some(Column::Intakes)),
+            ("备 注", Some(Column::Remark)),
         ] {
             assert_eq!(Column::of(heading), column, "{heading}");
         }

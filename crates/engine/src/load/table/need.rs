@@ -27,7 +27,35 @@ impl Reader<'_> {
                 }
             }
         }
+        self.remark(row, &mut all);
         if all.len() == 1 { all.remove(0) } else { Need::All { all } }
+    }
+
+    /// A remark may hold a need. What is understood counts; the rest is asked about.
+    fn remark(&mut self, row: &Row, all: &mut Vec<Need>) {
+        for part in self.cell(row, Column::Remark).to_owned().split(APART) {
+            let part = part.trim();
+            if is_none(part) {
+                continue;
+            }
+            let word = ["先修:", "先修：", "要求:", "要求：", "前置:", "前置："];
+            let named = word.iter().find_map(|begin| part.strip_prefix(begin)).map(str::trim);
+            let held = part.strip_prefix("持有").or_else(|| part.strip_prefix('持'));
+            let held = held.and_then(|name| self.need(name));
+            let held = held.filter(|need| matches!(need, Need::Certificate { .. }));
+            let read = match named {
+                Some(named) => self.need(named).or_else(|| self.one_of(named)),
+                None => held.or_else(|| self.need(part)),
+            };
+            match read {
+                Some(need) if all.contains(&need) => {}
+                Some(need) => all.push(need),
+                None => {
+                    let kind = ProblemKind::RemarkUnread { found: shorten(part) };
+                    self.wrong(row, Column::Remark, Severity::Warning, kind);
+                }
+            }
+        }
     }
 
     /// What stands between two marks that separate for certain.

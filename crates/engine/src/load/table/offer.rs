@@ -14,7 +14,7 @@ const USUAL_PACE: u32 = 8;
 
 impl Reader<'_> {
     pub(super) fn offer(&mut self, row: &Row) -> Offer {
-        let hours = self.number(row, Column::Hours);
+        let (hours, practice) = self.hours(row);
         let weeks = self.number(row, Column::Weeks);
         let weekly = self.number(row, Column::Weekly);
         let fee = self.number(row, Column::Fee);
@@ -25,6 +25,7 @@ impl Reader<'_> {
             fee: Yuan(fee.number().map_or(0, i64::from)),
             subsidy: Yuan(subsidy.number().map_or(0, i64::from)),
             place: place.unwrap_or_default(),
+            hands_on: practice,
             intakes: intakes.clone().unwrap_or_default(),
             sessions: sessions.clone().unwrap_or_default(),
             ..Offer::default()
@@ -67,12 +68,34 @@ impl Reader<'_> {
         }
     }
 
+    /// Hours, and the share of practice in per cent where it is said: `48课时（含实操24）`.
+    fn hours(&mut self, row: &Row) -> (Cell, Option<u32>) {
+        let both = cell::with_aside(self.cell(row, Column::Hours));
+        let read = both.and_then(|(all, aside)| {
+            let (all, practice) = (cell::number(all)?, cell::practice(aside)?);
+            (practice <= all && all > 0).then_some((all, practice))
+        });
+        match read {
+            Some((all, practice)) => {
+                let share = u64::from(practice) * 100 / u64::from(all);
+                (Cell::Number(all), u32::try_from(share).ok())
+            }
+            None => (self.number(row, Column::Hours), None),
+        }
+    }
+
     fn number(&mut self, row: &Row, column: Column) -> Cell {
         let said = self.cell(row, column);
         if said.is_empty() {
             return Cell::Empty;
         }
-        match cell::number(said) {
+        let read = match (column, cell::with_aside(said)) {
+            // Whoever is no member pays the whole.
+            (Column::Fee, Some((fee, aside))) if cell::is_members_price(aside) => cell::number(fee),
+            (Column::Weeks, _) => cell::weeks(said),
+            _ => cell::number(said),
+        };
+        match read {
             Some(number) => Cell::Number(number),
             None => {
                 self.not(row, column, Wanted::Number);
@@ -105,11 +128,15 @@ impl Reader<'_> {
     fn place(&mut self, row: &Row) -> Result<Option<Place>, Unread> {
         Ok(Some(match cell::folded(self.cell(row, Column::Place)).as_str() {
             "" => return Ok(None),
-            "online" | "线上" | "网络" | "在线" => Place::Online,
+            "online" | "线上" | "网络" | "在线" | "直播" | "录播" | "网课" => {
+                Place::Online
+            }
             "in_person" | "in person" | "线下" | "到场" | "面授" | "现场" => {
                 Place::InPerson
             }
-            "blended" | "混合" | "线上线下" | "线上+线下" => Place::Blended,
+            "blended" | "混合" | "线上线下" | "线上+线下" | "线上线下混合" | "线上线下结合" => {
+                Place::Blended
+            }
             _ => {
                 self.not(row, Column::Place, Wanted::Word(&["online", "in_person", "blended"]));
                 return Err(Unread);

@@ -95,7 +95,16 @@ pub(super) fn spans(cell: &str) -> Option<Vec<Span>> {
     ] {
         text = text.replace(from, to);
     }
-    Reader { rest: &text, ..Reader::default() }.read()
+    let read = |text: &str| Reader { rest: text, ..Reader::default() }.read();
+    read(&text).or_else(|| read(&days_first(&text)?))
+}
+
+/// `9:00-12:00 周六` → `周六 9:00-12:00`, where all the times stand before all the days.
+fn days_first(text: &str) -> Option<String> {
+    let days = DAYS.iter().filter_map(|(word, _)| text.find(word)).min()?;
+    let (times, days) = text.split_at_checked(days)?;
+    let is_apart = !times.trim().is_empty() && !days.contains(|c: char| c.is_ascii_digit());
+    is_apart.then(|| format!("{days} {times}"))
 }
 
 #[derive(Default)]
@@ -296,6 +305,9 @@ mod tests {
             ("周二晚、周四晚 7:00-9:00", evenings),
             ("周三中午 11:30-1:00", "wed 11:30-13:00"),
             ("周三中午 1:00-2:00", "wed 13:00-14:00"),
+            ("9:00-12:00 周六", "sat 09:00-12:00"),
+            ("9:00-16:30，周六、周日", weekend),
+            ("下午2:00-4:00 每周三", "wed 14:00-16:00"),
         ] {
             assert_eq!(said(cell).as_deref(), Some(wanted), "{cell}");
         }
@@ -322,6 +334,8 @@ mod tests {
             "周六 7:00-9:00 晚上，周日 9:00-11:00",
             "周六上午、周日下午 2:00-4:00",
             "周六 9.30-11.30",
+            "9:00-12:00 隔周六",
+            "9:00-12:00 周六 13:00-14:00",
         ] {
             assert_eq!(said(cell), None, "{cell}");
         }

@@ -297,6 +297,16 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
         P::UnknownColumn { heading } => {
             (format!("Nobody reads the column \"{heading}\"."), "Rename it, or leave it.".into())
         }
+        P::RemarkUnread { found } => (
+            format!("The remark \"{found}\" was not read."),
+            "If it is a need, write it into the column of needs; otherwise leave it.".into(),
+        ),
+        P::FilledDown { heading } => (
+            format!(
+                "Empty cells of \"{heading}\" were read as the one above: it looks like merged cells."
+            ),
+            "If not so, fill each cell.".into(),
+        ),
         P::Added { list, id } => (
             format!("The {} \"{id}\" is new and was added.", self::list(*list)),
             "Correct the word if it is meant to be one you have.".into(),

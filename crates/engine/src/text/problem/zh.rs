@@ -242,6 +242,14 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
         P::UnknownColumn { heading } => {
             (format!("不认识“{heading}”这一列。"), "请改标题；不改就不读这一列。".into())
         }
+        P::RemarkUnread { found } => (
+            format!("备注“{found}”没有读。"),
+            "如果它是要求，请写进“先修课程”一列；不是就不用改。".into(),
+        ),
+        P::FilledDown { heading } => (
+            format!("“{heading}”里空着的格，按它上面的那一格读：这一列看起来是合并单元格。"),
+            "不对的话，请把每一格都填上。".into(),
+        ),
         P::Added { list, id } => (
             format!("{}“{id}”是新的，已经加上。", self::list(*list)),
             "如果本来是已有的，请改正这个词。".into(),

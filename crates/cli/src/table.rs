@@ -1,0 +1,59 @@
+//! Owns `import --explain`: what a table is asked about, a question for all cells alike.
+
+use crate::{Failure, file, out};
+use qitu_engine::load::Severity;
+use qitu_engine::load::table::{self, Question};
+use qitu_engine::text::problem;
+use qitu_model::Lang;
+use std::path::Path;
+
+/// Lines that are named; the rest is counted.
+const MOST_LINES: usize = 8;
+
+/// Prints the questions. One that must be answered before its rows can be planned makes the table
+/// bad input.
+pub fn explain(lang: Lang, catalogue: &Path, path: &Path) -> Result<(), Failure> {
+    let catalogue = file::catalogue_to_edit(lang, catalogue)?;
+    let imported = table::courses(&catalogue, &file::text(lang, path)?);
+    let mut column = None;
+    for question in &imported.questions {
+        if column != Some((question.severity, &question.column)) {
+            let severity = problem::severity(lang, question.severity);
+            out::say(&match (question.column.as_str(), lang) {
+                ("", _) => severity.to_owned(),
+                (column, Lang::Zh) => format!("{severity}：{column}"),
+                (column, Lang::En) => format!("{severity}: {column}"),
+            });
+            column = Some((question.severity, &question.column));
+        }
+        out::say(&line(lang, question));
+    }
+    let asked = |least: Severity| imported.questions.iter().filter(move |q| q.severity <= least);
+    let cells: usize = asked(Severity::Error).map(|question| question.lines.len()).sum();
+    let (courses, must) = (imported.courses.len(), asked(Severity::Error).count());
+    let path = path.display();
+    out::tell(&match lang {
+        Lang::Zh => format!("{path}：读出 {courses} 门课；{must} 个问题要先答，涉及 {cells} 格"),
+        Lang::En => format!("{path}: courses {courses}, questions to answer {must}, cells {cells}"),
+    });
+    if must == 0 && courses > 0 { Ok(()) } else { Err(Failure::BadInput) }
+}
+
+/// `  12 × “5天”… (lines 4, 9, …)`
+fn line(lang: Lang, question: &Question) -> String {
+    let told = problem::problem(lang, &question.kind);
+    let count = question.lines.len();
+    let named: Vec<String> =
+        question.lines.iter().take(MOST_LINES).map(ToString::to_string).collect();
+    let more = if count > MOST_LINES { "…" } else { "" };
+    match lang {
+        Lang::Zh => {
+            format!("  {count} 处（第 {} 行{more}）：{}{}", named.join("、"), told.what, told.mend)
+        }
+        Lang::En => {
+            let lines = if count == 1 { "line" } else { "lines" };
+            let places = named.join(", ");
+            format!("  {count} × ({lines} {places}{more}): {} {}", told.what, told.mend)
+        }
+    }
+}
