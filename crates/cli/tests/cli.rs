@@ -623,6 +623,28 @@ fn what_cannot_be_read_is_bad_input_to_each_command() {
 }
 
 #[test]
+fn a_table_is_explained_by_one_question_for_all_cells_alike() {
+    let mut rows = String::from("课程名称,学时,学费\n");
+    for row in 0..30 {
+        let hours = if row < 20 { "5天" } else { "8" };
+        rows += &format!("课{row},{hours},{}\n", 100 * row);
+    }
+    let table = scratch("explained.csv", &rows);
+    let explain = ["import", "--catalogue", CATALOGUE, "--explain", table.to_str().unwrap()];
+    let told = run(&explain);
+    assert_eq!(code(&told), 1, "{}", err(&told));
+    assert_eq!(out(&told).matches("5天").count(), 1, "{}", out(&told));
+    let lines = "20 × (lines 2, 3, 4, 5, 6, 7, 8, 9…): \"5天\"";
+    assert!(out(&told).contains(lines), "{}", out(&told));
+    let sum = "courses 30, questions to answer 1, cells 20";
+    assert!(err(&told).contains(sum), "{}", err(&told));
+    // Without questions it is answered.
+    let sound = scratch("sound.csv", "课程名称,学时,学费\n甲,8,100\n");
+    let told = run(&["import", "--catalogue", CATALOGUE, "--explain", sound.to_str().unwrap()]);
+    assert_eq!((code(&told), out(&told)), (0, ""), "{}", err(&told));
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn a_file_without_an_end_is_refused() {
     let output = run(&["check", "/dev/zero"]);
