@@ -33,7 +33,7 @@ impl Reader<'_> {
 
     /// A remark may hold a need. What is understood counts; the rest is asked about.
     fn remark(&mut self, row: &Row, all: &mut Vec<Need>) {
-        for part in self.cell(row, Column::Remark).to_owned().split(APART) {
+        for part in self.cell(row, Column::Remark).split(APART) {
             let part = part.trim();
             if is_none(part) {
                 continue;
