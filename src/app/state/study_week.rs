@@ -3,7 +3,7 @@
 //! not moved.
 
 use crate::app::state::week_grid::{Cell, Grid, ROWS};
-use qitu_model::{Id, Offer, Place, Span, Weekday};
+use qitu_model::{Hours, Id, Offer, Place, Span, Weekday};
 
 /// Most half-hours of study on one day that do not tire.
 const LONG_DAY: u16 = 8;
@@ -42,6 +42,13 @@ impl Shape {
             Self::Practice => 6,
         }
     }
+}
+
+/// Half-hours of an offer at a stretch: as its shape usually has, and never more than it takes in
+/// a week.
+#[must_use]
+pub fn sitting(offer: &Offer, weekly: Hours) -> u32 {
+    Shape::of(offer).halves().min(weekly.0.saturating_mul(2))
 }
 
 /// Hours of one thing to learn in a week.
@@ -209,6 +216,13 @@ mod tests {
         let laid = lay(&grid(), &[wanted(6, "gap", Shape::Practice)], &kind);
         assert!(laid[0].cut);
         assert_eq!((laid[0].unlaid, laid[0].spans.as_slice()), (2, &[span("mon 14:00-16:00")][..]));
+    }
+
+    #[test]
+    fn a_sitting_is_no_longer_than_its_week() {
+        let offer = Offer { place: Some(Place::InPerson), ..Offer::default() };
+        assert_eq!(sitting(&offer, Hours(4)), 6, "three hours on site");
+        assert_eq!(sitting(&offer, Hours(1)), 2, "an assessment of one hour takes one hour");
     }
 
     #[test]

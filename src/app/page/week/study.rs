@@ -6,7 +6,7 @@ use crate::app::component::read_aloud;
 use crate::app::component::rider_field::hourly;
 use crate::app::session::Session;
 use crate::app::state::route::Route;
-use crate::app::state::study_week::{Laid, Shape, Tiring, Wanted, lay, tiring};
+use crate::app::state::study_week::{Laid, Shape, Tiring, Wanted, lay, sitting, tiring};
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary::{self, Row};
 use qitu_engine::text::names::{span as span_words, weekday};
@@ -21,6 +21,8 @@ pub struct Study {
     name: String,
     hours: Hours,
     shape: Option<Shape>,
+    /// Half-hours at a stretch.
+    sitting: u32,
     /// Class times, which are not ours to lay.
     fixed: Vec<Span>,
     laid: Laid,
@@ -59,6 +61,7 @@ pub fn studies(session: Session, lang: Lang, catalogue: &Catalogue) -> Vec<Study
         name: lang.pick(&row.activity.name).to_owned(),
         hours: row.hours,
         shape: row.offer.map(Shape::of),
+        sitting: row.offer.map_or(0, |offer| sitting(offer, row.hours)),
         fixed: row.sessions.to_vec(),
         laid,
     };
@@ -140,9 +143,12 @@ fn item(lang: Lang, at: usize, study: &Study, painted: bool) -> AnyView {
     let when = study.spans().map(|s| span_words(lang, s)).collect::<Vec<_>>();
     let when = when.join(if lang == Lang::Zh { "、" } else { ", " });
     let shape = study.shape.map(|shape| match shape {
-        Shape::Clip => words.shape_clip,
-        Shape::Video => words.shape_video,
-        Shape::Practice => words.shape_practice,
+        Shape::Clip => words.shape_clip.to_owned(),
+        Shape::Video => words.shape_video.to_owned(),
+        Shape::Practice => {
+            let hours = format::hours(lang, u64::from(study.sitting.div_ceil(2)));
+            ui::fill(words.shape_practice, &[&hours])
+        }
     });
     let unlaid = (painted && study.laid.unlaid > 0).then(|| {
         let hours = format::hours(lang, u64::from(study.laid.unlaid.div_ceil(2)));

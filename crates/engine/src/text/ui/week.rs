@@ -51,7 +51,7 @@ super::words! {
     study_cut: "没有够长的一段，只好分开学。", "No stretch is long enough: it is cut in pieces.";
     shape_clip: "几分钟一段的短视频", "clips of a few minutes";
     shape_video: "45 分钟一节", "videos of 45 minutes";
-    shape_practice: "到场实操，一次 3 小时左右", "practice on site, about 3 hours at a time";
+    shape_practice: "到场实操，一次 {}左右", "practice on site, about {} at a time";
     tired: "别累着", "Watch out for tiredness";
     tired_long: "{}要学 {}，有点长。可以挪一些到别的日子。", "{} has {} of study, which is long. Some could move to another day.";
     tired_late: "{}学到很晚或起得很早，第二天还要骑车，先睡够。", "{} has study late at night or early in the morning. Sleep first: you ride the next day.";
