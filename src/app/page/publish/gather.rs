@@ -69,6 +69,6 @@ pub(super) async fn archive(
         files.push((path, bytes));
         step(files.len(), all);
     }
-    let archive = archive::zip(&files).ok_or_else(|| missing(LIST))?;
+    let archive = archive::zip(&files).map_err(|_| missing(LIST))?;
     Ok((files.len(), archive))
 }
