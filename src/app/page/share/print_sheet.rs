@@ -242,8 +242,8 @@ fn line(lang: Lang, catalogue: &Catalogue, row: &Row, is_long: bool) -> AnyView 
         None if is_long => "",
         None => lang.pick(&catalogue.title),
     };
-    let own = row.offer.and_then(|offer| offer.contact.as_ref());
-    let phone = own.or(row.activity.contact.as_ref()).and_then(|contact| contact.phone.clone());
+    let contact = row.offer.and_then(|offer| offer.contact.as_ref());
+    let phone = contact.or(row.activity.contact.as_ref()).and_then(|known| known.phone.clone());
     let certificates = match given.as_slice() {
         [] => words.none.to_owned(),
         // In few words: the one that the line itself names.
