@@ -78,7 +78,8 @@ function found(place, path, request) {
     "content-type": types[extname(place)] ?? "application/octet-stream",
     // Names under assets/ carry their content's hash; everything else is asked for again each time.
     "cache-control": path.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache",
-    "content-security-policy": headerPolicy,
+    // Only what a browser opens or runs obeys a policy; with data it is 0.3 KB for nothing each time.
+    ...(/\.(html|js|svg)$/.test(place) && { "content-security-policy": headerPolicy }),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "access-control-allow-origin": "*",
