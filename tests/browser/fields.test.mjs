@@ -184,3 +184,26 @@ test("a number of the rider's own carries no source of somebody else's", async (
   await rider.page.locator("#cover-gross").fill(example);
   await field.locator("details.source").first().waitFor();
 });
+
+test("a wheel over a number leaves the number as it is", async (t) => {
+  const rider = await planned(t, "one-question");
+  await unfolds(rider, "我说过的");
+  const turnsOver = async (field) => {
+    await field.scrollIntoViewIfNeeded();
+    const before = await field.inputValue();
+    await field.focus();
+    const { x, y, width, height } = await field.boundingBox();
+    await rider.page.mouse.move(x + width / 2, y + height / 2);
+    await rider.page.mouse.wheel(0, 40);
+    await rider.page.waitForTimeout(300);
+    await field.blur();
+    assert.equal(await field.inputValue(), before);
+  };
+  await turnsOver(rider.page.locator("#age"));
+  assert.equal((await kept(rider)).scenario.rider.age, 35);
+  await rider.page.locator("#age").fill("４１");
+  await rider.page.locator("#age").blur();
+  await rider.becomes(async () => (await kept(rider)).scenario.rider.age, 41);
+  await rider.goes("#/cover/money");
+  await turnsOver(rider.page.locator("#cover-gross"));
+});

@@ -16,8 +16,8 @@ struct Look {
     kind: &'static str,
     /// The keyboard of a phone; none = what the kind brings.
     keyboard: Option<&'static str>,
-    least: String,
-    most: String,
+    /// The first and the last day that a browser offers.
+    offered: Option<[String; 2]>,
     /// What stands in the field while it is empty.
     hint: &'static str,
 }
@@ -32,6 +32,7 @@ fn field(
 ) -> AnyView {
     let problem = format!("{}-problem", look.id);
     let label = if look.hidden_label { "hidden-words" } else { "field-label" };
+    let [least, most] = look.offered.map_or([None, None], |days| days.map(Some));
     let hint = (!look.hint.is_empty()).then_some(look.hint);
     view! {
         <div class="field">
@@ -41,8 +42,8 @@ fn field(
                 id=look.id
                 type=look.kind
                 inputmode=look.keyboard
-                min=look.least
-                max=look.most
+                min=least
+                max=most
                 placeholder=hint
                 aria-invalid=move || refused.with(Option::is_some).then_some("true")
                 aria-describedby=problem.clone()
@@ -130,14 +131,14 @@ pub fn DateField(
         hidden_label,
         kind: "date",
         keyboard: None,
-        least: format!("{:04}-01-01", years.0),
-        most: format!("{:04}-12-31", years.1),
+        offered: Some([format!("{:04}-01-01", years.0), format!("{:04}-12-31", years.1)]),
         hint: "",
     };
     field(look, text, refused, changed, left)
 }
 
-/// A whole number between two, or none.
+/// A whole number between two, or none. It is a field for text with the keyboard for numbers: a wheel
+/// turned over a browser's own field for numbers changes the number, and nobody sees it.
 #[component]
 pub fn NumberField(
     /// Of its words.
@@ -172,14 +173,14 @@ pub fn NumberField(
     let changed = move |event: Event| {
         let input: Input = event_target(&event);
         let typed = input.value();
-        let number = typed.trim().parse::<i64>().ok().filter(|n| (low..=high).contains(n));
-        let is_empty = typed.trim().is_empty() && input.check_validity();
+        let number = whole(&typed).filter(|n| (low..=high).contains(n));
+        let is_empty = typed.trim().is_empty();
         if number.is_some() || (is_empty && may_be_empty) {
             refused.set(None);
             set.run(number);
             return;
         }
-        refused.set(Some(if typed.trim().is_empty() {
+        refused.set(Some(if is_empty {
             words.number_none.to_owned()
         } else {
             ui::fill(words.number_range, &[typed.trim(), &low.to_string(), &high.to_string()])
@@ -190,11 +191,33 @@ pub fn NumberField(
         id,
         label,
         hidden_label,
-        kind: "number",
+        kind: "text",
         keyboard: Some("numeric"),
-        least: low.to_string(),
-        most: high.to_string(),
+        offered: None,
         hint,
     };
     field(look, text, refused, changed, |_| {})
+}
+
+/// A whole number as it was typed, with the wide digits of an input method too.
+pub fn whole(typed: &str) -> Option<i64> {
+    let narrow = |digit: char| match digit {
+        '０'..='９' => char::from_u32(u32::from(digit) - 0xFEE0).unwrap_or(digit),
+        other => other,
+    };
+    typed.trim().chars().map(narrow).collect::<String>().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::whole;
+
+    #[test]
+    fn a_number_is_read_as_it_is_typed() {
+        assert_eq!(
+            ["35", " 35 ", "３５", "-5"].map(whole),
+            [Some(35), Some(35), Some(35), Some(-5)]
+        );
+        assert_eq!(["", "25.5", "35岁", "1e2", "9".repeat(30).as_str()].map(whole), [None; 5]);
+    }
 }
