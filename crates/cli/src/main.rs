@@ -5,6 +5,7 @@ mod answer;
 mod cohort;
 mod facts;
 mod file;
+mod line;
 mod many;
 mod matrix;
 mod more;

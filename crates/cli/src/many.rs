@@ -11,6 +11,7 @@
 use crate::Failure;
 use crate::answer::{Bar, checked, clock, timed};
 use crate::file::is_whole;
+use crate::line;
 use crate::out::{self, tell};
 use qitu_engine::explain;
 use qitu_engine::load::{Problem, ProblemKind, ScenarioReader, Severity};
@@ -20,16 +21,13 @@ use qitu_model::{Catalogue, Objective, Scenario};
 use qitu_solve::Limits;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::io::{BufRead, Read, Write};
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// Lines held for each core.
 const WINDOW: usize = 64;
-
-/// Bytes of the longest line read; a scenario takes about one thousand.
-const LONGEST: u64 = 16 << 20;
 
 /// Problems told of one line, and lines of problems told in all; the rest is counted.
 const MOST_OF_LINE: usize = 20;
@@ -106,33 +104,15 @@ fn read(tickets: &Receiver<()>, lines: SyncSender<Line>) -> Result<(), Failure> 
         if tickets.recv().is_err() {
             break;
         }
-        let mut bytes = Vec::new();
-        let read = input.by_ref().take(LONGEST + 1).read_until(b'\n', &mut bytes);
-        // The rest of a line too long is passed over, to begin with the next one.
-        let rest = if bytes.len() as u64 > LONGEST { skip_line(&mut input) } else { Ok(()) };
-        if let Err(error) = read.and(rest.map(|()| 0)) {
+        let bytes = line::next(&mut input).map_err(|error| {
             tell(&format!("standard input: {error}"));
-            return Err(Failure::BadInput);
-        }
+            Failure::BadInput
+        })?;
         if bytes.is_empty() || lines.send(Line { number, bytes }).is_err() {
             break;
         }
     }
     Ok(())
-}
-
-fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
-    loop {
-        let buffer = input.fill_buf()?;
-        let (used, done) = match buffer.iter().position(|byte| *byte == b'\n') {
-            Some(at) => (at + 1, true),
-            None => (buffer.len(), buffer.is_empty()),
-        };
-        input.consume(used);
-        if done {
-            return Ok(());
-        }
-    }
 }
 
 /// The answer to a line, whatever it holds. That nothing panics is the engine's promise; that a
@@ -187,11 +167,8 @@ fn read_line(
     keyed: bool,
 ) -> Result<(Scenario, Vec<String>), (Outcome, String)> {
     let unread = |why: String| (Outcome::Unread, why);
-    if line.bytes.len() as u64 > LONGEST {
-        return Err(unread(match lang {
-            Lang::Zh => format!("这一行超过 {} MB。", LONGEST >> 20),
-            Lang::En => format!("This line is longer than {} MB.", LONGEST >> 20),
-        }));
+    if line::is_too_long(&line.bytes) {
+        return Err(unread(line::too_long(lang)));
     }
     let text = std::str::from_utf8(&line.bytes).map_err(|error| unread(error.to_string()))?;
     let (scenario, problems) = reader.read(text);

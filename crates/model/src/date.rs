@@ -89,6 +89,13 @@ impl Date {
         Self { julian: 0 }.plus_days(julian)
     }
 
+    /// The Monday of the week that it lies in.
+    #[must_use]
+    pub fn monday_of_week(self) -> Self {
+        // Julian day 0 was a Monday.
+        self.plus_days(-self.julian.rem_euclid(7))
+    }
+
     /// The first Monday on or after this day: the start of week 0.
     #[must_use]
     pub fn monday_on_or_after(self) -> Self {
@@ -266,6 +273,16 @@ impl schemars::JsonSchema for Span {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_lies_in_the_week_of_its_monday() {
+        let day = |text: &str| Date::parse(text).unwrap();
+        let monday = day("2026-11-30");
+        for within in ["2026-11-30", "2026-12-03", "2026-12-06"] {
+            assert_eq!(day(within).monday_of_week(), monday, "{within}");
+        }
+        assert_eq!(day("2026-12-07").monday_of_week(), day("2026-12-07"));
+    }
 
     #[test]
     fn week_zero_starts_on_the_monday_on_or_after() {

@@ -4,8 +4,8 @@
 
 use super::{Arguments, Riders};
 use crate::Failure;
-use crate::file;
 use crate::out::tell;
+use crate::{file, line};
 use qitu_cohort::{Class, Seats};
 use qitu_engine::load::{Problem, ProblemKind, ScenarioReader, Severity};
 use qitu_engine::text::problem;
@@ -33,36 +33,42 @@ pub fn riders(lang: Lang, catalogue: &Catalogue, arguments: &Arguments) -> Resul
 fn lines(lang: Lang, catalogue: &Catalogue, path: &Path) -> Result<Riders, Failure> {
     let reader = ScenarioReader::new(catalogue);
     let mut riders = Riders::default();
-    let input: Box<dyn BufRead> = if path.as_os_str() == "-" {
+    let mut input: Box<dyn BufRead> = if path.as_os_str() == "-" {
         Box::new(std::io::stdin().lock())
     } else {
         Box::new(BufReader::new(File::open(path).map_err(|error| bad(path, &error))?))
     };
-    for (at, line) in input.lines().enumerate() {
-        let line = line.map_err(|error| bad(path, &error))?;
-        if line.trim().is_empty() {
-            continue;
+    for number in 1.. {
+        let bytes = line::next(&mut input).map_err(|error| bad(path, &error))?;
+        if bytes.is_empty() {
+            break;
         }
-        if let Err(why) = add(lang, &reader, &mut riders, at + 1, &line) {
+        if let Err(why) = add(lang, &reader, &mut riders, number, &bytes) {
             riders.unread += 1;
             if riders.unread <= MOST_TOLD {
-                tell(&format!("{}:{}: {why}", path.display(), at + 1));
+                tell(&format!("{}:{number}: {why}", path.display()));
             }
         }
     }
     Ok(riders)
 }
 
-/// Adds the riders of a line, or says why it holds none; then nobody is added.
+/// Adds the riders of a line, or says why it holds none; then nobody is added. A blank line is none.
 fn add(
     lang: Lang,
     reader: &ScenarioReader<'_>,
     riders: &mut Riders,
     number: usize,
-    line: &str,
+    line: &[u8],
 ) -> Result<(), String> {
+    if line.trim_ascii().is_empty() {
+        return Ok(());
+    }
+    if line::is_too_long(line) {
+        return Err(line::too_long(lang));
+    }
     let mut fields: Map<String, Value> =
-        serde_json::from_str(line).map_err(|error| error.to_string())?;
+        serde_json::from_slice(line).map_err(|error| error.to_string())?;
     let key = fields.remove("key");
     // Whoever joins by the key must find the line that failed.
     let at = |why: String| match &key {
@@ -194,8 +200,7 @@ pub fn seats(
             continue;
         }
         let Some(day) = Date::parse(day) else { return Err(row.bad(path, day)) };
-        let monday = day.monday_on_or_after();
-        let monday = if monday == day { monday } else { monday.plus_days(-7) };
+        let monday = day.monday_of_week();
         let opens = found.intakes.as_ref().and_then(|intakes| intakes.day_in_week(monday));
         if opens != Some(day) {
             tell(&match lang {
@@ -225,7 +230,8 @@ struct Row<const N: usize> {
 
 impl<const N: usize> Row<N> {
     fn bad(&self, path: &Path, what: &str) -> Failure {
-        bad(&path.join(self.line.to_string()), &what)
+        tell(&format!("{}:{}: {what}", path.display(), self.line));
+        Failure::BadInput
     }
 }
 
