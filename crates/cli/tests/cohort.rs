@@ -68,8 +68,8 @@ fn seats_that_are_short_are_counted_and_riders_come_later_or_not_at_all() {
          On their best plan: 12; proven to have no way: 1.\n\
          A class was full and they take another way: 10, 2.0 weeks later on average.\n\
          Without a way because classes are full: 13.\n\
-         day: 20 riders, 20 with a way; half within 1 weeks, nine in ten within 3, ¥50 on average.\n\
-         night: 16 riders, 2 with a way; half within 3 weeks, nine in ten within 3, ¥50 on average.\n\
+         day: riders 20, with a way 20; half within 1 week, nine in ten within 3 weeks, ¥50 on average.\n\
+         night: riders 16, with a way 2; half within 3 weeks, nine in ten within 3 weeks, ¥50 on average.\n\
          Safety (saturday), class of 2026-12-05: wanted 35, seats 12, short 23; on another way 10, without a way 13.\n\
          Safety (saturday), class of 2026-12-05, with one more of the same size (12 seats): on their best plan +12, \
          with a way +12, 0 weeks of waiting less in all.\n"
@@ -97,6 +97,51 @@ fn seats_that_are_short_are_counted_and_riders_come_later_or_not_at_all() {
     );
     assert!(table("reasons.csv").lines().nth(1).unwrap().starts_with("1,"));
     assert!(table("months.svg").contains("2026-12: 35 / 22"));
+}
+
+#[test]
+fn the_answer_is_the_same_on_any_number_of_cores() {
+    let folder = folder("cohort-cores");
+    let lines: Vec<String> = (18..60)
+        .map(|age| {
+            let role = if age % 3 == 0 { "flyer" } else { "leader" };
+            line(&format!(r#""key": {age}, "weight": 3, "#), role)
+                .replace(r#""age": 40"#, &format!(r#""age": {age}"#))
+        })
+        .collect();
+    std::fs::write(folder.join("riders.jsonl"), lines.join("\n")).unwrap();
+    let tables = |threads: &str| {
+        let out = format!("tables-{threads}");
+        let ask = ["--population", "riders.jsonl", "--threads", threads, "--out", &out];
+        let output = cohort(&folder, "en", &ask);
+        assert!(output.status.success(), "{}", err(&output));
+        let files = ["riders", "steps", "classes", "months", "groups", "reasons"];
+        let table = |name| std::fs::read_to_string(folder.join(&out).join(format!("{name}.csv")));
+        (output.stdout, files.map(|name| table(name).unwrap()))
+    };
+    let one = tables("1");
+    assert!(one.1[0].lines().count() > 42, "some riders of a line were moved");
+    assert_eq!(one, tables("4"));
+}
+
+#[test]
+fn a_line_of_any_bytes_or_length_costs_itself_alone() {
+    let folder = folder("cohort-bytes");
+    let good = line(r#""key": "good", "#, "leader");
+    let mut bytes = b"\xff\xfe\n\n".to_vec();
+    bytes.extend(std::iter::repeat_n(b'x', (16 << 20) + 1));
+    bytes.push(b'\n');
+    bytes.extend(good.as_bytes());
+    std::fs::write(folder.join("riders.jsonl"), bytes).unwrap();
+    let output = cohort(&folder, "en", &["--population", "riders.jsonl"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).starts_with("Riders 1, different questions 1.\n"), "{}", out(&output));
+    assert!(
+        err(&output).contains("riders.jsonl:3: This line is longer than 16 MB."),
+        "{}",
+        err(&output)
+    );
+    assert!(err(&output).contains("riders.jsonl:1: "), "{}", err(&output));
 }
 
 #[test]
@@ -169,5 +214,6 @@ fn seats_of_a_class_that_does_not_begin_that_day_are_told() {
             cohort(&folder, "en", &["--population", "riders.jsonl", "--seats", "seats.csv"]);
         assert_eq!(output.status.code(), Some(1), "{row}");
         assert!(err(&output).contains(told), "{row}: {}", err(&output));
+        assert!(err(&output).starts_with("seats.csv:2: "), "{row}: {}", err(&output));
     }
 }

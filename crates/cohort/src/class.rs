@@ -59,13 +59,6 @@ impl Seats {
     }
 }
 
-/// The first day of a step: that of its intake, or the Monday of its week.
-#[must_use]
-pub fn first_day(catalogue: &Catalogue, scenario: &Scenario, step: &Step) -> Date {
-    let monday = scenario.start.monday_on_or_after().plus_weeks(step.start.0);
-    intakes(catalogue, step).and_then(|intakes| intakes.day_in_week(monday)).unwrap_or(monday)
-}
-
 fn intakes<'a>(catalogue: &'a Catalogue, step: &Step) -> Option<&'a Intakes> {
     let (_, activity) = catalogue.activity(&step.activity)?;
     activity.offers.iter().find(|offer| offer.id == step.offer)?.intakes.as_ref()
@@ -75,13 +68,12 @@ fn intakes<'a>(catalogue: &'a Catalogue, step: &Step) -> Option<&'a Intakes> {
 /// none.
 #[must_use]
 pub fn classes(catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) -> Vec<Class> {
-    let dated = plan.steps.iter().filter(|step| intakes(catalogue, step).is_some());
-    let class = |step: &Step| Class {
-        activity: step.activity.clone(),
-        offer: step.offer.clone(),
-        day: first_day(catalogue, scenario, step),
+    let monday = scenario.start.monday_on_or_after();
+    let class = |step: &Step| {
+        let day = intakes(catalogue, step)?.day_in_week(monday.plus_weeks(step.start.0))?;
+        Some(Class { activity: step.activity.clone(), offer: step.offer.clone(), day })
     };
-    dated.map(class).collect()
+    plan.steps.iter().filter_map(class).collect()
 }
 
 /// Takes a class out of a catalogue, so that no plan takes it. A repeated intake becomes the list
@@ -92,16 +84,10 @@ pub(crate) fn close(catalogue: &mut Catalogue, class: &Class, last_start: Date) 
     let offers = activities.flat_map(|activity| &mut activity.offers);
     for offer in offers.filter(|offer| offer.id == class.offer) {
         let Some(intakes) = &offer.intakes else { continue };
-        let in_its_week = |day: &Date| day.week_from(monday_of(class.day)) == 0;
+        let in_its_week = |day: &Date| day.week_from(class.day.monday_of_week()) == 0;
         let open = days(intakes, last_start).filter(|day| !in_its_week(day));
         offer.intakes = Some(Intakes::Dates(open.collect()));
     }
-}
-
-/// The Monday of the week that a day lies in.
-fn monday_of(day: Date) -> Date {
-    let monday = day.monday_on_or_after();
-    if monday == day { monday } else { monday.plus_days(-7) }
 }
 
 fn days(intakes: &Intakes, last_start: Date) -> Box<dyn Iterator<Item = Date> + '_> {

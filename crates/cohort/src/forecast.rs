@@ -91,12 +91,11 @@ impl GroupCount {
     pub fn weeks_of(&self, hundredths: u64) -> Option<u32> {
         let needed = (self.with_a_way() * hundredths).div_ceil(100).max(1);
         let mut there = 0;
-        let reached = |riders: u64| {
+        let reached = |(weeks, riders): (&u32, &u64)| {
             there += riders;
-            there >= needed
+            (there >= needed).then_some(*weeks)
         };
-        let mut reached = reached;
-        self.by_weeks.iter().find(|(_, riders)| reached(**riders)).map(|(weeks, _)| *weeks)
+        self.by_weeks.iter().find_map(reached)
     }
 }
 
@@ -107,8 +106,8 @@ pub fn forecast(population: &Population, seats: &Seats, seating: &Seating) -> Fo
         .named()
         .map(|(class, seats)| (class.clone(), ClassCount::new(class.clone(), Some(seats))));
     let mut classes: BTreeMap<Class, ClassCount> = named.collect();
-    let named = |name: &String| GroupCount { name: name.clone(), ..GroupCount::default() };
-    let mut groups: Vec<GroupCount> = population.groups.iter().map(named).collect();
+    let empty = |name: &String| GroupCount { name: name.clone(), ..GroupCount::default() };
+    let mut groups: Vec<GroupCount> = population.groups.iter().map(empty).collect();
     for outcome in &seating.outcomes {
         let Some(asker) = population.askers.get(outcome.asker) else { continue };
         let (Some(first), Some(last)) =

@@ -50,7 +50,7 @@ mod forecast;
 mod population;
 mod seating;
 
-pub use class::{Class, Seats, classes, first_day};
+pub use class::{Class, Seats, classes};
 pub use forecast::{ClassCount, Forecast, GroupCount, forecast};
 pub use population::{Asker, Order, Population};
 pub use seating::{Choice, Outcome, Planner, Question, Seating, first_choices, seat};

@@ -25,6 +25,7 @@ pub struct Population {
     /// Who asks, first asked first.
     pub askers: Vec<Asker>,
     places: BTreeMap<String, usize>,
+    group_places: BTreeMap<String, usize>,
 }
 
 impl Population {
@@ -51,10 +52,11 @@ impl Population {
                 question
             }
         };
-        let group = match self.groups.iter().position(|name| name == group) {
-            Some(group) => group,
+        let group = match self.group_places.get(group) {
+            Some(group) => *group,
             None => {
                 self.groups.push(group.to_owned());
+                self.group_places.insert(group.to_owned(), self.groups.len() - 1);
                 self.groups.len() - 1
             }
         };

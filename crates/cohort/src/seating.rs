@@ -94,7 +94,7 @@ pub fn seat(
     order: Order,
     planner: &Planner<'_>,
 ) -> Seating {
-    let mut hall = Hall {
+    let mut allocation = Allocation {
         catalogue,
         population,
         seats,
@@ -107,28 +107,28 @@ pub fn seat(
         waiting: vec![0; population.questions.len()],
     };
     for asker in &population.askers {
-        if let Some(waiting) = hall.waiting.get_mut(asker.question) {
+        if let Some(waiting) = allocation.waiting.get_mut(asker.question) {
             *waiting += u64::from(asker.riders);
         }
     }
-    let full = hall.admit(0);
-    hall.close(full);
+    let full = allocation.count_seats(0);
+    allocation.close(full);
     let mut outcomes: BTreeMap<(usize, usize), u32> = BTreeMap::new();
     for (at, mut riders) in turns(population, order) {
         let Some(asker) = population.askers.get(at) else { continue };
         while riders > 0 {
-            let (choice, seated, full) = hall.take(asker.question, riders);
+            let (choice, seated, full) = allocation.take(asker.question, riders);
             *outcomes.entry((at, choice)).or_default() += seated;
             riders -= seated;
-            hall.close(full);
+            allocation.close(full);
         }
     }
     let outcome = |((asker, choice), riders)| Outcome { asker, choice, riders };
-    Seating { choices: hall.choices, outcomes: outcomes.into_iter().map(outcome).collect() }
+    Seating { choices: allocation.choices, outcomes: outcomes.into_iter().map(outcome).collect() }
 }
 
 /// Where the giving out of seats stands. Whoever waits has chosen classes that all have seats left.
-struct Hall<'a> {
+struct Allocation<'a> {
     catalogue: &'a Catalogue,
     population: &'a Population,
     seats: &'a Seats,
@@ -145,9 +145,9 @@ struct Hall<'a> {
     waiting: Vec<u64>,
 }
 
-impl Hall<'_> {
+impl Allocation<'_> {
     /// Counts the seats of the classes in the choices from one place on. Gives those without any.
-    fn admit(&mut self, from: usize) -> Vec<Class> {
+    fn count_seats(&mut self, from: usize) -> Vec<Class> {
         let mut full = Vec::new();
         for class in self.choices.iter().skip(from).flat_map(|choice| &choice.classes) {
             if let (Some(seats), false) = (self.seats.of(class), self.left.contains_key(class)) {
@@ -187,7 +187,7 @@ impl Hall<'_> {
             let missed = self.missed(&full);
             let from = self.choices.len();
             self.plan_again(&missed);
-            full = self.admit(from);
+            full = self.count_seats(from);
         }
     }
 

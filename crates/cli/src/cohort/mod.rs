@@ -45,7 +45,8 @@ pub struct Arguments {
     /// Give seats by lot, drawn from this number, and not to who asked first.
     #[arg(long, value_name = "SEED")]
     by_lot: Option<u64>,
-    /// Say of so many classes, the shortest first, what one more of their size would change.
+    /// Say of so many classes, those that most riders missed, what one more of their size would
+    /// change.
     #[arg(long, value_name = "N", default_value_t = 3)]
     one_more: usize,
     /// What is best, instead of what the scenarios say.
@@ -76,7 +77,6 @@ pub struct Riders {
 /// What one more class of the same size on the same day would change.
 struct OneMore {
     class: ClassCount,
-    before: Total,
     after: Total,
 }
 
@@ -128,13 +128,13 @@ pub fn run(lang: Lang, arguments: &Arguments) -> Result<(), Failure> {
     let first = first_choices(&catalogue, population, &planner);
     let seating = seat(&catalogue, population, first.clone(), &seats, order, &planner);
     let counts = forecast(population, &seats, &seating);
-    let more: Vec<OneMore> = shortest(&counts, arguments.one_more)
+    let more: Vec<OneMore> = most_missed(&counts, arguments.one_more)
         .map(|class| {
             let mut seats = seats.clone();
             seats.set(class.class.clone(), class.seats.unwrap_or(0).saturating_mul(2));
             let again = seat(&catalogue, population, first.clone(), &seats, order, &planner);
             let after = Total::of(&forecast(population, &seats, &again).groups);
-            OneMore { class: class.clone(), before: Total::of(&counts.groups), after }
+            OneMore { class: class.clone(), after }
         })
         .collect();
     cores.end()?;
@@ -145,16 +145,18 @@ pub fn run(lang: Lang, arguments: &Arguments) -> Result<(), Failure> {
     if let Some(folder) = &arguments.out {
         write(lang, &catalogue, &riders, &seating, &counts, &cores, folder)?;
     }
+    // Words of reasons may have failed since.
+    cores.end()?;
     if riders.unread > 0 { Err(Failure::BadInput) } else { Ok(()) }
 }
 
 /// The classes that most riders missed, those first.
-fn shortest(counts: &Forecast, most: usize) -> impl Iterator<Item = &ClassCount> {
+fn most_missed(counts: &Forecast, most: usize) -> impl Iterator<Item = &ClassCount> {
     let has_seats = |class: &&ClassCount| class.seats.is_some_and(|seats| seats > 0);
-    let mut short: Vec<&ClassCount> =
+    let mut missed: Vec<&ClassCount> =
         counts.classes.iter().filter(|class| class.missed() > 0).filter(has_seats).collect();
-    short.sort_by_key(|class| std::cmp::Reverse(class.missed()));
-    short.into_iter().take(most)
+    missed.sort_by_key(|class| std::cmp::Reverse(class.missed()));
+    missed.into_iter().take(most)
 }
 
 fn write(

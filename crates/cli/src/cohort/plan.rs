@@ -98,9 +98,9 @@ impl Cores {
         let next = AtomicUsize::new(0);
         let work = || {
             let mut answers = Vec::new();
-            while let Some((at, question)) =
-                Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, asked.get(at)?)))
-            {
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(question) = asked.get(at) else { break };
                 let attempt = catch_unwind(AssertUnwindSafe(|| answer(question)));
                 answers.push((at, attempt.unwrap_or_else(|_| self.fault("the planner failed"))));
                 let planned = self.planned.fetch_add(1, Ordering::Relaxed) + 1;

@@ -2,9 +2,9 @@
 //! tool reads them as they are (Parquet too) and joins them by key.
 
 use super::Riders;
-use qitu_cohort::{Forecast, Outcome, Population, Seating, first_day};
+use qitu_cohort::{Forecast, Outcome, Population, Seating};
 use qitu_engine::explain::itinerary;
-use qitu_model::{Catalogue, Date, Kind, Plan, PlanStatus, Scenario};
+use qitu_model::{Catalogue, Date, Kind, Plan, PlanStatus, REST, Scenario};
 use std::collections::BTreeMap;
 use std::io::Error;
 
@@ -107,7 +107,7 @@ pub fn steps(catalogue: &Catalogue, riders: &Riders, seating: &Seating) -> Table
                         kind(row.kind).to_owned(),
                         row.step.activity.clone(),
                         row.step.offer.clone(),
-                        row.day().unwrap_or(row.from).to_string(),
+                        begins(&row).to_string(),
                         row.to.to_string(),
                         row.net.0.to_string(),
                         (u64::from(row.hours.0) * u64::from(row.weeks)).to_string(),
@@ -117,6 +117,11 @@ pub fn steps(catalogue: &Catalogue, riders: &Riders, seating: &Seating) -> Table
         )
     });
     table(head, each.flatten())
+}
+
+/// The day of the class where there is one, else the Monday.
+fn begins(row: &itinerary::Row<'_>) -> Date {
+    row.day().unwrap_or(row.from)
 }
 
 fn kind(kind: Kind) -> &'static str {
@@ -163,9 +168,15 @@ pub fn months(catalogue: &Catalogue, population: &Population, seating: &Seating)
         let Some(scenario) = population.questions.get(asker.question) else { continue };
         let riders = u64::from(outcome.riders);
         let mut add = |plan: &Plan, count: fn(&mut Demand) -> &mut u64| {
-            for step in plan.steps.iter().filter(|step| !step.offer.is_empty()) {
-                let (year, month, _) = first_day(catalogue, scenario, step).ymd();
-                let place = ((year, month), step.activity.clone(), step.offer.clone());
+            for row in itinerary::rows(catalogue, scenario, plan) {
+                // What goes on since before the start is not begun any more.
+                if row.step.offer == REST {
+                    continue;
+                }
+                let (Some(offer), (year, month, _)) = (row.offer, begins(&row).ymd()) else {
+                    continue;
+                };
+                let place = ((year, month), row.activity.id.clone(), offer.id.clone());
                 *count(months.entry(place).or_default()) += riders;
             }
         };

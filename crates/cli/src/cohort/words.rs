@@ -2,7 +2,7 @@
 
 use super::{OneMore, Riders, Total};
 use qitu_cohort::{ClassCount, Forecast, GroupCount};
-use qitu_engine::text::name;
+use qitu_engine::text::{format, name};
 use qitu_model::{Catalogue, Lang};
 
 /// Classes and groups that are named one by one; the tables hold all.
@@ -38,7 +38,7 @@ pub fn summary(
         });
     }
     lines.extend(short.into_iter().take(MOST_CLASSES).map(|one| class(lang, catalogue, one)));
-    lines.extend(more.iter().map(|one| one_more(lang, catalogue, one)));
+    lines.extend(more.iter().map(|one| one_more(lang, catalogue, total, one)));
     lines
 }
 
@@ -87,7 +87,7 @@ fn group(lang: Lang, group: &GroupCount) -> Option<String> {
     let Some((half, most)) = group.weeks_of(50).zip(group.weeks_of(90)) else {
         return Some(match lang {
             Lang::Zh => format!("{name}：{riders} 人，都没有路。"),
-            Lang::En => format!("{name}: {riders} riders, none with a way."),
+            Lang::En => format!("{name}: riders {riders}, none with a way."),
         });
     };
     let ways = i64::try_from(group.with_a_way()).ok()?;
@@ -97,7 +97,9 @@ fn group(lang: Lang, group: &GroupCount) -> Option<String> {
             "{name}：{riders} 人，{ways} 人有路；一半在 {half} 周内到，九成在 {most} 周内到，平均花 {fee} 元。"
         ),
         Lang::En => format!(
-            "{name}: {riders} riders, {ways} with a way; half within {half} weeks, nine in ten within {most}, ¥{fee} on average."
+            "{name}: riders {riders}, with a way {ways}; half within {}, nine in ten within {}, ¥{fee} on average.",
+            format::weeks(lang, half),
+            format::weeks(lang, most)
         ),
     })
 }
@@ -125,11 +127,11 @@ fn class(lang: Lang, catalogue: &Catalogue, count: &ClassCount) -> String {
     }
 }
 
-fn one_more(lang: Lang, catalogue: &Catalogue, more: &OneMore) -> String {
+fn one_more(lang: Lang, catalogue: &Catalogue, before: Total, more: &OneMore) -> String {
     let named = class_name(lang, catalogue, &more.class);
     let seats = more.class.seats.unwrap_or(0);
     let change =
-        |part: fn(&Total) -> u64| i128::from(part(&more.after)) - i128::from(part(&more.before));
+        |part: fn(&Total) -> u64| i128::from(part(&more.after)) - i128::from(part(&before));
     let (best, lost) = (change(|total| total.as_wanted), -change(|total| total.lost));
     let weeks = -change(|total| total.weeks_lost);
     match lang {
