@@ -83,6 +83,20 @@ test("no wrong answer to any request of a first installation is kept", async (t)
   await host.rider.sees("骑途");
 });
 
+test("a host without the half of the catalogue has all the rest kept", async (t) => {
+  const host = await faulty(t, dist, { paths: blank });
+  const { page } = host.rider;
+  host.rider.expected = troubles;
+  const half = listed(dist).find((file) => file.endsWith(".first.json"));
+  host.wrong = wrongs(half, "a 404");
+  await page.goto(`${host.address}blank.html`);
+  assert.match(await installs(page), /installed|activated/);
+  await isKept(page);
+  const files = Object.keys(await kept(page));
+  assert.equal(files.length, listed(dist).length - 1);
+  assert.ok(!files.some((file) => file.endsWith(half)));
+});
+
 test("no wrong answer to any request of an update touches the copy there is", async (t) => {
   const host = await faulty(t, version(dist, "a"), { paths: blank });
   const { page } = host.rider;
