@@ -38,3 +38,13 @@ impl Lang {
         if own.trim().is_empty() { other } else { own }
     }
 }
+
+/// The half-width form of a full-width letter, digit or sign, as input methods write them.
+#[must_use]
+pub fn half_width(letter: char) -> char {
+    match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
+        '\u{3000}' => ' ',
+        letter => letter,
+    }
+}

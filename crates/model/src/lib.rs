@@ -45,7 +45,7 @@ pub use catalogue::{Catalogue, Group, Skill, Slot, Source};
 pub use contact::Contact;
 pub use date::{Date, Span, Weekday};
 pub use fact::{Cover, CoverState, Fact, Outlook, Pay, Status};
-pub use language::Lang;
+pub use language::{Lang, half_width};
 pub use link::{dial, is_link, is_secure};
 pub use need::{AgeRange, Education, Need};
 pub use offer::{Intakes, Offer, OfferField, Pace, Part, Place};

@@ -5,8 +5,7 @@ use crate::app::platform::dom::Input;
 use leptos::ev::{Event, FocusEvent};
 use leptos::prelude::*;
 use qitu_engine::text::ui;
-use qitu_model::Date;
-use qitu_model::Lang;
+use qitu_model::{Date, Lang, half_width};
 
 /// What a field is, beside its value.
 struct Look {
@@ -173,7 +172,7 @@ pub fn NumberField(
     let changed = move |event: Event| {
         let input: Input = event_target(&event);
         let typed = input.value();
-        let number = whole(&typed).filter(|n| (low..=high).contains(n));
+        let number = whole_number(&typed).filter(|n| (low..=high).contains(n));
         let is_empty = typed.trim().is_empty();
         if number.is_some() || (is_empty && may_be_empty) {
             refused.set(None);
@@ -200,24 +199,23 @@ pub fn NumberField(
 }
 
 /// A whole number as it was typed, with the wide digits of an input method too.
-pub fn whole(typed: &str) -> Option<i64> {
-    let narrow = |digit: char| match digit {
-        '０'..='９' => char::from_u32(u32::from(digit) - 0xFEE0).unwrap_or(digit),
-        other => other,
-    };
-    typed.trim().chars().map(narrow).collect::<String>().parse().ok()
+pub fn whole_number(typed: &str) -> Option<i64> {
+    typed.trim().chars().map(half_width).collect::<String>().parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::whole;
+    use super::whole_number;
 
     #[test]
     fn a_number_is_read_as_it_is_typed() {
         assert_eq!(
-            ["35", " 35 ", "３５", "-5"].map(whole),
+            ["35", " 35 ", "３５", "-5"].map(whole_number),
             [Some(35), Some(35), Some(35), Some(-5)]
         );
-        assert_eq!(["", "25.5", "35岁", "1e2", "9".repeat(30).as_str()].map(whole), [None; 5]);
+        assert_eq!(
+            ["", "25.5", "35岁", "1e2", "9".repeat(30).as_str()].map(whole_number),
+            [None; 5]
+        );
     }
 }

@@ -37,7 +37,7 @@ pub use badge::Badge;
 pub use choice::Segments;
 pub use curve::{Dot, curve};
 pub use empty::Empty;
-pub use field::{DateField, NumberField, whole};
+pub use field::{DateField, NumberField, whole_number};
 pub use file::{Fetched, Lack, fetched, when_here};
 pub use hand_over::hand_over_buttons;
 pub use icon::{Icon, icon, icon_as};

@@ -2,7 +2,7 @@
 
 use super::book::{Book, Own};
 use super::role::goal_role;
-use crate::app::component::{Badge, whole};
+use crate::app::component::{Badge, whole_number};
 use crate::app::session::session;
 use leptos::prelude::*;
 use qitu_engine::explain::money;
@@ -30,7 +30,7 @@ pub(super) fn draw(lang: Lang, book: &Book, own: Own) -> AnyView {
         let (low, high) = (input.min, input.max.unwrap_or(1_000_000));
         let type_in = move |event: leptos::ev::Event| {
             // Half a number, or none, is no change yet.
-            if let Some(number) = whole(&event_target_value(&event)) {
+            if let Some(number) = whole_number(&event_target_value(&event)) {
                 own.update(|own| {
                     own.insert(id.clone(), number.clamp(low, high));
                 });

@@ -1,6 +1,7 @@
 //! Owns the printed sheet (明白纸) and the pocket card: on paper only, black on white.
 //! Refuses anything that is to be tapped.
 
+use crate::app::component::begin::contact_of;
 use crate::app::component::qr_code;
 use crate::app::state::dataset::provider::Places;
 use crate::app::state::dataset::subsidy::Subsidies;
@@ -242,8 +243,7 @@ fn line(lang: Lang, catalogue: &Catalogue, row: &Row, is_long: bool) -> AnyView 
         None if is_long => "",
         None => lang.pick(&catalogue.title),
     };
-    let contact = row.offer.and_then(|offer| offer.contact.as_ref());
-    let phone = contact.or(row.activity.contact.as_ref()).and_then(|known| known.phone.clone());
+    let phone = contact_of(row.activity, Some(row)).and_then(|contact| contact.phone.clone());
     let certificates = match given.as_slice() {
         [] => words.none.to_owned(),
         // In few words: the one that the line itself names.

@@ -3,6 +3,7 @@
 //! `traditional.txt` is made from Unihan (Unicode 15, kSimplifiedVariant): a simplified character
 //! of `readings.txt`, then the traditional ones of Big5 that are written for it, a line each.
 
+use qitu_model::half_width;
 use std::sync::LazyLock;
 
 static TRADITIONAL: &str = include_str!("traditional.txt");
@@ -35,10 +36,9 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 fn one(c: char) -> char {
-    match c {
-        '\n' | '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => {
+    match half_width(c) {
+        '\n' => ' ',
+        c => {
             let at = (c as usize).checked_sub(FIRST_CHINESE);
             let simple = at.and_then(|at| SIMPLIFIED.get(at)).filter(|simple| **simple != 0);
             simple.and_then(|simple| char::from_u32(u32::from(*simple))).unwrap_or(c)

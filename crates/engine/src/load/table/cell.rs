@@ -1,19 +1,10 @@
 //! Owns what people write in cells: numbers with units, lists, days.
 
-use qitu_model::{Date, months_to_weeks};
+use qitu_model::{Date, half_width, months_to_weeks};
 
 /// A word for comparing: small letters, no spaces around it, plain width.
 pub(super) fn folded(word: &str) -> String {
-    word.trim().chars().map(plain).flat_map(char::to_lowercase).collect()
-}
-
-/// The half-width form of a full-width letter or digit.
-fn plain(letter: char) -> char {
-    match letter {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
-        '\u{3000}' => ' ',
-        letter => letter,
-    }
+    word.trim().chars().map(half_width).flat_map(char::to_lowercase).collect()
 }
 
 /// An id made from a name: small letters, hyphens for what is neither letter nor digit.
