@@ -12,8 +12,8 @@ mod more;
 mod out;
 mod pack;
 mod place;
+mod questions;
 mod schema;
-mod table;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use qitu_model::Lang;
@@ -293,7 +293,7 @@ fn run(lang: Lang, command: Command) -> Result<(), Failure> {
         }
         Command::Check { files, catalogue, .. } => file::check(lang, &files, catalogue.as_deref()),
         Command::Import { catalogue, table, explain: true } => {
-            table::explain(lang, &catalogue, &table)
+            questions::explain(lang, &catalogue, &table)
         }
         Command::Import { catalogue, table, .. } => file::import(lang, &catalogue, &table),
         Command::Pack { catalogue, book, folder } => {
