@@ -80,7 +80,13 @@ fn values(value: &Value, place: &str, found: &mut Vec<Said>) {
 fn texts() -> Vec<Said> {
     let mut found = Vec::new();
     let mut sources = Vec::new();
-    for folder in ["crates/engine/src/text", "crates/engine/src/export", "crates/cli/src", "src"] {
+    for folder in [
+        "crates/engine/src/text",
+        "crates/engine/src/export",
+        "crates/cli/src",
+        "crates/batch/src",
+        "src",
+    ] {
         files(folder, ".rs", &mut sources);
     }
     for path in sources {

@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use crate::out::{say, tell};
+use qitu_batch::checked;
 use qitu_engine::explain;
 use qitu_engine::text;
 use qitu_engine::verify;
@@ -43,30 +44,6 @@ pub fn plan(
         words(lang, catalogue, scenario, &plan);
     }
     Ok(plan)
-}
-
-/// Checks a plan before it is printed, with code that shares nothing with the search.
-///
-/// # Errors
-/// What to say when it does not hold: that is a fault of ours.
-pub fn checked(
-    lang: Lang,
-    catalogue: &Catalogue,
-    scenario: &Scenario,
-    plan: &Plan,
-) -> Result<(), String> {
-    if plan.value.is_none() {
-        return Ok(());
-    }
-    verify::verify(catalogue, scenario, plan).map(|_| ()).map_err(|broken| {
-        let broken = text::rule::broken(lang, catalogue, plan, &broken);
-        match lang {
-            Lang::Zh => format!("程序出错：算出的计划没有通过自己的检查，所以不给出。{broken}"),
-            Lang::En => format!(
-                "a fault of this program: the plan it made does not pass its own check and is not printed. {broken}"
-            ),
-        }
-    })
 }
 
 /// Plans, and writes into the plan what it took by the clock.
@@ -215,30 +192,5 @@ impl Bar {
         if self.shown > 0.0 {
             let _ = write!(std::io::stderr(), "\r\x1b[K");
         }
-    }
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_plan_that_does_not_hold_is_a_fault_of_ours() {
-        let (catalogue, _) =
-            qitu_engine::load::catalogue(include_str!("../../../tests/load/catalogue-sound.json"));
-        let text = include_str!("../../../tests/load/scenario-sound.json");
-        let scenario = qitu_engine::load::scenario_for(&catalogue, text).0.unwrap();
-        let mut plan = solve::plan(&catalogue, &scenario, Limits::default(), &mut |_| true);
-        for lang in [Lang::Zh, Lang::En] {
-            assert_eq!(checked(lang, &catalogue, &scenario, &plan), Ok(()));
-        }
-        plan.steps.clear();
-        for (lang, words) in [(Lang::Zh, "程序出错"), (Lang::En, "a fault of this program")] {
-            let told = checked(lang, &catalogue, &scenario, &plan).unwrap_err();
-            assert!(told.starts_with(words), "{told}");
-        }
-        plan.value = None;
-        assert_eq!(checked(Lang::En, &catalogue, &scenario, &plan), Ok(()), "nothing is claimed");
     }
 }

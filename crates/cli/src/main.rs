@@ -13,6 +13,7 @@ mod out;
 mod pack;
 mod place;
 mod questions;
+mod rows;
 mod schema;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -34,10 +35,11 @@ Of several the first in the order 4, 1, 3. A reader that goes away early, as hea
 nothing about the code.
 
 A file called - is standard input. Answers go to standard output, messages to standard error.
-A file of more than 64 MB is refused. With --jsonl each line of standard input is one scenario and
-yields one line: its plan, or {\"error\": …, \"line\": …}, with the \"key\" of the line if it has one;
-what a line is planned without, such as a field nobody reads, is told on standard error with the
-number of the line. Lines that cannot be read do not change the exit code.";
+A file of more than 64 MB is refused. With --jsonl each line of standard input is one scenario, with
+\"key\" and \"weight\" where it has them, and yields one line: its plan, or {\"error\": …, \"line\": …},
+with the \"key\" of the line. A line with a field that nobody reads (unless --lenient), or with a goal
+that the catalogue lacks, is such an error; any makes the exit code 1, after all lines are answered.
+What else a line is planned without is told on standard error with the number of the line.";
 
 /// 骑途 Qitu: plans a rider's way through courses, certificates and roles, and proves it.
 #[derive(Parser)]
@@ -114,6 +116,8 @@ enum Command {
         /// Read scenarios from standard input, one a line; print plans in the same order.
         #[arg(long)]
         jsonl: bool,
+        #[command(flatten)]
+        stream: many::Arguments,
         /// Most work a search may do before it answers with what it has.
         #[arg(long, value_name = "N", default_value_t = Limits::default().nodes)]
         max_nodes: u64,
@@ -256,6 +260,7 @@ fn run(lang: Lang, command: Command) -> Result<(), Failure> {
             advice,
             since,
             jsonl: _,
+            stream,
             max_nodes,
         } => {
             let catalogue = file::catalogue(lang, &catalogue)?;
@@ -279,7 +284,11 @@ fn run(lang: Lang, command: Command) -> Result<(), Failure> {
                     }
                     Ok(())
                 }
-                None => many::plan(lang, &catalogue, objective, limits),
+                None => {
+                    let lenient = stream.is_lenient();
+                    let terms = qitu_batch::Terms { lang, objective, limits, lenient };
+                    many::plan(&catalogue, terms, &stream)
+                }
             }
         }
         Command::Verify { catalogue, scenario, plan } => {

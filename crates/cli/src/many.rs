@@ -9,20 +9,20 @@
 //! `WINDOW` lines a core are held, however slow one of them is and however many come.
 
 use crate::Failure;
-use crate::answer::{Bar, checked, clock, timed};
-use crate::file::is_whole;
+use crate::answer::{Bar, clock};
 use crate::line;
 use crate::out::{self, tell};
-use qitu_engine::explain;
-use qitu_engine::load::{Problem, ProblemKind, ScenarioReader, Severity};
+use crate::rows::Rows;
+use clap::Args;
+use qitu_batch::{Answer, Batch, Kinds, Outcome, Terms};
+use qitu_engine::load::Problem;
 use qitu_engine::text::problem;
+use qitu_model::Catalogue;
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Objective, Scenario};
-use qitu_solve::Limits;
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -33,63 +33,96 @@ const WINDOW: usize = 64;
 const MOST_OF_LINE: usize = 20;
 const MOST_TOLD: usize = 1000;
 
+/// How a stream is read, and what is written beside its answers.
+#[derive(Args)]
+pub struct Arguments {
+    /// Plan lines with fields that nobody reads as well, and tell the fields.
+    #[arg(long, requires = "jsonl")]
+    lenient: bool,
+    /// Write one row a step as well: key, weight, kind, activity, offer, start and end days, fee,
+    /// hours; as JSON lines into a file that ends in .jsonl, as CSV into any other.
+    #[arg(long, value_name = "FILE", requires = "jsonl")]
+    steps: Option<PathBuf>,
+    /// Plan on so many cores (default: all). The answers are the same on any number.
+    #[arg(long, value_name = "N", requires = "jsonl")]
+    threads: Option<NonZeroUsize>,
+}
+
+impl Arguments {
+    pub fn is_lenient(&self) -> bool {
+        self.lenient
+    }
+}
+
 struct Line {
     number: usize,
     bytes: Vec<u8>,
 }
 
-struct Answer {
+struct Answered {
     number: usize,
+    /// One line of JSON.
     text: String,
-    outcome: Outcome,
-    /// What the line was planned without, in words.
-    told: Vec<String>,
+    answer: Answer,
     ms: f64,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    Planned,
-    Unread,
-    Fault,
-}
-
-/// Plans every line of standard input.
-pub fn plan(
-    lang: Lang,
-    catalogue: &Catalogue,
-    objective: Option<Objective>,
-    limits: Limits,
-) -> Result<(), Failure> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+/// Plans every line of standard input. One that cannot be read makes it bad input, once all are
+/// answered.
+pub fn plan(catalogue: &Catalogue, terms: Terms, arguments: &Arguments) -> Result<(), Failure> {
+    let rows = arguments.steps.as_deref().map(Rows::create).transpose()?;
+    let all = || std::thread::available_parallelism().map_or(1, usize::from);
+    let cores = arguments.threads.map_or_else(all, usize::from);
     let window = WINDOW * cores;
     let (line_out, line_in) = sync_channel::<Line>(window);
-    let (answer_out, answer_in) = sync_channel::<Answer>(window);
+    let (answer_out, answer_in) = sync_channel::<Answered>(window);
     let (ticket_out, ticket_in) = sync_channel::<()>(window);
     for _ in 0..window {
         // The channel holds exactly this many.
         let _ = ticket_out.try_send(());
     }
-    let line_in = Mutex::new(line_in);
+    let (line_in, kinds) = (Mutex::new(line_in), Kinds::default());
     std::thread::scope(|scope| {
         let reader = scope.spawn(move || read(&ticket_in, line_out));
         for _ in 0..cores {
-            let (answers, lines) = (answer_out.clone(), &line_in);
+            let (answers, lines, kinds) = (answer_out.clone(), &line_in, &kinds);
             scope.spawn(move || {
-                let reader = ScenarioReader::new(catalogue);
+                let batch = Batch::new(catalogue, kinds, terms);
                 while let Some(line) = next(lines) {
-                    let answer = answer(lang, catalogue, &reader, objective, limits, &line);
-                    if answers.send(answer).is_err() {
+                    if answers.send(answered(&batch, terms.lang, &line)).is_err() {
                         break;
                     }
                 }
             });
         }
         drop(answer_out);
-        let written = write(lang, &answer_in, &ticket_out);
+        let written = write(terms.lang, &answer_in, &ticket_out, rows);
         let read = reader.join().unwrap_or(Err(Failure::Internal));
-        written.and(read)
+        worst(written, read)
     })
+}
+
+/// Of two failures the one whose code goes first: 4, 1, 3.
+fn worst(one: Result<(), Failure>, other: Result<(), Failure>) -> Result<(), Failure> {
+    let place = |answer: &Result<(), Failure>| match answer {
+        Err(Failure::Internal) => 0,
+        Err(Failure::BadInput) => 1,
+        Err(Failure::Unwritten) => 2,
+        Ok(()) => 3,
+    };
+    if place(&one) <= place(&other) { one } else { other }
+}
+
+fn answered(batch: &Batch<'_>, lang: Lang, line: &Line) -> Answered {
+    let begun = clock();
+    let answer = if line::is_too_long(&line.bytes) {
+        let outcome = Outcome::Unread(line::too_long(lang));
+        Answer { key: None, weight: 1, outcome, told: Vec::new() }
+    } else {
+        batch.answer(&line.bytes)
+    };
+    let ms = begun.elapsed().as_secs_f64() * 1000.0;
+    Answered { number: line.number, text: answer.json(line.number), answer, ms }
 }
 
 fn next(lines: &Mutex<Receiver<Line>>) -> Option<Line> {
@@ -115,126 +148,83 @@ fn read(tickets: &Receiver<()>, lines: SyncSender<Line>) -> Result<(), Failure> 
     Ok(())
 }
 
-/// The answer to a line, whatever it holds. That nothing panics is the engine's promise; that a
-/// broken promise costs one line and not the whole cohort is made sure here.
-fn answer(
+/// What is told of the stream while its answers are written.
+struct Told {
     lang: Lang,
-    catalogue: &Catalogue,
-    reader: &ScenarioReader<'_>,
-    objective: Option<Objective>,
-    limits: Limits,
-    line: &Line,
-) -> Answer {
-    let begun = clock();
-    let key = key(line);
-    let attempt = catch_unwind(AssertUnwindSafe(|| {
-        let (scenario, told) = read_line(lang, reader, line, key.is_some())?;
-        let planned = plan_line(lang, catalogue, scenario, objective, limits);
-        Ok((planned.map_err(|fault| (Outcome::Fault, fault))?, told))
-    }));
-    let fault = || Err((Outcome::Fault, "the planner failed on this line".to_owned()));
-    let (outcome, text, told) = match attempt.unwrap_or_else(|_| fault()) {
-        Ok((plan, told)) => (Outcome::Planned, plan, told),
-        Err((outcome, error)) => {
-            let text = serde_json::json!({ "error": error, "line": line.number }).to_string();
-            (outcome, text, Vec::new())
-        }
-    };
-    let text = match (key, text.strip_prefix('{')) {
-        (Some(key), Some(fields)) => format!("{{\"key\":{key},{fields}"),
-        _ => text,
-    };
-    let ms = begun.elapsed().as_secs_f64() * 1000.0;
-    Answer { number: line.number, text, outcome, told, ms }
+    problems: usize,
+    unread: usize,
+    slowest: (f64, usize),
+    end: Result<(), Failure>,
 }
 
-/// What the sender knows a line by, a word or a number: it comes back at the head of the answer.
-fn key(line: &Line) -> Option<Value> {
-    #[derive(serde::Deserialize)]
-    struct Keyed {
-        key: Value,
+impl Told {
+    fn add(&mut self, answered: &Answered) {
+        let fault = matches!(answered.answer.outcome, Outcome::Fault(_));
+        let unread = matches!(answered.answer.outcome, Outcome::Unread(_));
+        if fault {
+            tell(&answered.text);
+        }
+        let line = match (fault, unread) {
+            (true, _) => Err(Failure::Internal),
+            (_, true) => Err(Failure::BadInput),
+            _ => Ok(()),
+        };
+        self.end = worst(self.end, line);
+        self.unread += usize::from(unread);
+        for found in answered.answer.told.iter().take(MOST_OF_LINE) {
+            if self.problems < MOST_TOLD {
+                let at = Problem { line: answered.number as u32, ..found.clone() };
+                tell(&problem::line(self.lang, "-", &at));
+            }
+            self.problems += 1;
+        }
+        if answered.ms > self.slowest.0 {
+            self.slowest = (answered.ms, answered.number);
+        }
     }
-    let keyed: Keyed = serde_json::from_slice(&line.bytes).ok()?;
-    Some(keyed.key).filter(|key| key.is_string() || key.is_number())
-}
 
-/// The scenario of a line, and what it is planned without. A line of which a part cannot be read
-/// is another question.
-fn read_line(
-    lang: Lang,
-    reader: &ScenarioReader<'_>,
-    line: &Line,
-    keyed: bool,
-) -> Result<(Scenario, Vec<String>), (Outcome, String)> {
-    let unread = |why: String| (Outcome::Unread, why);
-    if line::is_too_long(&line.bytes) {
-        return Err(unread(line::too_long(lang)));
-    }
-    let text = std::str::from_utf8(&line.bytes).map_err(|error| unread(error.to_string()))?;
-    let (scenario, problems) = reader.read(text);
-    let said = |file: &str, found: &Problem| problem::line(lang, file, found);
-    match scenario {
-        Some(scenario) if is_whole(&problems) => {
-            let is_key = |found: &Problem| {
-                keyed
-                    && found.path == "key"
-                    && matches!(found.kind, ProblemKind::UnknownField { .. })
-            };
-            let bad = problems.iter().filter(|p| p.severity != Severity::Notice && !is_key(p));
-            let at = |found: &Problem| Problem { line: line.number as u32, ..found.clone() };
-            let told = bad.take(MOST_OF_LINE).map(|found| said("-", &at(found))).collect();
-            Ok((scenario, told))
+    fn sum(&self, count: usize, seconds: f64) {
+        if self.problems > MOST_TOLD {
+            let more = self.problems - MOST_TOLD;
+            tell(&match self.lang {
+                Lang::Zh => format!("没有列出的还有 {more} 处"),
+                Lang::En => format!("{more} more are not listed"),
+            });
         }
-        _ => {
-            let bad = problems.iter().filter(|found| found.severity == Severity::Error).take(3);
-            let bare = |found: &Problem| Problem { path: String::new(), line: 0, ..found.clone() };
-            let told: Vec<String> = bad.map(|found| said(&found.path, &bare(found))).collect();
-            Err(unread(told.join(" ")))
-        }
+        let rate = count as f64 / seconds.max(0.001);
+        let (unread, (ms, line)) = (self.unread, self.slowest);
+        tell(&match self.lang {
+            Lang::Zh => format!(
+                "{count} 行，其中 {unread} 行读不了；用时 {seconds:.1} 秒，每秒 {rate:.0} 行；最慢的是第 {line} 行，{ms:.1} 毫秒"
+            ),
+            Lang::En => format!(
+                "lines {count}, unreadable {unread}, {seconds:.1} s, {rate:.0} a second, slowest line {line} in {ms:.1} ms"
+            ),
+        });
     }
 }
 
-fn plan_line(
+fn write(
     lang: Lang,
-    catalogue: &Catalogue,
-    mut scenario: Scenario,
-    objective: Option<Objective>,
-    limits: Limits,
-) -> Result<String, String> {
-    scenario.objective = objective.unwrap_or(scenario.objective);
-    let mut plan = timed(catalogue, &scenario, limits, &mut |_| true);
-    qitu_solve::fill_in_rooms(catalogue, &scenario, &mut plan);
-    explain::why(catalogue, &scenario, &mut plan);
-    checked(lang, catalogue, &scenario, &plan)?;
-    serde_json::to_string(&plan).map_err(|error| error.to_string())
-}
-
-fn write(lang: Lang, answers: &Receiver<Answer>, tickets: &SyncSender<()>) -> Result<(), Failure> {
+    answers: &Receiver<Answered>,
+    tickets: &SyncSender<()>,
+    mut rows: Option<Rows>,
+) -> Result<(), Failure> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let mut early: BTreeMap<usize, Answer> = BTreeMap::new();
-    let (mut due, mut bad, mut slowest) = (1, 0_usize, (0.0_f64, 0));
-    let (mut told, mut end) = (0_usize, Ok(()));
+    let mut early: BTreeMap<usize, Answered> = BTreeMap::new();
+    let mut told = Told { lang, problems: 0, unread: 0, slowest: (0.0, 0), end: Ok(()) };
+    let mut due = 1;
     let (mut bar, begun) = (Bar::new(), clock());
-    while let Ok(answer) = answers.recv() {
-        early.insert(answer.number, answer);
+    while let Ok(answered) = answers.recv() {
+        early.insert(answered.number, answered);
         let mut written = false;
-        while let Some(answer) = early.remove(&due) {
-            out::note(writeln!(out, "{}", answer.text));
+        while let Some(answered) = early.remove(&due) {
+            out::note(writeln!(out, "{}", answered.text));
+            if let Some(rows) = &mut rows {
+                rows.add(answered.number, &answered.answer);
+            }
+            told.add(&answered);
             due += 1;
-            bad += usize::from(answer.outcome == Outcome::Unread);
-            if answer.outcome == Outcome::Fault {
-                tell(&answer.text);
-                end = Err(Failure::Internal);
-            }
-            for words in &answer.told {
-                if told < MOST_TOLD {
-                    tell(words);
-                }
-                told += 1;
-            }
-            if answer.ms > slowest.0 {
-                slowest = (answer.ms, answer.number);
-            }
             written = true;
             // The reader may have ended and gone.
             let _ = tickets.try_send(());
@@ -245,28 +235,12 @@ fn write(lang: Lang, answers: &Receiver<Answer>, tickets: &SyncSender<()>) -> Re
         }
         // Nobody takes an answer any more, and the next line may be long in coming.
         if !out::is_open() {
-            std::process::exit(crate::code(end).into());
+            let rows = rows.map_or(Ok(()), Rows::end);
+            std::process::exit(crate::code(worst(told.end, rows)).into());
         }
         bar.show(&format!("{}", due - 1));
     }
     bar.clear();
-    if told > MOST_TOLD {
-        let more = told - MOST_TOLD;
-        tell(&match lang {
-            Lang::Zh => format!("没有列出的还有 {more} 处"),
-            Lang::En => format!("{more} more are not listed"),
-        });
-    }
-    let (count, seconds) = (due - 1, begun.elapsed().as_secs_f64());
-    let rate = count as f64 / seconds.max(0.001);
-    let (ms, line) = slowest;
-    tell(&match lang {
-        Lang::Zh => format!(
-            "{count} 行，其中 {bad} 行读不了；用时 {seconds:.1} 秒，每秒 {rate:.0} 行；最慢的是第 {line} 行，{ms:.1} 毫秒"
-        ),
-        Lang::En => format!(
-            "lines {count}, unreadable {bad}, {seconds:.1} s, {rate:.0} a second, slowest line {line} in {ms:.1} ms"
-        ),
-    });
-    end
+    told.sum(due - 1, begun.elapsed().as_secs_f64());
+    worst(told.end, rows.map_or(Ok(()), Rows::end))
 }

@@ -1,8 +1,9 @@
 //! Owns the planner of a cohort: many questions on all cores, each plan checked before it counts.
 
 use crate::Failure;
-use crate::answer::{Bar, checked};
+use crate::answer::Bar;
 use crate::out::tell;
+use qitu_batch::checked;
 use qitu_cohort::{Population, Question, Seating};
 use qitu_engine::{explain, text};
 use qitu_model::{Catalogue, Lang, Plan, PlanStatus};

@@ -6,8 +6,9 @@ use super::{Arguments, Riders};
 use crate::Failure;
 use crate::out::tell;
 use crate::{file, line};
+use qitu_batch::is_refused;
 use qitu_cohort::{Class, Seats};
-use qitu_engine::load::{Problem, ProblemKind, ScenarioReader, Severity};
+use qitu_engine::load::{Problem, ScenarioReader};
 use qitu_engine::text::problem;
 use qitu_model::{Catalogue, Date, Lang, Scenario};
 use serde_json::{Map, Value};
@@ -107,12 +108,9 @@ fn not_a_weight(lang: Lang, weight: &Value) -> String {
 
 fn scenario(lang: Lang, reader: &ScenarioReader<'_>, text: &str) -> Result<Scenario, String> {
     let (scenario, problems) = reader.read(text);
-    let is_bad = |found: &&Problem| {
-        found.severity == Severity::Error || matches!(found.kind, ProblemKind::UnknownField { .. })
-    };
     let bad: Vec<String> = problems
         .iter()
-        .filter(is_bad)
+        .filter(|found| is_refused(found, false))
         .take(3)
         .map(|found| {
             let bare = Problem { path: String::new(), line: 0, ..found.clone() };

@@ -4,7 +4,7 @@
 use super::Riders;
 use qitu_cohort::{Forecast, Outcome, Population, Seating};
 use qitu_engine::explain::itinerary;
-use qitu_model::{Catalogue, Date, Kind, Plan, PlanStatus, REST, Scenario};
+use qitu_model::{Catalogue, Date, Plan, PlanStatus, REST, Scenario};
 use std::collections::BTreeMap;
 use std::io::Error;
 
@@ -98,38 +98,25 @@ pub fn steps(catalogue: &Catalogue, riders: &Riders, seating: &Seating) -> Table
         let plan = &seating.choices.get(outcome.choice)?.plan;
         let key = riders.keys.get(outcome.asker)?;
         Some(
-            itinerary::rows(catalogue, scenario, plan)
+            qitu_batch::steps(catalogue, scenario, plan)
                 .into_iter()
-                .map(|row| {
+                .map(|step| {
                     [
                         key.clone(),
                         outcome.riders.to_string(),
-                        kind(row.kind).to_owned(),
-                        row.step.activity.clone(),
-                        row.step.offer.clone(),
-                        begins(&row).to_string(),
-                        row.to.to_string(),
-                        row.net.0.to_string(),
-                        (u64::from(row.hours.0) * u64::from(row.weeks)).to_string(),
+                        step.kind.to_owned(),
+                        step.activity,
+                        step.offer,
+                        step.start.to_string(),
+                        step.end.to_string(),
+                        step.fee.to_string(),
+                        step.hours.to_string(),
                     ]
                 })
                 .collect::<Vec<_>>(),
         )
     });
     table(head, each.flatten())
-}
-
-/// The day of the class where there is one, else the Monday.
-fn begins(row: &itinerary::Row<'_>) -> Date {
-    row.day().unwrap_or(row.from)
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Course => "course",
-        Kind::Certificate => "certificate",
-        Kind::Role => "role",
-    }
 }
 
 /// One row a class that somebody wants or gets.
@@ -173,7 +160,7 @@ pub fn months(catalogue: &Catalogue, population: &Population, seating: &Seating)
                 if row.step.offer == REST {
                     continue;
                 }
-                let (Some(offer), (year, month, _)) = (row.offer, begins(&row).ymd()) else {
+                let (Some(offer), (year, month, _)) = (row.offer, row.begins().ymd()) else {
                     continue;
                 };
                 let place = ((year, month), row.activity.id.clone(), offer.id.clone());

@@ -51,6 +51,12 @@ impl Row<'_> {
             None => self.sessions.iter().map(|class| self.from.plus_days(class.day as i32)).min(),
         }
     }
+
+    /// The day it begins: that of its class where there is one, else the Monday.
+    #[must_use]
+    pub fn begins(&self) -> Date {
+        self.day().unwrap_or(self.from)
+    }
 }
 
 /// The steps of a plan, by start. Steps the catalogue does not know are left out.
