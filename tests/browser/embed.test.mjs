@@ -546,8 +546,8 @@ test("another screen brings the top of a tall frame into view, a sheet does not"
   await visitor.page.keyboard.press("Escape");
   await frame.locator("dialog[open]").waitFor({ state: "detached" });
   await frame.evaluate(() => { location.hash = "#/courses"; });
-  // The title takes the focus afterwards, a bar's height further down.
-  await comes(async () => await top() > -100, "the top of the frame");
+  await frame.locator("#main:focus").waitFor();
+  assert.equal(await stands(visitor, top), 0, "the focus on the title leaves the top where it is");
 });
 
 test("when the host's page is printed the frame shows all of its screen, and then as before", async (t) => {

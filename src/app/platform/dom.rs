@@ -159,6 +159,15 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// The same, and nothing scrolls: not this page, nor one that holds it in a frame.
+pub fn focus_in_place(selector: &str) {
+    if let Some(element) = find(selector) {
+        let how = web_sys::FocusOptions::new();
+        how.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&how);
+    }
+}
+
 /// Brings the first element of this selector into sight and moves the focus there.
 pub fn go_to(selector: &str) {
     if let Some(element) = find(selector) {

@@ -115,9 +115,8 @@ fn watch_address(session: Session) {
                 let top = place.unwrap_or_else(dom::scrolled);
                 // Whoever has moved on by keyboard since then stays where they are.
                 if dom::focused().is_none_or(|now| Some(now) == held) {
-                    dom::focus("#main");
+                    dom::focus_in_place("#main");
                 }
-                // The focus scrolls to where it goes; the place it had comes last.
                 dom::scroll_to(top);
             });
         }
