@@ -102,6 +102,19 @@ impl Planner {
         (inside(&own.whole) && inside(&own.first)).then_some(Self { text, own })
     }
 
+    /// The same without what its head says of catalogues beside its own, whose files stay where they
+    /// are when the planner is taken elsewhere.
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        let beside = format!("<meta name=\"{SUM}-");
+        while let Some((before, rest)) = self.text.split_once(&beside)
+            && let Some((_, after)) = rest.split_once('>')
+        {
+            self.text = format!("{before}{}", after.strip_prefix('\n').unwrap_or(after));
+        }
+        self
+    }
+
     /// The name of the build.
     #[must_use]
     pub fn build(&self) -> &str {
@@ -186,6 +199,19 @@ pub fn lines(lang: Lang, edition: &Edition, folder: &str) -> String {
     )
 }
 
+/// A line without a script that brings the planner of this folder into a page, with the catalogue that
+/// lies there under its id.
+#[must_use]
+pub fn frame(lang: Lang, edition: &Edition, folder: &str) -> String {
+    let (tag, title) =
+        (if lang == Lang::Zh { "zh" } else { "en" }, escape(lang.pick(&edition.title)));
+    let address = escape(&format!("{folder}?book={}&embed=full&lang={tag}", edition.id));
+    format!(
+        "<iframe title=\"{title}\" src=\"{address}\" width=\"100%\" height=\"640\" \
+         style=\"border:0\" allow=\"clipboard-write; web-share\"></iframe>"
+    )
+}
+
 /// A page of its own that holds those lines and nothing else.
 #[must_use]
 pub fn page(lang: Lang, edition: &Edition, folder: &str) -> String {
@@ -237,6 +263,14 @@ mod tests {
         let page = planner.with(&place, &other);
         assert!(page.contains("qitu-first-sum-other") && page.contains("content=\"2-0\""));
         assert_eq!(planner.beside("own"), Some(planner.own()));
+        let Some(third) = planner.beside("third") else { panic!("an address may name it") };
+        let both = Planner::read(page).map(|planner| planner.with(&third, &other));
+        let alone = both.and_then(Planner::read).map(Planner::alone);
+        assert_eq!(
+            alone,
+            Some(planner.clone()),
+            "taken elsewhere it names no file that is not there"
+        );
         assert_eq!(planner.beside("../own"), None);
     }
 }

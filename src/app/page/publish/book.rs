@@ -1,11 +1,11 @@
 //! Owns the way of a place in this planner: one file beside its catalogue, and a link that opens it.
 
 use super::gather;
-use super::part::{copy, folder, local, save_json, steps};
+use super::part::{code, copy, folder, local, save_json, steps};
 use crate::app::component::{Icon, icon, qr_code};
 use crate::app::platform::{address, dom, fetch};
 use leptos::prelude::*;
-use qitu_engine::export::publish::{Edition, is_name};
+use qitu_engine::export::publish::{self, Edition, is_name};
 use qitu_engine::text::ui;
 use qitu_model::{Catalogue, Lang, json};
 use std::sync::Arc;
@@ -62,6 +62,7 @@ fn place(lang: Lang, edition: Arc<Edition>) -> AnyView {
             let _ = there.try_set(Some(found(file.ok().as_deref(), &edition)));
         });
     };
+    let line = publish::frame(lang, &edition, &folder());
     let copied = link.clone();
     let opened = link.clone();
     let file = ui::fill(words.book_download, &[&format!("{}.json", edition.id)]);
@@ -80,6 +81,12 @@ fn place(lang: Lang, edition: Arc<Edition>) -> AnyView {
         <div class="button-row">
             <button class="button" on:click=move |_| copy(lang, copied.clone())>{icon(Icon::Copy)} {words.book_copy}</button>
         </div>
+        <p class="field-label">{words.book_frame}</p>
+        {code(line.clone())}
+        <div class="button-row">
+            <button class="button" on:click=move |_| copy(lang, line.clone())>{icon(Icon::Copy)} {words.book_frame_copy}</button>
+        </div>
+        <p class="quiet small">{words.book_frame_more}</p>
         <div class="share-code">
             <p class="field-label">{words.book_qr}</p>
             {qr_code(&link, words.book_alt)}

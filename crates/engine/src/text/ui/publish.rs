@@ -28,7 +28,7 @@ super::words! {
     page_try: "先打开看看", "Open it to try";
     page_steps: "怎么放", "What to do";
     page_1: "下载的是一个文件，目录已经在里面。传到你的网站上，任何文件夹都行。", "The file has the catalogue in it. Upload it to your site, into any folder.";
-    page_2: "要放进已有的网页，就复制代码，贴在想让它出现的地方。会删掉 <script> 的网站编辑器用不了这个办法，请用“放进这个骑途”。", "For a page you have already, copy the code and paste it where it should appear. Editors that remove <script> cannot take it: use “A place in this planner” there.";
+    page_2: "要放进已有的网页，就复制代码，贴在想让它出现的地方。会删掉 <script> 的网站编辑器用不了这段代码：传上面的文件再放一个链接，或者用“放进这个骑途”，那里有一行不带脚本的。", "For a page you have already, copy the code and paste it where it should appear. Editors that remove <script> cannot take it: upload the file and link to it, or use “A place in this planner”, which has a line without a script.";
     page_3: "目录改了，再下载一次，换掉旧的。", "When the catalogue changes, download it again and replace the old one.";
     page_from: "网页打开时从 {} 取骑途，所以那里要一直能打开。", "The page takes the planner from {}, which must stay reachable.";
     is_local: "{} 只有这台电脑打得开。请在放到网上的骑途里做这一步。", "No other computer can open {}. Do this step in a planner that is online.";
@@ -46,6 +46,9 @@ super::words! {
     book_download: "下载 {}", "Download {}";
     book_1: "把下载的文件交给管这个骑途的人（{}），放进 catalogue 文件夹。别的不用动。", "Give the file to whoever runs this planner ({}): it goes into the folder named catalogue. Nothing else changes.";
     book_2: "放好以后，下面的链接和二维码就打开这份目录。可以发给骑手，印出来，也可以当作 iframe 的网址。", "Once it is there, the link and the code below open it: send them, print them, or use the link as the address of an iframe.";
+    book_frame: "放进网页，贴这一行", "For a web page, paste this line";
+    book_frame_more: "网站编辑器会删掉脚本的也能用：它只是一个 iframe。连 iframe 也删的，就放上面的链接。", "It works where the site's editor removes scripts, for it is an iframe and nothing else. Where iframes are removed too, put the link above on the page.";
+    book_frame_copy: "复制这一行", "Copy the line";
     book_link: "链接", "Link";
     book_copy: "复制链接", "Copy the link";
     book_qr: "二维码", "QR code";
