@@ -135,6 +135,26 @@ test("the whole planner in one archive stands on any static host, with this cata
   assert.ok(folder);
 });
 
+test("the archive of a planner that has other academies' catalogues names none of them", async (t) => {
+  const { folder, address } = await deployed((folder) => cpSync(dist, folder, { recursive: true }));
+  const { code, err } = qitu("pack", "--book", "--catalogue", night, folder);
+  assert.equal(code, 0, err);
+  const staff = await staffWith(t, book.replace("nanfang-school", "third-school"), "整个骑途，打成一个包", { address });
+  const files = unzipped((await downloads(staff, "打包下载")).bytes);
+  assert.match(readFileSync(join(folder, "index.html"), "utf8"), /qitu-first-sum-nanfang-school/);
+  assert.doesNotMatch(files.get("index.html").toString(), /nanfang-school/);
+  assert.deepEqual([...files.keys()].filter((path) => path.includes("nanfang-school")), []);
+  const elsewhere = await deployed((folder) => {
+    for (const [path, content] of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    }
+  });
+  const rider = await someone(t, { address: elsewhere.address });
+  await rider.opens();
+  assert.match(await asks(rider.page), /夜校队长/);
+});
+
 test("what the archive is made of can be tried on this device, and a file that does not come is named", async (t) => {
   const staff = await staffWith(t, book, "整个骑途，打成一个包");
   staff.expected = /404|ERR_FAILED|Failed to load/;

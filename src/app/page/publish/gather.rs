@@ -47,7 +47,7 @@ pub(super) async fn archive(
     let missing = |path: &str| Trouble::Missing(path.to_owned());
     let folder = folder().await?;
     let page = fetch::text(PAGE).await.map_err(|_| missing(PAGE))?;
-    let planner = Planner::read(page).ok_or_else(|| missing(PAGE))?;
+    let planner = Planner::read(page).ok_or_else(|| missing(PAGE))?.alone();
     if planner.build() != folder.build {
         return Err(Trouble::Mixed);
     }
