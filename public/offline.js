@@ -107,6 +107,27 @@ async function isEmpty() {
   return answer?.ok && !(await answer.text()).includes("addEventListener");
 }
 
+// Installed from an address with ?book=, the planner opens with that catalogue again, beside the one that
+// opens with its own.
+async function installs(book) {
+  const link = document.querySelector('link[rel="manifest"]');
+  const made = await (await fetch(link.href)).json();
+  const at = (path) => new URL(path, link.href);
+  const withBook = (path) => {
+    const address = at(path);
+    address.searchParams.set("book", book);
+    return address.href;
+  };
+  const own = {
+    ...made, start_url: withBook(made.start_url), scope: at(made.scope).href,
+    icons: made.icons.map((icon) => ({ ...icon, src: at(icon.src).href })),
+    shortcuts: made.shortcuts.map((one) => ({ ...one, url: withBook(one.url) })),
+  };
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(own)], { type: "application/manifest+json" }));
+}
+const book = new URLSearchParams(location.search).get("book");
+if (parent === window && book && book === document.querySelector('meta[name="qitu-book"]').content) installs(book).catch(() => undefined);
+
 async function keep() {
   // Where one is installed already the browser asks for a newer one by itself.
   const isFirst = !(await navigator.serviceWorker.getRegistration());

@@ -7,7 +7,8 @@ const rules = {
   "img-src": "'self' data: blob:",
   "connect-src": "'self'",
   "worker-src": "'self'",
-  "manifest-src": "'self'",
+  // The page makes one of its own for a catalogue of the address (public/offline.js).
+  "manifest-src": "'self' blob:",
   "frame-src": "'self'",
   "base-uri": "'none'",
   "form-action": "'none'",
