@@ -7,6 +7,7 @@
 // in the planner's own folder), enrol (https://…?course={course}),
 // staff (shows what is wrong with the catalogue, for whoever keeps it),
 // fit (screen: never taller than the window, the default; content: as tall as what is shown).
+// Each is a property of the same name too: planner.goal = "drone-pilot".
 // Colours: the custom properties --qitu-accent, --qitu-paper … on the element or above it.
 // Events: qitu-ready, qitu-height, qitu-plan, qitu-share, qitu-enrol, qitu-error (the catalogue did not come, or
 // something is wrong with it: message, errors, warnings, faults), with the message as detail;
@@ -64,6 +65,7 @@ class QituPlanner extends HTMLElement {
   #screen = () => this.#fit();
 
   connectedCallback() {
+    for (const name of Object.keys(ATTRIBUTES)) this.#takeOver(name);
     addEventListener("message", this.#hear);
     addEventListener("beforeprint", this.#print);
     addEventListener("afterprint", this.#screen);
@@ -76,6 +78,14 @@ class QituPlanner extends HTMLElement {
     removeEventListener("afterprint", this.#screen);
     this.#frame?.remove();
     this.#frame = null;
+  }
+
+  // A framework may have set a property before this file was there.
+  #takeOver(name) {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete this[name];
+    this[name] = value;
   }
 
   attributeChangedCallback(name, before, now) {
@@ -204,6 +214,22 @@ class QituPlanner extends HTMLElement {
     if (told && told !== this.#told) console.warn(`qitu-planner does not understand ${told}; it knows ${Object.keys(ATTRIBUTES).join(", ")}.`);
     this.#told = told;
   }
+}
+
+// Nothing and false are no attribute, true is one without a value.
+for (const name of Object.keys(ATTRIBUTES).filter((name) => name !== "lang")) {
+  Object.defineProperty(QituPlanner.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      const value = this.getAttribute(name);
+      return name === "staff" ? value !== null : value ?? "";
+    },
+    set(value) {
+      if (value === undefined || value === null || value === false) this.removeAttribute(name);
+      else this.setAttribute(name, value === true ? "" : value);
+    },
+  });
 }
 
 if (!customElements.get("qitu-planner")) customElements.define("qitu-planner", QituPlanner);
