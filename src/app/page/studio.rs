@@ -65,7 +65,7 @@ fn open_file(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         let now = text.get_untracked();
         match now.trim_start().chars().next() {
             None => found.set(None),
-            Some('{') => found.set(Some(load::catalogue(&now))),
+            Some('{' | '<') => found.set(Some(load::catalogue(&now))),
             // Anything else is a table of courses: they are added to the catalogue in use.
             Some(_) => {
                 let imported = load::table::courses(&known, &now);
@@ -82,6 +82,10 @@ fn open_file(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         leptos::task::spawn_local(async move {
             let Some(chosen) = desk::chosen(input).await else { return };
             match chosen {
+                // A web page came in place of the file: what is on the desk stays there.
+                Ok(read) if read.trim_start().starts_with('<') => {
+                    let _ = found.try_set(Some(load::catalogue(&read)));
+                }
                 Ok(read) => {
                     let _ = text.try_set(read);
                     check.run(());
