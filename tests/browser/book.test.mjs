@@ -1,8 +1,8 @@
-// Another catalogue than the one of the build: another edition in its place, by hand and by `qitu pack`,
-// and a second academy's beside it, opened with ?book= in the address.
+// Another catalogue than the one of the build: another edition in its place, by hand, by `qitu pack` and by
+// the studio's archive, and a second academy's beside it, opened with ?book= in the address.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
@@ -12,6 +12,7 @@ import { asks } from "./harness/answers.mjs";
 import { expected, serveHere } from "./harness/host.mjs";
 import { dist, someone } from "./harness/person.mjs";
 import { qitu } from "./harness/qitu.mjs";
+import { unzipped } from "./harness/zip.mjs";
 
 const night = join(dirname(fileURLToPath(import.meta.url)), "../books/night-school.json");
 const OWN = "catalogue/modern-rider-academy.json";
@@ -61,6 +62,22 @@ const ways = {
     rmSync(join(folder, OWN.replace(".json", ".first.json")));
   },
   "by qitu pack": (folder) => pack(folder, later(folder)),
+  // As the screen says: everything in the folder is replaced.
+  "by the studio's zip": async (folder, t, address) => {
+    const staff = await someone(t, { address, size: { width: 1440, height: 900 } });
+    await staff.opens("#/publish");
+    await staff.rests();
+    await staff.page.setInputFiles('input[type="file"]', later(folder));
+    await staff.sees("学院里正在改的这份");
+    await staff.page.getByRole("button", { name: /^整个骑途，打成一个包/ }).click();
+    const [download] = await Promise.all([staff.page.waitForEvent("download"), staff.page.getByRole("button", { name: "打包下载" }).click()]);
+    const files = unzipped(readFileSync(await download.path()));
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+    for (const [path, content] of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    }
+  },
 };
 
 // What is kept of a file is renewed behind the page: for flight mode it must have come.
@@ -85,7 +102,7 @@ for (const [way, replace] of Object.entries(ways)) {
     const known = await plans(t, address, { serviceWorkers: "allow" });
     await known.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     const before = await weeks(known.page);
-    replace(folder);
+    await replace(folder, t, address);
     const fresh = await plans(t, address);
     const now = await weeks(fresh.page);
     assert.ok(now > before, `${before}, then ${now}`);
@@ -123,7 +140,8 @@ test("a link with ?book= opens the planner with that catalogue, and so does ever
   const { address } = await withNightSchool();
   const rider = await someone(t, { address });
   await rider.opens(BOOK);
-  assert.equal(await rider.page.locator(".start-samples").count(), 0);
+  // A skeleton of them may stand until it is known that the book brings none.
+  await rider.becomes(() => rider.page.locator(".start-samples").count(), 0);
   const said = await asks(rider.page);
   assert.match(said, /夜校队长|队长/);
   // What makes the first plan is enough for it: the whole catalogue comes after.
@@ -225,6 +243,37 @@ test("a book that has been opened once opens in flight mode, in the edition that
   await rider.context.setOffline(true);
   await rider.reloads();
   await rider.becomes(() => rider.reads("h1.answer"), then);
+});
+
+// What the browser would install from this address.
+async function app(rider) {
+  const wire = await rider.context.newCDPSession(rider.page);
+  const { manifest, errors } = await wire.send("Page.getAppManifest");
+  assert.deepEqual(errors, []);
+  const { appId } = await wire.send("Page.getAppId");
+  await wire.detach();
+  return { id: appId, start: manifest?.startUrl, scope: manifest?.scope, pictures: manifest?.icons?.length, ways: manifest?.shortcuts?.map(({ url }) => url) };
+}
+
+test("an app installed from an address opens with its catalogue, and is not another planner's of the same origin", async (t) => {
+  const { address } = await withNightSchool();
+  const rider = await someone(t, { address });
+  for (const [search, lang] of [["", ""], [BOOK, "&lang=zh"]]) {
+    await rider.opens(`${search}${lang}`);
+    const start = `${address}${search}`;
+    await rider.becomes(() => app(rider), {
+      id: start, start, scope: address, pictures: 3, ways: ["#/plan", "#/map", "#/week"].map((hash) => `${address}${search}${hash}`),
+    });
+  }
+  // What is installed is opened where it begins.
+  const { start } = await app(rider);
+  const later = await rider.comesBack();
+  await later.page.goto(start);
+  assert.match(await asks(later.page), /夜校队长/);
+  // A name that is none's installs the planner's own.
+  await rider.opens("?book=no-such%2F..");
+  await rider.sees("没有打开课程目录");
+  assert.equal((await app(rider)).start, address);
 });
 
 test("a book that is not there is told, with a way to the built-in one, whatever its name", async (t) => {
