@@ -535,6 +535,7 @@ test("another screen brings the top of a tall frame into view, a sheet does not"
   const frame = await plans(visitor);
   await visitor.page.waitForFunction(() => document.querySelector("qitu-planner").getBoundingClientRect().height > 1500);
   const top = async () => Math.round((await box(visitor)).y);
+  const place = await visitor.page.evaluate(() => Math.round(document.querySelector("qitu-planner").getBoundingClientRect().top + scrollY));
   const step = frame.locator('a[href^="#/plan/"]').filter({ visible: true }).last();
   await step.scrollIntoViewIfNeeded();
   const before = await top();
@@ -547,7 +548,9 @@ test("another screen brings the top of a tall frame into view, a sheet does not"
   await frame.locator("dialog[open]").waitFor({ state: "detached" });
   await frame.evaluate(() => { location.hash = "#/courses"; });
   await frame.locator("#main:focus").waitFor();
-  assert.equal(await stands(visitor, top), 0, "the focus on the title leaves the top where it is");
+  // None of it is above the window, wherever the focus went; a page that became short stands at its own top.
+  const shown = await stands(visitor, top);
+  assert.ok(shown >= 0 && shown <= place, `${shown} of ${place}`);
 });
 
 test("when the host's page is printed the frame shows all of its screen, and then as before", async (t) => {
