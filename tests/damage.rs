@@ -126,7 +126,8 @@ fn small() -> Value {
             })),
             entry("school", json!({
                 "gives": {"education": "college"},
-                "offers": [{"id": "nights", "weeks": 9, "load": [{"hours": 2, "fits": ["gap"]}], "fee": 700}],
+                "offers": [{"id": "nights", "weeks": 9, "load": [{"hours": 2, "fits": ["gap"]}], "fee": 700,
+                            "intakes": {"months": [1, 5], "day": 20}}],
             })),
         ],
         "certificates": [
@@ -140,7 +141,7 @@ fn small() -> Value {
         "roles": [
             entry("rider", json!({})),
             entry("captain", json!({"counts_as": ["rider"], "needs": {"tenure": "rider", "months": 8},
-                                    "offers": [{"id": "vote", "weeks": 2}]})),
+                                    "offers": [{"id": "vote", "weeks": 2, "intakes": {"months": [3, 8], "nth": "second", "weekday": "tue"}}]})),
             entry("leader", json!({
                 "needs": {"all": [
                     {"tenure": "rider", "months": 6}, {"certificate": "safety", "held_months": 2}, {"role": "captain"},

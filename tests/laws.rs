@@ -269,6 +269,74 @@ fn a_gift_never_makes_a_plan_worse() {
     }
 }
 
+/// A rule that names a day in each month of the winter in which random problems are planned.
+fn yearly(dice: &mut Dice) -> Yearly {
+    let months: Vec<u32> = [11, 12, 1, 2].into_iter().filter(|_| dice.chance(70)).collect();
+    if dice.chance(30) {
+        return Yearly { months, day: Some(dice.between(1, 31)), ..Yearly::default() };
+    }
+    let nth = *dice.pick(&[Nth::First, Nth::Second, Nth::Third, Nth::Fourth, Nth::Last]);
+    Yearly { months, nth: Some(nth), weekday: Some(*dice.pick(&Weekday::ALL)), day: None }
+}
+
+#[test]
+fn a_rule_of_months_plans_as_the_days_it_names_and_no_class_falls_on_another() {
+    let (mut met, mut decided) = (0, 0);
+    for seed in 20_000..20_300 {
+        let mut by_rule = problem(seed, 3 + (seed % 3) as u32);
+        let mut by_day = by_rule.clone();
+        let dice = &mut Dice::new(seed);
+        for (rule, day) in offers(&mut by_rule).zip(offers(&mut by_day)) {
+            if dice.chance(60) {
+                let own = yearly(dice);
+                let all = (-60..4000).map(|at| random::monday().plus_days(at));
+                let named = all.filter(|day| oracle::falls_on(&own, *day));
+                day.intakes = Some(Intakes::Dates(named.collect()));
+                rule.intakes = Some(Intakes::Yearly(own));
+            }
+        }
+        for objective in Objective::ALL {
+            let about = format!("seed {seed}, {}", objective.word());
+            let [rule, day] = [&by_rule, &by_day].map(|problem| plan(problem, objective));
+            assert_eq!(
+                (&rule.status, &rule.value, &rule.steps),
+                (&day.status, &day.value, &day.steps),
+                "{about}"
+            );
+            if rule.value.is_none() {
+                continue;
+            }
+            assert_valid(&by_rule, &rule, &about);
+            for step in &rule.steps {
+                let (_, activity) = by_rule.catalogue.activity(&step.activity).unwrap();
+                let offer = activity.offers.iter().find(|offer| offer.id == step.offer);
+                let Some(Intakes::Yearly(own)) = offer.and_then(|o| o.intakes.as_ref()) else {
+                    continue;
+                };
+                let monday = random::monday().plus_weeks(step.start.0);
+                assert!((0..7).any(|at| oracle::falls_on(own, monday.plus_days(at))), "{about}");
+                met += 1;
+            }
+            let last = last_start(&by_rule);
+            let Problem { catalogue, scenario } = &by_rule;
+            let answer = oracle::best(catalogue, scenario, objective, last, PATIENCE);
+            let is_within = rule.steps.iter().all(|step| i64::from(step.start.0) <= last);
+            if let (Answer::Best(value, _), true) = (answer, is_within) {
+                let promised = rule.value.map(|value| value.ordered(objective));
+                assert_eq!(promised, Some(value.ordered(objective)), "{about}");
+                decided += 1;
+            }
+        }
+    }
+    assert!(met > 100 && decided > 50, "{met} classes by a rule, {decided} by the oracle");
+}
+
+/// Every offer of a problem.
+fn offers(problem: &mut Problem) -> impl Iterator<Item = &mut Offer> {
+    let Catalogue { courses, certificates, roles, .. } = &mut problem.catalogue;
+    courses.iter_mut().chain(certificates).chain(roles).flat_map(|one| &mut one.offers)
+}
+
 type IdleChange = fn(&mut Problem, &Plan, &mut Dice);
 
 /// Each change that touches nothing a best plan uses, and what it does to the problem.

@@ -115,7 +115,7 @@ fn every_role_has_an_age_that_a_newcomer_is_asked_for_and_a_rider_is_not() {
 #[test]
 fn what_begins_every_year_begins_in_its_month() {
     let catalogue = catalogue();
-    let mut yearly = 0;
+    let mut count = 0;
     for (_, activity) in catalogue.activities() {
         for offer in &activity.offers {
             match &offer.intakes {
@@ -133,13 +133,20 @@ fn what_begins_every_year_begins_in_its_month() {
                     assert!(all.len() <= 2, "{}.{}: {all:?}", activity.id, offer.id);
                     // Beyond the ten years that a plan can reach, from any day of the next years.
                     assert!(dates.iter().max().unwrap().ymd().0 >= 2046, "{}", activity.id);
-                    yearly += 1;
+                    count += 1;
+                }
+                Some(rule @ Intakes::Yearly(yearly)) => {
+                    let [from, end] = [2027, 2047].map(|year| Date::new(year, 1, 1).unwrap());
+                    let many = rule.days(from, end).len();
+                    assert_eq!(many, 20 * yearly.months.len(), "{}", activity.id);
+                    assert!(yearly.months.len() <= 2, "{}.{}", activity.id, offer.id);
+                    count += 1;
                 }
                 None => {}
             }
         }
     }
-    assert!(yearly > 20, "{yearly}");
+    assert!(count > 20, "{count}");
 }
 
 #[test]

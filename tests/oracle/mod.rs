@@ -47,6 +47,23 @@ pub fn best(
     }
 }
 
+/// Does a rule of months name this day? Found by walking through its month.
+pub fn falls_on(rule: &Yearly, day: Date) -> bool {
+    let (_, month, of_month) = day.ymd();
+    let same = |days: i32| day.plus_days(7 * days).ymd().1 == month;
+    let nth = match rule.nth {
+        Some(Nth::Last) => !same(1),
+        Some(nth) => (1..6).filter(|weeks| same(-weeks)).count() == nth as usize,
+        None => false,
+    };
+    rule.months.contains(&u32::from(month))
+        && match (rule.day, rule.weekday) {
+            (Some(number), None) => rule.nth.is_none() && u32::from(of_month) == number,
+            (None, Some(weekday)) => nth && day == day.monday_of_week().plus_days(weekday as i32),
+            _ => false,
+        }
+}
+
 fn week_of(scenario: &Scenario, day: Date) -> i64 {
     i64::from(day.week_from(scenario.start.monday_on_or_after()))
 }
@@ -305,6 +322,10 @@ impl Search<'_> {
                     intake += i64::from(*every_weeks);
                 }
                 intake == week
+            }
+            Some(Intakes::Yearly(rule)) => {
+                let monday = self.scenario.start.monday_on_or_after().plus_weeks(week as u32);
+                (0..7).any(|day| falls_on(rule, monday.plus_days(day)))
             }
         }
     }

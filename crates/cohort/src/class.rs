@@ -85,20 +85,18 @@ pub(crate) fn close(catalogue: &mut Catalogue, class: &Class, last_start: Date) 
     for offer in offers.filter(|offer| offer.id == class.offer) {
         let Some(intakes) = &offer.intakes else { continue };
         let in_its_week = |day: &Date| day.week_from(class.day.monday_of_week()) == 0;
-        let open = days(intakes, last_start).filter(|day| !in_its_week(day));
+        let open = days(intakes, last_start).into_iter().filter(|day| !in_its_week(day));
         offer.intakes = Some(Intakes::Dates(open.collect()));
     }
 }
 
-fn days(intakes: &Intakes, last_start: Date) -> Box<dyn Iterator<Item = Date> + '_> {
+fn days(intakes: &Intakes, last_start: Date) -> Vec<Date> {
+    let end = last_start.monday_on_or_after().plus_weeks(HORIZON + 1);
     match intakes {
-        Intakes::Dates(days) => Box::new(days.iter().copied()),
-        Intakes::Every { every_weeks, from } => {
-            let end = last_start.monday_on_or_after().plus_weeks(HORIZON + 1);
-            let step = (*every_weeks).max(1);
-            let next = move |day: &Date| Some(day.plus_weeks(step));
-            Box::new(std::iter::successors(Some(*from), next).take_while(move |day| *day < end))
-        }
+        Intakes::Dates(days) => days.clone(),
+        Intakes::Every { from, .. } => intakes.days(*from, end),
+        // Riders of one cohort begin within some weeks of each other; of days that are over no plan knows.
+        Intakes::Yearly(_) => intakes.days(last_start.plus_days(-7 * HORIZON as i32), end),
     }
 }
 
@@ -126,7 +124,7 @@ mod tests {
         close(&mut catalogue, &class(closed), day("2026-11-30"));
         match catalogue.courses[0].offers[0].intakes.take().unwrap() {
             Intakes::Dates(days) => days,
-            Intakes::Every { .. } => panic!("a repeated intake has no gap"),
+            _ => panic!("a repeated intake has no gap"),
         }
     }
 

@@ -78,6 +78,7 @@ fn simulate(asked: &[usize], seats: &Seats) -> (BTreeMap<Class, u64>, u64) {
                     Some(Intakes::Every { every_weeks, from }) => {
                         (0..9).map(|turn| from.plus_weeks(turn * every_weeks)).collect()
                     }
+                    Some(Intakes::Yearly(_)) => panic!("no class here opens by a rule of months"),
                 };
                 let is_open = |day: &qitu_model::Date| {
                     let class =

@@ -152,6 +152,9 @@ impl schemars::JsonSchema for Date {
 
 /// Days of the week, Monday first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 pub enum Weekday {
     /// 周一
     #[default]

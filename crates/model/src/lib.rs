@@ -48,7 +48,7 @@ pub use fact::{Cover, CoverState, Fact, Outlook, Pay, Status};
 pub use language::{Lang, half_width};
 pub use link::{dial, is_link, is_secure};
 pub use need::{AgeRange, Education, Need};
-pub use offer::{Intakes, Offer, OfferField, Pace, Part, Place};
+pub use offer::{Intakes, Nth, Offer, OfferField, Pace, Part, Place, Yearly};
 pub use plan::{
     Binding, Cause, Early, PLAN_FORMAT, Plan, PlanStatus, Relaxation, Relief, Step, Value, Work,
 };

@@ -1,6 +1,6 @@
 //! Owns the ways to do an activity: how long, how many hours when, for how much, from which weeks.
 
-use super::{Contact, Date, Fact, Hours, Id, Need, Span, Text, Weeks, Yuan};
+use super::{Contact, Date, Fact, Hours, Id, Need, Span, Text, Weekday, Weeks, Yuan};
 use crate::json::{FromJson, ToJson, Value, Writer, Wrong};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -144,9 +144,97 @@ pub enum Intakes {
         /// The first.
         from: Date,
     },
+    /// On a day of some months, every year.
+    Yearly(Yearly),
+}
+
+/// A day of some months, every year: of each month the day `day`, or the weekday `weekday` that is
+/// the `nth` in it. A month that has no such day has no intake.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Yearly {
+    /// Months, 1 to 12.
+    pub months: Vec<u32>,
+    /// The day of the month, 1 to 31.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<u32>,
+    /// Which of the weekdays of the month.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nth: Option<Nth>,
+    /// The weekday.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weekday: Option<Weekday>,
+}
+
+/// Which of the weekdays of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Serialize, ToJson, Deserialize, FromJson)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Nth {
+    /// The first.
+    First,
+    /// The second.
+    Second,
+    /// The third.
+    Third,
+    /// The fourth.
+    Fourth,
+    /// The last, be it the fourth or the fifth.
+    Last,
+}
+
+impl Yearly {
+    /// Its day in one month of a year; none where the month has no such day, or the rule says too
+    /// little or too much to name one.
+    #[must_use]
+    pub fn day_in(&self, year: i32, month: u32) -> Option<Date> {
+        let month = u8::try_from(month).ok()?;
+        match (self.day, self.nth, self.weekday) {
+            (Some(day), None, None) => Date::new(year, month, u8::try_from(day).ok()?),
+            (None, Some(nth), Some(weekday)) => {
+                let first = Date::new(year, month, 1)?;
+                // Seven days in a row hold each weekday once.
+                let from = match nth {
+                    Nth::Last => {
+                        let year = year + i32::from(month == 12);
+                        Date::new(year, month % 12 + 1, 1)?.plus_days(-7)
+                    }
+                    _ => first.plus_days(7 * nth as i32),
+                };
+                Some(from.plus_days((weekday as i32 - from.julian_day()).rem_euclid(7)))
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Intakes {
+    /// The days from `from` on and before `end`; of a list in its own order.
+    #[must_use]
+    pub fn days(&self, from: Date, end: Date) -> Vec<Date> {
+        let mut days = Vec::new();
+        match self {
+            Self::Dates(dates) => days.extend_from_slice(dates),
+            Self::Every { every_weeks, from: first } => {
+                let step = (*every_weeks).max(1);
+                let weeks = u32::try_from(from.days_since(*first).max(0)).unwrap_or(0).div_ceil(7);
+                let mut day = first.plus_weeks(weeks.div_ceil(step).saturating_mul(step));
+                while day < end {
+                    days.push(day);
+                    day = day.plus_weeks(step);
+                }
+            }
+            Self::Yearly(rule) => {
+                for year in from.ymd().0..=end.ymd().0 {
+                    days.extend(rule.months.iter().filter_map(|month| rule.day_in(year, *month)));
+                }
+            }
+        }
+        days.retain(|day| (from..end).contains(day));
+        days
+    }
+
     /// The day it opens in the week of a Monday; none where it does not open in that week.
     #[must_use]
     pub fn day_in_week(&self, monday: Date) -> Option<Date> {
@@ -159,6 +247,7 @@ impl Intakes {
                 let weeks = u32::try_from(day.week_from(*from)).ok()?;
                 weeks.is_multiple_of((*every_weeks).max(1)).then_some(day)
             }
+            Self::Yearly(_) => self.days(monday, monday.plus_days(7)).into_iter().min(),
         }
     }
 }
@@ -173,6 +262,13 @@ impl FromJson for Intakes {
             let mut dates = Vec::new();
             dates.read_json(value)?;
             *self = Self::Dates(dates);
+            return Ok(());
+        }
+        let has_months = |(key, _): &(_, _)| *key == "months";
+        if matches!(value, Value::Map(entries) if entries.iter().any(has_months)) {
+            let mut rule = Yearly::blank();
+            rule.read_json(value)?;
+            *self = Self::Yearly(rule);
             return Ok(());
         }
         let mut map = value.map(&"intakes")?;
@@ -194,6 +290,7 @@ impl ToJson for Intakes {
                 to.field("from", from);
                 to.close_map();
             }
+            Self::Yearly(rule) => rule.to_json(to),
         }
     }
 }
@@ -264,5 +361,92 @@ mod tests {
         assert_eq!(every.day_in_week(monday("2027-09-20")), Some(day("2027-09-25")));
         assert_eq!(every.day_in_week(monday("2027-09-27")), None);
         assert_eq!(every.day_in_week(monday("2026-10-19")), None, "before the first");
+    }
+
+    fn rule(text: &str) -> Intakes {
+        let read = crate::json::read::<Intakes>(text).unwrap();
+        assert_eq!(crate::json::write(&read), text);
+        assert_eq!(serde_json::from_str::<Intakes>(text).unwrap(), read);
+        read
+    }
+
+    fn days(intakes: &Intakes, from: &str, end: &str) -> Vec<String> {
+        let day = |text: &str| Date::parse(text).unwrap();
+        intakes.days(day(from), day(end)).iter().map(Date::to_string).collect()
+    }
+
+    #[test]
+    fn a_yearly_intake_falls_on_the_right_weekday_of_the_right_month_in_every_year() {
+        let months = [3, 9];
+        for (nth, low, high) in [
+            ("first", 1, 7),
+            ("second", 8, 14),
+            ("third", 15, 21),
+            ("fourth", 22, 28),
+            ("last", 25, 31),
+        ] {
+            for weekday in Weekday::ALL {
+                let word = weekday.word();
+                let text = format!(r#"{{"months":[3,9],"nth":"{nth}","weekday":"{word}"}}"#);
+                let all = rule(&text)
+                    .days(Date::new(2000, 1, 1).unwrap(), Date::new(2400, 1, 1).unwrap());
+                assert_eq!(all.len(), 800, "{text}");
+                for (at, day) in all.into_iter().enumerate() {
+                    let (year, month, of_month) = day.ymd();
+                    assert_eq!((year, month), (2000 + at as i32 / 2, months[at % 2]), "{text}");
+                    assert_eq!(
+                        day.monday_of_week().plus_days(weekday as i32),
+                        day,
+                        "{text}: {day}"
+                    );
+                    let low = if nth == "last" && month == 9 { 24 } else { low };
+                    assert!((low..=high).contains(&of_month), "{text}: {day}");
+                    if nth == "last" {
+                        assert_ne!(day.plus_days(7).ymd().1, month, "{text}: {day}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_yearly_day_is_that_of_the_calendar_and_none_where_a_month_has_no_such_day() {
+        let ides = rule(r#"{"months":[3],"day":15}"#);
+        assert_eq!(days(&ides, "2026-11-30", "2029-01-01"), ["2027-03-15", "2028-03-15"]);
+        assert_eq!(days(&ides, "2027-03-15", "2028-03-15"), ["2027-03-15"]);
+        let leap = rule(r#"{"months":[2,4],"day":29}"#);
+        assert_eq!(
+            days(&leap, "2027-01-01", "2029-01-01"),
+            ["2027-04-29", "2028-02-29", "2028-04-29"]
+        );
+        for nothing in [
+            r#"{"months":[3]}"#,
+            r#"{"months":[3],"nth":"first"}"#,
+            r#"{"months":[3],"weekday":"mon"}"#,
+            r#"{"months":[3],"day":1,"nth":"first","weekday":"mon"}"#,
+            r#"{"months":[0,13],"day":1}"#,
+            r#"{"months":[],"day":1}"#,
+            r#"{"months":[2],"day":30}"#,
+        ] {
+            assert_eq!(days(&rule(nothing), "2026-01-01", "2040-01-01"), [""; 0], "{nothing}");
+        }
+    }
+
+    #[test]
+    fn the_days_of_intakes_are_those_that_their_weeks_have() {
+        let day = |text: &str| Date::parse(text).unwrap();
+        let (from, weeks) = (day("2026-11-23"), 520);
+        for intakes in [
+            Intakes::Dates(vec![day("2026-11-23"), day("2027-03-07"), day("2036-11-01")]),
+            Intakes::Every { every_weeks: 8, from: day("2026-12-19") },
+            Intakes::Every { every_weeks: 3, from: day("2020-01-01") },
+            rule(r#"{"months":[3,9],"nth":"first","weekday":"mon"}"#),
+            rule(r#"{"months":[12],"day":31}"#),
+        ] {
+            let by_week = (0..weeks).filter_map(|week| intakes.day_in_week(from.plus_weeks(week)));
+            assert_eq!(intakes.days(from, from.plus_weeks(weeks)), by_week.collect::<Vec<_>>());
+        }
+        let far = Intakes::Every { every_weeks: u32::MAX, from: day("9999-12-31") };
+        assert_eq!(far.days(from, from.plus_days(i32::MAX)), []);
     }
 }

@@ -33,5 +33,7 @@ pub fn next_start(today: Date, intakes: Option<&Intakes>) -> Option<Date> {
             let rounds = late / step + i32::from(late % step != 0);
             Some(from.plus_days(rounds.saturating_mul(step)))
         }
+        // Of a day that not every year has, the next is eight years away at most.
+        every @ Intakes::Yearly(_) => every.days(today, today.plus_weeks(8 * 53)).into_iter().min(),
     }
 }

@@ -13,7 +13,7 @@ use crate::app::state::edit::Edit;
 use crate::app::state::route::Route;
 use leptos::{html, prelude::*};
 use qitu_engine::explain::{itinerary, next};
-use qitu_engine::text::{format, phrase, ui};
+use qitu_engine::text::{format, names, phrase, ui};
 use qitu_model::Lang;
 use qitu_model::{Activity, Catalogue, Date, Fact, Intakes, Kind, Offer, OfferField, Pin};
 use qitu_model::{Scope, Status};
@@ -260,6 +260,10 @@ fn intakes(today: Date, lang: Lang, intakes: Option<&Intakes>) -> String {
             let goes_on = dates.iter().any(|date| *date >= year);
             let yearly = ui::fill(words.intake_yearly, &[&often.to_string()]);
             if goes_on { format!("{yearly} · {}", on(next)) } else { on(next) }
+        }
+        Some(Intakes::Yearly(rule)) => {
+            let next = next_start(today, intakes).map_or_else(String::new, on);
+            format!("{} · {next}", names::yearly(lang, rule))
         }
         Some(Intakes::Every { every_weeks, .. }) => {
             let next = next_start(today, intakes).map_or_else(String::new, on);

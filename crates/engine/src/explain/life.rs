@@ -135,7 +135,15 @@ impl<'a> Ground<'a> {
                 let last = first + since.div_euclid(every) * every;
                 (since >= 0 && last >= 0).then_some(last)
             }
+            Intakes::Yearly(_) => self.weeks_of(intakes, 0, week).max(),
         })
+    }
+
+    /// The weeks with an intake from one week to another.
+    fn weeks_of(&self, intakes: &Intakes, from: i64, to: i64) -> impl Iterator<Item = i64> + '_ {
+        let monday = |week: i64| self.week0.plus_weeks(u32::try_from(week).unwrap_or(0));
+        let days = intakes.days(monday(from), monday(to.saturating_add(1)));
+        days.into_iter().map(|day| self.week_of(day))
     }
 
     /// The first intake at or after a week; none = there is no more.
@@ -149,6 +157,10 @@ impl<'a> Ground<'a> {
                 let (first, every) = (self.week_of(*from), i64::from((*every_weeks).max(1)));
                 let rounds = (week - first).max(0);
                 Some(first + (rounds + every - 1) / every * every)
+            }
+            // Of a day that not every year has, the next is eight years away at most.
+            Some(intakes @ Intakes::Yearly(_)) => {
+                self.weeks_of(intakes, week, week.saturating_add(8 * 53)).min()
             }
         }
     }

@@ -266,7 +266,7 @@ impl<'c> Check<'_, 'c> {
         let last = match &one.intakes {
             Some(Intakes::Dates(dates)) => dates.iter().max().copied(),
             Some(Intakes::Every { from, .. }) => Some(*from),
-            None => None,
+            Some(Intakes::Yearly(_)) | None => None,
         };
         self.in_order(&format!("{below}.last_day"), last, one.last_day);
         self.contact(&format!("{below}.contact"), one.contact.as_deref());

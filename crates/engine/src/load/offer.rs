@@ -2,8 +2,10 @@
 
 use super::problem::{List, ProblemKind};
 use super::report::Check;
-use qitu_model::{Date, HORIZON, Intakes, Offer, OfferField, Span};
+use qitu_model::{Date, HORIZON, Intakes, Offer, OfferField, Span, Yearly};
 
+/// Within so many years every day of the calendar comes up.
+const YEARS: u32 = 8;
 /// Hours in a week.
 const WEEK: u32 = 168;
 
@@ -33,10 +35,16 @@ pub(super) fn check(check: &mut Check<'_, '_>, below: &str, offer: &Offer) {
 
 /// The week of an intake holds all the hours of a week, so every class of it comes after the opening.
 fn first_class(check: &mut Check<'_, '_>, at: &str, offer: &Offer) {
-    let opens: &[Date] = match &offer.intakes {
-        Some(Intakes::Dates(dates)) => dates,
-        Some(Intakes::Every { from, .. }) => std::slice::from_ref(from),
-        None => return,
+    let next = |rule: &Intakes| {
+        let from = check.checked.unwrap_or_default();
+        rule.days(from, from.plus_weeks(YEARS * 53)).into_iter().min()
+    };
+    let opens: Vec<Date> = match &offer.intakes {
+        Some(Intakes::Dates(dates)) => dates.clone(),
+        Some(Intakes::Every { from, .. }) => vec![*from],
+        // The day of a month is another weekday in every year.
+        Some(rule @ Intakes::Yearly(Yearly { day: None, .. })) => next(rule).into_iter().collect(),
+        Some(Intakes::Yearly(_)) | None => return,
     };
     let Some(first) = offer.sessions.iter().min_by_key(|session| session.day) else { return };
     let is_before =
@@ -129,8 +137,29 @@ fn intakes(check: &mut Check<'_, '_>, at: &str, offer: &Offer) {
         Some(Intakes::Every { every_weeks: 0, .. }) => {
             check.report.error(at, ProblemKind::EveryZeroWeeks);
         }
-        _ => {}
+        Some(rule @ Intakes::Yearly(yearly)) => {
+            let is_within = months(check, at, yearly);
+            let from = check.checked.unwrap_or_default();
+            if yearly.months.is_empty() {
+                check.report.error(at, ProblemKind::NoIntake);
+            } else if is_within && rule.days(from, from.plus_weeks(YEARS * 53)).is_empty() {
+                check.report.error(at, ProblemKind::NoYearlyDay);
+            }
+        }
+        Some(Intakes::Every { .. }) | None => {}
     }
+}
+
+/// Reports numbers that no month and no day has; says whether there were none.
+fn months(check: &mut Check<'_, '_>, at: &str, rule: &Yearly) -> bool {
+    for (place, month) in rule.months.iter().enumerate() {
+        check.report.range(&format!("{at}.months[{place}]"), i64::from(*month), 1, 12);
+    }
+    if let Some(day) = rule.day {
+        check.report.range(&format!("{at}.day"), i64::from(day), 1, 31);
+    }
+    rule.months.iter().all(|month| (1..=12).contains(month))
+        && rule.day.is_none_or(|day| (1..=31).contains(&day))
 }
 
 fn sessions(check: &mut Check<'_, '_>, at: &str, sessions: &[Span]) {

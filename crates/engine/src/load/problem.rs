@@ -122,7 +122,7 @@ pub enum Wanted {
     Object,
     /// Something in `[…]`.
     List,
-    /// A list of dates, or `{"every_weeks": …, "from": …}`.
+    /// A list of dates, `{"every_weeks": …, "from": …}` or `{"months": …, "nth": …, "weekday": …}`.
     Intakes,
 }
 
@@ -329,6 +329,8 @@ pub enum ProblemKind {
     },
     /// Intakes every zero weeks.
     EveryZeroWeeks,
+    /// A rule of months that comes to no day, or names it twice.
+    NoYearlyDay,
     /// More hours of class a week than the load says.
     SessionsOverLoad {
         /// Minutes of class a week.

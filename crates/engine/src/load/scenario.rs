@@ -4,7 +4,7 @@ use super::check::names;
 use super::index::Index;
 use super::problem::{List, Problem, ProblemKind};
 use super::report::Report;
-use qitu_model::{Activity, Catalogue, Id, Intakes, Need, Offer, Pin, REST, Rider, Scenario};
+use qitu_model::{Activity, Catalogue, Id, Need, Offer, Pin, REST, Rider, Scenario};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Hours in a week.
@@ -289,14 +289,9 @@ fn starts(
         return false;
     }
     activity.offers.is_empty()
-        || offers.iter().any(|offer| match &offer.intakes {
-            None => true,
-            Some(Intakes::Dates(dates)) => dates.iter().any(|d| d.week_from(week0) == week),
-            Some(Intakes::Every { every_weeks, from }) => {
-                let after = week.saturating_sub(from.week_from(week0));
-                let every = i32::try_from(*every_weeks).unwrap_or(i32::MAX);
-                after >= 0 && every > 0 && after % every == 0
-            }
+        || offers.iter().any(|offer| {
+            let intakes = offer.intakes.as_ref();
+            intakes.is_none_or(|intakes| intakes.day_in_week(date.monday_of_week()).is_some())
         })
 }
 

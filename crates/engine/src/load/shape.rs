@@ -22,7 +22,7 @@ pub(super) enum Shape {
     Word(&'static [&'static str]),
     /// A need.
     Need,
-    /// Dates, or every so many weeks.
+    /// Dates, every so many weeks, or a rule of months.
     Intakes,
     /// Whatever the type itself can read.
     Any,
@@ -141,6 +141,17 @@ static OFFER: Shape = Object(&[
     vital("unknown", &Whole(&Word(UNKNOWN))),
     loose("facts", &Map(&FACT)),
 ]);
+/// The words of a weekday of a month.
+static NTH: &[&str] = &["first", "second", "third", "fourth", "last"];
+static WEEKDAYS: &[&str] = &["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+/// A rule of months.
+pub(super) static YEARLY: &[Field] = &[
+    required("months", &Whole(&Number)),
+    vital("day", &Number),
+    vital("nth", &Word(NTH)),
+    vital("weekday", &Word(WEEKDAYS)),
+];
+/// Every so many weeks.
 pub(super) static EVERY: &[Field] = &[required("every_weeks", &Number), required("from", &Date)];
 static GIVES: Shape = Object(&[
     loose("skills", &Map(&Number)),
@@ -369,7 +380,7 @@ mod tests {
     /// Else a slip of the one would look like the other, and what it asks for would be dropped.
     #[test]
     fn no_slip_of_a_field_that_plans_need_looks_like_one_that_they_do_not() {
-        for table in [fields(&OFFER), ACTIVITY, SLOT, fields(&PART)] {
+        for table in [fields(&OFFER), ACTIVITY, SLOT, fields(&PART), EVERY, YEARLY] {
             for field in table.iter().filter(|field| field.weight != Weight::Loose) {
                 for slip in slips(field.name) {
                     let near = super::super::near_field(&slip, table.iter().map(|f| f.name));
@@ -390,7 +401,7 @@ mod tests {
             };
         }
         agree! {
-            m::Catalogue => CATALOGUE, m::Activity => ACTIVITY, m::Offer => fields(&OFFER),
+            m::Yearly => YEARLY, m::Catalogue => CATALOGUE, m::Activity => ACTIVITY, m::Offer => fields(&OFFER),
             m::Skill => SKILL, m::Group => GROUP, m::Source => SOURCE, m::Slot => SLOT,
             m::Fact => fields(&FACT), m::Gives => fields(&GIVES), m::Part => fields(&PART),
             m::Text => fields(&TEXT), m::Task => fields(field(ACTIVITY, "tasks")),

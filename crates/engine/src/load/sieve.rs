@@ -6,7 +6,7 @@
 //! types exists once.
 
 use super::problem::{Counts, Problem, ProblemKind, Severity, Wanted};
-use super::shape::{EVERY, Field, NEEDS, Shape, Weight};
+use super::shape::{EVERY, Field, NEEDS, Shape, Weight, YEARLY};
 use super::span::{self, Break, Lines, Piece};
 use qitu_model::{Date, Id, Span};
 use std::collections::BTreeMap;
@@ -127,7 +127,7 @@ impl Sieve<'_> {
                 self.leaf(piece, Wanted::Object, passes)
             }
             Shape::Need => self.need(piece, depth),
-            Shape::Intakes if raw.starts_with('{') => self.object(piece, EVERY, depth),
+            Shape::Intakes if raw.starts_with('{') => self.rule(piece, depth),
             Shape::Intakes if raw.starts_with('[') => self.list(piece, &Shape::Date, false, depth),
             Shape::Intakes => self.wrong(piece, Wanted::Intakes),
             Shape::List(inner) => self.list(piece, inner, false, depth),
@@ -228,6 +228,14 @@ impl Sieve<'_> {
         let kind = ProblemKind::UnknownField { field: shorten(key), near };
         self.report(value, severity, key, kind);
         !missed
+    }
+
+    /// Intakes by a rule: any word of a rule of months makes it one.
+    fn rule(&mut self, piece: Piece, depth: usize) -> bool {
+        let (members, _) = span::members(self.text, piece);
+        let is_yearly =
+            YEARLY.iter().any(|field| members.iter().any(|(key, _)| *key == field.name));
+        self.object(piece, if is_yearly { YEARLY } else { EVERY }, depth)
     }
 
     fn need(&mut self, piece: Piece, depth: usize) -> bool {

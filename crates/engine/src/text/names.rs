@@ -1,8 +1,9 @@
 //! Owns what things are called, in a word: activities, skills, places, times.
 //! Refuses phrases and sentences.
 
+use super::format;
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Education, Objective, OfferField, Place, Span, Text, Weekday};
+use qitu_model::{Catalogue, Education, Objective, OfferField, Place, Span, Text, Weekday, Yearly};
 
 /// What an activity or slot is called; its id where the catalogue does not know it.
 #[must_use]
@@ -119,6 +120,55 @@ pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
         ("周日", "Sun"),
     ][day as usize];
     if lang == Lang::Zh { zh } else { en }
+}
+
+/// On which days of every year: `每年 3 月、9 月的第一个周一`.
+#[must_use]
+pub fn yearly(lang: Lang, rule: &Yearly) -> String {
+    let nth = rule.nth.map_or(0, |nth| nth as usize);
+    let weekday = rule.weekday.map_or(0, |day| day as usize);
+    match lang {
+        Lang::Zh => {
+            let months: Vec<String> =
+                rule.months.iter().map(|month| format!("{month} 月")).collect();
+            let months = months.join("、");
+            let Some(day) = rule.day else {
+                let nth = ["第一个", "第二个", "第三个", "第四个", "最后一个"][nth];
+                return format!(
+                    "每年 {months}的{nth}{}",
+                    self::weekday(lang, Weekday::ALL[weekday])
+                );
+            };
+            let several = if rule.months.len() > 1 { "的" } else { " " };
+            format!("每年 {months}{several}{day} 日")
+        }
+        Lang::En => {
+            let names = rule
+                .months
+                .iter()
+                .map(|month| format::month_name(u8::try_from(*month).unwrap_or(u8::MAX)));
+            let Some(day) = rule.day else {
+                let nth = ["first", "second", "third", "fourth", "last"][nth];
+                let day =
+                    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+                        [weekday];
+                return format!(
+                    "every year on the {nth} {day} of {}",
+                    listed(names.map(str::to_owned).collect())
+                );
+            };
+            format!(
+                "every year on {}",
+                listed(names.map(|month| format!("{day} {month}")).collect())
+            )
+        }
+    }
+}
+
+/// `March, June and September`.
+fn listed(mut words: Vec<String>) -> String {
+    let Some(last) = words.pop() else { return String::new() };
+    if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) }
 }
 
 /// A stretch of a weekday: `周六 09:00–13:00`.

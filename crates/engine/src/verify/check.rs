@@ -2,7 +2,7 @@
 
 use super::case::{Case, HORIZON, Taken};
 use super::{Rule, Witness};
-use qitu_model::{Activity, Intakes, Kind, Pin, Weeks};
+use qitu_model::{Activity, Date, Intakes, Kind, Pin, Weeks};
 
 /// What shows that the case breaks the rule; none = it keeps it.
 pub(super) fn check(rule: Rule, case: &Case<'_>) -> Option<Witness> {
@@ -121,6 +121,15 @@ fn takes_in(case: &Case<'_>, step: &Taken<'_>) -> bool {
         Some(Intakes::Every { every_weeks, from }) => {
             let since = step.start - case.week_of(*from);
             since >= 0 && since % i64::from((*every_weeks).max(1)) == 0
+        }
+        Some(Intakes::Yearly(rule)) => {
+            let opens = |day: Date| {
+                let (year, month, _) = day.ymd();
+                let month = u32::from(month);
+                rule.months.contains(&month) && rule.day_in(year, month) == Some(day)
+            };
+            let monday = case.week0.plus_weeks(u32::try_from(step.start).unwrap_or(0));
+            (0..7).map(|at| monday.plus_days(at)).any(opens)
         }
     }
 }

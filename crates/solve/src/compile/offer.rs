@@ -3,7 +3,7 @@
 use super::Builder;
 use super::resource::{capacity, inside, unions};
 use crate::instance::{HORIZON, Hours, Mode, SlotLoad, TRUE, Week};
-use qitu_model::{Intakes, Offer, Pace};
+use qitu_model::{Offer, Pace};
 use std::rc::Rc;
 
 impl Builder<'_> {
@@ -128,24 +128,9 @@ impl Builder<'_> {
                 *slot = true;
             }
         };
-        match &offer.intakes {
-            None => {}
-            Some(Intakes::Dates(dates)) => {
-                for date in dates {
-                    mark(Week::from(date.week_from(self.week0)));
-                }
-            }
-            Some(Intakes::Every { every_weeks, from }) => {
-                let step = Week::from((*every_weeks).max(1));
-                let mut week = Week::from(from.week_from(self.week0));
-                if week < 0 {
-                    week += (-week).div_euclid(step) * step;
-                }
-                while week <= HORIZON {
-                    mark(week);
-                    week += step;
-                }
-            }
+        let end = self.week0.plus_weeks(HORIZON as u32 + 1);
+        for day in offer.intakes.iter().flat_map(|intakes| intakes.days(self.week0, end)) {
+            mark(Week::from(day.week_from(self.week0)));
         }
         open
     }

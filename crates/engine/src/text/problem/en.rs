@@ -183,6 +183,10 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             format!("Its last intake, {last}, was over on {checked}."),
             "Add the next intakes.".into(),
         ),
+        P::NoYearlyDay => (
+            "It says in which months of every year it starts, but that comes to no day.".into(),
+            "Give either \"day\" (one that the month has), or \"nth\" and \"weekday\" (such as first, mon).".into(),
+        ),
         P::EveryZeroWeeks => (
             "It starts every zero weeks.".into(),
             "Set \"every_weeks\" to 1 or more.".into(),
@@ -376,7 +380,7 @@ fn wanted(wanted: Wanted) -> String {
         Wanted::Object => "something in {…}".into(),
         Wanted::List => "a list in […]".into(),
         Wanted::Intakes => {
-            "a list of days, or {\"every_weeks\": 4, \"from\": \"2026-12-07\"}".into()
+            "a list of days, {\"every_weeks\": 4, \"from\": \"2026-12-07\"} or {\"months\": [3, 9], \"nth\": \"first\", \"weekday\": \"mon\"}".into()
         }
     }
 }

@@ -150,6 +150,10 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             format!("最后一次开班是 {last}，到 {checked} 已经过去。"),
             "请补上下一次开班。".into(),
         ),
+        P::NoYearlyDay => (
+            "写了每年哪几个月开班，可是定不出是哪一天。".into(),
+            "请写 \"day\"（几号，要是那个月有的），或者 \"nth\" 和 \"weekday\"（第几个周几），不要都写。".into(),
+        ),
         P::EveryZeroWeeks => ("写的是每零周开一次班。".into(), "\"every_weeks\" 请写 1 或更多。".into()),
         P::SessionsOverLoad { class, load } => (
             format!("每周上课 {}，而“load”只写了 {load} 小时。", clock(*class)),
@@ -322,7 +326,7 @@ fn wanted(wanted: Wanted) -> String {
         Wanted::Need => "一个条件，例如 {\"course\": \"c01\"}".into(),
         Wanted::Object => " {…}".into(),
         Wanted::List => " […]".into(),
-        Wanted::Intakes => "一串日子，或 {\"every_weeks\": 4, \"from\": \"2026-12-07\"}".into(),
+        Wanted::Intakes => "一串日子，或 {\"every_weeks\": 4, \"from\": \"2026-12-07\"}，或 {\"months\": [3, 9], \"nth\": \"first\", \"weekday\": \"mon\"}".into(),
     }
 }
 
