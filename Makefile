@@ -1,6 +1,6 @@
 # Two commands: `make serve` to use it, `make test` to check it. Both bring what they need first.
 PORT ?= 8080
-.PHONY: serve build dev test bench bench-peer bench-worker shots clean-tools
+.PHONY: serve build dev test test-cohort bench bench-peer bench-worker shots clean-tools
 
 serve: build
 	@node tools/serve.mjs dist $(PORT)
@@ -18,6 +18,10 @@ dev:
 
 test:
 	@bash tools/test.sh
+
+# The Python package with pandas, Polars, Spark and Dask; brings a JRE and the packages
+test-cohort:
+	@bash tools/cohort.sh engines
 
 # The solver on its own tables (see benches/)
 bench:

@@ -20,7 +20,7 @@ stage() {
 }
 
 set_up() { bash tools/setup.sh; }
-format() { cargo fmt --check; }
+format() { cargo fmt --check && cargo fmt --check --manifest-path python/Cargo.toml; }
 lint() {
   cargo clippy --quiet --workspace --all-targets -- -D warnings &&
     cargo clippy --quiet --features app --bin qitu-app --target $wasm -- -D warnings
@@ -30,6 +30,8 @@ on_the_host() {
   cargo test --quiet --workspace &&
     cargo test --quiet --package qitu --features app --lib
 }
+# Says so and goes on where there is no Python, or no way to its packages.
+from_python() { bash tools/cohort.sh tables; }
 in_wasm() { bash tools/wasm-test.sh; }
 build() { node tools/build.mjs; }
 tools_and_size() { node --test tests/tools/; }
@@ -61,6 +63,7 @@ stage "set-up" set_up
 stage "format" format
 stage "lint" lint
 stage "tests on the host" on_the_host
+stage "tests from Python" from_python
 stage "tests in wasm, in a browser" in_wasm
 stage "build" build
 stage "size and tools" tools_and_size
