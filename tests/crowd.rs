@@ -30,7 +30,9 @@ fn crowd(seed: u64, skills: u32, courses: u32) -> Problem {
     let mut catalogue = Catalogue {
         id: "crowd".into(),
         version: seed.to_string(),
-        slots: SLOTS.map(|id| Slot { id: id.into(), name: Text::default() }).to_vec(),
+        slots: SLOTS
+            .map(|id| Slot { id: id.into(), name: Text::default(), stretch: None })
+            .to_vec(),
         skills: names.iter().map(|id| Skill { id: id.clone(), ..Skill::default() }).collect(),
         ..Catalogue::default()
     };
@@ -77,7 +79,7 @@ fn offer(dice: &mut Dice, at: u32) -> Offer {
         offer.fits = fits;
     } else {
         offer.weeks = Some(Weeks(dice.between(1, 4)));
-        offer.load = vec![Part { hours: Hours(dice.between(1, 3)), fits }];
+        offer.load = vec![Part { hours: Hours(dice.between(1, 3)), fits, session: None }];
     }
     offer.fee = Yuan(i64::from(dice.between(0, 3)) * 100);
     if dice.chance(15) {

@@ -105,7 +105,7 @@ fn small() -> Value {
     };
     json!({
         "format": "qitu.catalogue/1", "id": "small", "version": "1", "title": name("Small"), "checked": "2026-11-22",
-        "slots": [entry("gap", json!({})), entry("day", json!({}))],
+        "slots": [entry("gap", json!({"stretch": 1})), entry("day", json!({}))],
         "skills": [entry("routes", json!({})), entry("lead", json!({}))],
         "courses": [
             entry("routes-1", json!({
@@ -121,7 +121,7 @@ fn small() -> Value {
             entry("routes-2", json!({
                 "needs": {"all": [{"skill": "routes", "level": 1}, {"age": {"min": 41, "max": 60}}]},
                 "gives": {"skills": {"routes": 2, "lead": 1}},
-                "offers": [{"id": "evening", "weeks": 4, "load": [{"hours": 3, "fits": ["gap", "day"]}], "fee": 90,
+                "offers": [{"id": "evening", "weeks": 4, "load": [{"hours": 3, "fits": ["gap", "day"], "session": 2}], "fee": 90,
                             "intakes": {"every_weeks": 6, "from": "2026-12-14"}, "needs": {"certificate": "health"}}],
             })),
             entry("school", json!({

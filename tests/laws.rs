@@ -60,6 +60,10 @@ fn no_better(worse: Option<Value>, better: Option<Value>, objective: Objective) 
 
 /// The planner's answers to tiny problems are those of the oracle, for seeds in the range.
 fn agrees_with_the_oracle(seeds: std::ops::Range<u64>) {
+    agrees_on(seeds, &problem);
+}
+
+fn agrees_on(seeds: std::ops::Range<u64>, problem: &dyn Fn(u64, u32) -> Problem) {
     let (mut decided, mut asked, mut planned, mut early) = (0, 0, 0, 0);
     for seed in seeds {
         let problem = problem(seed, 2 + (seed % 4) as u32);
@@ -134,6 +138,21 @@ fn assert_early(
         assert!(peak >= value.peak, "{about}: peak {peak} below {}\n{json}", value.peak);
     }
     early.proven
+}
+
+#[test]
+fn the_best_plan_is_the_oracles_where_hours_are_wanted_at_a_stretch() {
+    let mut moved = 0;
+    for seed in 90_000..90_300 {
+        let count = 2 + (seed % 4) as u32;
+        let (plain, stretched) = (problem(seed, count), random::stretched(seed, count));
+        let free = proven(&plain, Objective::Soonest, "in pieces");
+        let held = proven(&stretched, Objective::Soonest, "at a stretch");
+        assert!(no_better(held, free, Objective::Soonest), "seed {seed}: {free:?} {held:?}");
+        moved += u32::from(held != free);
+    }
+    assert!(moved >= 10, "{moved} plans took longer");
+    agrees_on(90_000..90_300, &random::stretched);
 }
 
 #[test]

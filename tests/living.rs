@@ -209,3 +209,21 @@ fn a_class_without_its_exam_offers_it() {
     offered.dedup();
     assert!(offered.len() >= 2, "{offered:?}");
 }
+
+#[test]
+fn three_hours_beside_a_manager_are_not_found_between_orders() {
+    let academy = catalogue();
+    let asked = |rider: &str| {
+        let text = format!(
+            r#"{{"start": "2026-11-23", "rider": {{"role": "team-leader", "skills": {{"station-operations": 3}}}},
+                "goal": {{"course": "reserve-manager-camp"}}, {rider}}}"#
+        );
+        let scenario: Scenario = serde_json::from_str(&text).unwrap();
+        solved(&academy, &scenario).steps.pop().map(|step| step.offer)
+    };
+    assert_eq!(asked(r#""week": {"gap": 9}"#), None, "an hour at most between orders");
+    assert_eq!(asked(r#""week": {"evening": 2, "rest_day": 1}"#), None, "two hours and one");
+    let light = Some("shadowing-light".to_owned());
+    assert_eq!(asked(r#""week": {"gap": 9, "rest_day": 3}"#), light);
+    assert_eq!(asked(r#""week": {"gap": 3}, "stretch": {"gap": 3}"#), light, "a long lull");
+}

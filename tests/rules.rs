@@ -272,6 +272,48 @@ fn pins_on_two_renewals_are_planned_in_two_weeks() {
 }
 
 #[test]
+fn hours_at_a_stretch_lie_in_time_that_holds_them() {
+    let course = |session: Option<u32>| {
+        let mut part = json!({"hours": 3, "fits": ["gap", "evening", "rest_day"]});
+        if let Some(session) = session {
+            part["session"] = json!(session);
+        }
+        json!({"courses": [{"id": "camp", "offers": [{"id": "site", "weeks": 20, "load": [part]}]}],
+               "slots": [{"id": "gap", "stretch": 1}, {"id": "evening"}, {"id": "rest_day"}]})
+    };
+    let asked = |session: Option<u32>, rider: Json| {
+        let mut scenario = json!({"start": "2026-11-23", "goal": {"course": "camp"}});
+        scenario.as_object_mut().unwrap().extend(rider.as_object().unwrap().clone());
+        let catalogue: Catalogue = serde_json::from_value(course(session)).unwrap();
+        let scenario: Scenario = serde_json::from_value(scenario).unwrap();
+        let plan: Plan = serde_json::from_value(json!({
+            "status": "feasible",
+            "value": {"weeks": 20, "fee": 0, "hours": 60, "peak": 3},
+            "steps": [{"activity": "camp", "offer": "site", "start": 0, "end": 20}]
+        }))
+        .unwrap();
+        let verdict = verify(&catalogue, &scenario, &plan).map_err(|broken| broken.rule);
+        let limits = qitu_solve::Limits::default();
+        let planned = qitu_solve::plan(&catalogue, &scenario, limits, &mut |_| true);
+        assert_eq!(planned.value.is_some(), verdict.is_ok(), "the planner and the judge agree");
+        verdict.map(|_| ())
+    };
+    let gaps = json!({"week": {"gap": 3}});
+    assert_eq!(asked(None, gaps.clone()), Ok(()), "in pieces");
+    assert_eq!(asked(Some(3), gaps.clone()), Err(Rule::Hours), "gaps hold one hour");
+    assert_eq!(asked(Some(1), gaps), Ok(()));
+    let long = json!({"week": {"gap": 3}, "stretch": {"gap": 3}});
+    assert_eq!(asked(Some(3), long), Ok(()), "this rider's gaps are long");
+    let short = json!({"week": {"rest_day": 9}, "stretch": {"rest_day": 2}});
+    assert_eq!(asked(Some(3), short), Err(Rule::Hours));
+    // Two hours here and one there are no three hours at a stretch.
+    let apart = json!({"week": {"evening": 2, "rest_day": 1}});
+    assert_eq!(asked(None, apart.clone()), Ok(()));
+    assert_eq!(asked(Some(3), apart), Err(Rule::Hours));
+    assert_eq!(asked(Some(3), json!({"week": {"evening": 3, "gap": 5}})), Ok(()));
+}
+
+#[test]
 fn a_waived_need_counts_as_met() {
     let leader_at_once = json!({
         "status": "feasible",

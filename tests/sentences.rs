@@ -18,8 +18,8 @@ fn called(id: &str, zh: &str, en: &str) -> Activity {
 fn catalogue() -> Catalogue {
     Catalogue {
         slots: vec![
-            Slot { id: "evening".into(), name: words("晚间", "evenings") },
-            Slot { id: "rest_day".into(), name: words("休息日", "rest days") },
+            Slot { id: "evening".into(), name: words("晚间", "evenings"), stretch: None },
+            Slot { id: "rest_day".into(), name: words("休息日", "rest days"), stretch: None },
         ],
         skills: vec![Skill {
             id: "route".into(),

@@ -53,7 +53,10 @@ fn a_row_becomes_a_course_as_its_words_say() {
     );
     let offer = &second.offers[0];
     assert_eq!((offer.weeks, offer.fee), (Some(Weeks(4)), Yuan(1200)));
-    assert_eq!(offer.load, [Part { hours: Hours(3), fits: vec!["rest_day".into()] }]);
+    assert_eq!(
+        offer.load,
+        [Part { hours: Hours(3), fits: vec!["rest_day".into()], session: None }]
+    );
     assert_eq!(offer.sessions, [Span::parse("sat 09:00-12:00").unwrap()]);
     assert_eq!(
         offer.intakes,

@@ -29,7 +29,7 @@ pub fn catalogue(seed: u64, shape: Shape) -> (Catalogue, Vec<Need>) {
         id: format!("generated-{}-{seed}", shape.activities),
         version: "1".into(),
         slots: ["gap", "evening", "rest_day"]
-            .map(|id| Slot { id: id.into(), name: Text::default() })
+            .map(|id| Slot { id: id.into(), name: Text::default(), stretch: None })
             .to_vec(),
         ..Catalogue::default()
     };
@@ -63,7 +63,7 @@ pub fn electives(seed: u64, wanted: u32, offered: u32) -> (Catalogue, Need) {
     let offer = |_| Offer {
         id: "class".into(),
         weeks: Some(Weeks(dice.between(1, 6))),
-        load: vec![Part { hours: Hours(dice.between(1, 4)), fits: slots() }],
+        load: vec![Part { hours: Hours(dice.between(1, 4)), fits: slots(), session: None }],
         fee: Yuan(i64::from(dice.between(0, 60)) * 10),
         ..Offer::default()
     };
@@ -90,7 +90,7 @@ fn slots() -> Vec<Id> {
 
 /// A course for each offer, and the goal of so many of them.
 fn choices(id: &str, seed: u64, wanted: u32, offers: Vec<Offer>) -> (Catalogue, Need) {
-    let slot = |id: Id| Slot { id, name: Text::default() };
+    let slot = |id: Id| Slot { id, name: Text::default(), stretch: None };
     let course =
         |(at, offer)| Activity { id: format!("c{at}"), offers: vec![offer], ..Activity::default() };
     let catalogue = Catalogue {
@@ -236,10 +236,11 @@ fn course_of(
         let mut load = vec![Part {
             hours: Hours(dice.between(2, 4)),
             fits: vec!["rest_day".into(), "evening".into()],
+            session: None,
         }];
         if dice.chance(50) {
             let fits = vec!["gap".into(), "evening".into(), "rest_day".into()];
-            load.push(Part { hours: Hours(dice.between(1, 3)), fits });
+            load.push(Part { hours: Hours(dice.between(1, 3)), fits, session: None });
         }
         let times = ["sat 09:00-12:00", "sat 14:00-17:00", "sun 09:00-12:00", "tue 19:00-21:00"];
         let class = *dice.pick(&times);

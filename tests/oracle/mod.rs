@@ -158,7 +158,11 @@ fn modes<'a>(catalogue: &'a Catalogue, scenario: &Scenario) -> Vec<Mode<'a>> {
                 Some(range) => {
                     let hours = offer.hours.unwrap_or_default().0;
                     for pace in range.min.0.max(1)..=range.max.0 {
-                        let load = vec![Part { hours: Hours(pace), fits: offer.fits.clone() }];
+                        let load = vec![Part {
+                            hours: Hours(pace),
+                            fits: offer.fits.clone(),
+                            session: None,
+                        }];
                         add(Some(Hours(pace)), i64::from(hours.div_ceil(pace)), load);
                     }
                 }
@@ -372,13 +376,28 @@ impl Search<'_> {
             };
             let asked: u32 = (running.iter())
                 .flat_map(|mode| &mode.load)
-                .filter(|part| part.fits.iter().all(|slot| inside(slot)))
+                .filter(|part| {
+                    part.fits.iter().all(|slot| inside(slot) || !self.has_stretch(part, slot))
+                })
                 .map(|part| part.hours.0)
                 .sum();
             let free: u32 =
                 hours.iter().filter(|(slot, _)| inside(slot)).map(|(_, hours)| hours.0).sum();
             asked <= free
         })
+    }
+
+    /// Has the rider a stretch of this kind of time as long as the part asks for, and as many hours
+    /// of it in some week?
+    fn has_stretch(&self, part: &Part, slot: &str) -> bool {
+        let Some(session) = part.session else { return true };
+        let own = self.catalogue.slots.iter().find(|own| own.id == slot);
+        let usual = own.and_then(|own| own.stretch).unwrap_or(Hours(168));
+        let stretch = self.scenario.stretch.get(slot).copied().unwrap_or(usual);
+        let mut weeks = vec![&self.scenario.week];
+        weeks.extend(self.scenario.calendar.iter().map(|entry| &entry.week));
+        let most = weeks.into_iter().filter_map(|week| week.get(slot)).max();
+        session <= stretch && Some(&session) <= most
     }
 
     /// Does the need hold at the start of the week, after the steps begun?

@@ -107,7 +107,9 @@ pub fn problem(seed: u64, activities: u32) -> Problem {
     let mut catalogue = Catalogue {
         id: "random".into(),
         version: seed.to_string(),
-        slots: SLOTS.map(|id| Slot { id: id.into(), name: Text::default() }).to_vec(),
+        slots: SLOTS
+            .map(|id| Slot { id: id.into(), name: Text::default(), stretch: None })
+            .to_vec(),
         skills: (all.skills.iter())
             .map(|id| Skill { id: id.clone(), ..Skill::default() })
             .collect(),
@@ -128,6 +130,24 @@ pub fn problem(seed: u64, activities: u32) -> Problem {
     }
     catalogue.roles.push(Activity { id: "start".into(), ..Activity::default() });
     let scenario = scenario(dice, &catalogue, &all);
+    Problem { catalogue, scenario }
+}
+
+/// The same problem with parts of loads that ask for hours at a stretch.
+pub fn stretched(seed: u64, activities: u32) -> Problem {
+    let Problem { mut catalogue, mut scenario } = problem(seed, activities);
+    let dice = &mut Dice::new(seed ^ 0x5e55_1011);
+    let lists = [&mut catalogue.courses, &mut catalogue.certificates, &mut catalogue.roles];
+    let offers = lists.into_iter().flatten().flat_map(|activity| &mut activity.offers);
+    for part in offers.flat_map(|offer| &mut offer.load).filter(|part| part.hours.0 > 0) {
+        part.session = dice.chance(70).then(|| Hours(dice.between(1, part.hours.0)));
+    }
+    for slot in &mut catalogue.slots {
+        slot.stretch = dice.chance(60).then(|| Hours(dice.between(0, 3)));
+        if dice.chance(30) {
+            scenario.stretch.insert(slot.id.clone(), Hours(dice.between(0, 4)));
+        }
+    }
     Problem { catalogue, scenario }
 }
 
@@ -188,7 +208,7 @@ fn offer(dice: &mut Dice, at: u32, known: &Ids) -> Offer {
     } else {
         offer.weeks = (!dice.chance(5)).then(|| Weeks(dice.between(0, 3)));
         offer.load = (0..dice.between(0, 2))
-            .map(|_| Part { hours: Hours(dice.between(0, 4)), fits: fits(dice) })
+            .map(|_| Part { hours: Hours(dice.between(0, 4)), fits: fits(dice), session: None })
             .collect();
     }
     if dice.chance(40) {
@@ -288,6 +308,7 @@ fn scenario(dice: &mut Dice, catalogue: &Catalogue, ids: &Ids) -> Scenario {
         start: monday().plus_days(-(dice.between(0, 6) as i32)),
         rider: rider(dice, ids),
         week: week(dice),
+        stretch: BTreeMap::new(),
         free: None,
         calendar: Vec::new(),
         at_once: dice.between(1, 3),

@@ -149,6 +149,7 @@ impl Dice {
                 pace: d.maybe(|d| Hours(d.small(30))),
                 weeks: Weeks(d.small(60)),
             }),
+            stretch: if self.small(3) == 0 { self.week() } else { BTreeMap::new() },
         };
         let value = self.maybe(|d| Value {
             weeks: Weeks(d.small(520)),

@@ -1,6 +1,6 @@
 //! Owns the catalogue: what can be learnt, held and become, with its sources.
 
-use super::{Activity, Date, Id, Kind, Offer, Text};
+use super::{Activity, Date, Hours, Id, Kind, Offer, Text};
 use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -59,6 +59,10 @@ pub struct Slot {
     pub id: Id,
     /// What it is called.
     pub name: Text,
+    /// The longest stretch of it that most riders have, in whole hours; 0 = less than an hour,
+    /// none = as long as their week says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stretch: Option<Hours>,
 }
 
 /// Where a fact comes from.

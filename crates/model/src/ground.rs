@@ -42,7 +42,7 @@ fn go_on(activity: &mut Activity, begun: &Begun, scenario: &Scenario) {
     let own = activity.offers.iter().find(|offer| offer.id == begun.offer);
     let mut rest = own.cloned().unwrap_or_default();
     if let Some(pace) = begun.pace {
-        rest.load = vec![Part { hours: pace, fits: std::mem::take(&mut rest.fits) }];
+        rest.load = vec![Part { hours: pace, fits: std::mem::take(&mut rest.fits), session: None }];
     }
     // What it costs, where it is and when it began matters no more. A class goes on at times that
     // somebody must know; at one's own pace the hours are the rider's.

@@ -118,6 +118,9 @@ pub struct Part {
     pub hours: Hours,
     /// Slot ids.
     pub fits: Vec<Id>,
+    /// Hours at a stretch; none = they may come in pieces.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<Hours>,
 }
 
 /// The range of weekly hours of a self-paced offer, both ends included.

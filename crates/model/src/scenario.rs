@@ -1,6 +1,6 @@
 //! Owns the question: a rider, their week, and where they want to go.
 
-use super::{Date, Education, Hours, Id, Need, Place, Span, Weeks, Yuan};
+use super::{Catalogue, Date, Education, Hours, Id, Need, Part, Place, Span, Weeks, Yuan};
 use crate::json::{FromJson, ToJson};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -26,6 +26,9 @@ pub struct Scenario {
     /// Free hours a week by slot id.
     #[serde(default)]
     pub week: BTreeMap<Id, Hours>,
+    /// The longest stretch by slot id, in whole hours; the catalogue's word for a slot left out.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub stretch: BTreeMap<Id, Hours>,
     /// Free times; when given, every class must lie inside them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub free: Option<Vec<Span>>,
@@ -79,6 +82,7 @@ impl Scenario {
             start,
             rider,
             week: BTreeMap::new(),
+            stretch: BTreeMap::new(),
             free: None,
             calendar: Vec::new(),
             at_once: three(),
@@ -92,6 +96,18 @@ impl Scenario {
             waive: Vec::new(),
             begun: Vec::new(),
         }
+    }
+
+    /// Does a kind of the rider's time hold a part of a load? One that asks for a stretch finds none
+    /// in a kind whose stretches are shorter, or that never has so many hours a week.
+    #[must_use]
+    pub fn holds(&self, catalogue: &Catalogue, part: &Part, slot: &str) -> bool {
+        let Some(session) = part.session else { return true };
+        let usual = || catalogue.slots.iter().find(|own| own.id == slot)?.stretch;
+        let stretch = self.stretch.get(slot).copied().or_else(usual);
+        let mut weeks = self.calendar.iter().map(|entry| &entry.week).chain([&self.week]);
+        stretch.is_none_or(|stretch| session <= stretch)
+            && weeks.any(|week| week.get(slot).is_some_and(|hours| session <= *hours))
     }
 
     /// The same question asked on another day: every day in it lies as far from the start as

@@ -69,6 +69,9 @@ impl FirstAnswers {
         let mut scenario = Scenario::of(today, rider, goal);
         if let Some(time) = &self.time {
             scenario.week.clone_from(&time.hours);
+            if let Some(grid) = &time.grid {
+                scenario.stretch = grid.stretches(&catalogue.slot_ids());
+            }
         }
         scenario
     }

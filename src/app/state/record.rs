@@ -150,6 +150,7 @@ impl RecordEdit {
                             Given::Week(slot, hours) => {
                                 case.scenario.week.insert(slot.clone(), Hours(*hours));
                                 case.scenario.free = None;
+                                case.scenario.stretch.clear();
                                 case.grid = None;
                             }
                             Given::Budget(yuan) => {

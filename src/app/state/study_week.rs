@@ -44,11 +44,12 @@ impl Shape {
     }
 }
 
-/// Half-hours of an offer at a stretch: as its shape usually has, and never more than it takes in
-/// a week.
+/// Half-hours of an offer at a stretch: as many as it says, or as its shape usually has, and never
+/// more than it takes in a week.
 #[must_use]
 pub fn sitting(offer: &Offer, weekly: Hours) -> u32 {
-    Shape::of(offer).halves().min(weekly.0.saturating_mul(2))
+    let said = offer.load.iter().filter_map(|part| part.session).max();
+    said.map_or_else(|| Shape::of(offer).halves(), |hours| hours.0.saturating_mul(2)).min(weekly.0.saturating_mul(2))
 }
 
 /// Hours of one thing to learn in a week.
@@ -58,8 +59,8 @@ pub struct Wanted {
     pub halves: u32,
     /// The kinds of time they fit.
     pub fits: Vec<Id>,
-    /// How long a sitting is.
-    pub shape: Shape,
+    /// Half-hours at a stretch.
+    pub sitting: u32,
 }
 
 /// Where one thing lies.
@@ -80,7 +81,7 @@ pub struct Laid {
 pub fn lay(grid: &Grid, wanted: &[Wanted], kind: &dyn Fn(usize, usize) -> Id) -> Vec<Laid> {
     let mut taken = vec![false; ROWS * 7];
     let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(wanted[*at].shape));
+    order.sort_by_key(|at| std::cmp::Reverse(wanted[*at].sitting));
     let mut all = vec![Laid::default(); wanted.len()];
     for at in order {
         let one = &wanted[at];
@@ -88,7 +89,7 @@ pub fn lay(grid: &Grid, wanted: &[Wanted], kind: &dyn Fn(usize, usize) -> Id) ->
             let free = grid.at(day, row) == Cell::Free && !taken[day * ROWS + row];
             free && one.fits.contains(&kind(day, row))
         };
-        let (mut left, mut block) = (one.halves, one.shape.halves());
+        let (mut left, mut block) = (one.halves, one.sitting);
         let mut cells = Vec::new();
         while left > 0 && block > 0 {
             let want = block.min(left) as usize;
@@ -178,7 +179,7 @@ mod tests {
     }
 
     fn wanted(halves: u32, fits: &str, shape: Shape) -> Wanted {
-        Wanted { halves, fits: vec![fits.to_owned()], shape }
+        Wanted { halves, fits: vec![fits.to_owned()], sitting: shape.halves() }
     }
 
     fn span(text: &str) -> Span {
@@ -219,10 +220,15 @@ mod tests {
     }
 
     #[test]
-    fn a_sitting_is_no_longer_than_its_week() {
-        let offer = Offer { place: Some(Place::InPerson), ..Offer::default() };
-        assert_eq!(sitting(&offer, Hours(4)), 6, "three hours on site");
-        assert_eq!(sitting(&offer, Hours(1)), 2, "an assessment of one hour takes one hour");
+    fn a_sitting_is_as_long_as_the_offer_says_and_no_longer_than_its_week() {
+        let offer: Offer = serde_json::from_str(
+            r#"{"weeks": 20, "load": [{"hours": 4, "fits": ["rest_day"], "session": 2}], "place": "in_person"}"#,
+        )
+        .unwrap();
+        assert_eq!(sitting(&offer, Hours(4)), 4);
+        let silent = Offer { load: Vec::new(), ..offer };
+        assert_eq!(sitting(&silent, Hours(4)), 6, "three hours on site");
+        assert_eq!(sitting(&silent, Hours(1)), 2, "an assessment of one hour takes one hour");
     }
 
     #[test]

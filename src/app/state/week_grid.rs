@@ -164,6 +164,25 @@ impl Grid {
         hours
     }
 
+    /// The longest stretch of free time by slot kind, in whole hours, for the kinds that have any.
+    #[must_use]
+    pub fn stretches(&self, slots: &[&str]) -> BTreeMap<Id, Hours> {
+        let mut longest: BTreeMap<Id, Hours> = BTreeMap::new();
+        let (mut run, mut last) = (0, None);
+        for at in 0..CELLS {
+            let (day, row) = (at / ROWS, at % ROWS);
+            let free = self.at(day, row) == Cell::Free;
+            let kind = free.then(|| self.kind(day, row, slots)).flatten();
+            run = if kind == last { run + 1 } else { 1 };
+            last = kind;
+            if let Some(kind) = kind {
+                let most = longest.entry(kind.to_owned()).or_default();
+                *most = Hours(run / 2).max(*most);
+            }
+        }
+        longest
+    }
+
     /// Free and maybe times as stretches, for classes to lie inside.
     #[must_use]
     pub fn spans(&self) -> Vec<Span> {
@@ -304,6 +323,24 @@ mod tests {
     use super::*;
 
     const SLOTS: [&str; 4] = ["gap", "evening", "rest_day", "released"];
+
+    #[test]
+    fn the_longest_stretch_of_each_kind_is_known() {
+        let mut grid = Grid::default();
+        grid.set_rest(6, true);
+        grid.fill((1, 28), (1, 28), Cell::Free); // half an hour on Tuesday
+        grid.fill((2, 34), (2, 37), Cell::Free); // Wednesday 17:00–19:00: an hour of each kind
+        grid.fill((6, 18), (6, 23), Cell::Free); // Sunday 9:00–12:00
+        grid.fill((6, 24), (6, 25), Cell::Maybe);
+        let hours = |slot: &str, n| (slot.to_owned(), Hours(n));
+        let all = [hours("evening", 1), hours("gap", 1), hours("rest_day", 3)];
+        assert_eq!(grid.stretches(&SLOTS), all.into());
+        let day = Preset::DayShift.grid().stretches(&SLOTS);
+        assert_eq!((day["gap"], day["rest_day"]), (Hours(2), Hours(3)));
+        let mut halves = Grid::default();
+        (0..6).for_each(|day| halves.fill((day, 28), (day, 28), Cell::Free));
+        assert_eq!(halves.stretches(&SLOTS), [hours("gap", 0)].into(), "half-hours hold no hour");
+    }
 
     #[test]
     fn free_time_counts_by_the_kind_of_time_it_is() {

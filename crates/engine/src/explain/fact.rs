@@ -3,7 +3,7 @@
 
 use super::eligibility::is_unanswered;
 use super::relief::{AMPLE, relevant};
-use qitu_model::{Binding, Catalogue, Need, Scenario, Weeks};
+use qitu_model::{Binding, Catalogue, Hours, Need, Scenario, Weeks};
 
 /// Every fact that bounds the scenario, the ones easiest to give up first.
 #[must_use]
@@ -42,6 +42,8 @@ pub(super) fn without(scenario: &Scenario, fact: &Binding) -> Scenario {
                     hours.0 = hours.0.saturating_add(AMPLE);
                 }
             }
+            // Whoever has time without end has it in stretches of any length.
+            free.stretch.extend(slots.iter().map(|slot| (slot.clone(), Hours(AMPLE))));
         }
         Binding::Budget => free.budget = None,
         Binding::Deadline => free.deadline = None,

@@ -3,7 +3,7 @@
 
 use super::holdings::Holdings;
 use qitu_model::{
-    Activity, Catalogue, Date, Id, Intakes, Kind, Need, Offer, Plan, Scenario, Step,
+    Activity, Catalogue, Date, Id, Intakes, Kind, Need, Offer, Part, Plan, Scenario, Step,
     months_to_weeks,
 };
 
@@ -82,6 +82,17 @@ impl<'a> Ground<'a> {
         let fits = |slot: &&str| fits.iter().any(|fit| fit == slot);
         let at = self.slots.iter().enumerate().filter(|(_, slot)| fits(slot));
         at.fold(0, |mask, (at, _)| mask | 1 << at)
+    }
+
+    /// A part of a load: its hours, and the kinds of time that it fits and that hold it.
+    pub(super) fn part(&self, part: &Part) -> (u64, u8) {
+        let held = self
+            .slots
+            .iter()
+            .enumerate()
+            .filter(|(_, slot)| self.scenario.holds(self.catalogue, part, slot));
+        let held: u8 = held.fold(0, |mask, (at, _)| mask | 1 << at);
+        (u64::from(part.hours.0), self.bits(&part.fits) & held)
     }
 
     /// The rider's hours in a week, slot by slot.
@@ -342,10 +353,7 @@ fn take<'a>(ground: &Ground<'a>, step: &Step) -> Option<Taken<'a>> {
     let parts = match (offer, step.pace) {
         (None, _) => Vec::new(),
         (Some(offer), Some(pace)) => vec![(u64::from(pace.0), ground.bits(&offer.fits))],
-        (Some(offer), None) => {
-            let parts = offer.load.iter().map(|p| (u64::from(p.hours.0), ground.bits(&p.fits)));
-            parts.collect::<Vec<_>>()
-        }
+        (Some(offer), None) => offer.load.iter().map(|part| ground.part(part)).collect::<Vec<_>>(),
     };
     let (start, end) = (i64::from(step.start.0), i64::from(step.end.0));
     Some(Taken { kind, activity, offer, start, end: end.max(start), parts })

@@ -157,8 +157,7 @@ impl<'a> Reach<'a> {
         let ground = &self.ground;
         let modes: Vec<(i64, Vec<(u64, u8)>)> = match offer.pace {
             None => {
-                let parts = offer.load.iter();
-                let parts = parts.map(|p| (u64::from(p.hours.0), ground.bits(&p.fits)));
+                let parts = offer.load.iter().map(|part| ground.part(part));
                 vec![(i64::from(offer.weeks.unwrap_or_default().0), parts.collect())]
             }
             Some(pace) => {

@@ -249,7 +249,7 @@ pub fn week(
             STRONG,
             &wrap(lang.pick(&row.activity.name), 46, 900, 1).concat(),
         );
-        let words = print::weekly(lang, catalogue, row);
+        let words = print::weekly(lang, catalogue, scenario, row);
         y = drawing.lines(LEFT, y + 54, 38, SOFT, &words, 2) + 80;
     }
     drawing.done()

@@ -8,7 +8,7 @@
 //! defaults take one bit, ids a place in a list that only grows ([`super::word`]) or their letters.
 //!
 //! Version 2 adds what is begun, and words; a plan that needs neither is written as version 1, which
-//! every edition reads.
+//! every edition reads. Version 3 adds the longest stretches of a painted week, where there are any.
 //!
 //! Deflate was weighed and left out: on this stream it saves nothing, because ids are already
 //! numbers and numbers already short.
@@ -19,7 +19,7 @@ use crate::link::dictionary;
 use qitu_model::{Need, Scenario, Value};
 
 /// The newest version this program reads and writes.
-const NEWEST: u8 = 2;
+const NEWEST: u8 = 3;
 
 /// No code is longer, in letters; a scenario that would need more goes by file.
 pub const LONGEST: usize = 12_000;
@@ -139,11 +139,18 @@ pub fn encode(shared: &Shared, include: Include) -> Result<String, TooLarge> {
     shared.name.put(&mut writer);
     shared.scenario.put(&mut writer);
     shared.value.put(&mut writer);
-    let begun = &shared.scenario.begun;
-    let version =
-        if begun.is_empty() && writer.furthest < dictionary::IN_FIRST { 1 } else { NEWEST };
+    let Scenario { begun, stretch, .. } = &shared.scenario;
+    let plain = begun.is_empty() && writer.furthest < dictionary::IN_FIRST;
+    let version = match (stretch.is_empty(), plain) {
+        (true, true) => 1,
+        (true, false) => 2,
+        (false, _) => NEWEST,
+    };
     if version > 1 {
         begun.put(&mut writer);
+    }
+    if version > 2 {
+        stretch.put(&mut writer);
     }
     let payload = writer.done();
     let mut bytes = vec![version];
@@ -226,6 +233,9 @@ fn read(version: u8, from: &mut Reader) -> Option<Shared> {
     let value = Coded::take(from)?;
     if version > 1 {
         scenario.begun.read(from)?;
+    }
+    if version > 2 {
+        scenario.stretch.read(from)?;
     }
     Some(Shared { name, scenario, value })
 }

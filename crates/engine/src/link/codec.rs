@@ -2,7 +2,7 @@
 //! Refuses change: what stands here is published; a new field is a new version.
 //!
 //! In order: name, catalogue, start, rider, week, free, calendar, at_once, budget, deadline,
-//! hourly take, goal, objective, avoid, pins, waivers, value; from version 2 on, what is begun. An optional part is one bit and then
+//! hourly take, goal, objective, avoid, pins, waivers, value; from version 2 on, what is begun; from version 3 on, the longest stretches. An optional part is one bit and then
 //! itself; a list is one bit for "not empty", its length less one, its members; a number is groups
 //! of four bits, lowest first, each with a bit for "more follows"; a date is the signed number of
 //! days since 2026-01-01.
@@ -376,8 +376,9 @@ impl Coded for Scenario {
         self.avoid.read(from)?;
         self.pins.read(from)?;
         self.waive.read(from)?;
-        // Stands behind the rest, in codes that have it.
+        // These stand behind the rest, in codes that have it.
         self.begun.clear();
+        self.stretch.clear();
         Some(())
     }
 }

@@ -5,7 +5,7 @@
 use super::index::Index;
 use super::problem::{List, Problem, ProblemKind, Severity};
 use super::report::{Check, places};
-use super::sound::{self, LEVELS, MOST_SLOTS, OLDEST, VALID_MONTHS, Verdict};
+use super::sound::{self, LEVELS, MOST_SLOTS, OLDEST, STRETCH, VALID_MONTHS, Verdict};
 use super::{offer, reach};
 use qitu_model::{Activity, Catalogue, Contact, Date, Fact, Intakes, Kind, Need, Offer, Status};
 use qitu_model::{Lang, Text, dial, is_link, is_secure};
@@ -95,6 +95,8 @@ impl<'c> Check<'_, 'c> {
         for (at, slot) in catalogue.slots.iter().enumerate() {
             self.begin(format!("slots[{at}]"), &slot.id, &mut seen);
             self.words(".name", &slot.name);
+            let stretch = slot.stretch.map_or(0, |hours| i64::from(hours.0));
+            self.report.range(".stretch", stretch, *STRETCH.start(), *STRETCH.end());
         }
         let mut seen = BTreeSet::new();
         for (at, source) in catalogue.sources.iter().enumerate() {

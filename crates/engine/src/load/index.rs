@@ -4,7 +4,7 @@ use super::near::Guesses;
 use super::problem::{List, ProblemKind};
 use super::sieve::shorten;
 use super::sound;
-use qitu_model::{Activity, Catalogue, Id, Kind};
+use qitu_model::{Activity, Catalogue, Hours, Id, Kind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The ids of a catalogue: of what [`sound`] keeps, for nothing may rest on what is left out.
@@ -12,6 +12,8 @@ pub(super) struct Index<'c> {
     lists: BTreeMap<List, BTreeSet<&'c str>>,
     /// Each activity by id.
     pub activities: BTreeMap<&'c str, (Kind, &'c Activity)>,
+    /// The longest stretch that most riders have, by kind of time.
+    stretches: BTreeMap<&'c str, Hours>,
     /// The highest level anything gives, by skill.
     pub taught: BTreeMap<&'c str, u32>,
     /// The id of today by list and earlier id.
@@ -60,11 +62,18 @@ impl<'c> Index<'c> {
                 *highest = (*highest).max(*level);
             }
         }
-        Self { lists, activities, taught, was, guesses: Guesses::new() }
+        let stretches = catalogue.slots.iter().filter_map(|s| Some((s.id.as_str(), s.stretch?)));
+        let stretches = stretches.collect();
+        Self { lists, activities, stretches, taught, was, guesses: Guesses::new() }
     }
 
     fn guess(&self, list: List, id: &str) -> Option<&'c str> {
         self.guesses.near(id, self.lists.get(&list)?.iter().copied())
+    }
+
+    /// The longest stretch that most riders have of a kind of time; none = any.
+    pub fn stretch(&self, slot: &str) -> Option<Hours> {
+        self.stretches.get(slot).copied()
     }
 
     /// Has the list this id?

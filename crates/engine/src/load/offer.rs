@@ -2,7 +2,7 @@
 
 use super::problem::{List, ProblemKind};
 use super::report::Check;
-use qitu_model::{Date, HORIZON, Intakes, Offer, OfferField, Span, Yearly};
+use qitu_model::{Date, HORIZON, Hours, Intakes, Offer, OfferField, Part, Span, Yearly};
 
 /// Within so many years every day of the calendar comes up.
 const YEARS: u32 = 8;
@@ -121,6 +121,21 @@ fn slots(check: &mut Check<'_, '_>, below: &str, offer: &Offer) {
         for (slot, id) in load.fits.iter().enumerate() {
             check.known(&format!("{at}.fits[{slot}]"), List::Slot, Some(id));
         }
+        session(check, &format!("{at}.session"), load);
+    }
+}
+
+/// Hours at a stretch are some of the part's own, in a kind of time with stretches as long.
+fn session(check: &mut Check<'_, '_>, at: &str, part: &Part) {
+    let Some(session) = part.session else { return };
+    check.report.range(at, i64::from(session.0), 1, i64::from(part.hours.0));
+    // A kind of which nothing is said may have stretches of any length.
+    let stretches: Option<Vec<Hours>> =
+        part.fits.iter().map(|id| check.index.stretch(id)).collect();
+    let longest = stretches.and_then(|stretches| stretches.into_iter().max());
+    if let Some(longest) = longest.filter(|longest| *longest < session) {
+        let kind = ProblemKind::SessionTooLong { session: session.0, longest: longest.0 };
+        check.report.warning(at, kind);
     }
 }
 

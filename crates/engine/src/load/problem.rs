@@ -345,6 +345,13 @@ pub enum ProblemKind {
         /// The day it opens.
         opens: Date,
     },
+    /// More hours at a stretch than most riders have in the kinds of time that the part fits.
+    SessionTooLong {
+        /// Hours at a stretch.
+        session: u32,
+        /// The longest stretch among the kinds.
+        longest: u32,
+    },
     /// Two class times of one offer overlap.
     SessionsOverlap {
         /// One.

@@ -26,6 +26,7 @@ pub(super) fn check_alone(scenario: &Scenario) -> Vec<Problem> {
         report.range("budget", yuan.0, 0, 1_000_000_000);
     }
     hours(&mut report, "week", &scenario.week);
+    hours(&mut report, "stretch", &scenario.stretch);
     for (at, entry) in scenario.calendar.iter().enumerate() {
         if entry.from > entry.to {
             let kind = ProblemKind::DatesUpsideDown { from: entry.from, to: entry.to };
@@ -183,6 +184,9 @@ impl Check<'_, '_> {
     fn wishes(&mut self, scenario: &Scenario) {
         for slot in scenario.week.keys() {
             self.known(&format!("week.{slot}"), List::Slot, slot);
+        }
+        for slot in scenario.stretch.keys() {
+            self.known(&format!("stretch.{slot}"), List::Slot, slot);
         }
         for (at, entry) in scenario.calendar.iter().enumerate() {
             for slot in entry.week.keys() {

@@ -81,7 +81,7 @@ static PLACES: &[&str] = &["online", "in_person", "blended"];
 
 static TEXT: Shape = Object(&[loose("zh", &Str), loose("en", &Str)]);
 
-static SLOT: &[Field] = &[vital("id", &Str), loose("name", &TEXT)];
+static SLOT: &[Field] = &[vital("id", &Str), loose("name", &TEXT), vital("stretch", &Number)];
 static GROUP: &[Field] = &[vital("id", &Str), loose("name", &TEXT), loose("about", &TEXT)];
 static SOURCE: &[Field] = &[
     vital("id", &Str),
@@ -109,7 +109,11 @@ static FACT: Shape = Object(&[
     loose("high", &Number),
     loose("note", &TEXT),
 ]);
-static PART: Shape = Object(&[required("hours", &Number), required("fits", &Whole(&Str))]);
+static PART: Shape = Object(&[
+    required("hours", &Number),
+    required("fits", &Whole(&Str)),
+    vital("session", &Number),
+]);
 static CONTACT: Shape = Object(&[
     loose("phone", &Str),
     loose("enrol", &Str),
@@ -239,6 +243,7 @@ pub(super) static SCENARIO: &[Field] = &[
     required("start", &Date),
     loose("rider", &RIDER),
     loose("week", &Map(&Number)),
+    loose("stretch", &Map(&Number)),
     loose("free", &List(&Time)),
     loose(
         "calendar",

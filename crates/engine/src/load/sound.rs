@@ -4,7 +4,7 @@
 //! offer that nobody can take goes, an activity that loses its last offer keeps one that never
 //! starts, and a need of something unreadable never holds.
 
-use qitu_model::{Activity, AgeRange, Catalogue, Id, Intakes, Kind, Need, Offer};
+use qitu_model::{Activity, AgeRange, Catalogue, Id, Intakes, Kind, Need, Offer, Slot};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
@@ -25,6 +25,9 @@ pub(super) const VALID_MONTHS: RangeInclusive<i64> = 1..=1200;
 /// Levels of a skill.
 pub(super) const LEVELS: RangeInclusive<i64> = 1..=9;
 
+/// Hours that a stretch of time may have: those of a day.
+pub(super) const STRETCH: RangeInclusive<i64> = 0..=24;
+
 /// The oldest that anybody is.
 pub(super) const OLDEST: u32 = 150;
 
@@ -32,7 +35,10 @@ pub(super) const OLDEST: u32 = 150;
 pub(super) fn slots(catalogue: &Catalogue) -> Vec<&str> {
     let mut seen = BTreeSet::new();
     let mut ids = catalogue.slot_ids();
-    ids.retain(|id| !id.is_empty() && seen.insert(*id));
+    // A kind whose stretches nobody knows would hold whatever asks for one.
+    let odd = |slot: &&Slot| slot.stretch.is_some_and(|h| !STRETCH.contains(&i64::from(h.0)));
+    let odd: Vec<&str> = catalogue.slots.iter().filter(odd).map(|slot| slot.id.as_str()).collect();
+    ids.retain(|id| !id.is_empty() && seen.insert(*id) && !odd.contains(id));
     ids.truncate(MOST_SLOTS);
     ids
 }

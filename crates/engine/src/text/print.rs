@@ -5,7 +5,7 @@ use super::format::{month_name, status, yuan};
 use super::names;
 use crate::explain::itinerary::Row;
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Date, Hours, Kind, Span};
+use qitu_model::{Catalogue, Date, Hours, Kind, Scenario, Span};
 
 /// One of two words, both always written.
 fn of<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
@@ -397,11 +397,13 @@ pub fn nothing_this_week(lang: Lang) -> &'static str {
 
 /// What a step asks for in a week, and when it may be done.
 #[must_use]
-pub fn weekly(lang: Lang, catalogue: &Catalogue, row: &Row) -> String {
+pub fn weekly(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, row: &Row) -> String {
     let loads = row.offer.map(|offer| offer.load.as_slice()).unwrap_or_default();
     let fits = row.offer.map(|offer| offer.fits.as_slice()).unwrap_or_default();
-    let mut slots: Vec<&str> =
-        loads.iter().flat_map(|part| &part.fits).chain(fits).map(String::as_str).collect();
+    let held = loads.iter().flat_map(|part| {
+        part.fits.iter().filter(move |slot| scenario.holds(catalogue, part, slot))
+    });
+    let mut slots: Vec<&str> = held.chain(fits).map(String::as_str).collect();
     slots.dedup();
     let names: Vec<&str> = slots.iter().map(|slot| names::name(lang, catalogue, slot)).collect();
     match lang {

@@ -3,7 +3,7 @@
 
 use super::record::{Names, Record, waived};
 use super::{Broken, Rule, Witness};
-use qitu_model::{Activity, Catalogue, Date, Kind, Need, Offer, Plan, Scenario, Step};
+use qitu_model::{Activity, Catalogue, Date, Kind, Need, Offer, Part, Plan, Scenario, Step};
 use qitu_model::{Value, Weeks, Yuan};
 use std::collections::BTreeMap;
 
@@ -62,7 +62,7 @@ impl<'a> Case<'a> {
         let slots: Vec<&str> = catalogue.slot_ids().into_iter().take(6).collect();
         let mut taken = Vec::new();
         for (at, step) in plan.steps.iter().enumerate() {
-            match take(catalogue, &slots, step) {
+            match take(catalogue, scenario, &slots, step) {
                 Some(found) => taken.push(found),
                 None => return broken(Rule::Known, Witness::Step { step: at }),
             }
@@ -211,7 +211,12 @@ fn need_of(step: usize, need: &Need) -> Witness {
 }
 
 /// The step with its offer, if the catalogue has it.
-fn take<'a>(catalogue: &'a Catalogue, slots: &[&str], step: &Step) -> Option<Taken<'a>> {
+fn take<'a>(
+    catalogue: &'a Catalogue,
+    scenario: &Scenario,
+    slots: &[&str],
+    step: &Step,
+) -> Option<Taken<'a>> {
     let (kind, activity) = catalogue.activity(&step.activity)?;
     let offer = if activity.offers.is_empty() && step.offer.is_empty() {
         None
@@ -227,7 +232,10 @@ fn take<'a>(catalogue: &'a Catalogue, slots: &[&str], step: &Step) -> Option<Tak
         (None, Some(_)) => return None,
         (Some(offer), pace) => match (offer.pace, pace) {
             (None, None) => {
-                let parts = offer.load.iter().map(|p| (u64::from(p.hours.0), bits(&p.fits)));
+                let parts = offer.load.iter().map(|part| {
+                    let short = too_short(catalogue, scenario, slots, part);
+                    (u64::from(part.hours.0), bits(&part.fits) & !short)
+                });
                 (i64::from(offer.weeks.unwrap_or_default().0), parts.collect())
             }
             (Some(range), Some(pace)) if range.min <= pace && pace <= range.max && pace.0 > 0 => {
@@ -240,4 +248,20 @@ fn take<'a>(catalogue: &'a Catalogue, slots: &[&str], step: &Step) -> Option<Tak
     let weekly = parts.iter().fold(0u64, |sum, (hours, _)| sum.saturating_add(*hours));
     let (start, end) = (i64::from(step.start.0), i64::from(step.end.0));
     Some(Taken { kind, activity, offer, start, end, parts, weekly, weeks })
+}
+
+/// The kinds of time, as bits, without a stretch as long as the part asks for.
+fn too_short(catalogue: &Catalogue, scenario: &Scenario, slots: &[&str], part: &Part) -> u8 {
+    let asked = part.session.map_or(0, |session| session.0);
+    let mut short = 0;
+    for (at, id) in slots.iter().enumerate() {
+        let usual = catalogue.slots.iter().find(|slot| slot.id == *id).and_then(|s| s.stretch);
+        let said = scenario.stretch.get(*id).copied().or(usual).map_or(u32::MAX, |hours| hours.0);
+        let of_calendar = scenario.calendar.iter().filter_map(|entry| entry.week.get(*id));
+        let most = of_calendar.chain(scenario.week.get(*id)).map(|hours| hours.0).max();
+        if asked > said.min(most.unwrap_or(0)) {
+            short |= 1 << at;
+        }
+    }
+    short
 }

@@ -55,8 +55,8 @@ impl Builder<'_> {
         modes
     }
 
-    fn slot_mask(&self, fits: &[String]) -> u32 {
-        fits.iter().fold(0, |m, id| m | self.slots.get(id.as_str()).copied().unwrap_or(0))
+    fn slot_mask<'i>(&self, fits: impl IntoIterator<Item = &'i String>) -> u32 {
+        fits.into_iter().fold(0, |m, id| m | self.slots.get(id.as_str()).copied().unwrap_or(0))
     }
 
     /// The paces that are worth trying, in hours a week: of those that take the same weeks the
@@ -82,7 +82,9 @@ impl Builder<'_> {
     fn fixed_load(&self, offer: &Offer) -> Vec<SlotLoad> {
         let mut load: Vec<SlotLoad> = Vec::new();
         for part in offer.load.iter().filter(|p| p.hours.0 > 0) {
-            let (slots, hours) = (self.slot_mask(&part.fits), Hours::from(part.hours.0));
+            let held = |id: &&String| self.scenario.holds(self.catalogue, part, id);
+            let slots = self.slot_mask(part.fits.iter().filter(held));
+            let hours = Hours::from(part.hours.0);
             match load.iter_mut().find(|l| l.slots == slots) {
                 Some(same) => same.hours += hours,
                 None => load.push(SlotLoad { slots, hours }),

@@ -12,7 +12,7 @@ use qitu_engine::explain::itinerary::{self, Row};
 use qitu_engine::text::names::{span as span_words, weekday};
 use qitu_engine::text::{format, ui};
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Hours, Id, Span};
+use qitu_model::{Catalogue, Hours, Id, Scenario, Span};
 
 /// One thing to learn in the week shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,35 +53,39 @@ pub fn studies(session: Session, lang: Lang, catalogue: &Catalogue) -> Vec<Study
     let running: Vec<&Row> = rows.iter().filter(runs).collect();
     let grid = grid(session);
     let slots = catalogue.slot_ids();
-    let wanted: Vec<Wanted> = running.iter().map(|r| wanted(r)).collect();
+    let wanted: Vec<Wanted> = running.iter().map(|r| wanted(catalogue, scenario, r)).collect();
     let kind = |day, row| grid.kind(day, row, &slots).unwrap_or_default().to_owned();
     let laid = lay(&grid, &wanted, &kind);
-    let one = |(row, laid): (&&Row, Laid)| Study {
+    let sittings: Vec<u32> = wanted.iter().map(|one| one.sitting).collect();
+    let one = |((row, laid), sitting): ((&&Row, Laid), u32)| Study {
         id: row.activity.id.clone(),
         name: lang.pick(&row.activity.name).to_owned(),
         hours: row.hours,
         shape: row.offer.map(Shape::of),
-        sitting: row.offer.map_or(0, |offer| sitting(offer, row.hours)),
+        sitting,
         fixed: row.sessions.to_vec(),
         laid,
     };
-    running.iter().zip(laid).map(one).collect()
+    running.iter().zip(laid).zip(sittings).map(one).collect()
 }
 
 /// The hours of a step that have no class time of their own.
-fn wanted(row: &Row) -> Wanted {
+fn wanted(catalogue: &Catalogue, scenario: &Scenario, row: &Row) -> Wanted {
     let fixed: u32 = row.sessions.iter().map(|s| u32::from(s.to - s.from) / 30).sum();
     let fits = row.offer.map(|offer| {
         let loads = offer.load.iter().filter(|part| part.hours > Hours(0));
-        let mut fits: Vec<_> = loads.flat_map(|part| part.fits.clone()).collect();
+        let held = loads.flat_map(|part| {
+            part.fits.iter().filter(|slot| scenario.holds(catalogue, part, slot)).cloned()
+        });
+        let mut fits: Vec<_> = held.collect();
         fits.extend(offer.fits.clone());
         fits
     });
-    let shape = row.offer.map_or(Shape::Video, Shape::of);
+    let sitting = row.offer.map_or(0, |offer| sitting(offer, row.hours));
     Wanted {
         halves: (row.hours.0 * 2).saturating_sub(fixed),
         fits: fits.unwrap_or_default(),
-        shape,
+        sitting,
     }
 }
 

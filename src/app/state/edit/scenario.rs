@@ -9,6 +9,7 @@ impl Case {
     pub(super) fn forget_painting(&mut self) {
         self.grid = None;
         self.scenario.free = None;
+        self.scenario.stretch.clear();
     }
 }
 
@@ -42,6 +43,7 @@ pub(super) fn week(draft: &mut Draft, catalogue: &Catalogue, grid: &Grid, classe
     let scenario = &mut case.scenario;
     let released = scenario.week.get("released").copied();
     scenario.week = grid.hours(&catalogue.slot_ids());
+    scenario.stretch = grid.stretches(&catalogue.slot_ids());
     if let Some(hours) = released {
         scenario.week.insert("released".into(), hours);
     }

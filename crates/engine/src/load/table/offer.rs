@@ -202,7 +202,7 @@ fn spread(offer: &mut Offer, hours: Cell, weeks: Cell, weekly: Cell, slots: Vec<
             let spread = hours.map(|hours| hours.div_ceil(weeks.max(1)));
             let Some(load) = weekly.or(spread) else { return false };
             if load > 0 {
-                offer.load.push(Part { hours: Hours(load), fits: slots });
+                offer.load.push(Part { hours: Hours(load), fits: slots, session: None });
             }
         }
         (None, Some(hours), weekly) if hours > 0 => {

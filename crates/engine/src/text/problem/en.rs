@@ -195,6 +195,10 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             format!("It has {} of class a week, and \"load\" says {load} h.", clock(*class)),
             "Correct the class times, or let \"load\" say all of them; else plans take the time as free.".into(),
         ),
+        P::SessionTooLong { session, longest } => (
+            format!("It takes {session} h at a stretch, and the longest stretch in its kinds of time is {longest} h."),
+            "Name a kind of time that is long enough in \"fits\", or shorten \"session\"; else most riders cannot fit it in.".into(),
+        ),
         P::NoLink { url } => (
             format!("\"{url}\" is no address that can be opened; the page shows its title alone."),
             "Begin with https:// or http://, or with tel: for a telephone.".into(),

@@ -159,6 +159,10 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             format!("每周上课 {}，而“load”只写了 {load} 小时。", clock(*class)),
             "请改正上课时间，或把“load”写足；否则计划会以为有空。".into(),
         ),
+        P::SessionTooLong { session, longest } => (
+            format!("一次要连着 {session} 小时，而写的这几种时间里，骑手一次最多有 {longest} 小时。"),
+            "请写得下的时间（“fits”），或把一次的小时数（“session”）写短；否则多数骑手排不进去。".into(),
+        ),
         P::NoLink { url } => (
             format!("“{url}”不是可以点开的网址，页面上只显示文字。"),
             "网址请以 https:// 或 http:// 开头，电话以 tel: 开头。".into(),
