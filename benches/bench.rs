@@ -278,7 +278,7 @@ fn run(case: &Case, nodes: u64) -> Vec<Row> {
         let before = memory(true);
         let began = Instant::now();
         let mut first = None;
-        let mut plan = solve::plan(&case.catalogue, &scenario, Limits { nodes }, &mut |now| {
+        let mut plan = solve::plan(&case.catalogue, &scenario, Limits::nodes(nodes), &mut |now| {
             if now.value.is_some() && first.is_none() {
                 first = Some(began.elapsed().as_secs_f64() * 1e3);
             }

@@ -11,7 +11,7 @@ use qitu_model::*;
 use qitu_solve::{self as solve, Limits};
 use random::{Problem, problem};
 
-const LIMITS: Limits = Limits { nodes: 50_000 };
+const LIMITS: Limits = Limits::nodes(50_000);
 
 fn plan(catalogue: &Catalogue, scenario: &Scenario) -> Plan {
     solve::plan(catalogue, scenario, LIMITS, &mut |_| true)

@@ -90,7 +90,7 @@ fn offer(dice: &mut Dice, at: u32) -> Offer {
 
 fn plan(problem: &Problem, objective: Objective, nodes: u64) -> Plan {
     let scenario = Scenario { objective, ..problem.scenario.clone() };
-    let plan = solve::plan(&problem.catalogue, &scenario, Limits { nodes }, &mut |_| true);
+    let plan = solve::plan(&problem.catalogue, &scenario, Limits::nodes(nodes), &mut |_| true);
     if plan.value.is_some() {
         let verdict = verify(&problem.catalogue, &scenario, &plan);
         assert!(verdict.is_ok(), "{verdict:?}\n{}", problem.json());

@@ -164,7 +164,7 @@ fn plan_hostile(times: u32) -> u32 {
             assert!(!qitu_engine::text::link::item(Lang::Zh, &academy, &item).0.is_empty());
         }
         let scenario = &shared.scenario;
-        let limits = solve::Limits { nodes: 200 };
+        let limits = solve::Limits::nodes(200);
         let plan = solve::plan(&academy, scenario, limits, &mut |_| true);
         if plan.value.is_some() {
             planned += 1;

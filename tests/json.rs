@@ -15,7 +15,7 @@ use std::fmt::Debug;
 
 const CATALOGUE: &str = include_str!("../public/catalogue/modern-rider-academy.json");
 const SITUATIONS: &str = include_str!("../public/catalogue/situations.json");
-const LIMITS: Limits = Limits { nodes: 200 };
+const LIMITS: Limits = Limits::nodes(200);
 
 fn both<T>(data: &T)
 where

@@ -22,7 +22,7 @@ fn plan(problem: &Problem, objective: Objective) -> Plan {
 
 fn plan_within(problem: &Problem, objective: Objective, nodes: u64) -> Plan {
     let scenario = Scenario { objective, ..problem.scenario.clone() };
-    solve::plan(&problem.catalogue, &scenario, Limits { nodes }, &mut |_| true)
+    solve::plan(&problem.catalogue, &scenario, Limits::nodes(nodes), &mut |_| true)
 }
 
 /// The proven best value, or none where it is proven that there is no plan.

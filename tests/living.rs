@@ -27,7 +27,7 @@ fn rider(months: u32, goal: &str) -> Scenario {
 }
 
 fn solved(catalogue: &Catalogue, scenario: &Scenario) -> Plan {
-    plan(catalogue, scenario, Limits { nodes: 4000 }, &mut |_| true)
+    plan(catalogue, scenario, Limits::nodes(4000), &mut |_| true)
 }
 
 fn week(plan: &Plan, activity: &str) -> Option<(u32, u32)> {
@@ -157,7 +157,7 @@ fn who_sets_aside_no_hours_is_told_that_first_and_alone() {
         scenario.week.values_mut().for_each(|hours| hours.0 = 0);
         let found = solved(&catalogue, &scenario);
         assert_eq!(found.status, PlanStatus::Impossible, "{goal}");
-        let (reasons, changes) = why_not(&catalogue, &scenario, &found, Limits { nodes: 4000 });
+        let (reasons, changes) = why_not(&catalogue, &scenario, &found, Limits::nodes(4000));
         let said: Vec<String> = reasons
             .iter()
             .map(|cause| text::cause(Lang::Zh, &catalogue, &scenario, &found, cause))

@@ -12,7 +12,7 @@ const CATALOGUE: &str = include_str!("../public/catalogue/modern-rider-academy.j
 const SITUATIONS: &str = include_str!("../public/catalogue/situations.json");
 
 /// Enough to answer, few enough for debug wasm.
-const LIMITS: Limits = Limits { nodes: 300 };
+const LIMITS: Limits = Limits::nodes(300);
 
 #[derive(Deserialize)]
 struct Situation {

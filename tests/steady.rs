@@ -13,7 +13,7 @@ use qitu_model::*;
 use qitu_solve::{self as solve, Limits};
 use random::{Dice, Problem, problem};
 
-const LIMITS: Limits = Limits { nodes: 20_000 };
+const LIMITS: Limits = Limits::nodes(20_000);
 
 fn plan(problem: &Problem, objective: Objective) -> Plan {
     keeping(problem, objective, &[])

@@ -264,7 +264,7 @@ fn run(lang: Lang, command: Command) -> Result<(), Failure> {
             max_nodes,
         } => {
             let catalogue = file::catalogue(lang, &catalogue)?;
-            let limits = Limits { nodes: max_nodes };
+            let limits = Limits::nodes(max_nodes);
             let objective = objective.map(Objective::from);
             match scenario {
                 Some(scenario) => {
@@ -317,7 +317,7 @@ fn run(lang: Lang, command: Command) -> Result<(), Failure> {
         Command::Table { catalogue, situations, max_nodes } => {
             let catalogue = file::catalogue(lang, &catalogue)?;
             let situations = file::situations(lang, &catalogue, &situations)?;
-            matrix::print(lang, &catalogue, &situations, Limits { nodes: max_nodes })
+            matrix::print(lang, &catalogue, &situations, Limits::nodes(max_nodes))
         }
     }
 }

@@ -212,7 +212,7 @@ impl Desk {
         clock: &dyn Fn() -> f64,
     ) -> Answer {
         let began = clock();
-        let limits = solve::Limits { nodes };
+        let limits = solve::Limits::nodes(nodes);
         let Some(own) = &self.catalogue else { return Answer::Unheard };
         let catalogue = &*scenario.ground(own);
         let mut next = began + TURN;
@@ -247,7 +247,7 @@ impl Desk {
         let Some(own) = &self.catalogue else { return Answer::Unheard };
         match what {
             Ask::Advise { scenario, mut plan, nodes } => {
-                let limits = solve::Limits { nodes };
+                let limits = solve::Limits::nodes(nodes);
                 let catalogue = &*scenario.ground(own);
                 // With the room of each step the steps that set the date are known for sure.
                 solve::fill_in_rooms(catalogue, &scenario, &mut plan);
@@ -265,7 +265,7 @@ impl Desk {
                 Answer::Plan { plan }
             }
             Ask::Look { view, scenario, plan, nodes } => {
-                let limits = solve::Limits { nodes };
+                let limits = solve::Limits::nodes(nodes);
                 let catalogue = &*scenario.ground(own);
                 let look = view.look(catalogue, &scenario, &plan.unwrap_or_default(), limits);
                 Answer::Look { look: Box::new(look) }

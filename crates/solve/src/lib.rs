@@ -55,16 +55,27 @@ use qitu_model::{
 };
 use search::{Incumbent, ObjectiveVector, Outcome, Search};
 
-/// How much work a search may do before it answers with what it has.
+/// How much a search may do and take before it answers with what it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Decisions and conflicts.
     pub nodes: u64,
+    /// What the compiled question, the reasons and the nogoods may take together, in bytes, counted
+    /// alike on every machine. A question that does not fit is not searched: its answer is unknown.
+    pub bytes: u64,
+}
+
+impl Limits {
+    /// So many nodes, in the memory that a phone can spare.
+    #[must_use]
+    pub const fn nodes(nodes: u64) -> Self {
+        Self { nodes, bytes: 64 << 20 }
+    }
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { nodes: 2_000_000 }
+        Self::nodes(2_000_000)
     }
 }
 
@@ -135,7 +146,12 @@ fn ask(
     watch: &mut dyn FnMut(&Progress) -> bool,
 ) -> Plan {
     let catalogue = &*scenario.ground(catalogue);
-    let mut instance = compile::compile(catalogue, scenario);
+    let none = Progress { nodes: 0, value: None, bound: None };
+    let room = limits.bytes / 4;
+    let Some(mut instance) = compile::compile(catalogue, scenario, room, &mut || watch(&none))
+    else {
+        return unknown();
+    };
     instance.peak = peak.map(|p| Val::try_from(p).unwrap_or(Val::MAX));
     let mut told = |nodes: u64, best: Option<&ObjectiveVector>, bound: &ObjectiveVector| {
         watch(&Progress { nodes, value: best.map(value), bound: Some(value(bound)) })
@@ -146,6 +162,7 @@ fn ask(
         let shown = shown_modes(catalogue, &instance, shown);
         // What was shown before is wanted more than what is like it.
         instance.set_apart(shown.iter().map(|(mode, _)| *mode));
+        let left = Limits { nodes: left, ..limits };
         let search = Search::new(&instance, left, &mut told).keeping(shown);
         let (outcome, more) = search.run(scenario.objective);
         nodes += more;
@@ -154,6 +171,12 @@ fn ask(
             return answer(catalogue, &instance, &outcome, nodes);
         }
     }
+}
+
+/// The answer to what was not searched.
+fn unknown() -> Plan {
+    let (format, status) = (PLAN_FORMAT.into(), PlanStatus::Unknown);
+    Plan { format, status, bound: Some(Value::default()), ..Plan::default() }
 }
 
 fn value(vector: &ObjectiveVector) -> Value {

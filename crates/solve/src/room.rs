@@ -4,7 +4,7 @@
 use crate::compile::compile;
 use crate::instance::{Instance, Val};
 use crate::search::{ObjectiveVector, Search};
-use crate::step_modes;
+use crate::{Limits, step_modes};
 use qitu_model::{Catalogue, Objective, Plan, Scenario, Weeks};
 
 /// Nodes for all steps of a plan.
@@ -16,7 +16,8 @@ const NODES: u64 = 4096;
 pub fn fill_in_rooms(catalogue: &Catalogue, scenario: &Scenario, plan: &mut Plan) {
     let Some(value) = plan.value else { return };
     let catalogue = &*scenario.ground(catalogue);
-    let mut instance = compile(catalogue, scenario);
+    let Limits { bytes, .. } = Limits::default();
+    let Some(mut instance) = compile(catalogue, scenario, bytes / 4, &mut || true) else { return };
     instance.deadline = instance.deadline.min(Val::from(value.weeks.0));
     if scenario.objective == Objective::Gentlest {
         instance.peak = Val::try_from(value.peak).ok();
@@ -36,7 +37,7 @@ pub fn fill_in_rooms(catalogue: &Catalogue, scenario: &Scenario, plan: &mut Plan
 /// By step, a mode and its start: the weeks it may start later; `None` when the steps are no plan.
 fn rooms(instance: &Instance, steps: &[(usize, Val)]) -> Option<Vec<Val>> {
     let mut quiet = |_: u64, _: Option<&ObjectiveVector>, _: &ObjectiveVector| true;
-    let mut search = Search::new(instance, NODES, &mut quiet);
+    let mut search = Search::new(instance, Limits::nodes(NODES), &mut quiet);
     if !search.hold_to_steps(steps) {
         return None;
     }

@@ -12,6 +12,10 @@ pub struct NodeLandmark {
     pub tail: Week,
 }
 
+/// The sets take the square of the nodes. Of more nodes than this, which take 32 MiB, only the goal
+/// is a landmark: fewer landmarks are weaker bounds and true ones.
+const MOST_NODES: usize = 1 << 14;
+
 /// A set of nodes, one bit each.
 type NodeSet = Vec<u64>;
 
@@ -19,6 +23,9 @@ type NodeSet = Vec<u64>;
 /// graph (Keyder, Richter and Helmert 2010): what a node passes through is itself, what all parts
 /// do for a node that needs all, and what every part does for one that needs some.
 pub fn node_landmarks(instance: &Instance) -> Vec<NodeLandmark> {
+    if instance.nodes.len() > MOST_NODES {
+        return vec![NodeLandmark { node: instance.goal, tail: 0 }];
+    }
     let sets = passed_through(instance);
     let tails = weeks_to(instance, &[(0, instance.goal)]);
     let goal = &sets[instance.goal];

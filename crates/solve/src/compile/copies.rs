@@ -99,6 +99,7 @@ impl<'a> Builder<'a> {
                 uses.push((copy.source, times[copy.end] + more[copy.end]));
             }
         }
+        uses.sort_unstable();
         uses
     }
 
@@ -117,12 +118,14 @@ impl<'a> Builder<'a> {
                 // Of equal intervals that cover points without one to spare, at most two share a
                 // point.
                 let spans = (HORIZON + length).div_euclid(length.max(1));
-                let uses = uses.iter().find(|uses| uses.0 == source).map_or(0, |uses| uses.1);
+                let found = uses.binary_search_by_key(&source, |uses| uses.0);
+                let uses = found.map_or(0, |at| uses[at].1);
                 uses.min(2 * spans as usize).max(1) + pins.len()
             }
         };
         let mut copies = Vec::new();
         for number in 0..count {
+            self.count(64);
             let end = self.node(NodeKind::Any, vec![]);
             let pinned = if count == 1 { !pins.is_empty() } else { number < pins.len() };
             self.out.copies.push(ActivityCopy { source, number, end, modes: vec![], pinned });
@@ -180,7 +183,11 @@ impl<'a> Builder<'a> {
                 if both != TRUE {
                     self.out.nodes[mode.start].parts.push(Edge::to(both));
                 }
+                self.count(256 + mode.next.as_ref().map_or(0, |next| 2 * next.len()));
                 modes.push((mode, both));
+                if self.is_full() {
+                    return;
+                }
             }
         }
         for mode in undominated(modes) {

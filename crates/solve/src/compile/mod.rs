@@ -52,7 +52,7 @@ struct Builder<'a> {
     atoms: BTreeMap<Atom, usize>,
     /// By kind and place in the catalogue: the copies of an activity.
     copies_of: [Vec<Vec<usize>>; 3],
-    /// What nobody could ever reach.
+    /// What nobody could ever reach, in order.
     unreachable: Vec<(Kind, usize)>,
     /// How often what runs out could be of use, once all needs are known.
     uses: Option<Vec<(Provider, usize)>>,
@@ -60,16 +60,29 @@ struct Builder<'a> {
     unfilled: Vec<usize>,
     /// A pin asks for something that is not there.
     broken_pin: bool,
+    /// What the graph takes, in bytes, and what it may take.
+    bytes: u64,
+    most_bytes: u64,
     out: Graph,
 }
 
-/// Compiles the scenario.
-pub fn compile(catalogue: &Catalogue, scenario: &Scenario) -> Instance {
+/// Activity copies between two signs of life.
+const COPIES_PER_SIGN: usize = 256;
+
+/// Compiles the scenario; `None` when it does not fit into so many bytes, counted alike on every
+/// machine. `sign` is called now and then; when it answers `false` there is no instance either.
+pub fn compile(
+    catalogue: &Catalogue,
+    scenario: &Scenario,
+    bytes: u64,
+    sign: &mut dyn FnMut() -> bool,
+) -> Option<Instance> {
     // A first pass finds what nobody could ever reach, and how often a renewal could be of use;
     // the second leaves out the rest.
     let mut builder = Builder::new(catalogue, scenario);
-    let first = builder.build();
-    let unreachable: Vec<(Kind, usize)> = first
+    builder.most_bytes = bytes;
+    let first = builder.build(sign)?;
+    let mut unreachable: Vec<(Kind, usize)> = first
         .copies
         .iter()
         .filter(|copy| !copy.pinned && copy.number == 0 && first.earliest[copy.end] >= NEVER)
@@ -77,11 +90,13 @@ pub fn compile(catalogue: &Catalogue, scenario: &Scenario) -> Instance {
         .collect();
     let uses = builder.uses(&first);
     if unreachable.is_empty() && uses.is_empty() {
-        return first;
+        return Some(first);
     }
+    drop(first);
+    unreachable.sort_unstable();
     builder.leave_out(unreachable);
     builder.uses = Some(uses);
-    builder.build()
+    builder.build(sign)
 }
 
 impl<'a> Builder<'a> {
@@ -130,6 +145,8 @@ impl<'a> Builder<'a> {
             uses: None,
             unfilled: Vec::new(),
             broken_pin: false,
+            bytes: 0,
+            most_bytes: 0,
             out: blank(),
         };
         let rider = &scenario.rider;
@@ -144,8 +161,9 @@ impl<'a> Builder<'a> {
         builder
     }
 
-    fn build(&mut self) -> Instance {
+    fn build(&mut self, sign: &mut dyn FnMut() -> bool) -> Option<Instance> {
         let scenario = self.scenario;
+        self.bytes = 0;
         self.atoms.clear();
         let catalogue = self.catalogue;
         self.copies_of = [&catalogue.courses, &catalogue.certificates, &catalogue.roles]
@@ -155,10 +173,18 @@ impl<'a> Builder<'a> {
         let goal = self.node(NodeKind::All, vec![]);
         let need = self.need(&scenario.goal, &[], goal);
         self.out.nodes[goal].parts.push(Edge::to(need));
+        let mut filled = 0;
         while let Some(copy) = self.unfilled.pop() {
             self.fill(copy);
+            filled += 1;
+            if self.is_full() || filled % COPIES_PER_SIGN == 0 && !sign() {
+                return None;
+            }
         }
         self.resources();
+        if self.is_full() || !sign() {
+            return None;
+        }
         let deadline = scenario.deadline.map(|date| Val::from(date.week_from(self.week0)));
         let mut out = Instance {
             graph: std::mem::replace(&mut self.out, blank()).into(),
@@ -174,7 +200,16 @@ impl<'a> Builder<'a> {
         out.earliest = reachability::earliest(&out);
         reachability::fill_in_tails(&mut out);
         out.alike = alike::classes(&out);
-        out
+        Some(out)
+    }
+
+    /// Counts what is kept.
+    fn count(&mut self, bytes: usize) {
+        self.bytes = self.bytes.saturating_add(bytes as u64);
+    }
+
+    fn is_full(&self) -> bool {
+        self.bytes > self.most_bytes
     }
 
     fn list(&self, kind: Kind) -> &'a [Activity] {
@@ -191,8 +226,9 @@ impl<'a> Builder<'a> {
 
     /// May a plan hold a step of it?
     fn takes(&self, source: (Kind, usize)) -> bool {
-        let left_out = [&self.unreachable, &self.avoided];
-        !left_out.iter().any(|list| list.contains(&source)) && !self.is_over(source)
+        self.unreachable.binary_search(&source).is_err()
+            && !self.avoided.contains(&source)
+            && !self.is_over(source)
     }
 
     fn look_up(&self, kind: Kind, id: &str) -> Option<(Kind, usize)> {
@@ -211,6 +247,7 @@ impl<'a> Builder<'a> {
     }
 
     fn node(&mut self, kind: NodeKind, parts: Vec<Edge>) -> usize {
+        self.count(64 + 16 * parts.len());
         self.out.nodes.push(Node { kind, parts });
         self.out.nodes.len() - 1
     }
@@ -312,10 +349,34 @@ mod tests {
     }
 
     #[test]
+    fn what_does_not_fit_is_not_compiled_and_the_answer_is_unknown() {
+        let (catalogue, scenario) = passes(30);
+        let fits = |bytes| compile(&catalogue, &scenario, bytes, &mut || true).is_some();
+        assert!(fits(1 << 20) && !fits(1 << 10));
+        let limits = Limits { bytes: 1 << 10, ..Limits::default() };
+        let answer = plan(&catalogue, &scenario, limits, &mut |_| true);
+        assert_eq!((answer.status, answer.value), (PlanStatus::Unknown, None));
+        assert_eq!(answer.bound, Some(qitu_model::Value::default()), "nothing is claimed");
+    }
+
+    #[test]
+    fn a_sign_of_life_is_given_before_the_search_and_may_end_it() {
+        let (catalogue, scenario) = passes(300);
+        let mut signs = 0;
+        let instance = compile(&catalogue, &scenario, 1 << 26, &mut || {
+            signs += 1;
+            true
+        });
+        assert!(instance.is_some() && signs >= 4, "{signs}");
+        assert!(compile(&catalogue, &scenario, 1 << 26, &mut || false).is_none());
+    }
+
+    #[test]
     fn what_runs_out_is_taken_as_often_as_somebody_needs_it() {
         for courses in [1, 3, 30] {
             let (catalogue, scenario) = passes(courses);
-            let copies = &compile(&catalogue, &scenario).copies;
+            let instance = compile(&catalogue, &scenario, 1 << 24, &mut || true).expect("small");
+            let copies = &instance.copies;
             let renewals = copies.iter().filter(|t| t.source.0 == Kind::Certificate).count();
             assert_eq!(renewals, courses as usize);
             let plan = plan(&catalogue, &scenario, Limits::default(), &mut |_| true);

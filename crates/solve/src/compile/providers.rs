@@ -35,17 +35,17 @@ impl Builder<'_> {
         }
     }
 
-    /// Takes providers away that turned out to be out of reach.
+    /// Takes providers away that turned out to be out of reach; they come in order.
     pub(super) fn leave_out(&mut self, unreachable: Vec<(Kind, usize)>) {
         for providers in self.skill_providers.values_mut() {
-            providers.retain(|(_, provider)| !unreachable.contains(provider));
+            providers.retain(|(_, provider)| unreachable.binary_search(provider).is_err());
         }
         for providers in &mut self.certificate_providers {
-            providers.retain(|provider| !unreachable.contains(provider));
+            providers.retain(|provider| unreachable.binary_search(provider).is_err());
         }
-        self.education_providers.retain(|(_, provider)| !unreachable.contains(provider));
+        self.education_providers.retain(|(_, provider)| unreachable.binary_search(provider).is_err());
         for providers in &mut self.role_providers {
-            providers.retain(|role| !unreachable.contains(&(Kind::Role, *role)));
+            providers.retain(|role| unreachable.binary_search(&(Kind::Role, *role)).is_err());
         }
         self.unreachable = unreachable;
     }

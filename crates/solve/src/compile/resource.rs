@@ -35,10 +35,14 @@ impl Builder<'_> {
         moments.dedup();
         let mut seen: Vec<Vec<Usage>> = Vec::new();
         for (day, at) in moments {
+            if self.bytes > self.most_bytes {
+                return;
+            }
             let sitting = usages(out, &|m| {
                 Val::from(m.sessions.iter().any(|s| s.day == day && s.from <= at && at < s.to))
             });
             if !seen.contains(&sitting) {
+                self.bytes += (2 * 8 * HORIZON) as u64 + 32 * sitting.len() as u64;
                 seen.push(sitting.clone());
                 resources.push(resource(vec![1; HORIZON as usize], sitting));
             }

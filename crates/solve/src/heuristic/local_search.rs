@@ -59,6 +59,9 @@ struct Undo {
 /// An activity moves at most so many places at once.
 const MAX_PLACES_PER_MOVE: u64 = 3;
 
+/// Moves between two questions whether to go on.
+const MOVES_PER_SIGN: u64 = 16;
+
 /// One move in so many leaves an activity out, where hours count.
 const MOVES_PER_OMISSION: u64 = 4;
 
@@ -71,7 +74,13 @@ const CHANCE_EIGHTHS: Val = 4;
 impl ScheduleBuilder<'_> {
     /// The plan as good as moves make it, as start weeks of the modes; `None` when it cannot be had
     /// with so few hours a week. It may still rely on support that has run out.
-    pub fn local_search(&mut self, starts: &[Week], aim: &Aim) -> Option<Vec<Week>> {
+    /// `go_on` is asked now and then; when it answers `false` the moves end.
+    pub fn local_search(
+        &mut self,
+        starts: &[Week],
+        aim: &Aim,
+        go_on: &mut dyn FnMut() -> bool,
+    ) -> Option<Vec<Week>> {
         self.seed ^= aim.turn.wrapping_mul(self.seed << 1);
         self.release.fill(0);
         let options = BuildOptions {
@@ -84,8 +93,10 @@ impl ScheduleBuilder<'_> {
             return None;
         }
         let mut now = self.first_schedule(starts, aim, options)?;
-        for _ in 0..aim.moves {
-            if now.worth.end <= aim.until && aim.hours.is_none_or(|hours| now.worth.hours <= hours)
+        for turn in 1..=aim.moves {
+            let enough = aim.hours.is_none_or(|hours| now.worth.hours <= hours);
+            if now.worth.end <= aim.until && enough
+                || turn % MOVES_PER_SIGN == 0 && !go_on()
             {
                 break;
             }

@@ -148,8 +148,8 @@ impl Kernel {
                 !literals.is_empty()
                     && literals.iter().all(|l| *l == implied || self.is_implied(*l, depth, cache))
             }
-            // A decision follows from nothing.
-            Reason::Literals { len: 0, .. } => false,
+            // A decision follows from nothing, and what follows from all of them says no more.
+            Reason::Decisions | Reason::Literals { len: 0, .. } => false,
             Reason::Literals { start, len } => {
                 let (start, len) = (start as usize, len as usize);
                 let reason = &self.reasons[start..start + len];

@@ -27,6 +27,9 @@ pub struct Conflict;
 /// What propagation ends with.
 pub type Propagation = Result<(), Conflict>;
 
+/// What a literal takes, in bytes, counted alike on every machine.
+const LITERAL_BYTES: u64 = 16;
+
 /// No entry of the trail.
 const NO_ENTRY: u32 = u32::MAX;
 
@@ -57,6 +60,8 @@ enum Reason {
     Literals { start: u32, len: u32 },
     /// All other literals of a nogood.
     Nogood(u32),
+    /// Every decision that stood: what there is no room to say better.
+    Decisions,
 }
 
 /// Bounds, trail, nogoods and activities of one search.
@@ -69,10 +74,14 @@ pub struct Kernel {
     trail: Vec<TrailEntry>,
     /// The literals of all reasons of the trail, in its order.
     reasons: Vec<Literal>,
+    /// No reason is kept beyond so many literals; 0 for no end.
+    most_reasons: usize,
     /// By decision level: the length of the trail when it was opened.
     level_starts: Vec<u32>,
     /// How many entries of the trail have been propagated.
     propagated_to: usize,
+    /// How many bounds have changed since the beginning.
+    changes: u64,
     nogoods: NogoodDb,
     /// Literals that hold and cannot hold together, after an `Err`.
     pub conflict: Vec<Literal>,
@@ -170,6 +179,9 @@ impl Kernel {
             return last.reason;
         }
         let start = self.reasons.len() as u32;
+        if self.most_reasons > 0 && self.reasons.len() + reason.len() > self.most_reasons {
+            return Reason::Decisions;
+        }
         self.reasons.extend_from_slice(reason);
         Reason::Literals { start, len: reason.len() as u32 }
     }
@@ -186,6 +198,7 @@ impl Kernel {
 
     fn push_entry(&mut self, literal: Literal, reason: Reason) {
         let side = literal.side;
+        self.changes += 1;
         self.trail.push(TrailEntry {
             side: side as u32,
             level: self.level_starts.len() as u32,
@@ -257,6 +270,10 @@ impl Kernel {
                 let implied = !entry.literal();
                 into.extend(self.nogoods.literals(id).iter().filter(|l| **l != implied));
             }
+            Reason::Decisions => {
+                let decided = self.level_starts.iter().take(entry.level as usize);
+                into.extend(decided.map(|&start| self.trail[start as usize].literal()));
+            }
         }
     }
 
@@ -294,6 +311,22 @@ impl Kernel {
     /// The number of learned nogoods that are kept now.
     pub fn learned_nogoods(&self) -> usize {
         self.nogoods.learned()
+    }
+
+    /// Keeps reasons and nogoods within so many bytes each.
+    pub fn bound_memory(&mut self, bytes: u64) {
+        self.most_reasons = (bytes / LITERAL_BYTES) as usize;
+        self.nogoods.most_bytes = bytes;
+    }
+
+    /// How many bounds have changed since the beginning.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// Are more nogoods kept than there is room for?
+    pub fn is_crowded(&self) -> bool {
+        self.nogoods.bytes > self.nogoods.most_bytes
     }
 
     /// Forgets the less useful half of the learned nogoods; only at the root.
@@ -386,6 +419,22 @@ mod tests {
         assert_eq!(kernel.conflict, [ge(0, 3), le(1, 7)]);
         // The bound itself is untouched.
         assert_eq!((kernel.lower(1), kernel.upper(1)), (0, 4));
+    }
+
+    #[test]
+    fn what_has_no_room_for_its_reason_follows_from_the_decisions() {
+        let mut kernel = kernel(4);
+        kernel.bound_memory(2 * LITERAL_BYTES);
+        kernel.decide(ge(0, 3)).expect("open");
+        kernel.imply(ge(1, 3), &[ge(0, 3), ge(0, 2)]).expect("open");
+        kernel.decide(ge(2, 4)).expect("open");
+        kernel.imply(ge(3, 2), &[ge(1, 2)]).expect("open");
+        assert_eq!(kernel.reason_for(ge(1, 3)).expect("implied"), [ge(0, 3), ge(0, 2)]);
+        assert_eq!(kernel.reason_for(ge(3, 2)).expect("implied"), [ge(0, 3), ge(2, 4)]);
+        // What is learned from it is true, if not as strong as it might be.
+        kernel.raise_conflict(&[ge(3, 1)]).expect_err("a conflict");
+        assert!(kernel.analyze_conflict());
+        assert_eq!(kernel.upper(2), 3);
     }
 
     #[test]

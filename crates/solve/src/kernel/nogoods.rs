@@ -3,7 +3,7 @@
 //! Two literals of each nogood are watched, as in SAT solvers (Moskewicz and others 2001), here
 //! over bounds: a watch is looked at when the bound of its side passes its literal.
 
-use super::{Conflict, Kernel, Literal, Propagation, Reason};
+use super::{Conflict, Kernel, LITERAL_BYTES, Literal, Propagation, Reason};
 use crate::instance::Val;
 
 /// Nogoods of at most this literal block distance are kept for good ("glue clauses": Audemard and
@@ -32,7 +32,6 @@ enum Watched {
 }
 
 /// The learned nogoods by number.
-#[derive(Default)]
 pub(super) struct NogoodDb {
     nogoods: Vec<Option<Nogood>>,
     /// Numbers of nogoods that were forgotten.
@@ -40,6 +39,28 @@ pub(super) struct NogoodDb {
     /// By side: who watches it.
     watches: Vec<Vec<Watch>>,
     learned: usize,
+    /// What the literals that are kept take.
+    pub(super) bytes: u64,
+    /// What they may take.
+    pub(super) most_bytes: u64,
+}
+
+/// What the literals of a nogood take.
+fn bytes(literals: &[Literal]) -> u64 {
+    literals.len() as u64 * LITERAL_BYTES
+}
+
+impl Default for NogoodDb {
+    fn default() -> Self {
+        Self {
+            nogoods: Vec::new(),
+            free_ids: Vec::new(),
+            watches: Vec::new(),
+            learned: 0,
+            bytes: 0,
+            most_bytes: u64::MAX,
+        }
+    }
 }
 
 impl NogoodDb {
@@ -61,6 +82,7 @@ impl NogoodDb {
     /// Keeps a nogood of at least two literals and watches the first two; returns its number.
     pub(super) fn store(&mut self, literals: Vec<Literal>, lbd: u32) -> u32 {
         let watched = [literals[0], literals[1]];
+        self.bytes += bytes(&literals);
         let nogood = Some(Nogood { literals, lbd });
         let id = match self.free_ids.pop() {
             Some(id) => {
@@ -80,12 +102,24 @@ impl NogoodDb {
     }
 
     /// Forgets half of the nogoods that are no glue: those of the largest literal block distance,
-    /// of equal ones the longest.
+    /// of equal ones the longest; then more, and glue at last, until half of the room is free.
     pub(super) fn reduce(&mut self) {
+        self.forget_half(GLUE_LBD);
+        while self.bytes > self.most_bytes / 2 {
+            let before = self.learned;
+            self.forget_half(GLUE_LBD);
+            if self.learned == before {
+                self.forget_half(0);
+            }
+        }
+    }
+
+    /// Forgets half of the nogoods above a literal block distance, one at least.
+    fn forget_half(&mut self, lbd: u32) {
         let mut ranked: Vec<(u32, usize, u32)> = Vec::new();
         for (id, nogood) in self.nogoods.iter().enumerate() {
             if let Some(nogood) = nogood
-                && nogood.lbd > GLUE_LBD
+                && nogood.lbd > lbd
             {
                 ranked.push((nogood.lbd, nogood.literals.len(), id as u32));
             }
@@ -97,6 +131,7 @@ impl NogoodDb {
                 for literal in &nogood.literals[..2] {
                     self.watches[literal.side].retain(|watch| watch.nogood != id);
                 }
+                self.bytes -= bytes(&nogood.literals);
                 self.free_ids.push(id);
                 self.learned -= 1;
             }
@@ -229,6 +264,20 @@ mod tests {
         let mut conflict = kernel.conflict.clone();
         conflict.sort_unstable_by_key(|l| l.side);
         assert_eq!(conflict, [ge(0, 3), ge(1, 5)]);
+    }
+
+    #[test]
+    fn nogoods_stay_within_their_room() {
+        let mut kernel = kernel(4);
+        kernel.bound_memory(12 * LITERAL_BYTES);
+        for lbd in [2, 2, 2, 9, 9] {
+            kernel.nogoods.store(vec![ge(0, 1), ge(1, 1), ge(2, 1)], lbd);
+        }
+        assert!(kernel.is_crowded());
+        kernel.reduce_nogood_db();
+        assert!(!kernel.is_crowded());
+        assert!(kernel.nogoods.bytes <= 6 * LITERAL_BYTES, "{}", kernel.nogoods.bytes);
+        assert!(kernel.learned_nogoods() >= 1, "some are kept");
     }
 
     #[test]

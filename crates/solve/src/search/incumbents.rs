@@ -55,6 +55,7 @@ impl Search<'_, '_> {
                 break;
             }
             idle += 1;
+            self.report();
             let kernel = &self.propagators.kernel;
             let low = kernel.lower(self.var(component));
             let high = self.best_value(component).unwrap_or(Val::MAX);
@@ -99,7 +100,10 @@ impl Search<'_, '_> {
         self.propagators.kernel.backtrack_to(0);
         let parents = self.parents.clone();
         let mut builder = ScheduleBuilder::new(self.instance, &parents, open);
-        if let Some(starts) = builder.local_search(&starts, &aim) {
+        let (nodes, best, proven) = (self.effort.nodes, self.best_vector(), self.proven);
+        let watch = &mut *self.watch;
+        let found = builder.local_search(&starts, &aim, &mut || watch(nodes, best.as_ref(), &proven));
+        if let Some(starts) = found {
             self.accept_candidate(starts);
         }
     }

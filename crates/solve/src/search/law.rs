@@ -345,7 +345,7 @@ fn holds(plan: &[Val], literal: Literal) -> bool {
 fn explanations(instance: &Instance, objective: Objective) -> (Vec<Explanation>, Option<Val>) {
     let record = Rc::new(RefCell::new(Vec::new()));
     let mut watch = |_: u64, _: Option<&_>, _: &_| true;
-    let mut search = Search::new(instance, 20_000, &mut watch);
+    let mut search = Search::new(instance, crate::Limits::nodes(20_000), &mut watch);
     search.propagators.kernel.recorded = Some(record.clone());
     let (outcome, _) = search.run(objective);
     assert!(outcome.proven, "{} stays open", objective.word());

@@ -28,6 +28,7 @@ use super::bounds::knuth_sweep::Sweep;
 use super::bounds::{self, evaluate_starts};
 use super::instance::{Edge, HORIZON, Hours, Instance, NEVER, Week};
 use super::kernel::{Literal, Var, le};
+use crate::Limits;
 use super::propagate::{self, Propagators};
 use objective::{Component, Order, component_order, promised};
 use qitu_model::{Kind, Objective};
@@ -37,6 +38,9 @@ use subgoals::ClosedSubgoal;
 
 /// The watcher is told where the search stands each time so many nodes have passed.
 const NODES_PER_REPORT: u64 = 1024;
+
+/// And each time so many bounds have changed: a node of a large question takes long.
+const CHANGES_PER_REPORT: u64 = 1 << 17;
 
 /// Conflicts for the way over hours, each time the peak is closed or a subgoal begins.
 const CONFLICTS_OF_HOURS_FIRST: u64 = 1000;
@@ -96,6 +100,10 @@ struct Effort {
     /// Decisions and conflicts.
     nodes: u64,
     node_limit: u64,
+    /// [`Limits::bytes`].
+    bytes: u64,
+    /// The changes of bounds when the watcher was told last.
+    reported_at: u64,
     conflicts: u64,
     /// The number of conflicts at which a component is left as it is.
     conflict_limit: u64,
@@ -136,10 +144,11 @@ pub struct Search<'a, 'w> {
 }
 
 impl<'a, 'w> Search<'a, 'w> {
-    /// Sets up a search that may take `node_limit` nodes.
-    pub fn new(instance: &'a Instance, node_limit: u64, watch: &'w mut Watch<'w>) -> Self {
+    /// Sets up a search within these limits.
+    pub fn new(instance: &'a Instance, limits: Limits, watch: &'w mut Watch<'w>) -> Self {
         let parents: Rc<[Vec<Edge>]> = bounds::parents(instance).into();
         let mut propagators = Propagators::new(instance, parents.clone());
+        propagators.kernel.bound_memory(limits.bytes / 4);
         propagators.kernel.allow_branching_on(instance.modes.iter().map(|m| m.start));
         propagators.kernel.allow_branching_on(instance.copies.iter().map(|copy| copy.end));
         let mut search = Self {
@@ -153,7 +162,9 @@ impl<'a, 'w> Search<'a, 'w> {
             exhausted: false,
             effort: Effort {
                 nodes: 0,
-                node_limit,
+                node_limit: limits.nodes,
+                bytes: limits.bytes,
+                reported_at: 0,
                 conflicts: 0,
                 conflict_limit: u64::MAX,
                 stopped: false,
@@ -312,6 +323,11 @@ impl<'a, 'w> Search<'a, 'w> {
         }
     }
 
+    /// The incumbent's value.
+    fn best_vector(&self) -> Option<ObjectiveVector> {
+        self.best.as_ref().map(|best| best.value)
+    }
+
     /// The incumbent's value of a component.
     fn best_value(&self, component: Component) -> Option<i64> {
         self.best.as_ref().map(|best| best.value[component])
@@ -358,15 +374,16 @@ impl<'a, 'w> Search<'a, 'w> {
         if self.effort.nodes >= self.effort.node_limit {
             self.effort.stopped = true;
         }
-        if !self.effort.stopped && self.effort.nodes.is_multiple_of(NODES_PER_REPORT) {
+        let long = self.propagators.kernel.changes() >= self.effort.reported_at + CHANGES_PER_REPORT;
+        if !self.effort.stopped && (long || self.effort.nodes.is_multiple_of(NODES_PER_REPORT)) {
             self.report();
         }
         !self.effort.stopped
     }
 
     fn report(&mut self) {
-        let value = self.best.as_ref().map(|best| best.value);
-        if !(self.watch)(self.effort.nodes, value.as_ref(), &self.proven) {
+        self.effort.reported_at = self.propagators.kernel.changes();
+        if !(self.watch)(self.effort.nodes, self.best_vector().as_ref(), &self.proven) {
             self.effort.stopped = true;
         }
     }

@@ -59,7 +59,8 @@ impl Search<'_, '_> {
             return Some(ProbeResult::Limit);
         }
         let conflicts = self.effort.conflicts;
-        if conflicts >= probe.restart_at || conflicts >= probe.conflict_limit {
+        let crowded = self.propagators.kernel.is_crowded();
+        if crowded || conflicts >= probe.restart_at || conflicts >= probe.conflict_limit {
             return self.restart(probe);
         }
         if let Some(assumption) = probe.assumption
@@ -103,7 +104,7 @@ impl Search<'_, '_> {
         probe.restart_at = self.effort.conflicts + self.restarts.begin_run();
         probe.dives = self.restarts.dives();
         let learned = self.propagators.kernel.learned_nogoods() as u64;
-        if learned > nogood_limit(self.effort.conflicts) {
+        if learned > nogood_limit(self.effort.conflicts) || self.propagators.kernel.is_crowded() {
             self.propagators.kernel.reduce_nogood_db();
         }
         None

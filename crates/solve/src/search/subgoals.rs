@@ -3,6 +3,7 @@
 
 use super::objective::{Component, ObjectiveVector, component_order};
 use super::{CONFLICTS_OF_HOURS_FIRST, ProbeResult, Search};
+use crate::Limits;
 use crate::bounds::node_landmarks::NodeLandmark;
 use crate::bounds::reachability::fill_in_tails;
 use crate::instance::{HORIZON, Hours, Instance, NEVER, Week, Yuan};
@@ -60,8 +61,15 @@ impl Search<'_, '_> {
     fn search_subgoal(&mut self, subgoal: Subgoal, nodes: u64) -> Option<Week> {
         let part = self.subproblem(subgoal);
         let left = self.effort.node_limit.saturating_sub(self.effort.nodes);
-        let mut quiet = |_: u64, _: Option<&ObjectiveVector>, _: &ObjectiveVector| true;
-        let mut search = Search::new(&part, nodes.min(left / 2), &mut quiet);
+        // What the part comes to says nothing of the whole, only that the search goes on.
+        let (done, best, proven) = (self.effort.nodes, self.best_vector(), self.proven);
+        let watch = &mut *self.watch;
+        let mut still = |_: u64, _: Option<&ObjectiveVector>, _: &ObjectiveVector| {
+            watch(done, best.as_ref(), &proven)
+        };
+        let bytes = self.effort.bytes / 4;
+        let limits = Limits { nodes: nodes.min(left / 2), bytes };
+        let mut search = Search::new(&part, limits, &mut still);
         let least = search.least_weeks();
         self.effort.nodes += search.nodes();
         if let Some(best) = search.best {
