@@ -4,6 +4,7 @@
 //!
 //!   --only NAME     families whose name contains it
 //!   --nodes N       the work limit of one search, 20,000 where none is given
+//!   --mib N         the memory of one search, 64 where none is given
 //!   --few N         so many questions of riders with few hours, at random, in place of 200
 //!   --each          one line a case
 //!   --digest        one line a case without times, to compare two builds with `diff`
@@ -52,6 +53,7 @@ struct Row {
 struct Options {
     only: String,
     nodes: u64,
+    mib: u64,
     few: u64,
     each: bool,
     digest: bool,
@@ -105,7 +107,7 @@ fn main() {
     let mut differ = 0;
     let mut out = options.write.as_deref().map(Peer::new);
     for case in &cases {
-        for row in run(case, options.nodes) {
+        for row in run(case, Limits { nodes: options.nodes, bytes: options.mib << 20 }) {
             differ += u32::from(!right(case, &row));
             if options.digest {
                 print_digest(case, &row);
@@ -132,6 +134,7 @@ fn options() -> Options {
     let mut options = Options {
         only: String::new(),
         nodes: 20_000,
+        mib: 64,
         few: 200,
         each: false,
         digest: false,
@@ -144,6 +147,7 @@ fn options() -> Options {
         match word.as_str() {
             "--only" => options.only = next(),
             "--nodes" => options.nodes = next().parse().unwrap(),
+            "--mib" => options.mib = next().parse().unwrap(),
             "--few" => options.few = next().parse().unwrap(),
             "--each" => options.each = true,
             "--digest" => options.digest = true,
@@ -270,7 +274,7 @@ fn choice(family: &str, (catalogue, goal): (Catalogue, Need)) -> Case {
     }
 }
 
-fn run(case: &Case, nodes: u64) -> Vec<Row> {
+fn run(case: &Case, limits: Limits) -> Vec<Row> {
     let one = |&objective: &Objective| {
         let text = json::write(&Scenario { objective, ..case.scenario.clone() });
         let came = Instant::now();
@@ -278,7 +282,7 @@ fn run(case: &Case, nodes: u64) -> Vec<Row> {
         let before = memory(true);
         let began = Instant::now();
         let mut first = None;
-        let mut plan = solve::plan(&case.catalogue, &scenario, Limits::nodes(nodes), &mut |now| {
+        let mut plan = solve::plan(&case.catalogue, &scenario, limits, &mut |now| {
             if now.value.is_some() && first.is_none() {
                 first = Some(began.elapsed().as_secs_f64() * 1e3);
             }
