@@ -43,23 +43,28 @@ fn class(at: u32) -> Json {
 fn electives(courses: u32) -> (Catalogue, Json) {
     let course = |at| json!({"id": format!("c{at}"), "offers": [class(at)]});
     let of: Vec<Json> = (0..courses).map(|at| json!({"course": format!("c{at}")})).collect();
-    (catalogue((0..courses).map(course).collect(), vec![]), json!({"at_least": courses / 2, "of": of}))
+    (
+        catalogue((0..courses).map(course).collect(), vec![]),
+        json!({"at_least": courses / 2, "of": of}),
+    )
 }
 
 /// Each course needs the one before it.
 fn chain(courses: u32) -> (Catalogue, Json) {
     let course = |at: u32| {
-        let needs = if at == 0 { json!({"all": []}) } else { json!({"course": format!("c{}", at - 1)}) };
+        let needs =
+            if at == 0 { json!({"all": []}) } else { json!({"course": format!("c{}", at - 1)}) };
         json!({"id": format!("c{at}"), "needs": needs})
     };
-    (catalogue((0..courses).map(course).collect(), vec![]), json!({"course": format!("c{}", courses - 1)}))
+    (
+        catalogue((0..courses).map(course).collect(), vec![]),
+        json!({"course": format!("c{}", courses - 1)}),
+    )
 }
 
 /// Each course needs a pass that runs out within a month.
 fn passes(courses: u32) -> (Catalogue, Json) {
-    let course = |at: u32| {
-        json!({"id": format!("c{at}"), "needs": {"certificate": "pass"}, "offers": [class(at)]})
-    };
+    let course = |at: u32| json!({"id": format!("c{at}"), "needs": {"certificate": "pass"}, "offers": [class(at)]});
     let pass = json!({"id": "pass", "valid_months": 1, "offers": [{"id": "exam", "weeks": 1}]});
     let all: Vec<Json> = (0..courses).map(|at| json!({"course": format!("c{at}")})).collect();
     (catalogue((0..courses).map(course).collect(), vec![pass]), json!({"all": all}))
@@ -79,7 +84,8 @@ fn offers(count: u32) -> (Catalogue, Json) {
 /// Courses of which each meets at a minute of its own.
 fn meetings(courses: u32) -> (Catalogue, Json) {
     let course = |at: u32| {
-        let (day, from) = (["mon", "tue", "wed", "thu", "fri", "sat", "sun"][at as usize % 7], at / 7 % 1300);
+        let (day, from) =
+            (["mon", "tue", "wed", "thu", "fri", "sat", "sun"][at as usize % 7], at / 7 % 1300);
         let time = |minute: u32| format!("{:02}:{:02}", minute / 60, minute % 60);
         let mut offer = class(at);
         offer["sessions"] = json!([format!("{day} {}-{}", time(from), time(from + 90))]);

@@ -173,11 +173,11 @@ impl<'a> Builder<'a> {
         let goal = self.node(NodeKind::All, vec![]);
         let need = self.need(&scenario.goal, &[], goal);
         self.out.nodes[goal].parts.push(Edge::to(need));
-        let mut filled = 0;
+        let mut filled = 0_usize;
         while let Some(copy) = self.unfilled.pop() {
             self.fill(copy);
             filled += 1;
-            if self.is_full() || filled % COPIES_PER_SIGN == 0 && !sign() {
+            if self.is_full() || filled.is_multiple_of(COPIES_PER_SIGN) && !sign() {
                 return None;
             }
         }

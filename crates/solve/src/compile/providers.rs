@@ -43,7 +43,8 @@ impl Builder<'_> {
         for providers in &mut self.certificate_providers {
             providers.retain(|provider| unreachable.binary_search(provider).is_err());
         }
-        self.education_providers.retain(|(_, provider)| unreachable.binary_search(provider).is_err());
+        self.education_providers
+            .retain(|(_, provider)| unreachable.binary_search(provider).is_err());
         for providers in &mut self.role_providers {
             providers.retain(|role| unreachable.binary_search(&(Kind::Role, *role)).is_err());
         }

@@ -96,7 +96,7 @@ impl ScheduleBuilder<'_> {
         for turn in 1..=aim.moves {
             let enough = aim.hours.is_none_or(|hours| now.worth.hours <= hours);
             if now.worth.end <= aim.until && enough
-                || turn % MOVES_PER_SIGN == 0 && !go_on()
+                || turn.is_multiple_of(MOVES_PER_SIGN) && !go_on()
             {
                 break;
             }

@@ -102,7 +102,8 @@ impl Search<'_, '_> {
         let mut builder = ScheduleBuilder::new(self.instance, &parents, open);
         let (nodes, best, proven) = (self.effort.nodes, self.best_vector(), self.proven);
         let watch = &mut *self.watch;
-        let found = builder.local_search(&starts, &aim, &mut || watch(nodes, best.as_ref(), &proven));
+        let found =
+            builder.local_search(&starts, &aim, &mut || watch(nodes, best.as_ref(), &proven));
         if let Some(starts) = found {
             self.accept_candidate(starts);
         }

@@ -28,8 +28,8 @@ use super::bounds::knuth_sweep::Sweep;
 use super::bounds::{self, evaluate_starts};
 use super::instance::{Edge, HORIZON, Hours, Instance, NEVER, Week};
 use super::kernel::{Literal, Var, le};
-use crate::Limits;
 use super::propagate::{self, Propagators};
+use crate::Limits;
 use objective::{Component, Order, component_order, promised};
 use qitu_model::{Kind, Objective};
 use restart::RestartPolicy;
@@ -374,7 +374,8 @@ impl<'a, 'w> Search<'a, 'w> {
         if self.effort.nodes >= self.effort.node_limit {
             self.effort.stopped = true;
         }
-        let long = self.propagators.kernel.changes() >= self.effort.reported_at + CHANGES_PER_REPORT;
+        let long =
+            self.propagators.kernel.changes() >= self.effort.reported_at + CHANGES_PER_REPORT;
         if !self.effort.stopped && (long || self.effort.nodes.is_multiple_of(NODES_PER_REPORT)) {
             self.report();
         }
