@@ -384,7 +384,8 @@ impl<'a, 'w> Search<'a, 'w> {
 
     fn report(&mut self) {
         self.effort.reported_at = self.propagators.kernel.changes();
-        if !(self.watch)(self.effort.nodes, self.best_vector().as_ref(), &self.proven) {
+        let best = self.best_vector();
+        if !(self.watch)(self.effort.nodes, best.as_ref(), &self.proven) {
             self.effort.stopped = true;
         }
     }
