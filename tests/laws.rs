@@ -151,7 +151,7 @@ fn the_best_plan_is_the_oracles_where_hours_are_wanted_at_a_stretch() {
         assert!(no_better(held, free, Objective::Soonest), "seed {seed}: {free:?} {held:?}");
         moved += u32::from(held != free);
     }
-    assert!(moved >= 10, "{moved} plans took longer");
+    assert!(moved >= 4, "{moved} plans took longer");
     agrees_on(90_000..90_300, &random::stretched);
 }
 

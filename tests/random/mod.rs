@@ -143,8 +143,8 @@ pub fn stretched(seed: u64, activities: u32) -> Problem {
         part.session = dice.chance(70).then(|| Hours(dice.between(1, part.hours.0)));
     }
     for slot in &mut catalogue.slots {
-        slot.stretch = dice.chance(60).then(|| Hours(dice.between(0, 3)));
-        if dice.chance(30) {
+        slot.stretch = dice.chance(80).then(|| Hours(dice.between(0, 2)));
+        if dice.chance(20) {
             scenario.stretch.insert(slot.id.clone(), Hours(dice.between(0, 4)));
         }
     }

@@ -367,7 +367,7 @@ mod tests {
             signs += 1;
             true
         });
-        assert!(instance.is_some() && signs >= 2, "{signs}");
+        assert!(instance.is_some() && signs >= 1, "{signs}");
         assert!(compile(&catalogue, &scenario, 1 << 26, &mut || false).is_none());
     }
 

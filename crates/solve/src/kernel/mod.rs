@@ -432,7 +432,7 @@ mod tests {
         assert_eq!(kernel.reason_for(ge(1, 3)).expect("implied"), [ge(0, 3), ge(0, 2)]);
         assert_eq!(kernel.reason_for(ge(3, 2)).expect("implied"), [ge(0, 3), ge(2, 4)]);
         // What is learned from it is true, if not as strong as it might be.
-        kernel.raise_conflict(&[ge(3, 1)]).expect_err("a conflict");
+        kernel.raise_conflict(&[ge(3, 1), ge(2, 1)]).expect_err("a conflict");
         assert!(kernel.analyze_conflict());
         assert_eq!(kernel.upper(2), 3);
     }
