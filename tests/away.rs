@@ -87,7 +87,8 @@ fn each_class_is_an_event_of_its_own_at_the_right_hour_in_china() {
 /// on, beside a class on Saturday mornings.
 fn self_paced() -> (Catalogue, Scenario, Plan) {
     let name = |text: &str| Text { zh: text.into(), en: text.into() };
-    let load = |hours: u32| vec![Part { fits: vec!["gap".into()], hours: Hours(hours) }];
+    let load =
+        |hours: u32| vec![Part { hours: Hours(hours), fits: vec!["gap".into()], session: None }];
     let course = |id: &str, hours: u32, sessions: &[&str]| {
         let sessions = sessions.iter().map(|span| Span::parse(span).unwrap()).collect();
         let offer = Offer { id: "o".into(), load: load(hours), sessions, ..Offer::default() };

@@ -118,7 +118,7 @@ pub fn run(lang: Lang, arguments: &Arguments) -> Result<(), Failure> {
     if let Some(path) = &arguments.seats {
         read::seats(lang, &catalogue, path, &mut seats)?;
     }
-    let cores = Cores::new(lang, arguments.threads, Limits { nodes: arguments.max_nodes });
+    let cores = Cores::new(lang, arguments.threads, Limits::nodes(arguments.max_nodes));
     let order = arguments.by_lot.map_or(Order::FirstAsked, |seed| Order::ByLot { seed });
 
     let planner = |catalogue: &Catalogue, questions: &[qitu_cohort::Question<'_>]| {
