@@ -13,7 +13,7 @@ use qitu_engine::export::calendar::{self, Edition};
 use qitu_model::*;
 use qitu_solve::Limits;
 
-const LIMITS: Limits = Limits { nodes: 2_000 };
+const LIMITS: Limits = Limits::nodes(2_000);
 const FIRST: u64 = 1_795_334_400;
 
 fn book() -> Catalogue {

@@ -197,6 +197,52 @@ fn no_damage_to_a_small_book_makes_any_plan_better() {
     sound.hold(&damages.iter().collect::<Vec<_>>());
 }
 
+/// Without a kind of time that can be read the usual ones are taken, which hold any stretch.
+#[test]
+fn no_damage_to_the_only_kind_of_time_makes_any_plan_better() {
+    let mut book = small();
+    book["slots"].as_array_mut().unwrap().truncate(1);
+    for course in book["courses"].as_array_mut().unwrap() {
+        for offer in course["offers"].as_array_mut().unwrap() {
+            offer["load"]
+                .as_array_mut()
+                .into_iter()
+                .flatten()
+                .for_each(|part| part["fits"] = json!(["gap"]));
+        }
+    }
+    // The kinds of time stand last, so that a file cut off lacks them alone.
+    let slots = book.as_object_mut().unwrap().remove("slots").unwrap();
+    let text = book.to_string();
+    let last = |slots: &str| format!(r#"{},"slots":{slots}}}"#, &text[..text.len() - 1]);
+    let whole = last(&slots.to_string());
+    let sound = Sound::of(&serde_json::from_str(&whole).unwrap(), small_cases());
+    // Without its only entry the list is empty, which is another sound book.
+    let is_harm = |damage: &Damage| {
+        let is_empty = damage.done(&sound.root).text().contains(r#""slots":[]"#);
+        damage.place.starts_with(".slots") && !is_empty
+    };
+    let of_slots = harm::all(&sound.root).into_iter().filter(is_harm);
+    sound.hold(&of_slots.collect::<Vec<_>>().iter().collect::<Vec<_>>());
+    let cut = (text.len()..whole.len()).filter_map(|end| whole.get(..end)).map(str::to_owned);
+    let other = [
+        last(r#"{"gap": 1}"#),
+        last(r#"[{"id": "gap", "stretch": "an hour"}]"#),
+        last(r#"[{"id": "gap", "strech": 1}]"#),
+        last(r#"[{"id": "gap", "stretch": 1.5}]"#),
+        last(r#"[{"id": "gap", "stretch": 99}]"#),
+        last(r#"[{"id": 7}]"#),
+        whole.replace("slots", "slot"),
+        whole.replace("slots", "Slots"),
+    ];
+    for text in cut.chain(other) {
+        assert_eq!(sound.better(&text), None, "{}", &text[text.len().min(4000)..]);
+    }
+    let mut free = serde_json::from_str::<Value>(&whole).unwrap();
+    free.as_object_mut().unwrap().remove("slots");
+    assert!(sound.better(&free.to_string()).is_some(), "the usual kinds would hold it");
+}
+
 #[test]
 fn nothing_unknown_of_an_offer_makes_any_plan_better() {
     let sound = Sound::of(&small(), small_cases());

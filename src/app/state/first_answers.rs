@@ -70,7 +70,7 @@ impl FirstAnswers {
         if let Some(time) = &self.time {
             scenario.week.clone_from(&time.hours);
             if let Some(grid) = &time.grid {
-                scenario.stretch = grid.stretches(&catalogue.slot_ids());
+                scenario.stretch = grid.longest_stretches(&catalogue.slot_ids());
             }
         }
         scenario

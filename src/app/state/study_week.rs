@@ -49,7 +49,8 @@ impl Shape {
 #[must_use]
 pub fn sitting(offer: &Offer, weekly: Hours) -> u32 {
     let said = offer.load.iter().filter_map(|part| part.session).max();
-    said.map_or_else(|| Shape::of(offer).halves(), |hours| hours.0.saturating_mul(2)).min(weekly.0.saturating_mul(2))
+    said.map_or_else(|| Shape::of(offer).halves(), |hours| hours.0.saturating_mul(2))
+        .min(weekly.0.saturating_mul(2))
 }
 
 /// Hours of one thing to learn in a week.

@@ -166,7 +166,7 @@ impl Grid {
 
     /// The longest stretch of free time by slot kind, in whole hours, for the kinds that have any.
     #[must_use]
-    pub fn stretches(&self, slots: &[&str]) -> BTreeMap<Id, Hours> {
+    pub fn longest_stretches(&self, slots: &[&str]) -> BTreeMap<Id, Hours> {
         let mut longest: BTreeMap<Id, Hours> = BTreeMap::new();
         let (mut run, mut last) = (0, None);
         for at in 0..CELLS {
@@ -334,12 +334,16 @@ mod tests {
         grid.fill((6, 24), (6, 25), Cell::Maybe);
         let hours = |slot: &str, n| (slot.to_owned(), Hours(n));
         let all = [hours("evening", 1), hours("gap", 1), hours("rest_day", 3)];
-        assert_eq!(grid.stretches(&SLOTS), all.into());
-        let day = Preset::DayShift.grid().stretches(&SLOTS);
+        assert_eq!(grid.longest_stretches(&SLOTS), all.into());
+        let day = Preset::DayShift.grid().longest_stretches(&SLOTS);
         assert_eq!((day["gap"], day["rest_day"]), (Hours(2), Hours(3)));
         let mut halves = Grid::default();
         (0..6).for_each(|day| halves.fill((day, 28), (day, 28), Cell::Free));
-        assert_eq!(halves.stretches(&SLOTS), [hours("gap", 0)].into(), "half-hours hold no hour");
+        assert_eq!(
+            halves.longest_stretches(&SLOTS),
+            [hours("gap", 0)].into(),
+            "half-hours hold no hour"
+        );
     }
 
     #[test]

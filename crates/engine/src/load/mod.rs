@@ -43,7 +43,7 @@ pub use rename::{upgrade_plan, upgrade_scenario};
 pub use scenario::{ScenarioReader, check_scenario};
 
 use qitu_model::json::FromJson;
-use qitu_model::{Catalogue, PLAN_FORMAT, Plan, SCENARIO_FORMAT, Scenario};
+use qitu_model::{Catalogue, Hours, PLAN_FORMAT, Plan, SCENARIO_FORMAT, Scenario, Slot};
 use sieve::Sifted;
 use sound::Verdict;
 
@@ -58,8 +58,11 @@ pub const MOST_BYTES: usize = 64_000_000;
 /// an error is not in it, nor what would be easier without that.
 #[must_use]
 pub fn catalogue(text: &str) -> (Catalogue, Vec<Problem>) {
-    let (mut catalogue, problems, verdicts) = read_catalogue(text);
-    sound::keep(&mut catalogue, &verdicts);
+    let (mut catalogue, problems, judged) = read_catalogue(text);
+    sound::keep(&mut catalogue, &judged.verdicts);
+    if judged.has_unread_slots && catalogue.slots.is_empty() {
+        without_stretches(&mut catalogue);
+    }
     (catalogue, problems)
 }
 
@@ -80,14 +83,22 @@ pub fn may_be_planned(catalogue: &Catalogue) -> bool {
     !is_foreign && catalogue.activities().next().is_some()
 }
 
-fn read_catalogue(text: &str) -> (Catalogue, Vec<Problem>, Vec<Verdict>) {
+/// What decides how much of a catalogue may be planned with.
+#[derive(Default)]
+struct Judged {
+    verdicts: Vec<Verdict>,
+    /// The file may name kinds of time that could not be read.
+    has_unread_slots: bool,
+}
+
+fn read_catalogue(text: &str) -> (Catalogue, Vec<Problem>, Judged) {
     if let Some(problem) = too_large(text.len()) {
-        return (Catalogue::default(), vec![problem], Vec::new());
+        return (Catalogue::default(), vec![problem], Judged::default());
     }
     let mut sifted = sieve::sift(bare(text), shape::CATALOGUE);
     let mut problems = std::mem::take(&mut sifted.problems);
     let Some(catalogue) = read::<Catalogue>(&sifted, &mut problems) else {
-        return (Catalogue::default(), problems, Vec::new());
+        return (Catalogue::default(), problems, Judged::default());
     };
     let mut found: Vec<Problem> =
         old::judge(&catalogue.format, CATALOGUE_FORMAT).into_iter().collect();
@@ -96,7 +107,21 @@ fn read_catalogue(text: &str) -> (Catalogue, Vec<Problem>, Vec<Verdict>) {
     sifted.place(&mut found);
     problems.extend(found);
     finish(&mut problems, sifted.more);
-    (catalogue, problems, verdicts)
+    let has_unread_slots = !sifted.whole || told_of(&problems, "slots");
+    (catalogue, problems, Judged { verdicts, has_unread_slots })
+}
+
+/// Names the usual kinds of time, none of them with an hour at a stretch. Those that the file
+/// names cannot be read, and might have been as short.
+fn without_stretches(catalogue: &mut Catalogue) {
+    let usual = catalogue.slot_ids().into_iter();
+    let short = |id: &str| Slot { id: id.into(), stretch: Some(Hours(0)), ..Slot::default() };
+    catalogue.slots = usual.map(short).collect();
+}
+
+/// Is there a problem with this field or in it?
+fn told_of(problems: &[Problem], field: &str) -> bool {
+    problems.iter().any(|problem| problem.path.starts_with(field))
 }
 
 /// Reads a scenario. `None` when it cannot be understood; when a part of it was left out, that is

@@ -211,7 +211,7 @@ pub(super) static CATALOGUE: &[Field] = &[
     loose("home", &Str),
     loose("title", &TEXT),
     loose("checked", &Date),
-    loose("slots", &List(&Object(SLOT))),
+    vital("slots", &List(&Object(SLOT))),
     loose("answer_yes", &Map(&TEXT)),
     loose("answer_no", &Map(&TEXT)),
     loose("sources", &List(&Object(SOURCE))),

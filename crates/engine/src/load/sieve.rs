@@ -23,6 +23,8 @@ pub(super) const MOST: usize = 1000;
 pub(super) struct Sifted {
     /// The clean copy.
     pub clean: String,
+    /// The text was read to its end, and every field of the outermost object that matters.
+    pub whole: bool,
     /// What did not pass.
     pub problems: Vec<Problem>,
     /// How many more problems there were, by severity.
@@ -47,9 +49,9 @@ pub(super) fn sift(text: &str, root: &'static [Field]) -> Sifted {
         entry: Id::new(),
         broken: false,
     };
-    sieve.root(root);
+    let whole = sieve.root(root);
     let Sieve { out, marks, problems, more, lines, .. } = sieve;
-    Sifted { clean: out, problems, more, marks, lines }
+    Sifted { clean: out, whole, problems, more, marks, lines }
 }
 
 struct Sieve<'t> {
@@ -67,7 +69,7 @@ struct Sieve<'t> {
 }
 
 impl Sieve<'_> {
-    fn root(&mut self, fields: &'static [Field]) {
+    fn root(&mut self, fields: &'static [Field]) -> bool {
         let whole = span::value(self.text, 0);
         let piece = match whole {
             Ok(piece) => piece,
@@ -79,14 +81,15 @@ impl Sieve<'_> {
                 None => _ = self.wrong(piece, Wanted::Object),
             }
             self.out.push_str("{}");
-            return;
+            return false;
         }
         // Whole or not, what passed is in `out`; a required field that did not is reported.
-        self.object(piece, fields, 0);
+        let passed = self.object(piece, fields, 0);
         let rest = self.text.get(piece.to..).unwrap_or("");
         if whole.is_ok() && !rest.trim_ascii().is_empty() {
             self.tear(Break { at: piece.to, cut_off: false });
         }
+        passed && whole.is_ok()
     }
 
     /// What the text is, where it is something else than JSON from its first letter on.

@@ -56,17 +56,16 @@ pub fn studies(session: Session, lang: Lang, catalogue: &Catalogue) -> Vec<Study
     let wanted: Vec<Wanted> = running.iter().map(|r| wanted(catalogue, scenario, r)).collect();
     let kind = |day, row| grid.kind(day, row, &slots).unwrap_or_default().to_owned();
     let laid = lay(&grid, &wanted, &kind);
-    let sittings: Vec<u32> = wanted.iter().map(|one| one.sitting).collect();
-    let one = |((row, laid), sitting): ((&&Row, Laid), u32)| Study {
+    let one = |(row, laid): (&&Row, Laid)| Study {
         id: row.activity.id.clone(),
         name: lang.pick(&row.activity.name).to_owned(),
         hours: row.hours,
         shape: row.offer.map(Shape::of),
-        sitting,
+        sitting: row.offer.map_or(0, |offer| sitting(offer, row.hours)),
         fixed: row.sessions.to_vec(),
         laid,
     };
-    running.iter().zip(laid).zip(sittings).map(one).collect()
+    running.iter().zip(laid).map(one).collect()
 }
 
 /// The hours of a step that have no class time of their own.

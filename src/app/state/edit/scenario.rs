@@ -43,7 +43,7 @@ pub(super) fn week(draft: &mut Draft, catalogue: &Catalogue, grid: &Grid, classe
     let scenario = &mut case.scenario;
     let released = scenario.week.get("released").copied();
     scenario.week = grid.hours(&catalogue.slot_ids());
-    scenario.stretch = grid.stretches(&catalogue.slot_ids());
+    scenario.stretch = grid.longest_stretches(&catalogue.slot_ids());
     if let Some(hours) = released {
         scenario.week.insert("released".into(), hours);
     }
