@@ -142,7 +142,7 @@ mod tests {
         let ask = |terms: Terms| kinds.plan(&catalogue, scenario.clone(), terms).unwrap();
         let first = ask(terms);
         assert!(Arc::ptr_eq(&first, &ask(terms)));
-        let little = Limits { nodes: 1 };
+        let little = Limits::nodes(1);
         assert!(!Arc::ptr_eq(&first, &ask(Terms { limits: little, ..terms })));
         assert_eq!(kinds.len(), 2);
     }
