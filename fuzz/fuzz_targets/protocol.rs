@@ -1,0 +1,4 @@
+#![no_main]
+#[path = "../laws.rs"]
+mod laws;
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::protocol(bytes));
