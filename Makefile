@@ -1,6 +1,6 @@
 # Two commands: `make serve` to use it, `make test` to check it. Both bring what they need first.
 PORT ?= 8080
-.PHONY: serve build dev test test-cohort bench bench-peer bench-worker shots clean-tools
+.PHONY: serve build dev test test-cohort bench bench-peer bench-worker shots audit fuzz supply clean-tools
 
 serve: build
 	@node tools/serve.mjs dist $(PORT)
@@ -40,6 +40,19 @@ shots:
 	@bash tools/setup.sh
 	@node tools/build.mjs
 	@node tests/browser/shots.mjs
+
+# What Lighthouse says of the built folder as a phone meets it, into docs/audit.md
+audit:
+	@bash tools/setup.sh
+	@node tools/audit.mjs $(ARGS)
+
+# The readers on bytes nobody wrote (see fuzz/README.md)
+fuzz:
+	@bash tools/fuzz.sh $(ARGS)
+
+# Licences, sources and known faults of the dependencies, and a bill of materials
+supply:
+	@bash tools/supply.sh
 
 clean-tools:
 	rm -rf .tools tests/node_modules
