@@ -14,6 +14,20 @@
   // So many milliseconds without a page are long.
   var LONG = 20000;
 
+  // The page's policy lets markup and addresses of scripts through here alone: markup that runs
+  // nothing, and scripts of this folder.
+  if (window.trustedTypes) {
+    var folder = new URL(".", document.baseURI).href;
+    trustedTypes.createPolicy("default", {
+      createHTML: function (markup) {
+        return /<(script|iframe|object|embed|link|meta|base|form)|\son\w+\s*=|javascript:/i.test(markup) ? null : markup;
+      },
+      createScriptURL: function (address) {
+        return new URL(address, folder).href.indexOf(folder) ? null : address;
+      }
+    });
+  }
+
   var words = {
     old: {
       zh: "这个浏览器太旧了，打不开骑途。请更新浏览器，或者换一个：Chrome 96 以上，iPhone 系统 16.4 以上。",

@@ -12,6 +12,8 @@ const rules = {
   "frame-src": "'self'",
   "base-uri": "'none'",
   "form-action": "'none'",
+  "require-trusted-types-for": "'script'",
+  "trusted-types": "default",
 };
 
 export const policy = Object.entries(rules).map(([name, value]) => `${name} ${value}`).join("; ");
