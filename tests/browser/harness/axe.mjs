@@ -12,6 +12,8 @@ export async function findings(page) {
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, {
     resultTypes: ["violations"],
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    // Whoever speaks to the device says the words that they see (WCAG 2.5.3).
+    rules: { "label-content-name-mismatch": { enabled: true } },
   }));
   return violations.map(({ id, impact, nodes }) =>
     `${id} (${impact}): ${nodes.slice(0, 3).map((node) => `${node.target.join(" ")} ${node.any?.[0]?.message ?? ""}`).join(" | ")}`);
