@@ -28,7 +28,7 @@ static RIDER: LazyLock<Scenario> =
 const EDITION: calendar::Edition = calendar::Edition { plan: "fuzz", written: 1_796_000_000 };
 
 /// Few enough for a thousand questions a second.
-const LIMITS: Limits = Limits { nodes: 20 };
+const LIMITS: Limits = Limits::nodes(20);
 
 /// A reader and its name.
 pub type Target = (&'static str, fn(&[u8]));
