@@ -75,7 +75,8 @@ def plan(
     found = _book(catalogue).answer([text], objective=objective, max_nodes=max_nodes, threads=1)
     if found["error"][0] is not None:
         raise LineError(0, found["key"][0], "scenario", found["error"][0])
-    return json.loads(found["plan"][0])
+    answer: dict[str, Any] = json.loads(found["plan"][0])
+    return answer
 
 
 def plan_many(
@@ -315,4 +316,5 @@ def _column(
     column = table.column(name)
     if not fits(_plain(column.type)) and table.num_rows > 0:
         raise TypeError(f"column {name!r} is {column.type}, and must be {wanted}")
-    return column.to_pylist()
+    cells: list[Any] = column.to_pylist()
+    return cells
