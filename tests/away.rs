@@ -416,6 +416,23 @@ fn pictures_name_the_goal_and_every_step_that_fits() {
         });
     }
     assert!(picture::plan(Lang::Zh, &catalogue, &scenario, &long, None).contains("还有 "));
+    // A step of another year than the one before it says its year, also behind those left out.
+    let first = Step { activity: "c01".into(), ..Step::default() };
+    let at = |week: u32| Step { start: Weeks(week), end: Weeks(week + 1), ..first.clone() };
+    for (lang, years) in
+        [(Lang::Zh, ["2026 年<", "2027 年<", "2028 年<"]), (Lang::En, ["2026<", "2027<", "2028<"])]
+    {
+        let years_of = |weeks: &[u32]| {
+            let steps = weeks.iter().map(|week| at(*week)).collect();
+            let svg =
+                picture::plan(lang, &catalogue, &scenario, &Plan { steps, ..plan.clone() }, None);
+            years.map(|year| svg.matches(&format!(">{year}")).count())
+        };
+        assert_eq!(years_of(&[0, 1, 8, 9, 60]), [1, 1, 1]);
+        let many: Vec<u32> = (0..40).chain([70]).collect();
+        assert_eq!(years_of(&many), [1, 1, 1], "the last is shown after those left out");
+        assert_eq!(years_of(&[2]), [1, 0, 0]);
+    }
     let week = picture::week(Lang::En, &catalogue, &scenario, &plan, 3);
     assert!(week.contains("Teamwork") && week.contains("14 Dec – 20 Dec"));
 }

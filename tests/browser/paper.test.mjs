@@ -36,6 +36,11 @@ for (const [lang, tag, sheet, card, page] of [
     assert.equal(await printed(rider, new RegExp(sheet), `sheet-${lang}`), 1);
     assert.equal(await printed(rider, new RegExp(card), `card-${lang}`), 1);
     assert.equal(await rider.page.locator(".leaflet-pocket").count(), 2, "two cards to a page");
+    // The first day says its year, and so does each that is of another year than the line before.
+    const days = await rider.page.locator(".leaflet-pocket").first().locator("li b").allTextContents();
+    const years = days.map((day) => day.match(/20\d\d/)?.[0] ?? "").filter(Boolean);
+    assert.ok(/20\d\d/.test(days[0]) && years.length > 1, days.join());
+    assert.deepEqual(years, [...new Set(years)].sort(), days.join());
     // What the browser says of a new version is not for paper.
     await rider.page.evaluate(() => {
       const notice = Object.assign(document.createElement("div"), { className: "boot-notice", innerText: "新版本\n".repeat(9) });

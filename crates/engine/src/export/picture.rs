@@ -6,9 +6,9 @@
 
 use super::qr::{Square, square};
 use crate::explain::itinerary::{self, Row};
-use crate::text::{names, phrase, print};
+use crate::text::{format, names, phrase, print};
 use qitu_model::Lang;
-use qitu_model::{Catalogue, Kind, Plan, Scenario, Weekday};
+use qitu_model::{Catalogue, Date, Kind, Plan, Scenario, Weekday};
 
 /// Width of both pictures, in pixels.
 pub const WIDTH: u32 = 1080;
@@ -167,9 +167,10 @@ fn timetable(drawing: &mut Drawing, lang: Lang, rows: &[Row], top: u32, end: u32
             x - 6
         ));
     }
-    let mut y = top;
+    let (mut y, mut before) = (top, None);
     for row in rows.iter().take(shown) {
         stop(drawing, lang, row, x, y);
+        turn(drawing, lang, before.replace(row.from), row, x, y);
         y += gap;
     }
     if hidden > 0 {
@@ -178,9 +179,18 @@ fn timetable(drawing: &mut Drawing, lang: Lang, rows: &[Row], top: u32, end: u32
     }
     if let Some(row) = last {
         stop(drawing, lang, row, x, y);
+        turn(drawing, lang, before, row, x, y);
         y += gap;
     }
     y
+}
+
+/// The year above the day of a step that is the first of it.
+fn turn(drawing: &mut Drawing, lang: Lang, before: Option<Date>, row: &Row, x: u32, y: u32) {
+    if let Some(year) = print::turned_year(before, row.from) {
+        let right = Look { anchor: "end", ..STRONG };
+        drawing.text(x - 50, y - 30, 30, right, &format::year(lang, year));
+    }
 }
 
 /// One step as a stop of the line: a square is a certificate, a filled ring a role.

@@ -49,6 +49,13 @@ pub fn short_day(lang: Lang, day: Date) -> String {
     }
 }
 
+/// The year that a list of days says at one of them: where it is another than at the day before.
+#[must_use]
+pub fn turned_year(before: Option<Date>, day: Date) -> Option<i32> {
+    let year = day.ymd().0;
+    (before.map(|before| before.ymd().0) != Some(year)).then_some(year)
+}
+
 /// From a day to a day, the year said once: `2026/11/23 – 11/29`, `23 Nov – 29 Nov 2026`.
 #[must_use]
 pub fn days(lang: Lang, from: Date, to: Date) -> String {

@@ -297,11 +297,17 @@ fn card(
     let ready = itinerary::reached(scenario, plan).map(|day| format::month(lang, day));
     let rest = rows.len().saturating_sub(MOST_LINES);
     let rest = (rest > 0).then(|| view! { <li>{ui::fill(words.rest, &[&rest.to_string()])}</li> });
+    let mut before = None;
     let lines = rows.iter().take(MOST_LINES).map(|row| {
+        // A day is written with its year where the year is another than in the line before.
+        let day = match print::turned_year(before.replace(row.from), row.from) {
+            Some(_) => print::days(lang, row.from, row.from),
+            None => format::short_day(lang, row.from),
+        };
         view! {
             <li>
                 <span class="leaflet-box"></span>
-                <b>{format::short_day(lang, row.from)}</b>
+                <b>{day}</b>
                 " "
                 {lang.pick(&row.activity.name).to_owned()}
                 " "
