@@ -435,11 +435,14 @@ fn whole(raw: &str) -> Option<&str> {
     plain.then_some(number)
 }
 
+/// Letters of a file's own text that are quoted.
+pub(super) const SHORT: usize = 40;
+
 /// The beginning of a text, for showing.
 pub(super) fn shorten(text: &str) -> String {
     let mut short: String =
-        text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if text.chars().nth(40).is_some() {
+        text.chars().take(SHORT).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(SHORT).is_some() {
         short.push('…');
     }
     short

@@ -6,8 +6,10 @@
 //! of courses and nothing else. What a row needs is never dropped: a prerequisite nobody knows
 //! stays, and the check of the catalogue tells it.
 
+mod answer;
 mod cell;
 mod column;
+mod grammar;
 mod need;
 mod offer;
 mod question;
@@ -17,9 +19,12 @@ use super::grid::{self, Row};
 use super::near::Guesses;
 use super::problem::{Counts, List, Problem, ProblemKind, Severity, Wanted};
 use super::sieve::shorten;
+pub use answer::{Answer, give};
 use column::Column;
+pub use column::headings;
+pub use grammar::Grammar;
 use qitu_model::{
-    Activity, Catalogue, Fact, Format, Gives, Group, Id, Offer, OfferField, Skill, Text,
+    Activity, Catalogue, Fact, Format, Gives, Group, Id, Need, Offer, OfferField, Skill, Text,
 };
 pub use question::Question;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +42,21 @@ pub struct Imported {
     pub problems: Vec<Problem>,
     /// The same, once for all cells alike, with none left uncounted.
     pub questions: Vec<Question>,
+    /// How its words for needs were understood, once for all cells alike.
+    pub understood: Vec<Understood>,
+}
+
+/// How a cell of words was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Understood {
+    /// The heading of its column.
+    pub column: String,
+    /// Its words; of remarks those that hold a need.
+    pub cell: String,
+    /// What they say.
+    pub need: Need,
+    /// Every line they stand in, from the top.
+    pub lines: Vec<u32>,
 }
 
 impl Imported {
@@ -60,7 +80,13 @@ impl Imported {
 /// Reads a table of courses for a catalogue.
 #[must_use]
 pub fn courses(catalogue: &Catalogue, text: &str) -> Imported {
-    let mut reader = Reader::new(catalogue);
+    courses_answered(catalogue, text, &[])
+}
+
+/// Reads a table of courses again, with answers to what was asked about it.
+#[must_use]
+pub fn courses_answered(catalogue: &Catalogue, text: &str, answers: &[Answer]) -> Imported {
+    let mut reader = Reader::new(catalogue, answers);
     if let Some(problem) = super::too_large(text.len()) {
         reader.imported.problems.push(problem);
         return reader.imported;
@@ -92,6 +118,7 @@ pub fn courses(catalogue: &Catalogue, text: &str) -> Imported {
         reader.course(*at, row, id);
     }
     reader.imported.questions = question::questions(&reader.imported.problems);
+    reader.tell_understood();
     super::finish(&mut reader.imported.problems, Counts::default());
     reader.imported
 }
@@ -112,25 +139,18 @@ fn head_at(rows: &[Row]) -> usize {
     most.filter(|(_, count)| *count > 1).map_or(0, |(at, _)| at)
 }
 
-/// What a name may stand for.
-#[derive(Clone)]
-enum Named {
-    Course(Id),
-    Certificate(Id),
-    Role(Id),
-}
-
 struct Reader<'c> {
     columns: BTreeMap<Column, (usize, String)>,
     slots: BTreeMap<String, Id>,
     all_slots: Vec<Id>,
     modules: BTreeMap<String, Id>,
     tiers: BTreeMap<String, Id>,
-    skills: BTreeMap<String, Id>,
-    names: BTreeMap<String, Named>,
+    grammar: Grammar,
     /// Each id, and the last number that was put behind it.
     taken: BTreeMap<Id, u32>,
     known: &'c Catalogue,
+    answers: &'c [Answer],
+    understood: BTreeMap<(Column, String), (Need, Vec<u32>)>,
     /// Slips that are still looked for.
     guesses: Guesses,
     imported: Imported,
@@ -152,7 +172,7 @@ fn by_name<'a>(entries: impl Iterator<Item = (&'a Id, &'a Text)>) -> BTreeMap<St
 }
 
 impl<'c> Reader<'c> {
-    fn new(known: &'c Catalogue) -> Self {
+    fn new(known: &'c Catalogue, answers: &'c [Answer]) -> Self {
         let mut slots = by_name(known.slots.iter().map(|s| (&s.id, &s.name)));
         for (id, name) in
             [("gap", "碎片时间"), ("evening", "晚间"), ("rest_day", "休息日"), ("released", "脱产")]
@@ -162,28 +182,17 @@ impl<'c> Reader<'c> {
                 slots.entry(name.to_owned()).or_insert_with(|| id.to_owned());
             }
         }
-        let mut names = BTreeMap::new();
-        type Naming<'a> = (&'a [Activity], fn(Id) -> Named);
-        let lists: [Naming; 3] = [
-            (&known.courses, Named::Course),
-            (&known.certificates, Named::Certificate),
-            (&known.roles, Named::Role),
-        ];
-        for (list, named) in lists {
-            for (word, id) in by_name(list.iter().map(|a| (&a.id, &a.name))) {
-                names.entry(word).or_insert_with(|| named(id));
-            }
-        }
         Self {
             columns: BTreeMap::new(),
             slots,
             all_slots: known.slot_ids().into_iter().map(Id::from).collect(),
             modules: by_name(known.modules.iter().map(|g| (&g.id, &g.name))),
             tiers: by_name(known.tiers.iter().map(|g| (&g.id, &g.name))),
-            skills: by_name(known.skills.iter().map(|s| (&s.id, &s.name))),
-            names,
+            grammar: Grammar::of(known),
             taken: BTreeMap::new(),
             known,
+            answers,
+            understood: BTreeMap::new(),
             guesses: Guesses::new(),
             imported: Imported::default(),
             row: 1,
@@ -207,7 +216,14 @@ impl<'c> Reader<'c> {
     fn head(&mut self, at_row: usize, head: &Row) {
         for (at, heading) in head.cells.iter().enumerate() {
             let heading = heading.trim();
-            match Column::of(heading) {
+            let short = shorten(heading);
+            let answer = self.answers.iter().find(|a| a.column == short && a.found == short);
+            let column = match answer {
+                Some(Answer { means: None, .. }) => continue,
+                Some(Answer { means: Some(words), .. }) => Column::of(words),
+                None => Column::of(heading),
+            };
+            match column {
                 Some(column) if !self.columns.contains_key(&column) => {
                     self.columns.insert(column, (at, shorten(heading)));
                 }
@@ -259,10 +275,28 @@ impl<'c> Reader<'c> {
         self.tell(Severity::Notice, head.line, &path, ProblemKind::FilledDown { heading });
     }
 
-    fn cell<'r>(&self, row: &'r Row, column: Column) -> &'r str {
+    fn cell<'r>(&self, row: &'r Row, column: Column) -> &'r str
+    where
+        'c: 'r,
+    {
         let at = self.columns.get(&column).map(|(at, _)| *at);
         let cell = at.and_then(|at| row.cells.get(at)).map_or("", |cell| cell.trim());
-        if cell::says_nothing(cell) { "" } else { cell }
+        let answer = if column.is_one_value() { self.answer(column, cell) } else { None };
+        match answer.and_then(|answer| answer.means.as_deref()) {
+            Some(means) => means.trim(),
+            None if cell::says_nothing(cell) => "",
+            None => cell,
+        }
+    }
+
+    /// What was answered about the cells of a column that say this.
+    fn answer(&self, column: Column, found: &str) -> Option<&'c Answer> {
+        if self.answers.is_empty() {
+            return None;
+        }
+        let (_, heading) = self.columns.get(&column)?;
+        let found = shorten(found);
+        self.answers.iter().find(|answer| answer.column == *heading && answer.found == found)
     }
 
     /// A problem in a cell.
@@ -273,8 +307,13 @@ impl<'c> Reader<'c> {
     }
 
     fn not(&mut self, row: &Row, column: Column, wanted: Wanted) {
-        let found = shorten(self.cell(row, column));
-        self.wrong(row, column, Severity::Error, ProblemKind::WrongCell { wanted, found });
+        let found = self.cell(row, column);
+        // What stays unknown by an answer is not asked about again.
+        if self.answer(column, found).is_some_and(|answer| answer.means.is_none()) {
+            return;
+        }
+        let kind = ProblemKind::WrongCell { wanted, found: shorten(found) };
+        self.wrong(row, column, Severity::Error, kind);
     }
 
     /// Gives a row its id; a row without a name is left out.
@@ -325,11 +364,8 @@ impl<'c> Reader<'c> {
             self.wrong(&row, Column::Name, Severity::Warning, kind);
         }
         self.taken.insert(id.clone(), 1);
-        for word in [&id, zh, en] {
-            if !word.is_empty() {
-                self.names.insert(cell::folded(word), Named::Course(id.clone()));
-            }
-        }
+        let name = Text { zh: zh.to_owned(), en: en.to_owned() };
+        self.grammar.name_course(&id, name);
         Some((at, row, id))
     }
 
@@ -401,8 +437,12 @@ impl<'c> Reader<'c> {
         if word.is_empty() {
             return None;
         }
+        let (word, is_ignored) = match self.answer(Column::Tier, word) {
+            Some(answer) => (answer.means.as_deref().unwrap_or(word), answer.means.is_none()),
+            None => (word, false),
+        };
         let found = self.tiers.get(&cell::folded(word)).cloned();
-        if found.is_none() {
+        if found.is_none() && !is_ignored {
             let tiers = self.known.tiers.iter().map(|t| t.id.as_str());
             let near = self.guesses.near(word, tiers).map(Id::from);
             let id = shorten(word);
@@ -426,15 +466,17 @@ impl<'c> Reader<'c> {
     }
 
     fn skill(&mut self, row: &Row, column: Column, word: &str) -> Id {
-        let folded = cell::folded(word);
-        if let Some(id) = self.skills.get(&folded) {
+        let answer = self.answer(column, word);
+        let word = answer.and_then(|answer| answer.means.as_deref()).unwrap_or(word);
+        if let Some(id) = self.grammar.skill(word) {
             return id.clone();
         }
         let id = cell::id(word);
         let skills = self.known.skills.iter().map(|s| s.id.as_str());
-        let near = self.guesses.near(word, skills).map(Id::from);
-        if near.is_some() {
-            let id = shorten(word);
+        // It is no slip where its owner has been asked.
+        let near = if answer.is_some() { None } else { self.guesses.near(word, skills) };
+        if let Some(near) = near.map(Id::from) {
+            let (id, near) = (shorten(word), Some(near));
             let kind = ProblemKind::UnknownId { list: List::Skill, id, near, elsewhere: None };
             self.wrong(row, column, Severity::Warning, kind);
         } else {
@@ -443,8 +485,17 @@ impl<'c> Reader<'c> {
         }
         let name = Text { zh: word.to_owned(), en: word.to_owned() };
         self.imported.skills.push(Skill { id: id.clone(), name, ..Skill::default() });
-        self.skills.insert(folded, id.clone());
+        self.grammar.name_skill(&id, word);
         id
+    }
+
+    fn tell_understood(&mut self) {
+        let understood = std::mem::take(&mut self.understood);
+        let all = understood.into_iter().map(|((column, cell), (need, lines))| {
+            let column = self.columns.get(&column).map_or("", |(_, heading)| heading.as_str());
+            Understood { column: column.to_owned(), cell, need, lines }
+        });
+        self.imported.understood = all.collect();
     }
 
     fn gives(&mut self, row: &Row) -> Gives {

@@ -70,6 +70,13 @@ fn ten_thousands(digits: &str) -> Option<u32> {
     whole.parse::<u32>().ok()?.checked_mul(10_000)?.checked_add(rest)
 }
 
+/// A number without anything else, up to 99 also in Chinese letters: `12`, `两`, `十八`.
+pub(super) fn count(word: &str) -> Option<u32> {
+    let digits = in_digits(word);
+    let are_digits = digits.bytes().all(|digit| digit.is_ascii_digit());
+    if are_digits { digits.parse().ok() } else { None }
+}
+
 /// `十六学时` → `16学时`, `两周` → `2周`: a number up to 99 in Chinese letters, in digits.
 fn in_digits(word: &str) -> String {
     const LETTERS: &str = "零一二三四五六七八九";
@@ -191,6 +198,12 @@ pub(super) fn leveled(word: &str) -> (&str, Option<u32>) {
         Ok(level) if apart => (name.trim_end_matches([':', '：', ' ', '\u{3000}']), Some(level)),
         _ => (word.trim(), None),
     }
+}
+
+/// It begins whenever somebody comes.
+pub(super) fn is_any_day(word: &str) -> bool {
+    let words = ["随时", "随时开班", "随时开始", "随时可学", "随到随学", "any day", "any time"];
+    words.contains(&folded(word).as_str())
 }
 
 /// `2026-12-07`, `2026/12/7`, `2026.12.7`, `2026年12月7日`, `2026-12-07 00:00:00`, `20261207`; or

@@ -1,6 +1,7 @@
 //! Owns the headings of a table of courses, in both languages.
 
 use super::cell::folded;
+use qitu_model::Lang;
 
 /// A column that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,7 +68,35 @@ static HEADINGS: &[(Column, &[&str])] = &[
     (Column::Teaches, &["teaches", "教", "技能", "所教技能", "培养技能", "skills"]),
 ];
 
+/// What the columns that are read are called.
+#[must_use]
+pub fn headings(lang: Lang) -> Vec<&'static str> {
+    let is_chinese = |word: &&&str| !word.is_ascii();
+    let columns = HEADINGS.iter().filter(|(column, _)| *column != Column::Serial);
+    let word = |words: &'static [&'static str]| match lang {
+        Lang::Zh => words.iter().find(is_chinese),
+        Lang::En => words.first(),
+    };
+    columns.filter_map(|(_, words)| word(words).copied()).collect()
+}
+
 impl Column {
+    /// Does a cell hold one value, not a list or sentences?
+    pub fn is_one_value(self) -> bool {
+        matches!(
+            self,
+            Self::Format
+                | Self::Hours
+                | Self::Weeks
+                | Self::Weekly
+                | Self::Fee
+                | Self::Subsidy
+                | Self::Place
+                | Self::Intakes
+                | Self::Sessions
+        )
+    }
+
     /// The column of a heading.
     pub fn of(heading: &str) -> Option<Self> {
         let word = folded(heading);

@@ -107,10 +107,20 @@ impl Reader<'_> {
     fn slots(&mut self, row: &Row) -> Result<Vec<Id>, Unread> {
         let (mut slots, mut is_read) = (Vec::new(), Ok(()));
         for word in cell::list(self.cell(row, Column::Slots)) {
-            match self.slots.get(&cell::folded(&word)) {
-                Some(id) => slots.push(id.clone()),
+            let answer = self.answer(Column::Slots, &word).map(|answer| answer.means.as_deref());
+            let words = match answer {
+                Some(None) => {
+                    is_read = Err(Unread);
+                    continue;
+                }
+                Some(Some(words)) => cell::list(words),
+                None => vec![word.clone()],
+            };
+            let known = |word: &String| self.slots.get(&cell::folded(word)).cloned();
+            match words.iter().map(known).collect::<Option<Vec<Id>>>() {
+                Some(ids) => slots.extend(ids),
                 None => {
-                    let id = shorten(&word);
+                    let id = shorten(&words.join("、"));
                     let kind = ProblemKind::UnknownId {
                         list: List::Slot,
                         id,
@@ -146,7 +156,7 @@ impl Reader<'_> {
 
     fn intakes(&mut self, row: &Row) -> Result<Option<Intakes>, Unread> {
         let said = cell::list(self.cell(row, Column::Intakes));
-        if said.is_empty() {
+        if said.is_empty() || said.iter().all(|word| cell::is_any_day(word)) {
             return Ok(None);
         }
         let dates: Option<Vec<_>> = said.iter().map(|word| cell::date(word)).collect();
