@@ -158,7 +158,7 @@ enum Command {
         #[arg(value_name = "FILE")]
         table: PathBuf,
         /// Print instead what is asked about the table: once for all cells alike, with how many there
-        /// are and in which lines.
+        /// are and in which lines; and how its words for needs were understood.
         #[arg(long)]
         explain: bool,
     },

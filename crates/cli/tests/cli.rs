@@ -771,6 +771,28 @@ fn a_table_is_explained_by_one_question_for_all_cells_alike() {
     assert!(out(&told).contains(lines), "{}", out(&told));
     let sum = "courses 30, questions to answer 1, cells 20";
     assert!(err(&told).contains(sum), "{}", err(&told));
+    // What needs mean is said in the words that they are read in.
+    let needs = scratch(
+        "needs.csv",
+        "编号,课程名称,学时,学费,先修课程\nx1,甲,8,0,做骑手满半年\nx2,乙,8,0,\nx3,丙,8,0,甲、乙二选一；高中或中专以上\nx4,丁,8,0,做骑手满半年\n",
+    );
+    let explain = ["import", "--catalogue", CATALOGUE, "--explain", needs.to_str().unwrap()];
+    let zh = run(&[&explain[..], &["--lang", "zh"]].concat());
+    assert_eq!(code(&zh), 0, "{}", err(&zh));
+    for line in [
+        "这样读：先修课程",
+        "2 处（第 2、5 行）：做骑手满半年 → 骑手满6个月",
+        "→ 甲、乙任选1门；高中及以上",
+    ] {
+        assert!(out(&zh).contains(line), "{}", out(&zh));
+    }
+    let en = run(&explain);
+    for line in [
+        "2 × (lines 2, 5): 做骑手满半年 → Delivery rider for 6 months",
+        "→ any 1 of 甲, 乙; at least senior secondary",
+    ] {
+        assert!(out(&en).contains(line), "{}", out(&en));
+    }
     // Without questions it is answered.
     let sound = scratch("sound.csv", "课程名称,学时,学费\n甲,8,100\n");
     let told = run(&["import", "--catalogue", CATALOGUE, "--explain", sound.to_str().unwrap()]);
