@@ -506,6 +506,20 @@ pub enum ProblemKind {
         /// Its heading.
         heading: String,
     },
+    /// A row with another number of cells than there are columns: they may have moved sideways.
+    Ragged {
+        /// How many cells it has.
+        cells: usize,
+        /// How many columns have a heading.
+        columns: usize,
+    },
+    /// A column with cells and no heading; nobody reads it.
+    NoHeading {
+        /// Its place, from 1.
+        column: usize,
+    },
+    /// Something behind a closing quotation mark: rows may have been taken for one cell.
+    StrayQuote,
     /// A quotation mark that is never closed.
     OpenQuote,
     /// The bytes are not UTF-8.

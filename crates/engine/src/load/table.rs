@@ -15,7 +15,7 @@ mod offer;
 mod question;
 mod times;
 
-use super::grid::{self, Row};
+use super::grid::{self, Grid, Row};
 use super::near::Guesses;
 use super::problem::{Counts, List, Problem, ProblemKind, Severity, Wanted};
 use super::sieve::shorten;
@@ -91,7 +91,8 @@ pub fn courses_answered(catalogue: &Catalogue, text: &str, answers: &[Answer]) -
         reader.imported.problems.push(problem);
         return reader.imported;
     }
-    let (rows, open) = grid::rows(super::bare(text));
+    let Grid { rows, is_open, separator } = grid::read(super::bare(text));
+    reader.separator = separator;
     let mut rows = rows.into_iter();
     let at = head_at(rows.as_slice());
     for (above, title) in rows.by_ref().take(at).enumerate() {
@@ -104,10 +105,11 @@ pub fn courses_answered(catalogue: &Catalogue, text: &str, answers: &[Answer]) -
     reader.head(at + 1, &head);
     let mut rows: Vec<Row> = rows.collect();
     reader.fill_down(at + 1, &head, &mut rows);
+    reader.without_heading(at + 1, &head, &rows);
     if rows.is_empty() {
         reader.tell(Severity::Error, 1, "", ProblemKind::EmptyTable);
     }
-    if open {
+    if is_open {
         let line = rows.last().map_or(1, |row| row.line);
         reader.tell(Severity::Error, line, "", ProblemKind::OpenQuote);
     }
@@ -141,6 +143,9 @@ fn head_at(rows: &[Row]) -> usize {
 
 struct Reader<'c> {
     columns: BTreeMap<Column, (usize, String)>,
+    /// Columns up to the last heading, and cells that the row of headings has.
+    width: (usize, usize),
+    separator: char,
     slots: BTreeMap<String, Id>,
     all_slots: Vec<Id>,
     modules: BTreeMap<String, Id>,
@@ -184,6 +189,8 @@ impl<'c> Reader<'c> {
         }
         Self {
             columns: BTreeMap::new(),
+            width: (0, 0),
+            separator: ',',
             slots,
             all_slots: known.slot_ids().into_iter().map(Id::from).collect(),
             modules: by_name(known.modules.iter().map(|g| (&g.id, &g.name))),
@@ -214,6 +221,8 @@ impl<'c> Reader<'c> {
     }
 
     fn head(&mut self, at_row: usize, head: &Row) {
+        let last = head.cells.iter().rposition(|heading| !heading.trim().is_empty());
+        self.width = (last.map_or(0, |last| last + 1), head.cells.len());
         for (at, heading) in head.cells.iter().enumerate() {
             let heading = heading.trim();
             let short = shorten(heading);
@@ -241,6 +250,47 @@ impl<'c> Reader<'c> {
             let kind = ProblemKind::NoColumn { column: "name" };
             self.tell(Severity::Error, head.line, &format!("[{at_row}]"), kind);
         }
+    }
+
+    /// Tells of columns with cells and without a heading.
+    fn without_heading(&mut self, at_row: usize, head: &Row, rows: &[Row]) {
+        let is_said =
+            |row: &Row, at: usize| row.cells.get(at).is_some_and(|c| !c.trim().is_empty());
+        for (at, heading) in head.cells.iter().take(self.width.0).enumerate() {
+            if heading.trim().is_empty() && rows.iter().any(|row| is_said(row, at)) {
+                let kind = ProblemKind::NoHeading { column: at + 1 };
+                self.tell(Severity::Notice, head.line, &format!("[{at_row}]"), kind);
+            }
+        }
+    }
+
+    /// Tells where the cells of a row may be those of other columns; such a row is left out.
+    fn has_moved(&mut self, at: usize, row: &Row) -> bool {
+        let path = format!("[{at}]");
+        if row.has_stray_quote {
+            let is_several = row.cells.iter().any(|cell| cell.contains(['\n', '\r']));
+            let severity = if is_several { Severity::Error } else { Severity::Warning };
+            self.tell(severity, row.line, &path, ProblemKind::StrayQuote);
+            if is_several {
+                return true;
+            }
+        }
+        let said = row.cells.iter().rposition(|cell| !cell.trim().is_empty());
+        let cells = said.map_or(0, |last| last + 1);
+        let (columns, headings) = self.width;
+        // A full-width mark between cells makes two of them one.
+        let mark = if self.separator == ';' { '；' } else { '，' };
+        let holds_mark = |column: &Column, at: usize| {
+            let is_short = column.is_one_value() || *column == Column::Name;
+            is_short && row.cells.get(at).is_some_and(|cell| cell.contains(mark))
+        };
+        let is_joined = row.cells.len() < headings
+            && self.columns.iter().any(|(column, (at, _))| holds_mark(column, *at));
+        let has_moved = cells > columns || is_joined;
+        if has_moved {
+            self.tell(Severity::Error, row.line, &path, ProblemKind::Ragged { cells, columns });
+        }
+        has_moved
     }
 
     /// A merged cell comes as its first row's alone. Where each category stands once, over rows without
@@ -327,6 +377,9 @@ impl<'c> Reader<'c> {
             is_head && words.clone().filter(|word| Column::of(word).is_some()).count() > 1;
         if is_head || cell::is_no_course(zh) || words.next().is_some_and(cell::is_no_course) {
             self.no_course(at, &row);
+            return None;
+        }
+        if self.has_moved(at, &row) {
             return None;
         }
         if zh.is_empty() && en.is_empty() {

@@ -331,6 +331,20 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             format!("The id \"{id}\" was \"{name}\", and has another name here."),
             "Leave it if the course was renamed; if it is another course, give it an id of its own.".into(),
         ),
+        P::Ragged { cells, columns } => (
+            format!(
+                "This row has {cells} cells and the table {columns} columns: they may have moved, and the row was left out."
+            ),
+            "Look for a comma without quotation marks in a name or a fee, or a full-width comma between cells.".into(),
+        ),
+        P::NoHeading { column } => (
+            format!("Column {column} has cells and no heading; it was not read."),
+            "Give it a heading, or leave it as it is if it is not needed.".into(),
+        ),
+        P::StrayQuote => (
+            "Something stands behind a closing quotation mark: cells or rows may have been taken for one cell.".into(),
+            "Look at the quotation marks of this cell: inside a cell each is written twice.".into(),
+        ),
         P::OpenQuote => (
             "A quotation mark is never closed.".into(),
             "Close it; the rest of the table was taken for one cell.".into(),

@@ -274,6 +274,18 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             format!("编号“{id}”原来是“{name}”，这里是另一个名称。"),
             "只是改名就不用动；如果是另一门课，请给它一个新编号。".into(),
         ),
+        P::Ragged { cells, columns } => (
+            format!("这一行有 {cells} 格，表头有 {columns} 列，格子可能错位了，没有读入。"),
+            "请看看名称或费用里有没有没加引号的逗号，或者用了中文逗号来分格。".into(),
+        ),
+        P::NoHeading { column } => (
+            format!("第 {column} 列有内容，却没有列名，没有读。"),
+            "请给它写上列名；不用的话，不必管它。".into(),
+        ),
+        P::StrayQuote => (
+            "引号后面还有别的字，可能把几格或几行读成了一格。".into(),
+            "请看看这一格的引号：格里的引号要写成两个。".into(),
+        ),
         P::OpenQuote => ("有一个引号没有收尾。".into(), "请补上引号；后面的内容都被当成了一格。".into()),
         P::WrongEncoding { gb18030: true } => (
             "文件不是 UTF-8，看起来是 GB18030（GBK）编码，中文表格软件常这样保存。".into(),
