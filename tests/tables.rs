@@ -10,6 +10,7 @@ mod random;
 use qitu_engine::load::{self, Problem, ProblemKind, Severity, table};
 use qitu_model::*;
 use random::Dice;
+use std::collections::BTreeMap;
 
 const TABLES: u64 = 1_000;
 
@@ -30,8 +31,11 @@ struct Course {
     code: String,
     name: String,
     hours: Cell<u32>,
+    /// How long a class is held; none of what begins and ends when one likes.
+    weeks: Option<u32>,
     fee: Cell<i64>,
     intakes: Cell<Option<Date>>,
+    sessions: Cell<Vec<Span>>,
     needs: Cell<Need>,
 }
 
@@ -105,12 +109,60 @@ fn intakes(dice: &mut Dice) -> Cell<Option<Date>> {
     }
 }
 
+fn sessions(dice: &mut Dice) -> Cell<Vec<Span>> {
+    let (from, to) = (dice.between(7, 11), dice.between(1, 9));
+    let span = |day: Weekday, from: u32, to: u32| Span {
+        day,
+        from: (from * 60) as u16,
+        to: (to * 60) as u16,
+    };
+    let (sat, sun) = (span(Weekday::Sat, from, to + 12), span(Weekday::Sun, from, to + 12));
+    let late = to + 12;
+    match dice.between(0, 9) {
+        0 => Cell::of(format!("周六 {from}:00-{late}:00"), Some(vec![sat])),
+        1 => Cell::of(format!("每周六、日 {from}:00～{late}:00"), Some(vec![sat, sun])),
+        2 => Cell::of(format!("星期六{from}点至下午{to}点"), Some(vec![sat])),
+        3 => Cell::of(
+            format!("周六 {from}:00-{late}:00；周日 {from}:00-{late}:00"),
+            Some(vec![sat, sun]),
+        ),
+        4 => Cell::of(format!("{from}:00-{late}:00 周末"), Some(vec![sat, sun])),
+        5 => Cell::of(format!("Sat {from}am-{to}pm"), Some(vec![sat])),
+        6 => Cell::of(
+            ["周六上午", "晚上7点到9点", "隔周六 9:00-12:00", "周六 9:00", "另行通知"]
+                [to as usize % 5],
+            None,
+        ),
+        7 => Cell::of(format!("周六 {from}:00-{late}:00 或周日 {from}:00-{late}:00"), None),
+        _ => Cell::of("", Some(Vec::new())),
+    }
+}
+
 fn needs(dice: &mut Dice, before: &[(String, String)]) -> Cell<Need> {
     let none = || Need::All { all: Vec::new() };
     let course = |(code, _): &(String, String)| Need::Course { course: code.clone() };
     let any = (!before.is_empty()).then(|| dice.pick(before).clone());
     let age = AgeRange { min: Some(18), max: None };
-    match (dice.between(0, 7), any) {
+    match (dice.between(0, 11), any) {
+        (8, Some(one)) if before.len() > 2 => {
+            let of: Vec<Need> = before.iter().rev().take(3).map(course).collect();
+            let names: Vec<&str> =
+                before.iter().rev().take(3).map(|(_, name)| name.as_str()).collect();
+            let choice = Need::AtLeast { at_least: 2, of };
+            let all = Need::All { all: vec![course(&one), choice] };
+            Cell::of(format!("{}；{}任选两门", one.1, names.join("、")), Some(all))
+        }
+        (9, Some(one)) => {
+            let other = dice.pick(before).clone();
+            let any = Need::Any { any: vec![course(&one), course(&other)] };
+            let all = Need::All { all: vec![Need::Age { age }, any] };
+            Cell::of(format!("满18岁；（《{}》或《{}》）", one.1, other.1), Some(all))
+        }
+        (10, Some(one)) => {
+            // Nobody knows which of them is enough.
+            Cell::of(format!("满18岁、{}或别处的课", one.1), None)
+        }
+        (11, Some(one)) => Cell::of(format!("{}优先", one.1), None),
         (0, Some(one)) => Cell::of(one.1.clone(), Some(course(&one))),
         (1, Some(one)) => {
             let other = dice.pick(before).clone();
@@ -137,12 +189,16 @@ fn rows(dice: &mut Dice) -> Vec<Course> {
     for at in 0..dice.between(2, 12) {
         let word = dice.pick(&["骑行", "食品安全、急救", "Excel, 表格", "站务（一）", "沟通/复盘"]);
         let (code, name) = (format!("QS-{at:03}"), format!("{word}第{at}课"));
+        let sessions = sessions(dice);
+        let weeks = (!sessions.text.is_empty()).then(|| dice.between(1, 12));
         let course = Course {
             code: code.clone(),
             name: name.clone(),
             hours: hours(dice),
+            weeks,
             fee: fee(dice),
             intakes: intakes(dice),
+            sessions,
             needs: needs(dice, &known),
         };
         known.push((code, name));
@@ -165,17 +221,24 @@ fn quoted(dice: &mut Dice, separator: &str, cell: &str) -> String {
     }
 }
 
-/// The whole table, and how many rows stand above the first course.
-fn write(dice: &mut Dice, courses: &[Course]) -> String {
+/// The whole table, and how many of its rows are no course and must be told.
+fn write(dice: &mut Dice, courses: &[Course], count: &mut Count) -> (String, usize) {
+    let mut others = 0;
+    let mut other = |what: &'static str| {
+        *count.others.entry(what).or_default() += 1;
+        others += 1;
+    };
     let separator = *dice.pick(&[",", ",", "\t", ";"]);
     let end = *dice.pick(&["\n", "\r\n", "\r"]);
-    let heads: [&[&str]; 7] = [
+    let heads: [&[&str]; 9] = [
         &["序号", "No."],
         &["课程编号", "编号", "代码"],
         &["课程名称", "课 程 名 称", "名称", "课　程"],
         &["学时", "学　时", "总学时（小时）"],
+        &["周数", "周　数"],
         &["学费", "费用(元)", "收费"],
         &["开班日期", "开课日期", "开班时间"],
+        &["上课时间", "课 表"],
         &["先修课程", "要求", "条件"],
     ];
     let mut order: Vec<usize> = (0..heads.len()).collect();
@@ -190,8 +253,10 @@ fn write(dice: &mut Dice, courses: &[Course]) -> String {
     };
     if dice.between(0, 2) == 0 {
         lines.push(padded(&["现代骑手学院2026年秋季课程一览表"]));
+        other("title");
         if dice.between(0, 1) == 0 {
             lines.push(padded(&["填表单位：培训部", "", "填表日期：2026-11-20"]));
+            other("title");
             lines.push(padded(&[]));
         }
     }
@@ -200,14 +265,17 @@ fn write(dice: &mut Dice, courses: &[Course]) -> String {
     for (at, course) in courses.iter().enumerate() {
         if at > 0 && dice.between(0, 30) == 0 {
             lines.push(head.clone());
+            other("headings again");
         }
         let cells = [
             (at + 1).to_string(),
             course.code.clone(),
             course.name.clone(),
             course.hours.text.clone(),
+            course.weeks.map_or_else(String::new, |weeks| format!("{weeks}周")),
             course.fee.text.clone(),
             course.intakes.text.clone(),
+            course.sessions.text.clone(),
             course.needs.text.clone(),
         ];
         lines.push(order.iter().map(|at| cells[*at].clone()).collect());
@@ -226,8 +294,10 @@ fn write(dice: &mut Dice, courses: &[Course]) -> String {
             cells[number] = "240".to_owned();
         }
         lines.push(cells);
+        other("sum");
     }
     if dice.between(0, 1) == 0 {
+        other("note");
         lines.push(padded(&["注：以上课程工会会员免费，开班以通知为准。"]));
     }
     let mut text = String::new();
@@ -239,45 +309,81 @@ fn write(dice: &mut Dice, courses: &[Course]) -> String {
         text.push_str(&cells.join(separator));
         text.push_str(end);
     }
-    text
+    (text, others)
 }
 
-/// The bytes of a file in one of the encodings that are read.
-fn encoded(dice: &mut Dice, text: &str) -> Vec<u8> {
-    match dice.between(0, 3) {
-        0 => [b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat(),
-        1 => {
-            let units = std::iter::once(0xfeff).chain(text.encode_utf16());
-            units.flat_map(u16::to_le_bytes).collect()
+/// The text of a file as the studio reads it, in one of the encodings that spreadsheet programs
+/// write. GB18030 is named by the engine and read by the browser, here by a reader of its own.
+fn through_a_file(dice: &mut Dice, text: &str, count: &mut Count) -> String {
+    let units = |order: fn(u16) -> [u8; 2]| {
+        std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(order).collect::<Vec<u8>>()
+    };
+    let (name, bytes) = match dice.between(0, 5) {
+        0 => ("UTF-8 with its mark", [b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat()),
+        1 => ("UTF-16", units(u16::to_le_bytes)),
+        2 => ("UTF-16, the other way round", units(u16::to_be_bytes)),
+        3 => ("GB18030", encoding_rs::GB18030.encode(text).0.into_owned()),
+        _ => ("UTF-8", text.as_bytes().to_vec()),
+    };
+    *count.files.entry(name).or_default() += 1;
+    match load::text(&bytes) {
+        Ok(read) => read,
+        Err(told) => {
+            assert_eq!(name, "GB18030");
+            assert_eq!(told.kind, ProblemKind::WrongEncoding { gb18030: true });
+            encoding_rs::GB18030.decode(&bytes).0.into_owned()
         }
-        _ => text.as_bytes().to_vec(),
     }
 }
 
 #[derive(Default)]
 struct Count {
-    right: usize,
-    asked: usize,
+    /// Cells read and cells asked about, by what they hold.
+    cells: BTreeMap<&'static str, (usize, usize)>,
+    /// Rows with nothing to ask, and rows with something.
+    rows: (usize, usize),
+    files: BTreeMap<&'static str, usize>,
+    /// Rows that are no course, by what they are.
+    others: BTreeMap<&'static str, usize>,
 }
 
 impl Count {
+    /// The hours of a course, which a class spreads over its weeks.
+    fn hours(&mut self, course: &Course, offer: &Offer, told: bool) -> bool {
+        let weekly = |hours: u32| hours.div_ceil(course.weeks.unwrap_or(1));
+        let cell = Cell::of(course.hours.text.clone(), course.hours.means.map(weekly));
+        let read = match course.weeks {
+            Some(_) => offer.load.first().map(|part| part.hours),
+            None => offer.hours,
+        };
+        self.cell("hours", &cell, &read.map_or(0, |hours| hours.0), told)
+    }
+
     /// Holds a cell to what it means: read as that, or told of where nobody can know.
-    fn cell<T: PartialEq + std::fmt::Debug>(&mut self, cell: &Cell<T>, read: &T, told: bool) {
+    fn cell<T: PartialEq + std::fmt::Debug>(
+        &mut self,
+        of: &'static str,
+        cell: &Cell<T>,
+        read: &T,
+        told: bool,
+    ) -> bool {
+        let (right, asked) = self.cells.entry(of).or_default();
         match &cell.means {
             Some(means) => {
                 assert_eq!(read, means, "{:?}", cell.text);
                 assert!(!told, "{:?} is read and told of", cell.text);
-                self.right += 1;
+                *right += 1;
             }
             None => {
                 assert!(told, "{:?} is silently {read:?}", cell.text);
-                self.asked += 1;
+                *asked += 1;
             }
         }
+        told
     }
 }
 
-fn check(courses: &[Course], imported: &table::Imported, count: &mut Count) {
+fn check(courses: &[Course], others: usize, imported: &table::Imported, count: &mut Count) {
     let errors = |p: &&Problem| p.severity == Severity::Error;
     for (course, read) in courses.iter().zip(&imported.courses) {
         assert_eq!((&read.id, &read.name.zh), (&course.code, &course.name));
@@ -290,16 +396,22 @@ fn check(courses: &[Course], imported: &table::Imported, count: &mut Count) {
         let open = |field| !offer.knows(field);
         let hours_told = told(&["学时", "学 时", "学　时", "总学时（小时）"]);
         assert!(!hours_told || open(OfferField::Hours), "{:?} is left open", course.hours.text);
-        count.cell(&course.hours, &offer.hours.map_or(0, |hours| hours.0), hours_told);
+        let mut asked = count.hours(course, &offer, hours_told);
         // Of an empty fee it is enough that it is left open.
-        count.cell(&course.fee, &offer.fee.0, open(OfferField::Fee));
+        asked |= count.cell("fee", &course.fee, &offer.fee.0, open(OfferField::Fee));
         let day = match &offer.intakes {
             Some(Intakes::Dates(days)) => days.first().copied(),
             _ => None,
         };
-        count.cell(&course.intakes, &day, open(OfferField::Intakes));
-        count.cell(&course.needs, &read.needs, told(&["先修课程", "要求", "条件"]));
+        asked |= count.cell("day", &course.intakes, &day, open(OfferField::Intakes));
+        let times_told = open(OfferField::Sessions);
+        asked |= count.cell("class times", &course.sessions, &offer.sessions, times_told);
+        let needs_told = told(&["先修课程", "要求", "条件"]);
+        asked |= count.cell("needs", &course.needs, &read.needs, needs_told);
+        *(if asked { &mut count.rows.1 } else { &mut count.rows.0 }) += 1;
     }
+    let no_course = |p: &&Problem| matches!(p.kind, ProblemKind::NoCourse { .. });
+    assert_eq!(imported.problems.iter().filter(no_course).count(), others, "each is told");
     assert_eq!(imported.courses.len(), courses.len(), "no row more and none less");
 }
 
@@ -309,17 +421,23 @@ fn of_a_thousand_tables_no_cell_is_silently_wrong() {
     for seed in 0..TABLES {
         let mut dice = Dice::new(seed);
         let courses = rows(&mut dice);
-        let text = write(&mut dice, &courses);
-        let bytes = encoded(&mut dice, &text);
-        let read = load::text(&bytes).unwrap();
+        let (text, others) = write(&mut dice, &courses, &mut count);
+        let read = through_a_file(&mut dice, &text, &mut count);
         let imported = table::courses(&Catalogue::default(), &read);
         let seen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            check(&courses, &imported, &mut count);
+            check(&courses, others, &imported, &mut count);
         }));
         assert!(seen.is_ok(), "table {seed}:\n{text}\n{:#?}", imported.problems);
     }
-    println!("{} cells right, {} asked about, 0 silently wrong", count.right, count.asked);
-    assert!(count.right > 15_000 && count.asked > 5_000, "{} {}", count.right, count.asked);
+    let Count { cells, rows, files, others } = count;
+    println!("rows: {} right, {} asked about, 0 silently wrong", rows.0, rows.1);
+    println!("cells, right and asked about: {cells:?}");
+    println!("files: {files:?}; rows that are no course, all told: {others:?}");
+    assert_eq!((cells.len(), files.len(), others.len()), (5, 5, 4));
+    assert!(rows.0 > 300 && rows.1 > 3_000, "{rows:?}");
+    assert!(cells.values().all(|(right, asked)| *right > 3_000 && *asked > 700), "{cells:?}");
+    assert!(files.values().all(|count| *count > 120), "{files:?}");
+    assert!(others.values().all(|count| *count > 120), "{others:?}");
 }
 
 #[test]
@@ -412,4 +530,117 @@ fn needs_are_understood_as_people_write_them() {
         let (read, errors) = need(cell);
         assert_eq!((read, errors), (course(cell), 1), "{cell}");
     }
+}
+
+#[test]
+fn a_row_whose_cells_may_have_moved_is_told_and_left_out() {
+    let read = |rows: &str| {
+        let text = format!("名称,学时,学费,先修课程\n好课,8,100,\n{rows}末课,6,50,\n");
+        let imported = table::courses(&Catalogue::default(), &text);
+        let names: Vec<String> = imported.courses.iter().map(|c| c.name.zh.clone()).collect();
+        let told = imported.problems.iter().filter(|p| p.severity != Severity::Notice);
+        let told: Vec<(u32, ProblemKind)> = told.map(|p| (p.line, p.kind.clone())).collect();
+        (names.join(" "), told)
+    };
+    let ragged = |cells| vec![(3, ProblemKind::Ragged { cells, columns: 4 })];
+    // A comma in a name or between thousands, without quotation marks.
+    assert_eq!(read("表格, 入门,8,300,好课\n"), ("好课 末课".into(), ragged(5)));
+    assert_eq!(read("骑行,8,1,200,好课\n"), ("好课 末课".into(), ragged(5)));
+    // A full-width comma between cells.
+    assert_eq!(read("骑行，8,300,\n"), ("好课 末课".into(), ragged(2)));
+    assert_eq!(read("骑行,8，300,\n"), ("好课 末课".into(), ragged(2)));
+    // Rows may end early, and be padded with nothing.
+    assert_eq!(read("骑行,8,300\n"), ("好课 骑行 末课".into(), Vec::new()));
+    assert_eq!(read("骑行,8,300,,,,\n"), ("好课 骑行 末课".into(), Vec::new()));
+    assert_eq!(read("\"骑行，入门\",8,300,好课\n"), ("好课 骑行，入门 末课".into(), Vec::new()));
+    // A quotation mark that is closed three rows later.
+    let swallowed = read("\"甲课,8,300,\n乙课,8,300,\n\"丙课\",8,300,\n");
+    assert_eq!(swallowed, ("好课 末课".into(), vec![(3, ProblemKind::StrayQuote)]));
+    let inch = read("\"24\" 轮\",8,300,\n");
+    assert_eq!(inch, ("好课 24 轮\" 末课".into(), vec![(3, ProblemKind::StrayQuote)]));
+    assert_eq!(read("24\"轮,8,300,\n"), ("好课 24\"轮 末课".into(), Vec::new()));
+}
+
+#[test]
+fn a_column_without_a_heading_is_told() {
+    let text = "名称,,学时,学费,\n甲,线上,8,0,\n乙,,8,0,\n";
+    let imported = table::courses(&Catalogue::default(), text);
+    let kinds: Vec<&ProblemKind> = imported.problems.iter().map(|p| &p.kind).collect();
+    assert_eq!(kinds, [&ProblemKind::NoHeading { column: 2 }]);
+    assert_eq!(imported.courses.len(), 2);
+}
+
+/// The first error of a row and column, by its line and heading.
+fn asked(imported: &table::Imported) -> Vec<(u32, &str)> {
+    let errors = imported.problems.iter().filter(|p| p.severity == Severity::Error);
+    errors.map(|p| (p.line, p.path.split('.').nth(1).unwrap_or_default())).collect()
+}
+
+#[test]
+fn a_title_spread_headings_sums_and_names_with_marks_are_told_apart() {
+    let text = include_str!("../public/catalogue/modern-rider-academy.json");
+    let book = load::catalogue(text).0;
+    let table = "现代骑手学院2026年秋季课程一览表,,,,,,,\n,,,,,,,\n\
+        序号,课程编号,课 程 名 称,类别,学　时,学费,开班日期,先修课程\n\
+        1,QS-001,食品安全、急救入门,安全,16,¥1200.00,2026-12-09 00:00:00,\n\
+        2,QS-002,站点路线,配送,8,1200元/期,2026/12/7,食品安全、急救入门\n\
+        3,QS-003,站务管理,,24,0,46363,站点路线或食品安全、急救入门\n\
+        合计,,,,48,,,\n";
+    for catalogue in [Catalogue::default(), book] {
+        let imported = table::courses(&catalogue, table);
+        assert_eq!(asked(&imported), [(5, "学费")]);
+        let offer = |at: usize| &imported.courses[at].offers[0];
+        assert_eq!([0, 1, 2].map(|at| offer(at).hours), [16, 8, 24].map(|h| Some(Hours(h))));
+        assert_eq!((offer(0).fee, offer(2).fee), (Yuan(1200), Yuan(0)));
+        let day = |day: &str| Some(Intakes::Dates(vec![Date::parse(day).unwrap()]));
+        let days = [0, 1, 2].map(|at| offer(at).intakes.clone());
+        assert_eq!(days, [day("2026-12-09"), day("2026-12-07"), day("2026-12-07")]);
+        let course = |id: &str| Need::Course { course: id.into() };
+        assert_eq!(imported.courses[1].needs, course("QS-001"));
+        let any = vec![course("QS-002"), course("QS-001")];
+        assert_eq!(imported.courses[2].needs, Need::Any { any });
+        assert_eq!(imported.courses.len(), 3);
+    }
+}
+
+#[test]
+fn shortened_codes_days_in_foreign_order_and_rows_of_sums_are_asked_about_or_told() {
+    let table = "课程编号,课程名称,总学时,学费,开班日期,上课时间,技能\n\
+        2.02611E+11,安全骑行一,8,0,2026-12-07,,安全意识:1\n\
+        2.02611E+11,安全骑行二,8,0,12/7/2026,,安全意识:2\n\
+        4,合计,24,0,,,\n5,注：以上课程免费,,,,,\n";
+    let imported = table::courses(&Catalogue::default(), table);
+    assert_eq!(asked(&imported), [(2, "课程编号"), (3, "课程编号"), (3, "开班日期")]);
+    let names: Vec<&str> = imported.courses.iter().map(|c| c.name.zh.as_str()).collect();
+    assert_eq!(names, ["安全骑行一", "安全骑行二"]);
+    assert!(!imported.courses[1].offers[0].knows(OfferField::Intakes));
+}
+
+#[test]
+fn class_times_and_numbers_in_words_are_read_or_asked_about() {
+    let table = "课程名称,总学时,周数,学费,上课时间\n\
+        甲,8,2,0,周六上午9:00-12:00\n乙,8,2,0,每周六 9:00-12:00\n\
+        丙,8,2,0,周六日 9:00-12:00\n丁,8,2,0,9:00-12:00 周六\n戊,8,2,0,周六 9点-12点\n\
+        己,8,2,0,周六 9:00-12:00；周日 9:00-12:00\n庚,8,2,0,周二/周四 19:00-21:00\n";
+    let imported = table::courses(&Catalogue::default(), table);
+    assert_eq!(imported.problems, []);
+    let times: Vec<String> = imported
+        .courses
+        .iter()
+        .map(|course| course.offers[0].sessions.iter().map(|s| format!("{s} ")).collect())
+        .collect();
+    let (sat, both) = ("sat 09:00-12:00 ", "sat 09:00-12:00 sun 09:00-12:00 ");
+    let evenings = "tue 19:00-21:00 thu 19:00-21:00 ";
+    assert_eq!(times, [sat, sat, both, sat, sat, both, evenings]);
+
+    let table = "sep=,\n课程名称,总学时,周数,学费\n甲,约16,2,1200\n乙,16~20,2,1.2万\n\
+        丙,32（含实操16）,4周,¥1200.50\n丁,16学时,3个月,面议\n戊,16.5,2,\"1,200\"\n己,十六,两周,0元\n";
+    let imported = table::courses(&Catalogue::default(), table);
+    let cells = [(3, "总学时"), (4, "总学时"), (5, "学费"), (6, "学费"), (7, "总学时")];
+    assert_eq!(asked(&imported), cells);
+    let offer = |at: usize| &imported.courses[at].offers[0];
+    assert_eq!((offer(1).fee, offer(4).fee, offer(5).fee), (Yuan(12_000), Yuan(1200), Yuan(0)));
+    assert_eq!((offer(2).hands_on, offer(2).weeks), (Some(50), Some(Weeks(4))));
+    assert_eq!((offer(3).weeks, offer(5).weeks), (Some(Weeks(13)), Some(Weeks(2))));
+    assert_eq!(offer(5).load[0].hours, Hours(8));
 }
