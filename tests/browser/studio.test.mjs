@@ -40,6 +40,42 @@ test("a table that says no hours is told, and its course is left off every plan 
   await staff.sees("还不知道：费用、学时");
 });
 
+test("cells alike are asked about once, and one answer reads them all", async (t) => {
+  const { staff, desk, opens } = await atDesk(t);
+  const rows = Array.from({ length: 24 }, (_, at) => `夜间课${at},${at % 2 ? "5天" : "8"},${at % 4 ? "300" : "面议"},${at ? "做骑手满半年" : "天书证"},王老师`);
+  await opens("table.csv", Buffer.from(`课程名称,学时,学费,先修课程,主讲教师\n${rows.join("\n")}\n`));
+  const asked = staff.page.locator(".studio-problem:has(input)");
+  await staff.becomes(() => asked.count(), 4);
+  await staff.sees("12 处");
+  await staff.sees(/第 3、5、7、9、11、13、15、17… 行/);
+  const about = (words) => asked.filter({ hasText: words });
+  await about("5天").locator("input").fill("40");
+  await about("天书证").locator("input").fill("健康证 或 骑手满6个月");
+  await about("面议").getByRole("button").click();
+  await about("主讲教师").getByRole("button").click();
+  await staff.taps("按回答重新读表");
+  await staff.becomes(() => asked.count(), 0);
+  const course = async (name) => JSON.parse(await desk()).courses.find((one) => one.name.zh === name);
+  assert.equal((await course("夜间课1")).offers[0].hours, 40);
+  assert.equal((await course("夜间课23")).offers[0].hours, 40);
+  assert.deepEqual((await course("夜间课0")).needs.any[0], { certificate: "health" });
+  assert.deepEqual((await course("夜间课5")).needs, { tenure: "rider", months: 6 });
+  // What nobody knows stays unknown, and says so.
+  assert.deepEqual((await course("夜间课4")).offers[0].unknown, ["fee"]);
+  await staff.sees("还不知道：费用");
+  await staff.taps(/^条件读成了什么/);
+  await staff.sees("做骑手满半年 → 骑手满6个月");
+  // An answer is taken back, and its cells are asked about again.
+  await staff.taps(/^已经回答的/);
+  await staff.page.locator(".studio-problem").filter({ hasText: "“5天” → 40" }).getByRole("button").click();
+  await staff.becomes(() => asked.count(), 1);
+  assert.deepEqual((await course("夜间课1")).offers[0].unknown, ["hours"]);
+  // What is typed on the desk is not read over.
+  await staff.page.locator("#studio-text").fill("{}");
+  await staff.becomes(() => asked.count(), 0);
+  assert.equal(await desk(), "{}");
+});
+
 test("what lies on the desk is there after another screen and after the page is loaded anew, and gone with everything else", async (t) => {
   const { staff, desk } = await atDesk(t);
   const typed = "名称,费用,学时\n夜间骑行实训,300,8";

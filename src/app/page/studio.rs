@@ -1,6 +1,8 @@
 //! Owns 学院: open, edit, check and try a catalogue; where its ladder has gaps; when to hold a
 //! class. Refuses to send anything anywhere.
 
+mod table;
+
 use crate::app::component::{Icon, desk, icon};
 use crate::app::platform::{carry, dom};
 use crate::app::session::session;
@@ -12,11 +14,20 @@ use qitu_engine::text::{problem, studio, ui};
 use qitu_model::Catalogue;
 use qitu_model::Lang;
 use std::sync::Arc;
+use table::Table;
 
 /// More problems than this are not listed at once.
 const MOST_PROBLEMS: usize = 200;
 /// Times offered for a class.
 const MOST_TIMES: usize = 8;
+
+/// What was found on the desk.
+enum Found {
+    /// A catalogue, with what is wrong with it.
+    File(Catalogue, Vec<Problem>),
+    /// A table of courses, with what is asked about it.
+    Table(Box<Table>),
+}
 
 /// Draws the screen.
 #[must_use]
@@ -59,22 +70,22 @@ fn open_file(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             }
         });
     });
-    let found: RwSignal<Option<(Catalogue, Vec<Problem>)>> = RwSignal::new(None);
+    let found: RwSignal<Option<Found>> = RwSignal::new(None);
+    let read = Callback::new(move |table: Table| {
+        text.set(table.written());
+        found.set(Some(Found::Table(Box::new(table))));
+    });
     let known = catalogue.clone();
     let check = Callback::new(move |()| {
         let now = text.get_untracked();
         match now.trim_start().chars().next() {
             None => found.set(None),
-            Some('{' | '<') => found.set(Some(load::catalogue(&now))),
-            // Anything else is a table of courses: they are added to the catalogue in use.
-            Some(_) => {
-                let imported = load::table::courses(&known, &now);
-                let problems = imported.problems.clone();
-                let mut grown = (*known).clone();
-                imported.add_to(&mut grown);
-                text.set(qitu_model::json::write_pretty(&grown));
-                found.set(Some((grown, problems)));
+            Some('{' | '<') => {
+                let (catalogue, problems) = load::catalogue(&now);
+                found.set(Some(Found::File(catalogue, problems)));
             }
+            // Anything else is a table of courses: they are added to the catalogue in use.
+            Some(_) => read.run(Table::read(&known, now, Vec::new())),
         }
     });
     let open = move |event: leptos::ev::Event| {
@@ -92,7 +103,7 @@ fn open_file(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 }
                 // What is on the desk stays there.
                 Err(problem) => {
-                    let _ = found.try_set(Some((Catalogue::default(), vec![problem])));
+                    let _ = found.try_set(Some(Found::File(Catalogue::default(), vec![problem])));
                 }
             }
         });
@@ -120,6 +131,7 @@ fn open_file(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let save = move |_| {
         carry::save("catalogue.json", "application/json", &text.get_untracked());
     };
+    let desk_of = catalogue.clone();
     let is_empty = move || text.with(|text| text.trim().is_empty());
     let title = lang.pick(&catalogue.title).to_owned();
     let edition = ui::fill(words.edition, &[&catalogue.version]);
@@ -144,7 +156,13 @@ fn open_file(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                     id="studio-text"
                     spellcheck="false"
                     prop:value=move || text.get()
-                    on:input=move |event| text.set(event_target_value(&event))
+                    on:input=move |event| {
+                        text.set(event_target_value(&event));
+                        // Reading the table again would undo what is typed here.
+                        if found.with_untracked(|found| matches!(found, Some(Found::Table(_)))) {
+                            found.set(None);
+                        }
+                    }
                 ></textarea>
                 <span class="field-hint">{words.text_hint}</span>
             </div>
@@ -156,7 +174,12 @@ fn open_file(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             <div aria-live="polite">
                 {move || found.with(|found| match found {
                     None => view! { <p class="quiet">{words.empty}</p> }.into_any(),
-                    Some((catalogue, problems)) => verdict(lang, catalogue, problems),
+                    Some(Found::File(catalogue, problems)) => verdict(lang, catalogue, problems),
+                    Some(Found::Table(asked)) => {
+                        let total = filled(words.read, &counts(&asked.grown));
+                        let questions = table::draw(lang, &desk_of, asked, read);
+                        view! { <p class="quiet">{total}</p> {questions} }.into_any()
+                    }
                 })}
             </div>
         </section>
