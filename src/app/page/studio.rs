@@ -24,7 +24,7 @@ const MOST_TIMES: usize = 8;
 /// What was found on the desk.
 enum Found {
     /// A catalogue, with what is wrong with it.
-    File(Catalogue, Vec<Problem>),
+    File(Box<Catalogue>, Vec<Problem>),
     /// A table of courses, with what is asked about it.
     Table(Box<Table>),
 }
@@ -82,7 +82,7 @@ fn open_file(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             None => found.set(None),
             Some('{' | '<') => {
                 let (catalogue, problems) = load::catalogue(&now);
-                found.set(Some(Found::File(catalogue, problems)));
+                found.set(Some(Found::File(Box::new(catalogue), problems)));
             }
             // Anything else is a table of courses: they are added to the catalogue in use.
             Some(_) => read.run(Table::read(&known, now, Vec::new())),
@@ -103,7 +103,7 @@ fn open_file(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                 }
                 // What is on the desk stays there.
                 Err(problem) => {
-                    let _ = found.try_set(Some(Found::File(Catalogue::default(), vec![problem])));
+                    let _ = found.try_set(Some(Found::File(Box::default(), vec![problem])));
                 }
             }
         });

@@ -148,6 +148,49 @@ fn row(
     .into_any()
 }
 
+/// The words around an answer, and the suggestions for it.
+struct Wording {
+    label: &'static str,
+    ignore: &'static str,
+    hint: &'static str,
+    list: &'static str,
+}
+
+fn wording(lang: Lang, kind: &ProblemKind) -> Wording {
+    let words = ui::studio::words(lang);
+    let (label, ignore) = (words.means, words.ignore);
+    let plain = Wording { label, ignore, hint: "", list: "" };
+    match kind {
+        ProblemKind::UnknownColumn { .. } => {
+            let (label, ignore) = (words.means_column, words.ignore_column);
+            Wording { label, ignore, list: "studio-headings", ..plain }
+        }
+        ProblemKind::RemarkUnread { .. } | ProblemKind::UnknownId { list: List::Course, .. } => {
+            let (ignore, hint) = (words.ignore_need, words.hint_need);
+            Wording { ignore, hint, list: "studio-needs", ..plain }
+        }
+        ProblemKind::UnknownId { list: List::Slot, .. } => {
+            Wording { list: "studio-slots", ..plain }
+        }
+        ProblemKind::UnknownId { list: List::Tier, .. } => {
+            Wording { list: "studio-tiers", ..plain }
+        }
+        ProblemKind::UnknownId { .. } => {
+            Wording { ignore: words.ignore_skill, list: "studio-skills", ..plain }
+        }
+        ProblemKind::WrongCell { wanted: Wanted::Date, .. } => {
+            Wording { hint: words.hint_date, ..plain }
+        }
+        ProblemKind::WrongCell { wanted: Wanted::Time, .. } => {
+            Wording { hint: words.hint_time, ..plain }
+        }
+        ProblemKind::WrongCell { wanted: Wanted::Number, .. } => {
+            Wording { hint: words.hint_number, ..plain }
+        }
+        _ => plain,
+    }
+}
+
 /// What cells alike mean, or that they shall be left.
 fn answer(
     lang: Lang,
@@ -155,35 +198,7 @@ fn answer(
     question: &Question,
     drafts: RwSignal<Vec<Option<Draft>>>,
 ) -> AnyView {
-    let words = ui::studio::words(lang);
-    let (label, ignore, hint, list) = match &question.kind {
-        ProblemKind::UnknownColumn { .. } => {
-            (words.means_column, words.ignore_column, "", "studio-headings")
-        }
-        ProblemKind::RemarkUnread { .. } => {
-            (words.means, words.ignore_need, words.hint_need, "studio-needs")
-        }
-        ProblemKind::UnknownId { list: List::Course, .. } => {
-            (words.means, words.ignore_need, words.hint_need, "studio-needs")
-        }
-        ProblemKind::UnknownId { list: List::Slot, .. } => {
-            (words.means, words.ignore, "", "studio-slots")
-        }
-        ProblemKind::UnknownId { list: List::Tier, .. } => {
-            (words.means, words.ignore, "", "studio-tiers")
-        }
-        ProblemKind::UnknownId { .. } => (words.means, words.ignore_skill, "", "studio-skills"),
-        ProblemKind::WrongCell { wanted, .. } => {
-            let hint = match wanted {
-                Wanted::Date => words.hint_date,
-                Wanted::Time => words.hint_time,
-                Wanted::Number => words.hint_number,
-                _ => "",
-            };
-            (words.means, words.ignore, hint, "")
-        }
-        _ => (words.means, words.ignore, "", ""),
-    };
+    let Wording { label, ignore, hint, list } = wording(lang, &question.kind);
     let id = format!("studio-answer-{at}");
     let set = move |draft: Option<Draft>| {
         drafts.update(|drafts| {

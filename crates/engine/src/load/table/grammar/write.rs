@@ -142,7 +142,7 @@ impl Writer<'_> {
             (None, _) => ("", ""),
         };
         let names = [first, second, id].into_iter().map(str::trim).filter(|name| !name.is_empty());
-        let words = names.flat_map(|name| {
+        let mut words = names.flat_map(|name| {
             let quoted = format!("《{name}》{more}");
             if self.is_quoted {
                 [quoted.clone(), quoted]
@@ -150,7 +150,6 @@ impl Writer<'_> {
                 [format!("{name}{more}"), quoted]
             }
         });
-        let mut words = words.into_iter();
         // Brackets around it must still be seen to be around it.
         let is_closed = |words: &String| fenced(&format!("({words})")).is_some();
         words.find(|words| is_closed(words) && self.grammar.leaf(words).as_ref() == Some(need))
