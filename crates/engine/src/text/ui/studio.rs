@@ -24,8 +24,8 @@ super::words! {
     more: "还有 {} 条没有列出", "{} more are not listed";
     read: "读出 {} 门课、{} 本证书、{} 个岗位、{} 项技能", "Read {} courses, {} certificates, {} roles, {} skills";
     asked: "{} 个问题，涉及 {} 格。一样的格只问一次，一个回答管所有一样的格。", "{} questions about {} cells. Cells alike are asked about once, and one answer is for all of them.";
-    cells: "{} 处", "{} ×";
-    means: "这些格的意思是", "They mean";
+    cells: "{} 处", "cells: {}";
+    means: "这些格的意思是", "Read as";
     means_column: "这一列是", "This column is";
     ignore: "先空着，以后问清", "Leave it unknown for now";
     ignore_column: "不读这一列", "Do not read this column";
