@@ -95,7 +95,8 @@ fn open_file(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             match chosen {
                 // A web page came in place of the file: what is on the desk stays there.
                 Ok(read) if read.trim_start().starts_with('<') => {
-                    let _ = found.try_set(Some(load::catalogue(&read)));
+                    let (catalogue, problems) = load::catalogue(&read);
+                    let _ = found.try_set(Some(Found::File(Box::new(catalogue), problems)));
                 }
                 Ok(read) => {
                     let _ = text.try_set(read);
