@@ -788,7 +788,7 @@ fn a_table_is_explained_by_one_question_for_all_cells_alike() {
     }
     let en = run(&explain);
     for line in [
-        "2 × (lines 2, 5): 做骑手满半年 → Delivery rider for 6 months",
+        "2 × (lines 2, 5): 做骑手满半年 → Rider for 6 months",
         "→ any 1 of 甲, 乙; at least senior secondary",
     ] {
         assert!(out(&en).contains(line), "{}", out(&en));
