@@ -17,8 +17,7 @@ fn named_oddly() -> Catalogue {
         name: Text { zh: zh.into(), en: en.into() },
         ..Activity::default()
     };
-    let mut catalogue = Catalogue::default();
-    catalogue.courses = vec![
+    let courses = vec![
         activity("a", "甲", "Riding"),
         activity("b", "食品安全、急救入门", "Food safety, first aid"),
         activity("c", "跑单或骑行", "Orders or riding"),
@@ -30,21 +29,21 @@ fn named_oddly() -> Catalogue {
         activity("i", "甲、跑单", "Riding, orders"),
         activity("k", "《说明》怎么写", "1）First"),
     ];
-    catalogue.certificates =
+    let certificates =
         vec![activity("health", "健康证", "Health card"), activity("x1", "甲", "Riding")];
-    catalogue.roles =
+    let roles =
         vec![activity("rider", "骑手", "Rider"), activity("full", "满勤组长", "Lead for riders")];
     let skill = |id: &str, zh: &str, en: &str| Skill {
         id: id.into(),
         name: Text { zh: zh.into(), en: en.into() },
         ..Skill::default()
     };
-    catalogue.skills = vec![
+    let skills = vec![
         skill("route", "路线规划", "Route planning"),
         skill("excel", "Excel 2", "Excel level"),
         skill("safe", "食品安全", "Food safety"),
     ];
-    catalogue
+    Catalogue { courses, certificates, roles, skills, ..Catalogue::default() }
 }
 
 fn any_need(dice: &mut Dice, catalogue: &Catalogue, depth: u32) -> Need {
