@@ -34,7 +34,7 @@ super::words! {
     hint_number: "例如 40", "40, for instance";
     hint_date: "例如 2026-12-07；随时能开始就写“随时”", "2026-12-07, for instance; “any day” if it may begin at any time";
     hint_time: "例如 周六 9:00-12:00", "Sat 9:00-12:00, for instance";
-    hint_need: "例如 满18岁；健康证 或 站长", "aged 18+, for instance";
+    hint_need: "例如 健康证 或 站长；高中及以上", "at least senior secondary, for instance";
     again: "按回答重新读表", "Read the table again";
     given: "已经回答的（{}）", "Answered ({})";
     given_line: "{}：“{}” → {}", "{}: “{}” → {}";
