@@ -83,8 +83,8 @@ function idOf(text) {
 
 // The catalogue comes as text: the page itself fetches nothing from another origin.
 function keepCatalogue(text, encoding) {
-  const element = document.createElement("script");
-  element.type = "application/json";
+  // A template shows nothing and runs nothing, so that the page's policy lets its text through.
+  const element = document.createElement("template");
   element.id = "qitu-catalogue-text";
   element.textContent = text;
   if (encoding === "gb18030") element.dataset.encoding = encoding;
