@@ -9,6 +9,7 @@ use crate::app::platform::seam::Missing;
 use crate::app::session::{Session, deferred, session};
 use crate::app::state::answer::Answered;
 use crate::app::state::code_chunk::{CodeChunk, LoadState};
+use crate::app::state::lift::Lifted;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::text::ui;
@@ -33,6 +34,8 @@ pub struct Adjust {
     pub adjust: fn(Session, Lang, &Arc<Catalogue>) -> AnyView,
     /// What stands beside the way.
     pub beside: fn(Session, Lang, &Arc<Catalogue>) -> AnyView,
+    /// The handle that moves a thing in the way, by its name.
+    pub handle: fn(Session, Lang, &Arc<Catalogue>, Lifted, &str) -> AnyView,
     /// A step in full.
     pub step: fn(Session, Lang, &Arc<Catalogue>, &str) -> AnyView,
     /// What is asked after weeks missed.
@@ -134,6 +137,17 @@ pub fn adjusted(
     draw: impl Fn(Adjust, &Arc<Catalogue>) -> AnyView + Send + 'static,
 ) -> Box<dyn Fn() -> Option<AnyView> + Send> {
     Box::new(move || Some(draw(ADJUST.get()?, &whole(session)?)))
+}
+
+/// Draws the handle that moves a thing in the way, once its code is here: it has its room before.
+#[must_use]
+pub fn handle(session: Session, lang: Lang, what: Lifted, name: String) -> AnyView {
+    let state = session.chunks[CodeChunk::Adjust as usize];
+    let draw = move || {
+        let adjust = (state.get() == LoadState::Loaded).then(|| ADJUST.get()).flatten()?;
+        Some((adjust.handle)(session, lang, &whole(session)?, what.clone(), &name))
+    };
+    view! { {draw} }.into_any()
 }
 
 /// Brings every chunk that is not here yet, quietly: the next tap then needs no network.

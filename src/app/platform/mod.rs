@@ -12,9 +12,13 @@ pub mod clock;
 #[cfg(feature = "app")]
 pub mod dom;
 #[cfg(feature = "app")]
+pub mod drag;
+#[cfg(feature = "app")]
 pub mod embedding;
 #[cfg(feature = "app")]
 pub mod fetch;
+#[cfg(feature = "app")]
+pub mod glide;
 #[cfg(feature = "app")]
 pub mod media_query;
 #[cfg(feature = "app")]

@@ -171,8 +171,10 @@ seam! {
             },
             beside: |session, lang, catalogue| {
                 let aside = plan::aside(session, lang, catalogue.clone());
-                view! { {aside} {plan::own(session, lang)} }.into_any()
+                let lifted = plan::lifted(session, lang, catalogue);
+                view! { {aside} {plan::own(session, lang)} {lifted} }.into_any()
             },
+            handle: plan::handle,
             step: plan::step,
             missed: plan::missed,
         }

@@ -11,6 +11,7 @@ pub mod edit;
 pub mod first_answers;
 pub mod handover;
 pub mod history;
+pub mod lift;
 pub mod page;
 pub mod record;
 pub mod role_profile;

@@ -3,6 +3,9 @@
 mod adjust;
 mod answer;
 mod answer_text;
+mod handle;
+mod lifted;
+mod lifting;
 mod missed_step;
 mod notes;
 mod outlook;
@@ -16,6 +19,8 @@ mod what_if;
 
 pub use adjust::draw as adjust;
 pub use answer_text::draw as told;
+pub use handle::draw as handle;
+pub use lifted::draw as lifted;
 pub use missed_step::sheet as missed;
 pub use notes::draw as aside;
 pub use outlook::draw as outlook;
@@ -173,7 +178,6 @@ fn is_same_way(a: &Answered, b: &Answered) -> bool {
 /// not draw the way again, and while a slider moves the way waits for a moment of rest. Until then
 /// it is of the plan before, and says so.
 fn rested(answer: Memo<Option<Answered>>) -> (RwSignal<Option<Answered>>, RwSignal<bool>) {
-    const REST_MS: i32 = 90;
     let way = Memo::new_with_compare(
         move |_| answer.get(),
         move |a, b| match (a.and_then(Option::as_ref), b.and_then(Option::as_ref)) {
@@ -195,17 +199,25 @@ fn rested(answer: Memo<Option<Answered>>) -> (RwSignal<Option<Answered>>, RwSign
             return;
         }
         turn.update_value(|t| *t = t.wrapping_add(1));
-        let mine = turn.get_value();
         resting.set(true);
-        clock::after(REST_MS, move || {
-            // The screen may be gone by now.
-            if turn.try_get_value() == Some(mine) {
-                let _ = shown.try_set(next);
-                let _ = resting.try_set(false);
-            }
+        at_rest(turn, turn.get_value(), move || {
+            let _ = shown.try_set(next);
+            let _ = resting.try_set(false);
         });
     });
     (shown, resting)
+}
+
+/// Draws once nothing newer comes, and not away from under what moves a step.
+fn at_rest(turn: StoredValue<u32>, mine: u32, draw: impl FnOnce() + 'static) {
+    const REST_MS: i32 = 90;
+    clock::after(REST_MS, move || {
+        // The screen may be gone by now.
+        if turn.try_get_value() != Some(mine) {
+            return;
+        }
+        if dom::has(".move-panel") { at_rest(turn, mine, draw) } else { draw() }
+    });
 }
 
 fn objectives(session: Session, lang: Lang) -> AnyView {

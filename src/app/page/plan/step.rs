@@ -184,7 +184,7 @@ fn gives(lang: Lang, catalogue: &Catalogue, activity: &Activity) -> AnyView {
 }
 
 /// An offer in a few words.
-fn offer_words(lang: Lang, offer: &Offer) -> String {
+pub(super) fn offer_words(lang: Lang, offer: &Offer) -> String {
     let words = ui::tune::words(lang);
     let name = offer.name.as_ref().map(|n| lang.pick(n).to_owned());
     let place = offer.place.map(|p| names::place(lang, p).to_owned());

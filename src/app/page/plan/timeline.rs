@@ -1,10 +1,12 @@
 //! Owns the way: a vertical timeline, one station a step, with the waits between.
 
 use super::own_course;
+use crate::app::component::chunk::handle;
 use crate::app::component::label::named;
 use crate::app::component::{Icon, icon};
 use crate::app::session::Session;
 use crate::app::state::answer::Answered;
+use crate::app::state::lift::Lifted;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::explain::itinerary::{self, Row};
@@ -37,7 +39,7 @@ pub fn draw(
     let record = session.history.with_untracked(|h| h.now.record.clone());
     own.extend(renewals(catalogue, &record, scenario, plan, &rows).into_iter().map(|one| {
         let note = ui::fill(words.renew, &[&format::day(lang, one.on)]);
-        (one.week, lang.pick(&one.certificate.name).to_owned(), note)
+        (one.week, lang.pick(&one.certificate.name).to_owned(), note, None)
     }));
     own.sort_by_key(|(week, ..)| *week);
     let mut items = Vec::new();
@@ -45,7 +47,7 @@ pub fn draw(
     let mut year = scenario.start.ymd().0;
     for row in &rows {
         while own.first().is_some_and(|(week, ..)| *week <= row.step.start.0) {
-            items.push(own_item(lang, own.remove(0), track(catalogue, scenario, row)));
+            items.push(own_item(session, lang, own.remove(0), track(catalogue, scenario, row)));
         }
         if row.step.start.0 > reached + 1 {
             let post = rows.iter().rfind(|r| r.kind == Kind::Role && r.step.end.0 <= reached);
@@ -62,10 +64,11 @@ pub fn draw(
         let news = row.from.ymd().0;
         let turned = (news != year).then(|| format::year(lang, news));
         year = news;
-        items.push(station(lang, catalogue, &answer, row, (sets_date, turned), before.as_ref()));
+        let (notes, before) = ((sets_date, turned), before.as_ref());
+        items.push(station(session, lang, catalogue, &answer, row, notes, before));
     }
     let last = rows.last().map(|row| track(catalogue, scenario, row)).unwrap_or_default();
-    items.extend(own.into_iter().map(|one| own_item(lang, one, last.clone())));
+    items.extend(own.into_iter().map(|one| own_item(session, lang, one, last.clone())));
     let count = ui::fill(words.step_count, &[&rows.len().to_string()]);
     let (diplomas, others) = papers(catalogue, &rows);
     let some = |n: u64, zh, en| (n > 0).then(|| format::count(lang, n, zh, en));
@@ -118,19 +121,24 @@ fn critical(lang: Lang, catalogue: &Catalogue, chain: Option<&[&Step]>, steps: u
     .into_any()
 }
 
+/// What is no step: its week, title and note, and its place in the calendar if the rider wrote it.
+type Own = (u32, String, String, Option<usize>);
+
 /// The weeks of the rider's own that lie in the plan, by the week they begin in.
-fn own_weeks(lang: Lang, scenario: &Scenario, plan: &Plan) -> Vec<(u32, String, String)> {
+fn own_weeks(lang: Lang, scenario: &Scenario, plan: &Plan) -> Vec<Own> {
     let monday = scenario.start.monday_on_or_after();
     let end = plan.value.map_or(0, |v| v.weeks.0);
     let week = |entry: &CalendarEntry| entry.from.week_from_or_first(monday);
-    let inside = |entry: &&CalendarEntry| entry.to >= monday && week(entry) < end;
-    let own = scenario.calendar.iter().filter(inside);
-    own.map(|e| (week(e), named(lang, e), own_course::when(lang, e))).collect()
+    let inside = |(_, entry): &(usize, &CalendarEntry)| entry.to >= monday && week(entry) < end;
+    let own = scenario.calendar.iter().enumerate().filter(inside);
+    own.map(|(at, e)| (week(e), named(lang, e), own_course::when(lang, e), Some(at))).collect()
 }
 
 /// What is no step: a week of the rider's own, a certificate that runs out.
-fn own_item(lang: Lang, (week, title, note): (u32, String, String), track: String) -> AnyView {
+fn own_item(session: Session, lang: Lang, own: Own, track: String) -> AnyView {
     let words = ui::plan::words(lang);
+    let (week, title, note, at) = own;
+    let handle = at.map(|at| handle(session, lang, Lifted::Own(at), title.clone()));
     view! {
         <li class="timeline-item" data-kind="own" data-track=track>
             <div class="timeline-when">
@@ -142,6 +150,7 @@ fn own_item(lang: Lang, (week, title, note): (u32, String, String), track: Strin
                 " "
                 <span class="quiet">{note}</span>
             </p>
+            {handle}
         </li>
     }
     .into_any()
@@ -198,6 +207,7 @@ fn moved(lang: Lang, row: &Row, before: Option<&Answered>) -> Option<(String, bo
 }
 
 fn station(
+    session: Session,
     lang: Lang,
     catalogue: &Catalogue,
     answer: &Answered,
@@ -256,6 +266,9 @@ fn station(
     // What goes on for a year and more ends in a year of its own.
     let ends = (row.weeks > 51).then(|| format::year(lang, row.to.ymd().0));
     let held = pinned.then(|| view! { <span class="badge" data-tone="good">{words.pinned}</span> });
+    // What is begun goes on where it is.
+    let handle = (row.step.offer != REST)
+        .then(|| handle(session, lang, Lifted::Step(row.activity.id.clone()), name.clone()));
     view! {
         <li
             class="timeline-item"
@@ -282,6 +295,7 @@ fn station(
                 {result.flatten().map(|r| view! { <p class="timeline-text plan-effort">{r}</p> })}
                 {why.map(|w| view! { <p class="timeline-why">{w}</p> })}
             </article>
+            {handle}
         </li>
     }
     .into_any()

@@ -22,6 +22,7 @@ pub mod goal;
 pub mod keep;
 pub mod kit;
 pub mod leaflet;
+pub mod lift;
 pub mod map;
 pub mod matter;
 pub mod me;
