@@ -4,6 +4,7 @@
 
 use super::copy::copied;
 use super::icon::{Icon, icon};
+use super::qr_code::qr_code;
 use crate::app::platform::link_target::{dial, secure};
 use leptos::prelude::*;
 use qitu_engine::text::{format, ui};
@@ -26,6 +27,19 @@ pub fn class(lang: Lang, offer: &Offer) -> Option<String> {
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// What a phone scans to enrol, else to get in touch or to open the page: the address, and its words.
+pub fn to_scan(lang: Lang, contact: &Contact) -> Option<(&str, &'static str)> {
+    let words = ui::academy::words(lang);
+    let all = [
+        (&contact.enrol, words.scan),
+        (&contact.wechat, words.scan_wechat),
+        (&contact.url, words.scan_open),
+    ];
+    let is_link = |address: &Option<String>| said(address.as_ref()).and_then(secure).is_some();
+    let (address, label) = all.into_iter().find(|&(address, _)| is_link(address))?;
+    Some((address.as_deref()?.trim(), label))
 }
 
 /// Whom to ask: links where a tap can dial or open, words elsewhere.
@@ -64,11 +78,17 @@ pub fn contact(lang: Lang, contact: &Contact) -> AnyView {
         view! { <a class="button" href=address target="_blank" rel="noreferrer">{label}</a> }
     });
     let links = links.collect::<Vec<_>>();
+    // Whoever sits at a desk has the phone beside it.
+    let code = to_scan(lang, contact).and_then(|(address, label)| {
+        let code = qr_code(address, label)?;
+        Some(view! { <figure class="begin-scan">{code} <figcaption>{label}</figcaption></figure> })
+    });
     let has_links = call.is_some() || wechat.is_some() || !links.is_empty();
     view! {
         <div class="stack">
             {has_links.then(|| view! { <div class="button-row">{links} {call} {wechat}</div> })}
             {lines}
+            {code}
         </div>
     }
     .into_any()

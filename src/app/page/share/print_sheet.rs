@@ -1,6 +1,7 @@
 //! Owns the printed sheet (明白纸) and the pocket card: on paper only, black on white.
 //! Refuses anything that is to be tapped.
 
+use crate::app::component::academy;
 use crate::app::component::begin::contact_of;
 use crate::app::component::qr_code;
 use crate::app::state::dataset::provider::Places;
@@ -221,11 +222,11 @@ fn whom(lang: Lang, places: &Places) -> AnyView {
 fn line(lang: Lang, catalogue: &Catalogue, row: &Row, is_long: bool) -> AnyView {
     let words = ui::leaflet::words(lang);
     let when = print::days(lang, row.from, row.to);
-    let how: Vec<String> =
-        [print::way(lang, row), print::effort(lang, row), print::sessions(lang, row.sessions)]
-            .into_iter()
-            .filter(|words| !words.is_empty())
-            .collect();
+    // Who teaches, how many find a place, and the class's own number, as it is asked for at the desk.
+    let class = row.offer.and_then(|offer| academy::class(lang, offer)).unwrap_or_default();
+    let way = [print::way(lang, row), print::effort(lang, row)];
+    let how = way.into_iter().chain([print::sessions(lang, row.sessions), class]);
+    let how: Vec<String> = how.filter(|words| !words.is_empty()).collect();
     let own = (row.kind == Kind::Certificate).then_some(&row.activity.id);
     let given: Vec<&str> = own
         .into_iter()
@@ -243,7 +244,13 @@ fn line(lang: Lang, catalogue: &Catalogue, row: &Row, is_long: bool) -> AnyView 
         None if is_long => "",
         None => lang.pick(&catalogue.title),
     };
-    let phone = contact_of(row.activity, Some(row)).and_then(|contact| contact.phone.clone());
+    let contact = contact_of(row.activity, Some(row));
+    let phone = contact.and_then(|contact| contact.phone.clone());
+    let code = contact.and_then(|contact| {
+        let (address, label) = academy::to_scan(lang, contact)?;
+        let code = qr_code(address, label)?;
+        Some(view! { <div class="leaflet-enrol">{code} <small>{label}</small></div> })
+    });
     let certificates = match given.as_slice() {
         [] => words.none.to_owned(),
         // In few words: the one that the line itself names.
@@ -258,7 +265,7 @@ fn line(lang: Lang, catalogue: &Catalogue, row: &Row, is_long: bool) -> AnyView 
             <td>{how.join(if lang == Lang::Zh { "；" } else { "; " })}</td>
             <td>{cost}</td>
             <td>{certificates}</td>
-            <td>{who.to_owned()} {phone.map(|phone| view! { <div>{phone}</div> })}</td>
+            <td>{who.to_owned()} {phone.map(|phone| view! { <div>{phone}</div> })} {code}</td>
         </tr>
     }
     .into_any()

@@ -12,4 +12,7 @@ super::words! {
     open: "打开学校网页", "Open the academy's page";
     page: "网址：{}", "Address: {}";
     wechat: "微信：{}", "WeChat: {}";
+    scan: "用手机扫码报名", "Scan with a phone to enrol";
+    scan_open: "用手机扫码打开网页", "Scan with a phone to open the page";
+    scan_wechat: "用微信扫码联系", "Scan with WeChat to get in touch";
 }
