@@ -268,13 +268,13 @@ fn toast(session: Session, lang: Lang) -> AnyView {
         }
     });
     view! {
-        <div class="toast">
+        <aside class="toast">
             <span class="toast-text">{toast.text}</span>
             {undo}
             <button class="toast-close" aria-label=words.close on:click=move |_| session.toast.set(None)>
                 {icon(Icon::Close)}
             </button>
-        </div>
+        </aside>
     }
     .into_any()
 }

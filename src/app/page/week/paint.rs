@@ -191,6 +191,7 @@ fn head(session: Session, lang: Lang, day: usize) -> AnyView {
                 on:click=turn
             >
                 <span aria-hidden="true">{short}</span>
+                " "
                 <small aria-hidden="true">{move || rests().then_some(words.rest)}</small>
             </button>
         </span>
