@@ -16,6 +16,23 @@ for (const [lang, tag, theme] of [["zh", "zh-CN", "light"], ["en", "en-GB", "lig
   });
 }
 
+test("letters twice as large leave every name its words, none a column of letters", async (t) => {
+  const rider = await someone(t, { size: phone });
+  await withPlan(rider, name.zh);
+  const narrow = [];
+  for (const screen of screens) {
+    await show(rider, screen);
+    await letters(rider, "200%");
+    const found = await rider.page.evaluate(() => [...document.querySelectorAll("#main :is(.list-title, .card-title, .timeline-title, .today-name, h2, h3)")]
+      .filter((one) => one.innerText.trim().length > 3 && one.getClientRects().length > 0)
+      .filter((one) => one.getBoundingClientRect().width < 2.5 * Number.parseFloat(getComputedStyle(one).fontSize))
+      .map((one) => one.innerText.trim()));
+    narrow.push(...found.map((words) => `${screen}: ${words}`));
+    await letters(rider, "");
+  }
+  assert.deepEqual(narrow, []);
+});
+
 test("at 400 % zoom no bar stands over what is read, and nothing sticks out", async (t) => {
   // A window of 1280 by 1024 seen four times as large.
   const rider = await someone(t, { size: { width: 320, height: 256 } });

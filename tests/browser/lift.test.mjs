@@ -181,3 +181,20 @@ test("an event of one's own moves by its handle too", async (t) => {
   await rider.hasPlan();
   await rider.becomes(async () => (await own.innerText()) !== before, true);
 });
+
+for (const [motion, time] of [["no-preference", "0.2s"], ["reduce", "0s"]]) {
+  test(`what moved in the way comes from where it stood, in ${time} (${motion})`, async (t) => {
+    const rider = await planned(t, { size: desk, more: { reducedMotion: motion } });
+    assert.equal(await rider.page.locator("[data-glide]").count(), 0, "what is drawn first has come from nowhere");
+    await first(rider).focus();
+    for (let count = 0; count < 6; count += 1) await rider.page.keyboard.press("ArrowDown");
+    await isTold(rider);
+    await rider.page.keyboard.press("Enter");
+    await rider.sees("已挪动：");
+    await rider.hasPlan();
+    const moved = rider.page.locator('[data-glide="moved"]');
+    await moved.first().waitFor({ state: "attached" });
+    await rider.becomes(() => moved.first().evaluate((one) => getComputedStyle(one).animationDuration), time);
+    assert.match(await moved.first().evaluate((one) => one.style.getPropertyValue("--from")), /^-?\d+px$/);
+  });
+}

@@ -100,7 +100,7 @@ fn sheet(session: Session, lang: Lang, catalogue: &Arc<Catalogue>, lift: &Lift) 
     let others = others.collect::<Vec<_>>();
     let others = (!others.is_empty()).then(|| {
         view! {
-            <div>
+            <div class="stack">
                 <h3>{words.other_offers}</h3>
                 <div class="chips">{others}</div>
             </div>

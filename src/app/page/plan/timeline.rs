@@ -149,8 +149,8 @@ fn own_item(session: Session, lang: Lang, own: Own, track: String) -> AnyView {
                 <strong><bdi>{title}</bdi></strong>
                 " "
                 <span class="quiet">{note}</span>
+                {handle}
             </p>
-            {handle}
         </li>
     }
     .into_any()
@@ -294,8 +294,8 @@ fn station(
                 {two.map(|t| view! { <p class="timeline-text plan-effort">{t}</p> })}
                 {result.flatten().map(|r| view! { <p class="timeline-text plan-effort">{r}</p> })}
                 {why.map(|w| view! { <p class="timeline-why">{w}</p> })}
+                {handle}
             </article>
-            {handle}
         </li>
     }
     .into_any()
