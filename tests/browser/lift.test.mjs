@@ -153,6 +153,8 @@ test("taps do the same in a sheet, with the other ways to do it", async (t) => {
   assert.ok(at < count, "a step has two ways");
   const put = rider.page.getByRole("button", { name: "就放这里" });
   assert.equal(await put.getAttribute("aria-disabled"), "true", "there is nothing to put");
+  const heard = await rider.hears("dialog[open]");
+  for (const part of [/dialog "挪动：.+"/, /slider "哪周开始"/, /button "− 哪周开始"/, /status/, /button "就放这里" \[disabled\]/, /button "放回原处"/]) assert.match(heard, part);
   await rider.page.locator("dialog .chip").first().tap();
   await rider.becomes(() => outcome(rider).innerText(), /换成：[^]*(到目标|放不下)/);
   await rider.page.locator("dialog .chip").first().tap();
