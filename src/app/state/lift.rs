@@ -113,7 +113,7 @@ pub fn asked(scenario: &Scenario, edit: &Edit) -> Scenario {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use qitu_model::{Activity, CalendarEntry, Date, Intakes, Offer};
+    use qitu_model::{Activity, CalendarEntry, Date, Intakes, Need, Offer, Rider};
 
     fn day(text: &str) -> Date {
         Date::parse(text).unwrap()
@@ -126,7 +126,8 @@ mod tests {
             week: std::collections::BTreeMap::new(),
             name: None,
         };
-        Scenario { start: day("2026-11-30"), calendar: vec![trip], ..Scenario::default() }
+        let asked = Scenario::of(day("2026-11-30"), Rider::default(), Need::default());
+        Scenario { calendar: vec![trip], ..asked }
     }
 
     fn catalogue(offers: Vec<Offer>) -> Catalogue {
