@@ -52,7 +52,7 @@ test("a mouse drags a step to a later week, and says before it lets go what that
   await rider.becomes(async () => (await dates(rider)).join() !== before.join(), true);
   assert.equal(await rider.page.locator(".move-panel").count(), 0);
   await rider.taps("撤销");
-  await rider.becomes(() => dates(rider), before);
+  await rider.becomes(() => pins(rider), 0);
 });
 
 test("Escape, and letting go where it was, put it back", async (t) => {

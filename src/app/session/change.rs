@@ -137,14 +137,7 @@ impl Session {
 
     fn travel(self, step: fn(&mut History) -> Option<Edit>) {
         if self.history.try_update(step).flatten().is_some() {
-            // The plan that was made of the same question, and not one as good with other weeks.
-            let scenario =
-                self.history.with_untracked(|h| h.now.case().map(|c| c.scenario.clone()));
-            let known = self.before.get_untracked().filter(|b| Some(&b.1) == scenario.as_ref());
             self.before.set(self.planned.with_untracked(|p| p.plan.clone()));
-            if known.is_some() {
-                self.planned.update(|p| p.plan = known);
-            }
             self.toast.set(None);
         }
     }
