@@ -304,7 +304,7 @@ pub fn put(session: Session, lang: Lang, catalogue: &Catalogue) {
             let said = ui::fill(words.did, &[&lift.name, &said]);
             let edit = question(session, &lift)
                 .and_then(|(now, _)| lift::edit(&now.1, &lift.what, &lift.spot));
-            PUT.set(Some(lift.what).filter(|_| lift.by != By::Pointer));
+            PUT.set((lift.by != By::Pointer).then_some(lift.what));
             signal.set(None);
             if let Some(edit) = edit {
                 session.change(edit, said);
