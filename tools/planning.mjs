@@ -3,6 +3,8 @@
 // Leaves out what `Catalogue::for_planning` leaves out; a test holds both equal (tests/tools/pack.test.mjs).
 export function forPlanning(text) {
   const book = JSON.parse(text);
+  // Where a number comes from is read beside its badge, on screens that come with the whole catalogue.
+  if (book.sources) book.sources = book.sources.map(({ id }) => ({ id }));
   const lists = ["modules", "tiers", "tracks", "skills", "courses", "certificates", "roles"];
   for (const entry of lists.flatMap((list) => book[list] ?? [])) {
     for (const field of ["about", "levels", "tasks", "day", "cover", "outlook", "contact"]) delete entry[field];

@@ -11,8 +11,9 @@ import { qitu } from "../browser/harness/qitu.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
-// An empty list or record says what none says.
-const said = (text) => JSON.parse(text, (_, value) => (value && typeof value === "object" && Object.keys(value).length === 0 ? undefined : value));
+// An empty list, record or word says what none says.
+const isEmpty = (value) => value === "" || (value && typeof value === "object" && Object.keys(value).length === 0);
+const said = (text) => JSON.parse(text, (_, value) => (isEmpty(value) ? undefined : value));
 
 test("the built-in catalogue packed is what the build wrote", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "qitu-pack-"));

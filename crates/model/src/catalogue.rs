@@ -135,6 +135,11 @@ impl Catalogue {
     #[must_use]
     pub fn for_planning(&self) -> Self {
         let mut first = self.clone();
+        // Where a number comes from is read beside its badge, on screens that come with the whole
+        // catalogue.
+        for source in &mut first.sources {
+            *source = Source { id: std::mem::take(&mut source.id), ..Source::default() };
+        }
         for group in first.modules.iter_mut().chain(&mut first.tiers).chain(&mut first.tracks) {
             group.about = None;
         }
