@@ -103,7 +103,7 @@ test("a link that does not read says why, is safe, and changes nothing", async (
   for (const [bad, said] of [
     [code.slice(0, 60), "链接不完整"],
     [`${code.slice(0, 40)}${code[40] === "A" ? "B" : "A"}${code.slice(41)}`, "被改动"],
-    ["AwMBAgM5ynss", "新版本"],
+    ["yAMBAgOnD6Lm", "新版本"],
     ["AAAA", "不完整"],
     ["%00%ff", "没有计划"],
     ["A".repeat(30_000), "太长"],
