@@ -274,13 +274,7 @@ fn given(
     });
     let rows: Vec<_> = rows.collect();
     let title = ui::fill(words.given, &[&rows.len().to_string()]);
-    let list = view! {
-        <details class="more">
-            <summary class="more-title">{title}</summary>
-            <ul class="studio-problems more-body">{rows}</ul>
-        </details>
-    };
-    Some(list.into_any())
+    Some(folded(title, rows))
 }
 
 /// How each cell of words for needs was understood.
@@ -304,13 +298,18 @@ fn understood(lang: Lang, table: &Table) -> Option<AnyView> {
     });
     let rows: Vec<_> = rows.collect();
     let title = ui::fill(words.understood, &[&table.understood.len().to_string()]);
-    let list = view! {
+    Some(folded(title, rows))
+}
+
+/// A list in a fold under its title.
+fn folded(title: String, rows: Vec<impl IntoView + 'static>) -> AnyView {
+    view! {
         <details class="more">
             <summary class="more-title">{title}</summary>
             <ul class="studio-problems more-body">{rows}</ul>
         </details>
-    };
-    Some(list.into_any())
+    }
+    .into_any()
 }
 
 /// What may be answered: columns, names and levels, as suggestions to choose from.
