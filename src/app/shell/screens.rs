@@ -171,8 +171,8 @@ seam! {
             },
             beside: |session, lang, catalogue| {
                 let aside = plan::aside(session, lang, catalogue.clone());
-                let lifted = plan::lifted(session, lang, catalogue);
-                view! { {aside} {plan::own(session, lang)} {lifted} }.into_any()
+                let lift_panel = plan::lift_panel(session, lang, catalogue);
+                view! { {aside} {plan::own(session, lang)} {lift_panel} }.into_any()
             },
             handle: plan::handle,
             step: plan::step,

@@ -1,8 +1,9 @@
 //! Owns what is shown of a thing that is being moved: where it would be put down and what that
 //! would do, beside the pointer or the keys; and the sheet in which it is moved tap by tap.
 
-use super::lifting::week_day;
-use super::lifting::{By, Lift, Then, aim, ask, lifted, offer_name, place, put, put_back, then};
+use super::lifting::{
+    By, Lift, Then, aim, ask, lifted, offer_name, place, put, put_back, then, week_day,
+};
 use crate::app::component::{Icon, Sheet, Slider, icon};
 use crate::app::platform::clock;
 use crate::app::session::Session;
@@ -170,6 +171,7 @@ fn outcome(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView 
                 let counting = ui::tune::words(lang).counting;
                 view! { <p class="quiet" aria-busy="true">{counting}</p> }.into_any()
             }
+            Then::Unknown => line(words.not_known.to_owned()),
             Then::Impossible(None) => line(words.no_way.to_owned()),
             Then::Impossible(Some(why)) => line(ui::fill(words.no_way_why, &[&why])),
             Then::Plan { goal, changes } => {

@@ -167,6 +167,8 @@ pub enum Then {
     Nothing,
     /// That is being worked out.
     Counting,
+    /// It was not found out within the work that is spent on it.
+    Unknown,
     /// There is no plan with it there; and why, where one thing stands in the way.
     Impossible(Option<String>),
     /// The goal's day, and what else changes.
@@ -186,7 +188,7 @@ pub fn then(session: Session, lang: Lang, catalogue: &Catalogue, lift: &Lift) ->
     let (plan, scenario) = &*trial;
     let Some(value) = plan.value else {
         if plan.status == PlanStatus::Unknown {
-            return Then::Counting;
+            return Then::Unknown;
         }
         let why = plan.reasons.first();
         return Then::Impossible(why.map(|c| sentence::cause(lang, catalogue, scenario, plan, c)));
@@ -294,7 +296,7 @@ pub fn put(session: Session, lang: Lang, catalogue: &Catalogue) {
     match untrack(|| then(session, lang, catalogue, &lift)) {
         Then::Nothing => signal.set(None),
         // What it would do is shown before it is done.
-        Then::Counting => signal.set(Some(Lift { by: By::Taps, ..lift })),
+        Then::Counting | Then::Unknown => signal.set(Some(Lift { by: By::Taps, ..lift })),
         Then::Impossible(_) => {
             session.say(words.no_way.to_owned(), false);
             signal.set(None);

@@ -14,6 +14,7 @@ super::words! {
     nothing_else: "别的都不动", "Nothing else moves";
     no_way: "这里放不下", "It does not fit here";
     no_way_why: "这里放不下：{}", "It does not fit here: {}";
+    not_known: "没算出来放在这里会怎样，换一周试试", "What it would do here was not found out. Try another week";
     put: "就放这里", "Put it here";
     back: "放回原处", "Put it back";
     by_pointer: "松手就定下；拖回原处，什么都不变", "Let go to put it here; back where it was, nothing changes";
