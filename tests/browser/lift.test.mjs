@@ -55,6 +55,59 @@ test("a mouse drags a step to a later week, and says before it lets go what that
   await rider.becomes(() => pins(rider), 0);
 });
 
+test("a mouse drags a step onto another way to do it", async (t) => {
+  const rider = await planned(t, { size: desk });
+  const handles = rider.page.locator(".move-handle");
+  const offers = rider.page.locator(".move-panel .move-offer");
+  // A step that can be done in another way, which fits.
+  for (let at = 0; ; at += 1) {
+    assert.ok(at < await handles.count(), "a step has another way that fits");
+    const { x, y } = await middle(handles.nth(at));
+    await rider.page.mouse.move(x, y);
+    await rider.page.mouse.down();
+    await rider.page.mouse.move(x, y + 60, { steps: 4 });
+    await rider.page.locator(".move-panel").waitFor();
+    if (await offers.count()) {
+      const over = await offers.first().boundingBox();
+      await rider.page.mouse.move(over.x + over.width / 2, over.y + over.height / 2, { steps: 6 });
+      await rider.becomes(() => outcome(rider).innerText(), /换成：[^]*(到目标|放不下)/);
+      assert.equal(await offers.first().getAttribute("data-aimed"), "");
+      if ((await outcome(rider).innerText()).includes("到目标")) break;
+    }
+    await rider.page.keyboard.press("Escape");
+    await rider.page.mouse.up();
+    await rider.page.locator(".move-panel").waitFor({ state: "detached" });
+  }
+  const way = (await rider.page.locator(".move-place").innerText()).replace("换成：", "");
+  await rider.page.mouse.up();
+  await rider.sees("已挪动：");
+  await rider.hasPlan();
+  await rider.becomes(() => pins(rider), 1);
+  const pinned = rider.page.locator(".timeline-item").filter({ hasText: "已固定" });
+  assert.ok((await pinned.innerText()).includes(way.split(" · ")[0]), way);
+});
+
+test("the arrow keys turn to another way to do it", async (t) => {
+  const rider = await planned(t, { size: desk });
+  const handles = rider.page.locator(".move-handle");
+  for (let at = 0; ; at += 1) {
+    assert.ok(at < await handles.count(), "a step has another way");
+    await handles.nth(at).focus();
+    await rider.page.keyboard.press("ArrowDown");
+    await rider.page.locator(".move-panel").waitFor();
+    if (await rider.page.locator(".move-panel .move-offer").count()) break;
+    await rider.page.keyboard.press("Escape");
+    await rider.page.locator(".move-panel").waitFor({ state: "detached" });
+  }
+  await rider.page.keyboard.press("ArrowRight");
+  await rider.becomes(() => outcome(rider).innerText(), /换成：[^]*(到目标|放不下)/);
+  await rider.page.keyboard.press("ArrowLeft");
+  await rider.becomes(() => rider.page.locator(".move-place").innerText(), /那周/);
+  await rider.page.keyboard.press("Escape");
+  await rider.page.locator(".move-panel").waitFor({ state: "detached" });
+  assert.equal(await pins(rider), 0);
+});
+
 test("Escape, and letting go where it was, put it back", async (t) => {
   const rider = await planned(t, { size: desk });
   const before = await dates(rider);
