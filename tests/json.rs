@@ -38,6 +38,22 @@ where
 }
 
 #[test]
+fn a_field_that_stands_there_twice_is_refused_as_by_serde() {
+    for text in [
+        r#"{"start": "2026-11-30", "goal": {"role": "a"}, "start": "2026-12-07"}"#,
+        r#"{"start": "2026-11-30", "goal": {"role": "a", "role": "b"}}"#,
+        r#"{"start": "2026-11-30", "goal": {"role": "a"}, "rider": {"age": 30, "age": 31}}"#,
+        r#"{"start": "2026-11-30", "goal": {"role": "a"}, "pins": [{"activity": "x", "activity": "x"}]}"#,
+    ] {
+        assert!(!same_reading::<Scenario>(text), "{text}");
+    }
+    // Of what nobody reads, and of ids, the last counts, as with serde.
+    assert!(same_reading::<Scenario>(
+        r#"{"start": "2026-11-30", "goal": {"role": "a"}, "x": 1, "x": 2, "week": {"gap": 1, "gap": 3}}"#
+    ));
+}
+
+#[test]
 fn the_built_in_files_read_as_with_serde() {
     assert!(same_reading::<Catalogue>(CATALOGUE));
     both(&json::read::<Catalogue>(CATALOGUE).unwrap());

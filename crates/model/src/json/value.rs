@@ -139,13 +139,17 @@ impl<'a> Fields<'a> {
         Self { entries, at: 0, wrong: None, over: false }
     }
 
-    fn take(&mut self, key: &str) -> Option<Value<'a>> {
+    fn take(&mut self, key: Name) -> Option<Value<'a>> {
         let count = self.entries.len();
         let order = (self.at..count).chain(0..self.at.min(count));
-        let at = order.into_iter().find(|at| self.entries[*at].0 == key)?;
+        let at = order.into_iter().find(|at| self.entries[*at].0 == *key)?;
         self.at = at + 1;
         // The key goes too: what is read twice was not written twice.
         let (_, value) = std::mem::take(&mut self.entries[at]);
+        // A field that stands there once more is refused, as serde does: nobody knows which is meant.
+        if self.entries.iter().any(|(other, _)| other == key) {
+            self.wrong = Some(Wrong(key));
+        }
         Some(value)
     }
 
