@@ -38,12 +38,13 @@ where
 }
 
 #[test]
-fn a_field_that_stands_there_twice_is_refused_as_by_serde() {
+fn a_field_that_stands_there_twice_and_minus_nought_are_refused_as_by_serde() {
     for text in [
         r#"{"start": "2026-11-30", "goal": {"role": "a"}, "start": "2026-12-07"}"#,
         r#"{"start": "2026-11-30", "goal": {"role": "a", "role": "b"}}"#,
         r#"{"start": "2026-11-30", "goal": {"role": "a"}, "rider": {"age": 30, "age": 31}}"#,
         r#"{"start": "2026-11-30", "goal": {"role": "a"}, "pins": [{"activity": "x", "activity": "x"}]}"#,
+        r#"{"start": "2026-11-30", "goal": {"role": "a"}, "budget": -0}"#,
     ] {
         assert!(!same_reading::<Scenario>(text), "{text}");
     }

@@ -22,8 +22,9 @@ impl ToJson for bool {
 }
 
 fn whole(value: &Value<'_>) -> Result<i64, Wrong> {
+    // To serde, `-0` is no whole number.
     let Value::Number(text) = value else { return Err(Wrong(&"number")) };
-    text.parse().map_err(|_| Wrong(&"number"))
+    text.parse().ok().filter(|_| *text != "-0").ok_or(Wrong(&"number"))
 }
 
 fn put_whole(mut rest: u64, negative: bool, to: &mut Writer) {
@@ -86,7 +87,7 @@ impl FromJson for f64 {
         let (front, back) = text.split_once('.').unwrap_or((text, ""));
         let thousandths = back.bytes().chain(*b"000").take(3).map(|b| i64::from(b) - 48);
         let back = thousandths.fold(0, |sum, digit| sum * 10 + digit);
-        let front = whole(&Value::Number(front))?;
+        let front: i64 = front.parse().map_err(|_| Wrong(&"number"))?;
         *self = front as Self + back as Self / 1000.0;
         Ok(())
     }
