@@ -13,9 +13,11 @@ if [ ! -x "$tools/bin/cargo-fuzz" ]; then
   CARGO_TARGET_DIR="$tools/target" cargo install --quiet --debug --root "$tools" --locked cargo-fuzz
 fi
 
+status=0
 for target in "${targets[@]}"; do
   echo "== $target, $seconds s"
   # No sanitizer: those want a nightly compiler, and the code has no `unsafe` of its own.
   "$tools/bin/cargo-fuzz" run --sanitizer none "$target" -- \
-    -max_total_time="$seconds" -max_len=20000 -timeout=20 -print_final_stats=1 -verbosity=0
+    -max_total_time="$seconds" -max_len=20000 -timeout=20 -print_final_stats=1 -verbosity=0 || status=1
 done
+exit $status
