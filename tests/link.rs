@@ -210,6 +210,25 @@ fn a_link_opened_later_goes_on_from_that_day() {
 }
 
 #[test]
+fn whoever_sent_a_link_is_older_when_it_is_opened_years_later() {
+    let day = |text: &str| Date::parse(text).unwrap();
+    let mut shared = typical();
+    shared.start = day("2026-11-23");
+    shared.rider.age = Some(34);
+    let code = encode(&Shared { name: String::new(), scenario: shared, value: None }, Include::ALL);
+    let age = |on: &str| {
+        let mut scenario = decode(&code.clone().unwrap()).unwrap().scenario;
+        payload::open_on(&mut scenario, day(on));
+        scenario.rider.age
+    };
+    assert_eq!(["2026-11-01", "2026-12-31"].map(age), [Some(34); 2]);
+    assert_eq!(["2027-01-01", "2029-05-01"].map(age), [Some(35), Some(37)]);
+    let (silent, mut later) = (typical(), typical());
+    payload::open_on(&mut later, silent.start.plus_days(3000));
+    assert_eq!(silent.rider.age.is_some(), later.rider.age.is_some());
+}
+
+#[test]
 fn the_list_of_contents_names_every_sensitive_answer_and_only_what_is_there() {
     let mut dice = Dice(21);
     for _ in 0..300 {

@@ -44,6 +44,13 @@ impl Date {
         }
     }
 
+    /// The age on another day of somebody who is so old on this one, as far as it goes by the years:
+    /// an age and a day stand for a year of birth.
+    #[must_use]
+    pub fn age_on(self, age: u32, other: Self) -> u32 {
+        age.saturating_add_signed(other.ymd().0.saturating_sub(self.ymd().0))
+    }
+
     /// The day so many days later (earlier when negative); stays within years ±9999.
     #[must_use]
     pub fn plus_days(self, days: i32) -> Self {

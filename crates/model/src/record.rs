@@ -13,6 +13,9 @@ use std::collections::BTreeMap;
 pub struct Record {
     /// What is known of the rider, kept apart from any one plan.
     pub rider: Rider,
+    /// The year of birth, where an age was told; never an age, which would not grow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub born: Option<u32>,
     /// The name on the talent file; only there.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub name: String,
@@ -28,6 +31,21 @@ pub struct Record {
 }
 
 impl Record {
+    /// The rider's age on a day. Early editions kept an age, told in a self-check.
+    #[must_use]
+    pub fn age_on(&self, day: Date) -> Option<u32> {
+        let grown = |born: u32| u32::try_from(day.ymd().0).ok()?.checked_sub(born);
+        let told = || Some(self.checks.last()?.on.age_on(self.rider.age?, day));
+        self.born.map_or_else(told, grown)
+    }
+
+    /// Keeps an age that is told on a day.
+    pub fn tell_age(&mut self, age: Option<u32>, on: Date) {
+        self.rider.age = None;
+        let born = |age: u32| u32::try_from(on.ymd().0).ok()?.checked_sub(age);
+        self.born = age.and_then(born);
+    }
+
     /// Nothing is kept.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -110,6 +110,18 @@ impl Scenario {
             && weeks.any(|week| week.get(slot).is_some_and(|hours| session <= *hours))
     }
 
+    /// The rider's age on a day.
+    #[must_use]
+    pub fn age_on(&self, day: Date) -> Option<u32> {
+        self.rider.age.map(|age| self.start.age_on(age, day))
+    }
+
+    /// Begins on another day, at the age that the rider has then.
+    pub fn begin_on(&mut self, day: Date) {
+        self.rider.age = self.age_on(day);
+        self.start = day;
+    }
+
     /// The same question asked on another day: every day in it lies as far from the start as
     /// before. For examples, whose days mean nothing by themselves; a rider's own days stay.
     #[must_use]
@@ -145,7 +157,7 @@ pub struct Rider {
     /// Months served by role id.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub tenure: BTreeMap<Id, u32>,
-    /// Age in whole years; none = not said.
+    /// Age in whole years in the year of `start`, as a year of birth gives it; none = not said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub age: Option<u32>,
     /// Schooling completed; none = not said.

@@ -58,13 +58,14 @@ pub fn schooling(session: Session, lang: Lang, id: &'static str) -> AnyView {
     .into_any()
 }
 
-/// An age that changes the scenario.
+/// The age today, which changes the scenario.
 pub fn age(session: Session, lang: Lang, id: &'static str) -> AnyView {
     let words = ui::tune::words(lang);
-    let value = of(session, |s| s.rider.age.map(i64::from), None);
+    let on = session.today();
+    let value = of(session, move |s| s.age_on(on).map(i64::from), None);
     let set = Callback::new(move |age: Option<i64>| {
         session.settle();
-        session.edit(Edit::Age(age.and_then(|age| u32::try_from(age).ok())));
+        session.edit(Edit::Age { age: age.and_then(|age| u32::try_from(age).ok()), on });
     });
     view! { <NumberField lang id label=words.age range=(16, 99) hint=words.not_said value set /> }
         .into_any()

@@ -54,7 +54,8 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
 fn body(lang: Lang, catalogue: &Arc<Catalogue>, questions: Arc<Questions>) -> AnyView {
     let session = session();
     let known = session.history.with_untracked(|h| {
-        crate::app::state::record::known(&h.now.record, h.now.case().map(|c| &c.scenario.rider))
+        let plan = h.now.case().map(|c| &c.scenario);
+        crate::app::state::record::known(&h.now.record, plan, session.today())
     });
     let first = questions.skills_first.iter();
     let skills = first.filter_map(|id| Some((id.clone(), *known.skills.get(id)?))).collect();

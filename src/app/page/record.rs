@@ -24,11 +24,12 @@ use std::sync::Arc;
 #[must_use]
 pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let session = session();
+    let today = session.today();
     let record = Memo::new(move |_| session.history.with(|h| h.now.record.clone()));
     let rider = Memo::new(move |_| {
-        session.history.with(|h| known(&h.now.record, h.now.case().map(|c| &c.scenario.rider)))
+        session.history.with(|h| known(&h.now.record, h.now.case().map(|c| &c.scenario), today))
     });
-    let (book, today) = (catalogue.clone(), session.today());
+    let book = catalogue.clone();
     let whole =
         Memo::new(move |_| rider.with(|rider| Candidate::on(&book, rider, today).spelled_out()));
     let words = ui::record::words(lang);

@@ -39,7 +39,7 @@ pub struct Case {
     pub name: String,
     /// The question.
     pub scenario: Scenario,
-    /// The day on which time served and age were told, where the plan was moved since.
+    /// The day on which time served was told, where the plan was moved since.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Date>,
     /// The painted week, where there is one.

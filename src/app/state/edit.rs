@@ -109,7 +109,12 @@ pub enum Edit {
         yes: Option<bool>,
     },
     /// Age in whole years.
-    Age(Option<u32>),
+    Age {
+        /// In whole years; none = not said.
+        age: Option<u32>,
+        /// The day it is told.
+        on: Date,
+    },
     /// Schooling.
     Schooling(Option<Education>),
     /// A skill's level; 0 = none.
@@ -168,7 +173,7 @@ impl Edit {
             | (Self::Start(_), Self::Start(_))
             | (Self::AtOnce(_), Self::AtOnce(_))
             | (Self::HourlyTake(_), Self::HourlyTake(_))
-            | (Self::Age(_), Self::Age(_)) => true,
+            | (Self::Age { .. }, Self::Age { .. }) => true,
             _ => false,
         }
     }
@@ -220,7 +225,7 @@ impl Edit {
             Self::Budget(budget) => in_case(draft, |case| case.scenario.budget = *budget),
             Self::Deadline(deadline) => in_case(draft, |case| case.scenario.deadline = *deadline),
             Self::Start(start) => in_case(draft, |case| {
-                case.scenario.start = *start;
+                case.scenario.begin_on(*start);
                 case.since = None;
             }),
             Self::Terms(terms) => scenario::terms(draft, terms),
@@ -236,10 +241,7 @@ impl Edit {
             Self::Waive(waiver) => scenario::waive(draft, waiver),
             Self::Unwaive { activity, need } => scenario::unwaive(draft, activity, need),
             Self::Answer { fact, yes } => scenario::answer(draft, fact, *yes),
-            Self::Age(age) => in_case(draft, |case| {
-                case.scenario.rider.age = *age;
-                case.since = None;
-            }),
+            Self::Age { age, on } => scenario::age(draft, *age, *on),
             Self::Schooling(schooling) => {
                 in_case(draft, |case| case.scenario.rider.education = *schooling);
             }
@@ -475,7 +477,7 @@ pub(crate) mod tests {
             missed(on),
             Edit::Terms(Box::new(Scenario { at_once: 7, ..scenario() })),
             Edit::Answer { fact: "x".into(), yes: Some(true) },
-            Edit::Age(Some(30)),
+            Edit::Age { age: Some(30), on: scenario().start },
             Edit::Schooling(Some(Education::Senior)),
             Edit::Skill { skill: "talk".into(), level: 1 },
             Edit::Certificate { id: "licence".into(), held: true, on: None },
@@ -494,7 +496,7 @@ pub(crate) mod tests {
                 Edit::Accept(_) | Edit::Place { .. } | Edit::Pin(_) | Edit::Unpin(_) => {}
                 Edit::Waive(_) | Edit::Unwaive { .. } | Edit::MarkDone { .. } => {}
                 Edit::MarkUndone(_) | Edit::Park(_) | Edit::Unpark(_) | Edit::Repair { .. } => {}
-                Edit::Terms(_) | Edit::Answer { .. } | Edit::Age(_) | Edit::Schooling(_) => {}
+                Edit::Terms(_) | Edit::Answer { .. } | Edit::Age { .. } | Edit::Schooling(_) => {}
                 Edit::Skill { .. } | Edit::Certificate { .. } | Edit::Tenure { .. } => {}
                 Edit::Relief(_) | Edit::Rename { .. } | Edit::Remove(_) | Edit::Restore(_) => {}
                 Edit::Record(_) => {}

@@ -1,10 +1,10 @@
 //! Owns the changes to what a rider keeps about themself, and what of it reaches the plans.
 //! Refuses to lower anything by itself: only the rider takes something out.
 
-use super::draft::Draft;
+use super::draft::{Case, Draft};
 use qitu_model::{
     Application, Certified, Checked, Date, Education, Hours, Id, Paper, Place, Record, Rider,
-    Stage, Yuan,
+    Scenario, Stage, Yuan,
 };
 
 /// One change of the record.
@@ -74,10 +74,19 @@ pub enum Given {
     InPerson(bool),
 }
 
-/// What is known of the rider: the record first, then what the plan at work says beside it.
+impl Given {
+    fn age(&self) -> Option<u32> {
+        match self {
+            Self::Age(age) => Some(*age),
+            _ => None,
+        }
+    }
+}
+
+/// What is known of the rider on a day: the record first, then what the plan at work says beside it.
 #[must_use]
-pub fn known(record: &Record, plan: Option<&Rider>) -> Rider {
-    let mut whole = plan.cloned().unwrap_or_default();
+pub fn known(record: &Record, plan: Option<&Scenario>, today: Date) -> Rider {
+    let mut whole = plan.map(|plan| plan.rider.clone()).unwrap_or_default();
     let own = &record.rider;
     whole.skills.extend(own.skills.clone());
     for held in &own.certificates {
@@ -90,7 +99,7 @@ pub fn known(record: &Record, plan: Option<&Rider>) -> Rider {
         }
     }
     whole.facts.extend(own.facts.clone());
-    whole.age = own.age.or(whole.age);
+    whole.age = record.age_on(today).or_else(|| plan?.age_on(today));
     whole.education = own.education.or(whole.education);
     whole
 }
@@ -144,6 +153,9 @@ impl RecordEdit {
                         .for_each(|(skill, level)| set_skill(rider, skill, *level));
                     sets.iter().for_each(|set| set_rider(rider, set));
                 });
+                if let Some(age) = sets.iter().rev().find_map(Given::age) {
+                    tell_age(draft, age, checked.on);
+                }
                 if let Some(case) = draft.case_mut() {
                     for set in sets {
                         match set {
@@ -217,12 +229,19 @@ fn set_certificate(rider: &mut Rider, id: &Id, held: Option<Option<Date>>) {
 fn set_rider(rider: &mut Rider, set: &Given) {
     match set {
         Given::Education(education) => rider.education = Some(*education),
-        Given::Age(age) => rider.age = Some(*age),
         Given::Fact(fact, yes) => {
             rider.facts.insert(fact.clone(), *yes);
         }
         Given::Certificate(id, on) => set_certificate(rider, id, Some(Some(*on))),
-        Given::Week(..) | Given::Budget(_) | Given::InPerson(_) => {}
+        Given::Age(_) | Given::Week(..) | Given::Budget(_) | Given::InPerson(_) => {}
+    }
+}
+
+/// An age told on a day: a year of birth in the record, in each plan the age at its start.
+fn tell_age(draft: &mut Draft, age: u32, on: Date) {
+    draft.record.tell_age(Some(age), on);
+    for Case { scenario, .. } in &mut draft.cases {
+        scenario.rider.age = Some(on.age_on(age, scenario.start));
     }
 }
 
@@ -285,7 +304,7 @@ mod tests {
     fn a_record_without_any_plan_is_kept_and_known_later() {
         let mut draft = Draft::default();
         RecordEdit::Skill { skill: "talk".into(), level: 2 }.apply(&mut draft);
-        let whole = known(&draft.record, Some(&scenario().rider));
+        let whole = known(&draft.record, Some(&scenario()), scenario().start);
         assert_eq!(whole.skills.get("talk"), Some(&2));
         assert_eq!(whole.tenure.get("rider"), Some(&12));
     }
@@ -314,6 +333,39 @@ mod tests {
         assert_eq!(scenario.rider.age, Some(40));
         assert_eq!(scenario.avoid.places, [Place::InPerson]);
         assert_eq!(draft.record.rider.facts.get("f"), Some(&true));
+    }
+
+    #[test]
+    fn an_age_grows_with_the_years_wherever_it_is_kept() {
+        let checked: Checked = serde_json::from_str(r#"{"on": "2026-11-22"}"#).unwrap();
+        let check = RecordEdit::Check { checked, sets: vec![Given::Age(34)] };
+        let mut draft = after(&[check]);
+        assert_eq!((draft.record.born, draft.record.rider.age), (Some(1992), None));
+        let known = |draft: &Draft, on: &str| {
+            let plan = draft.case().map(|case| &case.scenario);
+            super::known(&draft.record, plan, day(on)).age
+        };
+        assert_eq!(known(&draft, "2026-12-31"), Some(34));
+        assert_eq!(known(&draft, "2027-01-01"), Some(35));
+        // The plan begins in 2026: it keeps the age of that year and shows the one of today.
+        let scenario = &draft.cases[0].scenario;
+        assert_eq!((scenario.rider.age, scenario.age_on(day("2028-03-01"))), (Some(34), Some(36)));
+        // Told anew in 2028, it counts for the plan of 2026 and for the record.
+        let told = Edit::Age { age: Some(40), on: day("2028-03-01") };
+        told.apply(&mut draft, &catalogue());
+        assert_eq!((draft.cases[0].scenario.rider.age, draft.record.born), (Some(38), Some(1988)));
+        Edit::Start(day("2028-06-01")).apply(&mut draft, &catalogue());
+        assert_eq!(draft.cases[0].scenario.rider.age, Some(40), "a later start, an older rider");
+    }
+
+    #[test]
+    fn an_age_that_an_early_edition_kept_counts_from_the_check_that_told_it() {
+        let record: Record =
+            serde_json::from_str(r#"{"rider": {"age": 34}, "checks": [{"on": "2026-11-22"}]}"#)
+                .unwrap();
+        assert_eq!(record.age_on(day("2026-12-01")), Some(34));
+        assert_eq!(record.age_on(day("2029-01-01")), Some(37));
+        assert_eq!(known(&record, None, day("2029-01-01")).age, Some(37));
     }
 
     #[test]

@@ -31,7 +31,8 @@ pub fn repair(
     let today = today.max(scenario.start);
     let old = scenario.start.monday_on_or_after();
     let later = today.monday_on_or_after().week_from_or_first(old);
-    let again = Scenario { start: today, ..later_since(scenario, since, later) };
+    let mut again = later_since(scenario, since, later);
+    again.begin_on(today);
     let mut repaired = Repair { scenario: again, later };
     // A certificate without a day counts from week 0: the old one, however often that moves.
     // So does one that a course done has given.
@@ -70,24 +71,21 @@ pub fn repair(
 }
 
 /// The same rider so many weeks later: time served runs on in whole months (a part of a month is
-/// left out, so that nothing is promised too early), and so does age in whole years.
+/// left out, so that nothing is promised too early), and the age goes with the years.
 #[must_use]
 pub fn later(scenario: &Scenario, weeks: u32) -> Scenario {
     later_since(scenario, scenario.start, weeks)
 }
 
-/// As [`later`], where time served and age were true on the day `since`: parts of a month add up
+/// As [`later`], where time served was true on the day `since`: parts of a month add up
 /// from there, however often a plan is moved.
 fn later_since(scenario: &Scenario, since: Date, weeks: u32) -> Scenario {
     let mut later = scenario.clone();
-    later.start = later.start.plus_weeks(weeks);
+    later.begin_on(later.start.plus_weeks(weeks));
     let week0 = since.monday_on_or_after();
     let passed = |now: Date| now.monday_on_or_after().week_from_or_first(week0);
     let (before, after) = (u64::from(passed(scenario.start)), u64::from(passed(later.start)));
-    let whole = |each: u64, of: u64| {
-        u32::try_from(after * each / of - before * each / of).unwrap_or(u32::MAX)
-    };
-    let (months, years) = (whole(12, 52), whole(1, 52));
+    let months = u32::try_from(after * 12 / 52 - before * 12 / 52).unwrap_or(u32::MAX);
     let rider = &mut later.rider;
     for role in rider.role.iter().chain(&rider.roles) {
         rider.tenure.entry(role.clone()).or_insert(0);
@@ -95,7 +93,6 @@ fn later_since(scenario: &Scenario, since: Date, weeks: u32) -> Scenario {
     for served in rider.tenure.values_mut() {
         *served = served.saturating_add(months);
     }
-    rider.age = rider.age.map(|age| age.saturating_add(years));
     later
 }
 

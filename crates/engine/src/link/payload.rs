@@ -172,9 +172,10 @@ pub fn rename(catalogue: &Catalogue, scenario: &mut Scenario) -> Vec<Id> {
 /// The question on the day a link is opened, where that is after the day it starts. Days that have
 /// passed no longer hold a step; a class that was begun has gone on, and is in its last week at
 /// least, since nobody has said here that it is done. What is learnt at one's own pace has waited.
+/// Whoever sent it has grown older by the years between.
 pub fn open_on(scenario: &mut Scenario, today: Date) {
     let before = scenario.start.monday_on_or_after();
-    scenario.start = scenario.start.max(today);
+    scenario.begin_on(scenario.start.max(today));
     let monday = scenario.start.monday_on_or_after();
     let passed = monday.week_from_or_first(before);
     for begun in scenario.begun.iter_mut().filter(|begun| begun.pace.is_none()) {

@@ -18,7 +18,8 @@ const FIRST: usize = 4;
 pub(super) fn draw(screen: &Screen) -> AnyView {
     let (words, lang) = (screen.words, screen.lang);
     let (checks, rider) = screen.session.history.with_untracked(|h| {
-        let mut rider = known(&h.now.record, h.now.case().map(|case| &case.scenario.rider));
+        let plan = h.now.case().map(|case| &case.scenario);
+        let mut rider = known(&h.now.record, plan, screen.session.today());
         if rider.role.is_none() {
             // Whoever has no plan yet and checks here rides today.
             rider.role = screen.catalogue.roles.first().map(|role| role.id.clone());

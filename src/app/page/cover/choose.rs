@@ -22,7 +22,7 @@ pub(super) fn draw(
 ) -> AnyView {
     let words = ui::cover::words(lang);
     let scenario = untrack(|| soonest::question(session, &catalogue));
-    let age = scenario.as_ref().and_then(|s| s.rider.age);
+    let age = scenario.as_ref().and_then(|s| s.age_on(session.today()));
     let fits = |preset: &&Preset| {
         age.is_some_and(|age| {
             preset.age.min.is_none_or(|min| age >= min)

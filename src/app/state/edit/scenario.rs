@@ -96,6 +96,15 @@ pub(super) fn answer(draft: &mut Draft, fact: &Id, yes: Option<bool>) {
     };
 }
 
+/// An age told on a day; the plan keeps the one at its start, the record the year of birth.
+pub(super) fn age(draft: &mut Draft, age: Option<u32>, on: Date) {
+    if draft.record.age_on(on).is_some() {
+        draft.record.tell_age(age, on);
+    }
+    let Some(Case { scenario, .. }) = draft.case_mut() else { return };
+    scenario.rider.age = age.map(|age| on.age_on(age, scenario.start));
+}
+
 pub(super) fn skill(draft: &mut Draft, skill: &Id, level: u32) {
     let Some(Case { scenario, .. }) = draft.case_mut() else { return };
     match level {
