@@ -19,6 +19,8 @@ use std::path::Path;
 mod attributions;
 #[path = "data/claims.rs"]
 mod claims;
+#[path = "data/places.rs"]
+mod places;
 
 const SCREENS: [&str; 8] =
     ["evidence", "cover", "subsidies", "check", "flags", "chain", "institutions", "outlook-cities"];

@@ -257,29 +257,3 @@ fn the_ways_to_take_a_course_have_the_same_hours() {
         assert_eq!(hours.len(), 1, "{}: {hours:?}", course.id);
     }
 }
-
-#[test]
-fn what_the_documents_hold_for_riders_has_its_place() {
-    let (evidence, cover, academy) = (value("evidence"), value("cover"), academy());
-    for (id, topic) in [
-        ("illness-without-cover", "cover"),
-        ("medical-away-from-home", "cover"),
-        ("who-may-join", "academy"),
-        ("what-a-certificate-is-for", "academy"),
-        ("vocational-bachelor", "degree"),
-        ("eight-levels", "technical-lane"),
-        ("voice-forty", "drone"),
-        ("voice-young", "promotion"),
-    ] {
-        let card = entry(&evidence, "cards", id);
-        assert_eq!(card["topic"], topic, "{id}");
-        assert!(!card["caveat"]["zh"].as_str().unwrap().is_empty(), "{id}");
-    }
-    assert!(words(entry(&cover, "layers", "rural-medical")).contains("异地就医备案"));
-    let use_of: Vec<&Fact> =
-        academy.certificates.iter().filter_map(|one| one.facts.get("use")).collect();
-    assert!(use_of.len() >= 14 && use_of.iter().all(|fact| fact.status == Status::Stated));
-    assert!(academy.certificates.iter().any(|one| one.facts.contains_key("rank")));
-    let date = Date::parse("2026-11-29").unwrap();
-    assert!(use_of.iter().all(|fact| !fact.is_over(date)));
-}
