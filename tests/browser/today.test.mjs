@@ -137,3 +137,11 @@ test("without a plan the page opens on the start, and an address leads where it 
   await other.opens("#/map");
   assert.match(other.page.url(), /#\/map$/);
 });
+
+test("two years later who was 40 is 42, and a catalogue that nobody has checked since says so", async (t) => {
+  const year = new Date().getFullYear();
+  const later = await anotherDay(t, Math.ceil((Date.UTC(year + 2, 6, 1) - Date.now()) / day));
+  await later.goes("#/plan");
+  await later.becomes(() => later.page.locator("#age").inputValue(), "42");
+  await later.sees(/这份课程目录有 \d+ 个月没核对了/);
+});

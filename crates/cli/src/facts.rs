@@ -4,7 +4,7 @@
 use crate::{Failure, out};
 use qitu_engine::text::format;
 use qitu_model::Lang;
-use qitu_model::{Activity, Catalogue, Date, Fact, Source, Status};
+use qitu_model::{Activity, Catalogue, Date, Fact, Source, Status, months_unchecked};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -39,6 +39,8 @@ pub fn check(lang: Lang, path: &Path, text: &str, today: Date) -> Result<(), Fai
     })?;
     let sources: Vec<Source> = serde_json::from_value(file["sources"].clone()).unwrap_or_default();
     let mut found = Found::default();
+    let checked = file["checked"].as_str().and_then(Date::parse);
+    found.old.extend(months_unchecked(checked, today).map(|age| ("checked".to_owned(), age)));
     walk(&file, "", &mut |place, value| found.fact(place, value, &sources, today));
     if let Ok(catalogue) = serde_json::from_value::<Catalogue>(file) {
         found.numbers(&catalogue);

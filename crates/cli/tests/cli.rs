@@ -310,6 +310,9 @@ fn the_facts_of_the_built_in_data_hold_today_and_age_by_themselves() {
     assert!(out(&now).contains("subsidies[gd-training].fact: 2025-12-31 ended"), "{}", out(&now));
     let old = |told: &Output| out(told).lines().filter(|line| line.contains("months")).count();
     assert!(old(&later) > old(&now) + 50, "{} and {}", old(&now), old(&later));
+    // So does a catalogue as a whole, once nobody has checked it for 18 months.
+    let whole = "modern-rider-academy.json: checked: not looked at for";
+    assert!(!out(&later).contains(whole) && out(&on("2028-07-01")).contains(whole));
 }
 
 #[test]

@@ -75,8 +75,7 @@ impl Fact {
             Status::InForce => (self.checked.or(self.date), UNCHECKED_MONTHS),
             _ => (self.date.or(self.checked), STALE_MONTHS),
         };
-        let age = today.days_since(from?) * 12 / 365;
-        (age > most).then_some(age)
+        months(from?, today, most)
     }
 
     /// Its last day is past: whether it still holds is not known.
@@ -91,6 +90,18 @@ impl Fact {
         let id = self.source.as_ref()?;
         sources.iter().find(|source| source.id == *id).cloned()
     }
+}
+
+/// Whole months from one day to another, where they are more than `most`.
+fn months(from: Date, to: Date, most: i32) -> Option<i32> {
+    let months = to.days_since(from) * 12 / 365;
+    (months > most).then_some(months)
+}
+
+/// For how many months nobody has checked a catalogue or a file of data, where that is long.
+#[must_use]
+pub fn months_unchecked(checked: Option<Date>, today: Date) -> Option<i32> {
+    months(checked?, today, STALE_MONTHS)
 }
 
 /// Gross monthly pay.

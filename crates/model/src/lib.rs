@@ -44,7 +44,7 @@ pub use activity::{Activity, Format, Gives, Kind, Scope, Task};
 pub use catalogue::{Catalogue, Group, Skill, Slot, Source};
 pub use contact::Contact;
 pub use date::{Date, Span, Weekday};
-pub use fact::{Cover, CoverState, Fact, Outlook, Pay, Status};
+pub use fact::{Cover, CoverState, Fact, Outlook, Pay, Status, months_unchecked};
 pub use language::{Lang, half_width};
 pub use link::{dial, is_link, is_secure};
 pub use need::{AgeRange, Education, Need};

@@ -10,7 +10,7 @@ use qitu_engine::explain::bill::{Raise, Sponsored, raise, sponsored};
 use qitu_engine::explain::ground::{Ground, grounds as rested_on, share};
 use qitu_engine::text::{format, names, sentence, ui};
 use qitu_model::Lang;
-use qitu_model::{Catalogue, PlanStatus, Status};
+use qitu_model::{Catalogue, PlanStatus, Status, months_unchecked};
 use std::sync::Arc;
 
 fn route_of(id: &str) -> String {
@@ -34,7 +34,13 @@ pub(super) fn grounds(session: Session, lang: Lang, catalogue: Arc<Catalogue>) -
         let (plan, scenario) = &*answer;
         plan.value?;
         let all = rested_on(&catalogue, scenario, plan);
-        (!all.is_empty()).then(|| fold(title(lang, plan.status, &all), list(lang, &all)))
+        let rests =
+            (!all.is_empty()).then(|| fold(title(lang, plan.status, &all), list(lang, &all)));
+        let old = months_unchecked(catalogue.checked, session.today()).map(|months| {
+            let told = ui::fill(ui::advice::words(lang).catalogue_old, &[&months.to_string()]);
+            view! { <p class="notice" data-tone="warn">{told}</p> }
+        });
+        Some(view! { {old} {rests} })
     };
     view! { {view} }.into_any()
 }

@@ -14,7 +14,7 @@ super::words! {
     retake: "“{}”如果要补考：{}", "If “{}” is taken again: {}";
     retake_same: "“{}”补考一次也来得及", "One more try at “{}” does not cost the date";
     why_date_more: "这几步没有余地，日期就是它们定的。", "These steps have no room; they set the date.";
-    brakes: "要早一周，下面至少要放宽一项：{}。", "To be a week sooner, at least one of these must give: {}.";
+    brakes: "要早一周，下面至少要放宽一项：{}。", "To be a week sooner, at least one of these must change: {}.";
     what_if: "换个条件会怎样", "What if";
     what_if_more: "改一个条件，看日期怎么变", "Change one thing, see the date";
     by_hours: "时间", "Hours";
@@ -32,7 +32,7 @@ super::words! {
     took: "换成：{}", "Now: {}";
     hour_worth: "最划算的一小时：{}每周多学 1 小时，{}", "The hour that helps most: one more in {} a week, {}";
     hour_nothing: "每周只多学一小时，不会更早", "One hour more a week makes it no sooner";
-    answer_worth: "对“{}”如果回答“{}”：{}", "“{}” if you answer “{}”: {}";
+    answer_worth: "对“{}”如果回答“{}”：{}", "To “{}” the answer “{}”: {}";
     answers_nothing: "还有 {} 个没回答的问题，怎么回答都不影响日期", "{} open questions, and none of them changes the date";
     possible_then: "就能做到", "it becomes possible";
     frontier: "快一点，还是省一点", "Sooner, or cheaper";
@@ -40,7 +40,7 @@ super::words! {
     frontier_more: "每一行都是一份计划，没有哪一份处处更好。点一下就换成这份。", "Each row is a plan, and none is better in everything. Tap one to take it.";
     frontier_one: "最快的一份就是最省的：{}，{}", "The soonest plan is also the cheapest: {}, {}";
     frontier_peak_one: "最快的一份就是最轻松的：{}，最忙一周 {}", "The soonest plan is also the gentlest: {}, {} in the busiest week";
-    arrive: "到站", "There";
+    arrive: "到达", "Reached";
     to_pay: "自付", "To pay";
     peak: "最忙一周", "Busiest week";
     take_it: "用这份", "Take it";
@@ -54,13 +54,14 @@ super::words! {
     missed_do: "重新排", "Plan again";
     missed_did: "重新排好了", "Planned again";
     told: "重新排好了", "Planned again";
-    told_date: "到站：{} → {}", "There: {} → {}";
-    told_same: "到站的日子没变：{}", "The date stays: {}";
+    told_date: "到达：{} → {}", "Reached: {} → {}";
+    told_same: "到达的日子没变：{}", "The date stays: {}";
     told_none: "照现在的条件，剩下的排不出来。下面有办法。", "As things stand, the rest cannot be planned. What would help is below.";
     told_done: "算做完：{}", "Done: {}";
     told_on: "继续学：{}", "Goes on: {}";
     told_pins: "你固定的没动", "What you pinned stays";
     told_more: "哪些步骤变了", "Which steps changed";
     news: "课程资料更新了，计划跟着变了", "The catalogue changed, and the plan with it";
+    catalogue_old: "这份课程目录有 {} 个月没核对了，价钱、日子和规定都可能变了。按它做以前，先打电话问一问。", "Nobody has checked this catalogue for {} months: prices, dates and rules may have changed. Call before you act on it.";
     got_it: "知道了", "Got it";
 }
