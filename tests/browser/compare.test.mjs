@@ -210,6 +210,6 @@ test("two ways of asking that lead to the same steps say so", async (t) => {
     localStorage.setItem("qitu.draft", JSON.stringify(draft));
   });
   await rider.reloads();
-  await rider.sees("同样的步子");
+  await rider.sees("同样的步骤");
   await rider.seesNot("一模一样");
 });

@@ -124,7 +124,7 @@ pub fn item(lang: Lang, catalogue: &Catalogue, item: &Item) -> (&'static str, St
             list(pins.iter().map(|pin| called(&pin.activity)).collect()),
         ),
         Item::Waivers(waivers) => (
-            of("说好不算的条件", "Needs waived"),
+            of("已免去的条件", "Needs waived"),
             list(waivers.iter().map(|one| need(lang, catalogue, &one.need)).collect()),
         ),
         Item::Value(value) => (

@@ -163,7 +163,7 @@ impl Language for Chinese {
         format!("同时最多学 {at_once} 门")
     }
     fn clash(&self, other: &str) -> String {
-        format!("上课时间和“{other}”撞上了")
+        format!("上课时间和“{other}”冲突")
     }
     fn by_choice(&self) -> String {
         "不急，放在这里刚好".into()
@@ -212,7 +212,7 @@ impl Language for Chinese {
         format!("“{activity}”后面没有开班的日子了")
     }
     fn not_told(&self, activity: &str, fields: &[&str]) -> String {
-        format!("“{activity}”的{}谁也没说，先问学校", fields.join("、"))
+        format!("“{activity}”的{}还没有公布，先问学校", fields.join("、"))
     }
 
     fn more_hours(&self, slot: &str, hours: u64) -> String {

@@ -20,7 +20,7 @@ super::words! {
     start: "{} 开始", "from {}";
     pace: "同时学 {} 门", "{} at once";
     same: "和“{}”一模一样。改一处，再来比。", "The same as “{}”. Change one thing, then compare.";
-    same_way: "和“{}”走的是同样的步子，日子也一样。", "The same steps in the same weeks as “{}”.";
+    same_way: "和“{}”走的是同样的步骤，日子也一样。", "The same steps in the same weeks as “{}”.";
     send: "把这次对比发出去", "Send this comparison";
     send_note: "{} 份方案在一个链接里。年龄、学历、健康这些回答不会放进去。", "{} plans in one link. Age, schooling, health and other private answers stay out of it.";
     send_button: "发给别人", "Send it";
@@ -76,7 +76,7 @@ super::words! {
     one_answer: "还差你的回答", "your answer is missing";
     counting: "在算", "working";
     unknown: "没填", "not known";
-    use_it: "改这一份", "Edit this one";
+    use_it: "编辑这一份", "Edit this one";
     using: "正在编辑", "being edited";
     rename: "名字", "Name";
     remove: "去掉", "Remove";

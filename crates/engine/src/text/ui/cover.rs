@@ -1,7 +1,7 @@
 //! Owns the words of the screen of cover and money.
 
 super::words! {
-    leaves: "看哪一样", "Which part";
+    leaves: "看哪一项", "Which part";
     leaf_cover: "保障", "Cover";
     leaf_money: "到手", "Pay";
     leaf_subsidies: "补贴", "Subsidies";
@@ -66,14 +66,14 @@ super::words! {
     claim: "拿证后 {} 个月内去领", "Claim within {} months of the certificate";
     to_employer: "钱给单位，不直接给你", "Paid to the employer, not to you";
     until: "到 {} 为止", "until {}";
-    not_with: "和“{}”只能领一样", "Not together with {}";
+    not_with: "和“{}”只能领一种", "Not together with {}";
     say_age: "先在“计划”里说一下年龄或学历", "Say your age or schooling on the plan first";
     pay_back: "学费多久能挣回来", "When will it have paid for itself?";
     pay_back_more: "计划自付 {}，学习占用的时间按每小时 {} 元算，一共 {}。", "The plan costs {}; with study time at ¥{} an hour it is {} in all.";
     pay_back_fee: "计划自付 {}。没有填每小时挣多少，学习的时间没有算进去。", "The plan costs {}. Study time is not counted: you have not said what an hour brings.";
     pay_back_months: "新岗位起步比你现在每月多 {}，大约 {} 个月挣回来。", "The new role starts at {} a month above yours: about {} months.";
     pay_back_free: "不用花钱，也不用等回本。", "It costs nothing, so there is nothing to earn back.";
-    pay_back_never: "新岗位的起步收入不比你现在高，先挣不回来。看看保障和以后。", "Its starting pay is not above yours, so it does not pay back at first. Look at cover and later years.";
+    pay_back_never: "新岗位的起步收入不比你现在高，刚开始挣不回来。看看保障和以后。", "Its starting pay is not above yours, so it does not pay back at first. Look at cover and later years.";
     pay_back_middle: "做熟了，按收入范围的中间值算，大约 {} 个月挣回来。", "Once settled, at the middle of its pay range: about {} months.";
     pay_back_none: "先选一个岗位做目标，这里就能算。", "Choose a role as your goal, and this is worked out.";
     full_time: "全职（签劳动合同）", "Full time (labour contract)";

@@ -2,7 +2,7 @@
 
 super::words! {
     list_title: "能去哪里", "Where you can go";
-    list_lead: "每条线是一条路，从下往上走。点一个看它要什么、给什么。", "One line, one way up. Tap a role to see what it asks and what it gives.";
+    list_lead: "每条线是一条路，从下往上走。点一个岗位，看它要什么、给什么。", "One line, one way up. Tap a role to see what it asks and what it gives.";
     on_map: "看线路图", "See the map";
     here: "你在这里", "You are here";
     see_plan: "看计划", "See the plan";
@@ -42,7 +42,7 @@ super::words! {
     people: "别人是怎么走的", "How others got there";
     people_more: "更多好消息和坏消息", "More news, good and bad";
     chain: "每项技能去哪学", "Where each skill is taught";
-    chain_more: "要会什么 → 去哪学 → 谁来评 → 岗位", "what is asked → where it is taught → who assesses → the job";
+    chain_more: "要会什么 → 去哪学 → 谁来考 → 岗位", "what is asked → where it is taught → who assesses → the job";
     learn: "去哪学", "Taught by";
     assess: "谁来考", "Assessed by";
     no_course: "还没有课", "no course yet";

@@ -84,7 +84,7 @@ super::words! {
     money_wait: "正在算谁出钱……", "Working out who pays…";
     bill: "自付 {}；{} 由别人出，要符合条件", "You pay {}; others pay {}, on a condition";
     bill_more: "不符合条件，这些钱就要自己出：", "Without the condition you pay this yourself:";
-    bill_line: "自己报名要 {}。条件：{}", "{} for who enrols alone. The condition: {}";
+    bill_line: "自己报名要 {}。条件：{}", "{} if you enrol on your own. The condition: {}";
     raise: "月收入约 {} → {}，{}", "Monthly pay about {} → {}, {}";
     raise_same: "差不多", "about the same";
     raise_now: "现在", "Now";

@@ -43,12 +43,12 @@ super::words! {
     accounts_note: "每项技能一级一分，学完一门课一分。四个账户都达标，就升一档。只加不减。", "One point a skill level, one a course done. When all four reach the line, the next tier is yours. Nothing is ever taken away.";
     points: "{} 分", "{} points";
     account_missing: "还差 {} 分", "{} to go";
-    account_there: "达标", "There";
+    account_there: "达标", "Reached";
     tier_now: "现在：{}", "Now: {}";
     tier_none: "还没到第一档", "Not at the first tier yet";
     tier_next: "下一档：四个账户都达到 {} 分。", "Next tier: {} points in all four.";
     tier_top: "三档都到了。", "All three tiers reached.";
-    bars_ours: "分数线是我们自己定的。", "The lines are our own.";
+    bars_ours: "四个账户照一所职业学校的积分办法做的（职教通讯，2024 年）；分数线是我们自己定的。", "The four accounts follow the points of a vocational school (a bulletin of 2024); the lines are our own.";
     ruler: "新八级工", "Eight grades of workers";
     ruler_note: "看手里等级最高的证书。没有证书就是学徒工。", "By the highest certificate held; an apprentice without any.";
     rung_1: "学徒工", "Apprentice";
