@@ -4,7 +4,7 @@
 use super::claims::{entry, fact, words};
 use super::{CATALOGUES, SCREENS, academy, ids, value, walk};
 use qitu_engine::load;
-use qitu_model::{Date, Fact, Need, Status};
+use qitu_model::{Need, Status};
 use qitu_solve::{self as solve, Limits};
 use std::collections::BTreeSet;
 
