@@ -5,10 +5,11 @@
 
 use qitu_engine::explain::exam::exams_after;
 use qitu_engine::explain::{why_impossible, why_not};
+use qitu_engine::load::{self, ProblemKind, Severity};
 use qitu_engine::text;
 use qitu_model::{
-    Binding, Catalogue, Cause, Date, Intakes, Lang, Need, Objective, Plan, PlanStatus, Rider,
-    Scenario,
+    Activity, Binding, Catalogue, Cause, Date, Intakes, Lang, Need, Objective, Plan, PlanStatus,
+    Rider, Scenario,
 };
 use qitu_solve::{Limits, plan};
 
@@ -226,4 +227,57 @@ fn three_hours_beside_a_manager_are_not_found_between_orders() {
     let light = Some("shadowing-light".to_owned());
     assert_eq!(asked(r#""week": {"gap": 9, "rest_day": 3}"#), light);
     assert_eq!(asked(r#""week": {"gap": 3}, "stretch": {"gap": 3}"#), light, "a long lull");
+}
+
+/// What somebody from the trade stumbled over in earlier editions of this catalogue, put back: an
+/// academy that writes the same is told.
+#[test]
+fn who_writes_what_was_mended_here_is_told() {
+    fn told(catalogue: &Catalogue) -> Vec<(Severity, String, ProblemKind)> {
+        use ProblemKind as P;
+        let found = load::check(catalogue).into_iter();
+        let found = found.map(|problem| (problem.severity, problem.entry, problem.kind));
+        let is_sense = |kind: &ProblemKind| {
+            matches!(
+                kind,
+                P::NoLeastAge
+                    | P::ClassWithoutExam { .. }
+                    | P::CreditedTwice { .. }
+                    | P::StandsForPractice { .. }
+            )
+        };
+        found.filter(|(.., kind)| is_sense(kind)).collect()
+    }
+    fn course<'c>(catalogue: &'c mut Catalogue, id: &str) -> &'c mut Activity {
+        catalogue.courses.iter_mut().find(|course| course.id == id).unwrap()
+    }
+    let sound = catalogue();
+    assert_eq!(told(&sound), [], "nothing of it is in this edition");
+
+    let mut ageless = sound.clone();
+    let leader = ageless.roles.iter_mut().find(|role| role.id == "dispatcher").unwrap();
+    let Need::All { all } = &mut leader.needs else { panic!("{:?}", leader.needs) };
+    all.retain(|need| !matches!(need, Need::Any { any } if matches!(any[0], Need::Age { .. })));
+    let dispatcher = (Severity::Notice, "dispatcher".to_owned(), ProblemKind::NoLeastAge);
+    assert_eq!(told(&ageless), [dispatcher]);
+
+    let mut twice = sound.clone();
+    course(&mut twice, "riding-one-year").gives.skills.remove("route-planning");
+    let kind = ProblemKind::CreditedTwice { other: "riding-half-year".into() };
+    assert_eq!(told(&twice), [(Severity::Notice, "riding-one-year".to_owned(), kind)]);
+
+    let mut bought = sound.clone();
+    let class = course(&mut bought, "drone-instructor-class");
+    class.gives.skills.insert("drone-bvlos".into(), 3);
+    let Need::All { all } = &mut class.needs else { panic!("{:?}", class.needs) };
+    all.retain(|need| !matches!(need, Need::Any { .. }));
+    let kind =
+        ProblemKind::StandsForPractice { role: "drone-pilot".into(), skill: "drone-bvlos".into() };
+    assert_eq!(told(&bought), [(Severity::Notice, "drone-instructor-class".to_owned(), kind)]);
+
+    let mut unshown = sound;
+    unshown.certificates.retain(|one| !one.id.starts_with("supply-chain-l"));
+    let kind = ProblemKind::ClassWithoutExam { role: "logistics-specialist".into() };
+    let class = (Severity::Notice, "supply-chain-l3-class".to_owned(), kind);
+    assert!(told(&unshown).contains(&class), "{:?}", told(&unshown));
 }

@@ -6,7 +6,7 @@ use super::index::Index;
 use super::problem::{List, Problem, ProblemKind, Severity};
 use super::report::{Check, places};
 use super::sound::{self, LEVELS, MOST_SLOTS, OLDEST, STRETCH, VALID_MONTHS, Verdict};
-use super::{offer, reach};
+use super::{offer, reach, sense};
 use qitu_model::{Activity, Catalogue, Contact, Date, Fact, Intakes, Kind, Need, Offer, Status};
 use qitu_model::{Lang, Text, dial, is_link, is_secure};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +45,8 @@ pub(super) fn judge(catalogue: &Catalogue) -> (Vec<Problem>, Vec<Verdict>) {
     check.questions();
     let mut problems = check.report.problems;
     problems.extend(reach::check(catalogue, &verdicts));
+    let notices = sense::check(catalogue, &index, &verdicts, &problems);
+    problems.extend(notices);
     (problems, verdicts)
 }
 

@@ -26,6 +26,7 @@ mod report;
 mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;
+mod sense;
 mod shape;
 mod sieve;
 mod sound;

@@ -388,6 +388,25 @@ pub enum ProblemKind {
         /// The least schooling that opens it.
         education: Education,
     },
+    /// A role that asks nobody how old they are.
+    NoLeastAge,
+    /// A class that costs money, is taken for a role, and leads to no certificate.
+    ClassWithoutExam {
+        /// The role.
+        role: Id,
+    },
+    /// A credit for time served that leaves a shorter one for the same thing to be taken as well.
+    CreditedTwice {
+        /// The shorter one.
+        other: Id,
+    },
+    /// A course for what comes after a role gives what the role asks for, without any time in it.
+    StandsForPractice {
+        /// The role.
+        role: Id,
+        /// The skill.
+        skill: Id,
+    },
 
     /// The scenario was written for another catalogue.
     OtherCatalogue {

@@ -256,6 +256,22 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             format!("Nobody below {} can get there.", self::education(*education)),
             "Fine if it is meant; otherwise offer a way without it.".into(),
         ),
+        P::NoLeastAge => (
+            "This role names no least age, so that a child of 12 is planned into it.".into(),
+            "Add an \"age\" to its needs; the law asks for 16 at least.".into(),
+        ),
+        P::ClassWithoutExam { role } => (
+            format!("This class is paid for on the way to \"{role}\" and leads to no certificate."),
+            "Add the certificate if there is an exam; otherwise leave it as it is.".into(),
+        ),
+        P::CreditedTwice { other } => (
+            format!("It credits the same as \"{other}\", and who has served longer takes both."),
+            format!("Let it give all that \"{other}\" gives, so that one is enough."),
+        ),
+        P::StandsForPractice { role, skill } => (
+            format!("Who has never been \"{role}\" may take this course, and has the \"{skill}\" that the role asks for: a fee stands for practice."),
+            format!("Ask for time as \"{role}\" first, or do not give \"{skill}\"."),
+        ),
         P::OtherCatalogue { theirs, ours } => (
             format!("This was written for the catalogue \"{theirs}\"; this one is \"{ours}\"."),
             "Look at the plan with care.".into(),

@@ -214,6 +214,22 @@ pub(super) fn problem(kind: &ProblemKind) -> (String, String) {
             format!("没有{}学历的人到不了这里。", self::education(*education)),
             "如果本来就是这样，可以不管；否则请另给一条路。".into(),
         ),
+        P::NoLeastAge => (
+            "这个岗位没有写最小年龄，12 岁的人也会排上。".into(),
+            "请在条件里加上年龄（“age”），法律规定至少 16 岁。".into(),
+        ),
+        P::ClassWithoutExam { role } => (
+            format!("为了“{role}”要花钱上这门课，学完却没有证可考。"),
+            "如果有对应的考试，请把证书加进目录；没有的话，可以不管。".into(),
+        ),
+        P::CreditedTwice { other } => (
+            format!("它和“{other}”认定的是一回事，干得久的人两样都要做。"),
+            format!("请让它也给“{other}”给的每一项，一次认定就够。"),
+        ),
+        P::StandsForPractice { role, skill } => (
+            format!("没干过“{role}”的人也能上这门课，学完就有了这个岗位要的“{skill}”：交钱上课顶替了实干。"),
+            format!("请要求先干过“{role}”，或者不要给“{skill}”。"),
+        ),
         P::OtherCatalogue { theirs, ours } => (
             format!("这是按目录“{theirs}”写的，现在用的是“{ours}”。"),
             "请仔细核对计划。".into(),
