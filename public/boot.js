@@ -225,8 +225,14 @@
   window.addEventListener("error", function (event) { failed(event.error); });
   window.addEventListener("unhandledrejection", function (event) { failed(event.reason); });
 
-  setTimeout(function () {
-    if (!started) tell("slow");
+  // A line may fall silent while the program waits for its data too.
+  setTimeout(function look() {
+    if (started && !document.querySelector("#main > [aria-busy] > .skeleton")) {
+      clear(["slow"]);
+      return;
+    }
+    tell("slow");
+    setTimeout(look, 1000);
   }, LONG);
 
   new MutationObserver(function (_, observer) {

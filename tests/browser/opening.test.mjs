@@ -85,6 +85,23 @@ test("a program that is long on its way is said to be, and opens when it is ther
   await rider.sees("骑途");
 });
 
+test("data that is long on its way is said to be, and the first screen comes when it is there", async (t) => {
+  const rider = await someone(t);
+  await rider.page.clock.install();
+  let come;
+  const coming = new Promise((resolve) => { come = resolve; });
+  await rider.page.route(/\.first\.json/, async (route) => { await coming; await route.continue(); });
+  await rider.page.goto(rider.address);
+  await rider.isOpen();
+  await rider.page.locator("#main .skeleton").first().waitFor();
+  await rider.page.clock.runFor(21_000);
+  await rider.sees("网络很慢");
+  come();
+  await rider.page.locator(".start-choices .choice").first().waitFor();
+  await rider.page.clock.runFor(2000);
+  await rider.seesNot("网络很慢");
+});
+
 test("what others put on the page before the program is there hides no message", async (t) => {
   const rider = await someone(t);
   // As an extension does.
