@@ -50,6 +50,9 @@ test("a second plan stands beside the first, and both are there another day", as
   await rider.taps(situations[1].name.zh);
   await rider.hasAnswer();
   await keeps(rider, 2);
+  // What differs is told within one plan, not against another one's.
+  await rider.rests();
+  assert.equal(await rider.page.locator(".figures .change, .plan-bar .change").count(), 0);
   // The same one again is not a third.
   await rider.goes("#/");
   await rider.taps(situations[1].name.zh);

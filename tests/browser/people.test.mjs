@@ -57,6 +57,10 @@ test("forty, insured, keeps a family, wants to fly: a way that keeps pay and cov
   await rider.sees("没查到要多少人");
   await rider.sees(/无人机驾驶员五级（物流方向） \+ 物流无人机航线上岗证/);
   await rider.seesNot("执照（小型，超视距等级） + ");
+  // What the plan's licence brings along needs no exam of its own, and none is offered.
+  await rider.goes("#/course/caac-vlos");
+  await rider.sees(/计划里的“无人机操控员执照（小型，超视距等级）”已经包含它，不用另外考/);
+  assert.equal(await rider.page.getByRole("button", { name: "放进我的计划" }).count(), 0);
   await rider.goes("#/course/caac-bvlos");
   await rider.sees("谁来考、谁发证");
   await rider.sees("中国民用航空局");
@@ -119,6 +123,8 @@ test("a team leader aims for the top: the manager lane ends at city manager, and
   const rider = await as(t, "leader-to-city");
   assert.match(rider.answered, /城市经理/);
   await rider.becomes(() => said(rider), /站长/);
+  // Nothing is left to study for months: it says what one does then.
+  assert.match(await rider.page.locator('.timeline-item[data-kind="wait"]').last().innerText(), /这段时间当站长，没有要学的/);
   await rider.goes("#/evidence");
   await rider.sees(/86%/);
   await rider.sees("不是“骑手有 86% 的机会”");
