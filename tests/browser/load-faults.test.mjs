@@ -51,7 +51,7 @@ const state = (page) => page.evaluate(() => {
 async function visits(page) {
   let last = "";
   let answered = 0;
-  for (const end = Date.now() + 45_000; Date.now() < end; await pause(100)) {
+  for (const end = Date.now() + 90_000; Date.now() < end; await pause(100)) {
     const now = await state(page).catch(() => undefined);
     if (!now) continue;
     if (now.plan) return { plan: true };
