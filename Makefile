@@ -1,6 +1,6 @@
 # Two commands: `make serve` to use it, `make test` to check it. Both bring what they need first.
 PORT ?= 8080
-.PHONY: serve build dev test test-cohort bench bench-peer bench-worker shots audit fuzz supply clean-tools
+.PHONY: serve build dev test test-cohort bench bench-peer bench-worker shots audit fuzz supply same clean-tools
 
 serve: build
 	@node tools/serve.mjs dist $(PORT)
@@ -53,6 +53,10 @@ fuzz:
 # Licences, sources and known faults of the dependencies, and a bill of materials
 supply:
 	@bash tools/supply.sh
+
+# Builds once more in another folder, and says which bytes differ
+same: build
+	@bash tools/same.sh
 
 clean-tools:
 	rm -rf .tools tests/node_modules
