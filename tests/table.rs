@@ -276,6 +276,97 @@ fn the_share_of_practice_and_months_are_read_where_they_are_sure() {
 }
 
 #[test]
+fn a_second_edition_says_what_is_new_changed_the_same_and_gone() {
+    let mut catalogue = Catalogue::default();
+    let first = "序号,课程名称,学时,学费\n1,安全骑行,8,0\n2,客户沟通课,6,0\n3,急救,4,0\n";
+    table::courses(&catalogue, first).add_to(&mut catalogue);
+    let second =
+        "序号,课程名称,学时,学费\n1,新开的急救课,16,300\n2,安全骑行,8,0\n3,客户沟通课,6,20\n";
+    let difference = table::courses(&catalogue, second).difference(&catalogue);
+    let ids = |words: &str| vec![words.to_owned()];
+    assert_eq!(difference.new, ids("新开的急救课"));
+    assert_eq!(difference.same, ids("安全骑行"), "by its name, not by the row it stands in");
+    assert_eq!(difference.changed, ids("客户沟通课"));
+    assert_eq!(difference.gone, ids("急救"));
+}
+
+#[test]
+fn a_head_of_two_rows_is_read_as_one() {
+    let plain = "序号,课程名称,教学安排,,备注\n,,学时,学费,\n1,甲课,8,0,\n2,乙课,16,300,满18岁\n";
+    let merged = "序号,课程名称,教学安排,教学安排,核价\n序号,课程名称,学时,学费,\n1,甲课,8,0,\n2,乙课,16,300,5\n";
+    for text in [plain, merged] {
+        let imported = table::courses(&Catalogue::default(), text);
+        let read: Vec<_> = imported
+            .courses
+            .iter()
+            .map(|course| (course.name.zh.as_str(), course.offers[0].hours, course.offers[0].fee))
+            .collect();
+        let wanted = [("甲课", Some(Hours(8)), Yuan(0)), ("乙课", Some(Hours(16)), Yuan(300))];
+        assert_eq!(read, wanted, "{text}");
+    }
+    let imported = table::courses(&Catalogue::default(), merged);
+    let asked: Vec<_> = imported.questions.iter().filter_map(|question| question.found()).collect();
+    assert_eq!(asked, ["核价"], "a heading of the upper row alone");
+    // A course is no heading.
+    let single = "课程名称,学时\n学费,8\n";
+    let imported = table::courses(&Catalogue::default(), single);
+    assert_eq!(imported.courses.len(), 1);
+}
+
+#[test]
+fn one_answer_is_for_all_days_and_one_for_all_subsidies() {
+    let mut text = String::from("课程名称,学时,学费\n");
+    for row in 1..=6 {
+        writeln!(text, "课{row},{row}天,\"政府补贴，自付{row}00\"").unwrap();
+    }
+    let known = Catalogue::default();
+    let asked = |imported: &table::Imported| {
+        let asked = imported.questions.iter().filter(|q| q.severity == load::Severity::Error);
+        asked.filter_map(|q| q.found().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let imported = table::courses(&known, &text);
+    assert_eq!(asked(&imported), ["…天", "政府补贴，自付…"]);
+    let both = [OfferField::Fee, OfferField::Hours];
+    assert!(imported.courses.iter().all(|course| course.offers[0].unknown.len() == both.len()));
+    let mut answers = Vec::new();
+    for (column, found, means) in
+        [("学时", "…天", Some("8")), ("学费", "政府补贴，自付…", Some("自付"))]
+    {
+        let means = means.map(str::to_owned);
+        let (column, found) = (column.to_owned(), found.to_owned());
+        table::give(&mut answers, table::Answer { column, found, means });
+    }
+    let imported = table::courses_answered(&known, &text, &answers);
+    assert_eq!(asked(&imported), Vec::<String>::new());
+    let offer = &imported.courses[2].offers[0];
+    assert_eq!((offer.hours, offer.fee), (Some(Hours(24)), Yuan(300)));
+    assert_eq!(offer.facts["fee"].note.as_ref().unwrap().zh, "政府补贴，自付300");
+    // What the answer says wrongly is asked about again, and left unknown where nobody knows.
+    answers[1].means = Some("也许".to_owned());
+    let imported = table::courses_answered(&known, &text, &answers);
+    assert_eq!(asked(&imported), ["也许"]);
+    answers[1].means = None;
+    let imported = table::courses_answered(&known, &text, &answers);
+    assert_eq!(asked(&imported), Vec::<String>::new());
+    assert_eq!(imported.courses[0].offers[0].unknown, [OfferField::Fee]);
+}
+
+#[test]
+fn a_formula_without_a_value_says_nothing_and_is_told() {
+    let text =
+        "课程名称,类别,学时,学费,先修\n甲课,#REF!,8,0,\n#N/A,安全,8,0,\n乙课,安全,#DIV/0!,0,#N/A\n";
+    let imported = table::courses(&Catalogue::default(), text);
+    let names: Vec<&str> = imported.courses.iter().map(|course| course.name.zh.as_str()).collect();
+    assert_eq!(names, ["甲课", "乙课"]);
+    assert_eq!(imported.courses[0].module, None);
+    assert_eq!(imported.courses[1].offers[0].unknown, [OfferField::Hours]);
+    assert_ne!(imported.courses[1].needs, Need::All { all: Vec::new() }, "it is still needed");
+    let errors = imported.problems.iter().filter(|p| p.severity == load::Severity::Error);
+    let lines: Vec<u32> = errors.map(|problem| problem.line).collect();
+    assert_eq!(lines, [2, 3, 3, 4, 4]);
+}
+
+#[test]
 fn cells_alike_are_one_question_with_all_their_lines() {
     let mut text = String::from("课程名称,学时,学费,开班时间,备注,主讲教师\n");
     for row in 0..400 {

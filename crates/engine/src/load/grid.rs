@@ -85,6 +85,11 @@ fn is_invisible(letter: char) -> bool {
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
+/// What people see of a cell.
+pub(super) fn seen_of(cell: &str) -> String {
+    cell.chars().filter(|letter| !is_invisible(*letter)).map(seen).collect()
+}
+
 /// A space that does not break is a space.
 fn seen(letter: char) -> char {
     if matches!(letter, '\u{a0}' | '\u{202f}') { ' ' } else { letter }

@@ -9,7 +9,10 @@
 mod answer;
 mod cell;
 mod column;
+mod difference;
 mod grammar;
+mod head;
+mod line;
 mod need;
 mod offer;
 mod question;
@@ -23,7 +26,10 @@ use super::sieve::shorten;
 pub use answer::{Answer, give};
 use column::Column;
 pub use column::headings;
+pub use difference::Difference;
 pub use grammar::Grammar;
+pub use head::columns_known;
+pub use line::{Line, lines_answered};
 use qitu_model::{
     Activity, Catalogue, Fact, Format, Gives, Group, Id, Need, Offer, OfferField, Skill, Text,
 };
@@ -39,6 +45,8 @@ pub struct Imported {
     pub modules: Vec<Group>,
     /// Skills that the catalogue does not have.
     pub skills: Vec<Skill>,
+    /// Its headings, from the left, and as which of [`headings`] each is read.
+    pub headings: Vec<(String, Option<usize>)>,
     /// What is wrong with it; the path names row and column: `[12].fee`.
     pub problems: Vec<Problem>,
     /// The same, once for all cells alike, with none left uncounted.
@@ -92,54 +100,9 @@ pub fn courses_answered(catalogue: &Catalogue, text: &str, answers: &[Answer]) -
         reader.imported.problems.push(problem);
         return reader.imported;
     }
-    let Grid { rows, is_open, separator } = grid::read(super::bare(text));
-    reader.separator = separator;
-    let mut rows = rows.into_iter();
-    let at = head_at(rows.as_slice());
-    for (above, title) in rows.by_ref().take(at).enumerate() {
-        reader.no_course(above + 1, &title);
-    }
-    let Some(head) = rows.next() else {
-        reader.tell(Severity::Error, 1, "", ProblemKind::EmptyTable);
-        return reader.imported;
-    };
-    reader.head(at + 1, &head);
-    let mut rows: Vec<Row> = rows.collect();
-    reader.fill_down(at + 1, &head, &mut rows);
-    reader.without_heading(at + 1, &head, &rows);
-    if rows.is_empty() {
-        reader.tell(Severity::Error, 1, "", ProblemKind::EmptyTable);
-    }
-    if is_open {
-        let line = rows.last().map_or(1, |row| row.line);
-        reader.tell(Severity::Error, line, "", ProblemKind::OpenQuote);
-    }
-    // Names first: a row may need a course that stands further down.
-    let named = rows.into_iter().enumerate().map(|(below, row)| (at + 2 + below, row));
-    let named: Vec<_> = named.filter_map(|(at, row)| reader.name(at, row)).collect();
-    for (at, row, id) in &named {
-        reader.course(*at, row, id);
-    }
-    reader.imported.questions = question::questions(&reader.imported.problems);
-    reader.tell_understood();
-    super::finish(&mut reader.imported.problems, Counts::default());
+    let grid = grid::read(super::bare(text));
+    reader.table(grid);
     reader.imported
-}
-
-/// Rows looked at for the headings.
-const ROWS_ABOVE: usize = 10;
-
-/// The place of the row of headings: of the first rows the one that names most columns.
-fn head_at(rows: &[Row]) -> usize {
-    let known = |row: &Row| {
-        let columns: BTreeSet<_> = row.cells.iter().filter_map(|cell| Column::of(cell)).collect();
-        let named = columns.contains(&Column::Name) || columns.contains(&Column::English);
-        if named { columns.len() } else { 0 }
-    };
-    let counts = rows.iter().take(ROWS_ABOVE).map(known).enumerate();
-    // A title may be called like a column.
-    let most = counts.rev().max_by_key(|(_, count)| *count);
-    most.filter(|(_, count)| *count > 1).map_or(0, |(at, _)| at)
 }
 
 struct Reader<'c> {
@@ -147,6 +110,8 @@ struct Reader<'c> {
     /// Columns up to the last heading, and cells that the row of headings has.
     width: (usize, usize),
     separator: char,
+    /// The cells are certain, as those of a spreadsheet are: none can have moved.
+    is_sheet: bool,
     slots: BTreeMap<String, Id>,
     all_slots: Vec<Id>,
     modules: BTreeMap<String, Id>,
@@ -192,6 +157,7 @@ impl<'c> Reader<'c> {
             columns: BTreeMap::new(),
             width: (0, 0),
             separator: ',',
+            is_sheet: false,
             slots,
             all_slots: known.slot_ids().into_iter().map(Id::from).collect(),
             modules: by_name(known.modules.iter().map(|g| (&g.id, &g.name))),
@@ -208,6 +174,45 @@ impl<'c> Reader<'c> {
         }
     }
 
+    /// Reads the whole table.
+    fn table(&mut self, grid: Grid) {
+        let Grid { rows, is_open, separator } = grid;
+        self.separator = separator;
+        let mut rows = rows.into_iter();
+        let (at, deep) = head::head_at(rows.as_slice());
+        for (above, title) in rows.by_ref().take(at).enumerate() {
+            self.no_course(above + 1, &title);
+        }
+        let Some(head) = head::joined(rows.by_ref().take(deep).collect()) else {
+            self.tell(Severity::Error, 1, "", ProblemKind::EmptyTable);
+            return;
+        };
+        let at = at + deep - 1;
+        self.head(at + 1, &head);
+        let mut rows: Vec<Row> = rows.collect();
+        self.fill_down(at + 1, &head, &mut rows);
+        self.without_errors(at + 1, &mut rows);
+        self.without_heading(at + 1, &head, &rows);
+        if rows.is_empty() {
+            self.tell(Severity::Error, 1, "", ProblemKind::EmptyTable);
+        }
+        if is_open {
+            let line = rows.last().map_or(1, |row| row.line);
+            self.tell(Severity::Error, line, "", ProblemKind::OpenQuote);
+        }
+        // Names first: a row may need a course that stands further down.
+        let named = rows.into_iter().enumerate().map(|(below, row)| (at + 2 + below, row));
+        let named: Vec<_> = named.filter_map(|(at, row)| self.name(at, row)).collect();
+        for (at, row, id) in &named {
+            self.course(*at, row, id);
+        }
+        let problems = &self.imported.problems;
+        let shape = |heading: &str, found: &str| self.shape(heading, found);
+        self.imported.questions = question::questions(problems, &shape);
+        self.tell_understood();
+        super::finish(&mut self.imported.problems, Counts::default());
+    }
+
     fn tell(&mut self, severity: Severity, line: u32, path: &str, kind: ProblemKind) {
         let entry = self.entry.clone();
         let problem = Problem::new(severity, path, kind);
@@ -222,10 +227,17 @@ impl<'c> Reader<'c> {
             let short = shorten(heading);
             let answer = self.answers.iter().find(|a| a.column == short && a.found == short);
             let column = match answer {
-                Some(Answer { means: None, .. }) => continue,
+                Some(Answer { means: None, .. }) => {
+                    self.imported.headings.push((short, None));
+                    continue;
+                }
                 Some(Answer { means: Some(words), .. }) => Column::of(words),
                 None => Column::of(heading),
             };
+            if !heading.is_empty() {
+                let read = column.filter(|column| !self.columns.contains_key(column));
+                self.imported.headings.push((short, read.and_then(Column::place)));
+            }
             match column {
                 Some(column) if !self.columns.contains_key(&column) => {
                     self.columns.insert(column, (at, shorten(heading)));
@@ -268,6 +280,17 @@ impl<'c> Reader<'c> {
         let (_, heading) = self.columns.get(&column)?;
         let found = shorten(found);
         self.answers.iter().find(|answer| answer.column == *heading && answer.found == found)
+    }
+
+    /// The shape of a number whose meaning one answer makes sure, in the column of this heading.
+    fn shape(&self, heading: &str, found: &str) -> Option<String> {
+        let column = self.columns.iter().find(|(_, (_, own))| own == heading)?.0;
+        let shape = match column {
+            Column::Hours => cell::days(found),
+            Column::Fee => cell::own_share(found),
+            _ => None,
+        };
+        shape.map(|shape| shape.words)
     }
 
     /// A problem in a cell.

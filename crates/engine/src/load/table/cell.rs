@@ -125,6 +125,38 @@ pub(super) fn is_members_price(aside: &str) -> bool {
     rest.strip_prefix("会员").is_some_and(|rest| number(rest.trim_start_matches('价')).is_some())
 }
 
+/// Words that mean the same of any number in them, and the number: one answer is for all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// The words, with `…` for the number.
+    pub words: String,
+    /// The number.
+    pub number: u32,
+}
+
+/// `5天`: how many hours a day has, the academy knows.
+pub(super) fn days(cell: &str) -> Option<Shape> {
+    let word: String = folded(cell).split_whitespace().collect();
+    let number = number(&in_digits(word.strip_suffix('天')?))?;
+    Some(Shape { words: "…天".to_owned(), number })
+}
+
+/// `政府补贴，自付600`: who gets the subsidy, the academy knows.
+pub(super) fn own_share(cell: &str) -> Option<Shape> {
+    let word: String = folded(cell).split_whitespace().collect();
+    let (subsidy, share) = word.split_once("自付")?;
+    let subsidy = subsidy.trim_end_matches([',', ';', '、', '。']);
+    let known = ["", "政府补贴", "补贴", "有补贴", "政府补助", "补助", "工会补贴"];
+    let number = if known.contains(&subsidy) { number(share)? } else { return None };
+    let comma = if subsidy.is_empty() { "" } else { "，" };
+    Some(Shape { words: format!("{subsidy}{comma}自付…"), number })
+}
+
+/// Does an answer say that riders pay their own share?
+pub(super) fn is_own_share(answer: &str) -> bool {
+    ["自付", "自付…", "own share"].contains(&folded(answer).as_str())
+}
+
 /// `3个月` → 13: weeks, also where months are said.
 pub(super) fn weeks(cell: &str) -> Option<u32> {
     let word: String = folded(cell).split_whitespace().collect();
@@ -154,7 +186,8 @@ pub(super) fn says_nothing(cell: &str) -> bool {
 
 /// Words that begin a row of sums, and a note.
 static SUMS: [&str; 8] = ["合计", "总计", "小计", "共计", "总和", "total", "subtotal", "sum"];
-static NOTES: [&str; 8] = ["注:", "附注:", "备注:", "说明:", "注1:", "*注:", "note:", "notes:"];
+static NOTES: [&str; 10] =
+    ["注:", "附注:", "备注:", "说明:", "注1:", "*注:", "note:", "notes:", "示例:", "example:"];
 
 /// Does a row's first word say that it is no course: sums, or a note under the table?
 pub(super) fn is_no_course(word: &str) -> bool {
@@ -169,6 +202,12 @@ pub(super) fn is_no_course(word: &str) -> bool {
         })
     };
     SUMS.iter().any(|own| sum(own)) || NOTES.iter().any(|own| close.starts_with(own))
+}
+
+/// What a formula without a value shows.
+pub(super) fn is_error(word: &str) -> bool {
+    let all = ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!"];
+    all.contains(&word.trim())
 }
 
 /// A long number that a spreadsheet program has shortened, `2.02611E+11`: its digits are lost.
@@ -294,6 +333,16 @@ mod tests {
         assert_eq!(practice("不含实操24"), None);
         assert!(is_members_price("会员640") && is_members_price("工会会员价 640 元"));
         assert!(!is_members_price("会员免考") && !is_members_price("每期"));
+        let shape = |words: &str, number| Some(Shape { words: words.to_owned(), number });
+        assert_eq!(own_share("政府补贴, 自付 600元"), shape("政府补贴，自付…", 600));
+        assert_eq!(own_share("自付50"), shape("自付…", 50));
+        for other in ["补贴后自付", "原价800，自付 600 元", "政府补贴，自付约600"]
+        {
+            assert_eq!(own_share(other), None, "{other}");
+        }
+        assert_eq!(days("5 天"), shape("…天", 5));
+        assert_eq!(days("两天"), shape("…天", 2));
+        assert_eq!((days("半天"), days("约5天"), days("5天/期")), (None, None, None));
         assert_eq!((weeks("3个月"), weeks("三个月"), weeks("4周")), (Some(13), Some(13), Some(4)));
         assert_eq!((weeks("约3个月"), weeks("半年"), weeks("0个月")), (None, None, None));
     }

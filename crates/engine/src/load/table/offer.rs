@@ -1,5 +1,6 @@
 //! Owns a row's offer: its weeks and hours, fee, times, place and intakes.
 
+use super::cell::Shape;
 use super::column::Column;
 use super::{Reader, cell, times};
 use crate::load::grid::Row;
@@ -43,6 +44,9 @@ impl Reader<'_> {
         // Nothing said of the fee is not "free", which a list would say.
         if fee.number().is_none() {
             self.leave_open(row, &mut offer, OfferField::Fee, &[Column::Fee]);
+        } else if cell::own_share(self.cell(row, Column::Fee)).is_some() {
+            // Who pays the rest stays with the number.
+            offer.facts.insert("fee".to_owned(), said_as(self.cell(row, Column::Fee)));
         }
         for (is_read, field, column) in [
             (intakes.is_ok(), OfferField::Intakes, Column::Intakes),
@@ -63,8 +67,7 @@ impl Reader<'_> {
         let words = said.iter().map(|column| self.cell(row, *column)).filter(|w| !w.is_empty());
         let words = words.map(shorten).collect::<Vec<_>>().join(" · ");
         if !words.is_empty() {
-            let note = Some(Text { zh: words.clone(), en: words });
-            offer.facts.insert(field.word().to_owned(), Fact { note, ..Fact::default() });
+            offer.facts.insert(field.word().to_owned(), said_as(&words));
         }
     }
 
@@ -95,13 +98,48 @@ impl Reader<'_> {
             (Column::Weeks, _) => cell::weeks(said),
             _ => cell::number(said),
         };
-        match read {
-            Some(number) => Cell::Number(number),
+        if let Some(number) = read {
+            return Cell::Number(number);
+        }
+        let shape = match column {
+            Column::Hours => cell::days(said),
+            Column::Fee => cell::own_share(said),
+            _ => None,
+        };
+        match shape {
+            Some(shape) => self.shaped(row, column, &shape),
             None => {
                 self.not(row, column, Wanted::Number);
                 Cell::Lost
             }
         }
+    }
+
+    /// A number that one answer for all of its shape makes sure: hours of a day, or that the own
+    /// share is what riders pay.
+    fn shaped(&mut self, row: &Row, column: Column, shape: &Shape) -> Cell {
+        let answer = self.answer(column, &shape.words).map(|answer| answer.means.as_deref());
+        let found = match answer {
+            None => {
+                self.not(row, column, Wanted::Number);
+                return Cell::Lost;
+            }
+            // It stays unknown.
+            Some(None) => return Cell::Lost,
+            Some(Some(means)) => {
+                let number = match column {
+                    Column::Fee => cell::is_own_share(means).then_some(shape.number),
+                    _ => cell::number(means).and_then(|hours| hours.checked_mul(shape.number)),
+                };
+                match number {
+                    Some(number) => return Cell::Number(number),
+                    None => shorten(means),
+                }
+            }
+        };
+        let kind = ProblemKind::WrongCell { wanted: Wanted::Number, found };
+        self.wrong(row, column, Severity::Error, kind);
+        Cell::Lost
     }
 
     fn slots(&mut self, row: &Row) -> Result<Vec<Id>, Unread> {
@@ -168,7 +206,8 @@ impl Reader<'_> {
 
     fn sessions(&mut self, row: &Row) -> Result<Vec<Span>, Unread> {
         let said = self.cell(row, Column::Sessions);
-        if cell::list(said).is_empty() {
+        // Who comes when they like has no class to be at.
+        if cell::list(said).is_empty() || cell::is_any_day(said) {
             return Ok(Vec::new());
         }
         let spans = times::spans(said);
@@ -177,6 +216,12 @@ impl Reader<'_> {
         }
         spans.ok_or(Unread)
     }
+}
+
+/// What stands in the table, kept beside what was read of it.
+fn said_as(words: &str) -> Fact {
+    let note = Some(Text { zh: words.to_owned(), en: words.to_owned() });
+    Fact { note, ..Fact::default() }
 }
 
 /// What a cell for a number says.

@@ -38,8 +38,11 @@ impl Question {
     }
 }
 
+/// The shape that a cell of a column has, where one answer may be for all of it.
+type Shape<'s> = dyn Fn(&str, &str) -> Option<String> + 's;
+
 /// The questions of a table: the worst first, of each severity by column, the most frequent first.
-pub(super) fn questions(problems: &[Problem]) -> Vec<Question> {
+pub(super) fn questions(problems: &[Problem], shape: &Shape<'_>) -> Vec<Question> {
     let mut asked: BTreeMap<u32, usize> = BTreeMap::new();
     for problem in problems.iter().filter(|problem| problem.severity == Severity::Error) {
         *asked.entry(problem.line).or_default() += 1;
@@ -61,7 +64,7 @@ pub(super) fn questions(problems: &[Problem]) -> Vec<Question> {
         });
         question.lines.push(problem.line);
     }
-    let mut questions: Vec<Question> = alike.into_values().collect();
+    let mut questions = by_shape(alike.into_values().collect(), shape);
     questions.iter_mut().for_each(|question| question.lines.sort_unstable());
     // Stable: columns stay together in their order.
     questions.sort_by(|a, b| {
@@ -69,4 +72,39 @@ pub(super) fn questions(problems: &[Problem]) -> Vec<Question> {
         key(a).cmp(&key(b))
     });
     questions
+}
+
+/// Several questions of one shape (`1天`, `5天`) as one about all of them (`…天`).
+fn by_shape(questions: Vec<Question>, shape: &Shape<'_>) -> Vec<Question> {
+    let shape_of = |question: &Question| match &question.kind {
+        ProblemKind::WrongCell { found, .. } => shape(&question.column, found),
+        _ => None,
+    };
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let shapes: Vec<Option<String>> = questions.iter().map(shape_of).collect();
+    for (question, shape) in questions.iter().zip(&shapes) {
+        if let Some(shape) = shape {
+            *counts.entry((question.column.clone(), shape.clone())).or_default() += 1;
+        }
+    }
+    let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut merged: Vec<Question> = Vec::new();
+    for (mut question, shape) in questions.into_iter().zip(shapes) {
+        let key = shape.map(|shape| (question.column.clone(), shape));
+        let key = key.filter(|key| counts.get(key).is_some_and(|count| *count > 1));
+        let Some(key) = key else {
+            merged.push(question);
+            continue;
+        };
+        if let Some(first) = places.get(&key).and_then(|at| merged.get_mut(*at)) {
+            first.lines.append(&mut question.lines);
+            continue;
+        }
+        if let ProblemKind::WrongCell { found, .. } = &mut question.kind {
+            found.clone_from(&key.1);
+        }
+        places.insert(key, merged.len());
+        merged.push(question);
+    }
+    merged
 }

@@ -5,7 +5,7 @@
 use super::column::Column;
 use super::{Reader, cell};
 use crate::load::grid::Row;
-use crate::load::problem::{ProblemKind, Severity};
+use crate::load::problem::{ProblemKind, Severity, Wanted};
 use crate::load::sieve::shorten;
 use std::collections::BTreeSet;
 
@@ -21,7 +21,8 @@ impl Reader<'_> {
     pub(super) fn without_heading(&mut self, at_row: usize, head: &Row, rows: &[Row]) {
         let is_said =
             |row: &Row, at: usize| row.cells.get(at).is_some_and(|c| !c.trim().is_empty());
-        for (at, heading) in head.cells.iter().take(self.width.0).enumerate() {
+        let wide = if self.is_sheet { head.cells.len() } else { self.width.0 };
+        for (at, heading) in head.cells.iter().take(wide).enumerate() {
             if heading.trim().is_empty() && rows.iter().any(|row| is_said(row, at)) {
                 let kind = ProblemKind::NoHeading { column: at + 1 };
                 self.tell(Severity::Notice, head.line, &format!("[{at_row}]"), kind);
@@ -29,8 +30,33 @@ impl Reader<'_> {
         }
     }
 
+    /// A formula without a value says nothing, and that is told. What is asked about or needed keeps
+    /// its words: without them the row would be easier.
+    pub(super) fn without_errors(&mut self, at_row: usize, rows: &mut [Row]) {
+        let columns: Vec<_> = self
+            .columns
+            .iter()
+            .filter(|(column, _)| !column.is_one_value() && **column != Column::Needs)
+            .map(|(_, place)| place.clone())
+            .collect();
+        for (below, row) in rows.iter_mut().enumerate() {
+            for (at, heading) in &columns {
+                let Some(cell) = row.cells.get_mut(*at).filter(|cell| cell::is_error(cell)) else {
+                    continue;
+                };
+                let found = std::mem::take(cell);
+                let path = format!("[{}].{heading}", at_row + 1 + below);
+                let kind = ProblemKind::WrongCell { wanted: Wanted::String, found };
+                self.tell(Severity::Error, row.line, &path, kind);
+            }
+        }
+    }
+
     /// Tells where the cells of a row may be those of other columns; such a row is left out.
     pub(super) fn has_moved(&mut self, at: usize, row: &Row) -> bool {
+        if self.is_sheet {
+            return false;
+        }
         let path = format!("[{at}]");
         if row.has_stray_quote {
             let is_several = row.cells.iter().any(|cell| cell.contains(['\n', '\r']));
