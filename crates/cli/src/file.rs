@@ -1,7 +1,7 @@
 //! Owns reading files and telling their problems on standard error.
 
 use crate::Failure;
-use crate::out;
+use crate::{out, sheet};
 use qitu_engine::export::publish::Edition;
 use qitu_engine::load::{self, Counts, Problem, ProblemKind, Severity};
 use qitu_engine::text::problem;
@@ -138,17 +138,6 @@ pub fn catalogue_to_edit(lang: Lang, path: &Path) -> Result<Catalogue, Failure> 
     told(lang, path, load::catalogue_to_edit)
 }
 
-/// Puts the courses of a table into a catalogue, and prints it.
-pub fn import(lang: Lang, catalogue: &Path, table: &Path) -> Result<(), Failure> {
-    let mut catalogue = catalogue_to_edit(lang, catalogue)?;
-    let imported = load::table::courses(&catalogue, &text(lang, table)?);
-    tell(lang, table, &imported.problems, Severity::Notice);
-    let read = !imported.courses.is_empty();
-    imported.add_to(&mut catalogue);
-    out::say(&serde_json::to_string_pretty(&catalogue).unwrap_or_default());
-    if read { Ok(()) } else { Err(Failure::BadInput) }
-}
-
 fn check_one(
     lang: Lang,
     path: &Path,
@@ -159,10 +148,12 @@ fn check_one(
     struct Head {
         format: String,
     }
-    let text = text(lang, path)?;
-    if path.extension().is_some_and(|e| e == "csv" || e == "tsv") {
-        return Ok(load::table::courses(catalogue.unwrap_or(&Catalogue::default()), &text).problems);
+    if path.extension().is_some_and(sheet::is_table) {
+        let empty = Catalogue::default();
+        let catalogue = catalogue.unwrap_or(&empty);
+        return Ok(sheet::table(lang, catalogue, path, &bytes(path)?, None)?.problems);
     }
+    let text = text(lang, path)?;
     let format = serde_json::from_str::<Head>(&text).unwrap_or_default().format;
     Ok(if format.starts_with("qitu.scenario") {
         match catalogue {
@@ -193,7 +184,7 @@ pub fn edition(lang: Lang, path: &Path) -> Result<Edition, Failure> {
     })
 }
 
-fn tell(lang: Lang, path: &Path, problems: &[Problem], least: Severity) {
+pub fn tell(lang: Lang, path: &Path, problems: &[Problem], least: Severity) {
     let name = path.display().to_string();
     for found in problems.iter().filter(|p| p.severity <= least) {
         out::tell(&problem::line(lang, &name, found));
@@ -202,20 +193,23 @@ fn tell(lang: Lang, path: &Path, problems: &[Problem], least: Severity) {
 
 /// Reads a file, or standard input for `-`, as UTF-8.
 pub fn text(lang: Lang, path: &Path) -> Result<String, Failure> {
+    load::text(&bytes(path)?).map_err(|problem| {
+        tell(lang, path, &[problem], Severity::Error);
+        Failure::BadInput
+    })
+}
+
+/// The bytes of a file, or of standard input for `-`: one more than are read where there are more.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    // One byte more than is read shows that there is more.
     let most = load::MOST_BYTES as u64 + 1;
     let read = if path.as_os_str() == "-" {
         std::io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else {
         std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
-    if let Err(error) = read {
+    read.map(|_| bytes).map_err(|error| {
         out::tell(&format!("{}: {error}", path.display()));
-        return Err(Failure::BadInput);
-    }
-    load::text(&bytes).map_err(|problem| {
-        tell(lang, path, &[problem], Severity::Error);
         Failure::BadInput
     })
 }

@@ -15,6 +15,7 @@ mod place;
 mod questions;
 mod rows;
 mod schema;
+mod sheet;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use qitu_model::Lang;
@@ -136,7 +137,8 @@ enum Command {
     },
     /// List everything wrong with catalogues, scenarios, plans and tables of courses.
     Check {
-        /// The files; what each is, its format field says (`.csv` and `.tsv` are tables).
+        /// The files; what each is, its format field says (`.csv`, `.tsv`, `.xlsx`, `.xls` and `.ods` are
+        /// tables).
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
         /// Check scenarios against this catalogue too, and catalogues as a later edition of it.
@@ -154,13 +156,37 @@ enum Command {
         /// The catalogue.
         #[arg(long, value_name = "FILE")]
         catalogue: PathBuf,
-        /// The table: comma-, semicolon- or tab-separated; one of the first rows has the headings.
+        /// The table: a spreadsheet (.xlsx, .xls, .ods), or comma-, semicolon- or tab-separated; one
+        /// of the first rows has the headings.
         #[arg(value_name = "FILE")]
         table: PathBuf,
+        /// The sheet of a spreadsheet (default: the one with most of the headings).
+        #[arg(long, value_name = "NAME")]
+        sheet: Option<String>,
         /// Print instead what is asked about the table: once for all cells alike, with how many there
         /// are and in which lines; and how its words for needs were understood.
         #[arg(long)]
         explain: bool,
+    },
+    /// Write a whole catalogue as a spreadsheet (.xlsx) that `import` reads back without a
+    /// difference, with its problems as notes at their cells.
+    Export {
+        /// The catalogue.
+        #[arg(long, value_name = "FILE")]
+        catalogue: PathBuf,
+        /// The spreadsheet to write.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Write a spreadsheet (.xlsx) for courses to fill in, with explanations, an example and lists to
+    /// choose from.
+    Template {
+        /// The catalogue whose modules and tiers may be chosen.
+        #[arg(long, value_name = "FILE")]
+        catalogue: Option<PathBuf>,
+        /// The spreadsheet to write.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
     },
     /// Put a catalogue into the folder of a built planner, whole and as what a first plan is made
     /// from, with their compressed copies; print the files that were written.
@@ -301,10 +327,14 @@ fn run(lang: Lang, command: Command) -> Result<(), Failure> {
             file::facts(lang, &files, today.unwrap_or_else(clock))
         }
         Command::Check { files, catalogue, .. } => file::check(lang, &files, catalogue.as_deref()),
-        Command::Import { catalogue, table, explain: true } => {
-            questions::explain(lang, &catalogue, &table)
+        Command::Import { catalogue, table, sheet, explain: true } => {
+            questions::explain(lang, &catalogue, &table, sheet.as_deref())
         }
-        Command::Import { catalogue, table, .. } => file::import(lang, &catalogue, &table),
+        Command::Import { catalogue, table, sheet, .. } => {
+            sheet::import(lang, &catalogue, &table, sheet.as_deref())
+        }
+        Command::Export { catalogue, file } => sheet::export(lang, &catalogue, &file),
+        Command::Template { catalogue, file } => sheet::template(lang, catalogue.as_deref(), &file),
         Command::Pack { catalogue, book, folder } => {
             let place = if book { pack::Place::Beside } else { pack::Place::Own };
             pack::pack(lang, &catalogue, &folder, place)

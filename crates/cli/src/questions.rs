@@ -1,9 +1,9 @@
 //! Owns `import --explain`: what a table is asked about, a question for all cells alike, and how its
 //! words for needs were understood.
 
-use crate::{Failure, file, out};
+use crate::{Failure, file, out, sheet};
 use qitu_engine::load::Severity;
-use qitu_engine::load::table::{self, Grammar, Imported, Question};
+use qitu_engine::load::table::{Grammar, Imported, Question};
 use qitu_engine::text::{phrase, problem};
 use qitu_model::{Catalogue, Lang};
 use std::path::Path;
@@ -13,9 +13,14 @@ const MOST_LINES: usize = 8;
 
 /// Prints the questions. One that must be answered before its rows can be planned makes the table
 /// bad input.
-pub fn explain(lang: Lang, catalogue: &Path, path: &Path) -> Result<(), Failure> {
+pub fn explain(
+    lang: Lang,
+    catalogue: &Path,
+    path: &Path,
+    sheet: Option<&str>,
+) -> Result<(), Failure> {
     let catalogue = file::catalogue_to_edit(lang, catalogue)?;
-    let imported = table::courses(&catalogue, &file::text(lang, path)?);
+    let imported = sheet::table(lang, &catalogue, path, &file::bytes(path)?, sheet)?;
     let mut column = None;
     for question in &imported.questions {
         if column != Some((question.severity, &question.column)) {

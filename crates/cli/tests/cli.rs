@@ -809,3 +809,38 @@ fn a_file_without_an_end_is_refused() {
     assert_eq!(code(&output), 1);
     assert!(err(&output).contains("more than 64 MB"), "{}", err(&output));
 }
+
+#[test]
+fn a_spreadsheet_is_asked_about_and_the_catalogue_goes_into_one_and_back() {
+    let file =
+        |name: &str| format!("{}/../workbook/tests/files/{name}", env!("CARGO_MANIFEST_DIR"));
+    let told = run(&["import", "--catalogue", CATALOGUE, "--explain", &file("academy60.xlsx")]);
+    let said = String::from_utf8(told.stdout).unwrap();
+    assert!(said.contains("周末全天"), "{said}");
+    let said = String::from_utf8(told.stderr).unwrap();
+    assert!(said.contains("2 sheets; reads “课程一览表”") && said.contains("courses 60"), "{said}");
+    let other = ["import", "--catalogue", CATALOGUE, "--sheet", "没有", &file("academy60.xlsx")];
+    let told = run(&other);
+    assert_eq!(told.status.code(), Some(1));
+    assert!(String::from_utf8(told.stderr).unwrap().contains("课程一览表, 开班计划"));
+    let folder = std::env::temp_dir().join(format!("qitu-sheet-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let [whole, empty] = ["whole.xlsx", "empty.xlsx"].map(|name| folder.join(name));
+    let [whole, empty] = [&whole, &empty].map(|path| path.to_str().unwrap());
+    assert_eq!(run(&["export", "--catalogue", CATALOGUE, whole]).status.code(), Some(0));
+    let back = run(&["import", "--catalogue", CATALOGUE, whole]);
+    assert_eq!(back.status.code(), Some(0));
+    let as_read = |text: &str| qitu_engine::load::catalogue_to_edit(text).0;
+    let own = read(CATALOGUE).unwrap();
+    assert!(as_read(&String::from_utf8(back.stdout).unwrap()) == as_read(&own));
+    assert_eq!(run(&["template", empty]).status.code(), Some(0));
+    assert_eq!(
+        run(&["import", "--catalogue", CATALOGUE, empty]).status.code(),
+        Some(1),
+        "no course"
+    );
+    assert_eq!(run(&["template", "/nowhere/at/all.xlsx"]).status.code(), Some(3));
+    let told = run(&["import", "--catalogue", CATALOGUE, "docs/screens.png"]);
+    assert!(String::from_utf8(told.stderr).unwrap().contains("picture"));
+    std::fs::remove_dir_all(&folder).unwrap();
+}
