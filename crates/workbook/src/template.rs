@@ -112,7 +112,7 @@ static COLUMNS: [Column; 19] = [
     column(
         "先学什么、要有什么证、多大年纪；用分号隔开的都要，二选一写“或”。",
         "Courses, certificates, age; those separated by semicolons are all needed, “or” is a choice.",
-        ("满18岁；健康证", "aged 18+"),
+        ("健康证；高中及以上", "aged 18+"),
         Free,
     ),
     column(
@@ -122,9 +122,9 @@ static COLUMNS: [Column; 19] = [
         Free,
     ),
     column(
-        "学完会什么，带级别：技能:级别。",
-        "What it teaches, with the level: skill:level.",
-        ("安全骑行:1", "Safe riding:1"),
+        "学完会什么，技能和级别中间空一格，几个用分号隔开。",
+        "What it teaches: skill and level with a space between them, separated by semicolons.",
+        ("安全骑行 1", "Safe riding 1"),
         Free,
     ),
 ];

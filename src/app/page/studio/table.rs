@@ -184,6 +184,12 @@ fn wording(lang: Lang, kind: &ProblemKind) -> Wording {
         ProblemKind::WrongCell { wanted: Wanted::Time, .. } => {
             Wording { hint: words.hint_time, ..plain }
         }
+        ProblemKind::WrongCell { found, .. } if found.starts_with('…') => {
+            Wording { label: words.means_day, hint: words.hint_day, ..plain }
+        }
+        ProblemKind::WrongCell { found, .. } if found.ends_with('…') => {
+            Wording { hint: words.hint_share, list: "studio-share", ..plain }
+        }
         ProblemKind::WrongCell { wanted: Wanted::Number, .. } => {
             Wording { hint: words.hint_number, ..plain }
         }
@@ -332,6 +338,7 @@ fn choices(lang: Lang, catalogue: &Catalogue) -> AnyView {
     let headings = table::headings(lang).into_iter().map(str::to_owned);
     view! {
         {list("studio-headings", headings.collect())}
+        {list("studio-share", vec![ui::studio::words(lang).own_share.to_owned()])}
         {list("studio-needs", named.chain(levels).collect())}
         {list("studio-skills", skills().collect())}
         {list("studio-slots", slots.collect())}

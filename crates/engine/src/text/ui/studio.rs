@@ -34,6 +34,10 @@ super::words! {
     hint_number: "例如 40", "40, for instance";
     hint_date: "例如 2026-12-07；随时能开始就写“随时”", "2026-12-07, for instance; “any day” if it may begin at any time";
     hint_time: "例如 周六 9:00-12:00", "Sat 9:00-12:00, for instance";
+    means_day: "一天是几学时", "Hours in a day";
+    hint_day: "例如 8", "8, for instance";
+    own_share: "自付", "own share";
+    hint_share: "骑手付自付的钱，就写“自付”", "“own share” if that is what riders pay";
     hint_need: "例如 健康证 或 站长；高中及以上", "at least senior secondary, for instance";
     again: "按回答重新读表", "Read the table again";
     given: "已经回答的（{}）", "Answered ({})";
