@@ -1,4 +1,4 @@
-//! Owns small instances for unit tests, made by hand node by node.
+//! Owns what unit tests share: small instances made by hand node by node, and counts of work.
 
 use crate::bounds::{self, reachability};
 use crate::instance::{
@@ -8,6 +8,32 @@ use crate::instance::{
 use crate::kernel::{Literal, Propagation};
 use crate::propagate::Propagators;
 use qitu_model::Kind;
+use std::cell::Cell;
+
+thread_local! {
+    /// Runs of propagators and changes of bounds on this thread, which runs one test.
+    static WORK: Cell<[u64; 2]> = const { Cell::new([0; 2]) };
+}
+
+/// A propagator runs.
+pub fn count_run() {
+    let [runs, changes] = WORK.get();
+    WORK.set([runs + 1, changes]);
+}
+
+/// A bound has changed, and those that watch it are woken.
+pub fn count_change() {
+    let [runs, changes] = WORK.get();
+    WORK.set([runs, changes + 1]);
+}
+
+/// What a search returns as its nodes, with the runs of propagators and the changes of bounds in it.
+pub fn counted(search: impl FnOnce() -> u64) -> [u64; 3] {
+    WORK.set([0; 2]);
+    let nodes = search();
+    let [runs, changes] = WORK.get();
+    [nodes, runs, changes]
+}
 
 /// A graph under construction.
 pub struct Sketch {

@@ -187,6 +187,8 @@ impl Propagators<'_> {
     fn run_agenda(&mut self) -> Propagation {
         loop {
             while let Some(side) = self.kernel.next_changed_side()? {
+                #[cfg(test)]
+                crate::testing::count_change();
                 self.all(side)?;
                 self.wake(side);
             }
@@ -208,6 +210,8 @@ impl Propagators<'_> {
     }
 
     fn run(&mut self, id: PropagatorId) -> Propagation {
+        #[cfg(test)]
+        crate::testing::count_run();
         match id {
             PropagatorId::Any(node) => self.any(node),
             PropagatorId::AtLeast(node) => self.at_least(node),

@@ -20,6 +20,8 @@ mod probe;
 mod restart;
 mod subgoals;
 mod ties;
+#[cfg(test)]
+mod work;
 
 pub use objective::ObjectiveVector;
 
