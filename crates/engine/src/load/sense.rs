@@ -194,11 +194,10 @@ impl<'a, 'c> Sense<'a, 'c> {
         if gives.skills.keys().any(|skill| exams(skill).any(|exam| is_ready(&exam))) {
             return None;
         }
-        let asked = gives.skills.iter().find_map(|(skill, level)| {
+        gives.skills.iter().find_map(|(skill, level)| {
             let roles = self.asked.get(skill.as_str())?;
             roles.iter().find(|(_, asked)| asked <= level).map(|(role, _)| *role)
-        });
-        asked
+        })
     }
 
     /// A shorter credit for the same thing that this one, for longer service, leaves to be taken too.
