@@ -62,6 +62,6 @@ super::words! {
     told_pins: "你固定的没动", "What you pinned stays";
     told_more: "哪些步骤变了", "Which steps changed";
     news: "课程资料更新了，计划跟着变了", "The catalogue changed, and the plan with it";
-    catalogue_old: "这份课程目录有 {} 个月没核对了，价钱、日子和规定都可能变了。按它做以前，先打电话问一问。", "Nobody has checked this catalogue for {} months: prices, dates and rules may have changed. Call before you act on it.";
+    catalogue_old: "这份课程目录有 {} 个月没核对了，先打电话问一问。", "This catalogue was last checked {} months ago: call before you act on it.";
     got_it: "知道了", "Got it";
 }

@@ -48,7 +48,7 @@ super::words! {
     tier_none: "还没到第一档", "Not at the first tier yet";
     tier_next: "下一档：四个账户都达到 {} 分。", "Next tier: {} points in all four.";
     tier_top: "三档都到了。", "All three tiers reached.";
-    bars_ours: "四个账户照一所职业学校的积分办法做的（职教通讯，2024 年）；分数线是我们自己定的。", "The four accounts follow the points of a vocational school (a bulletin of 2024); the lines are our own.";
+    bars_ours: "积分照一所职业学校的办法；分数线是我们自己定的。", "Points as at a vocational school; the lines are our own.";
     ruler: "新八级工", "Eight grades of workers";
     ruler_note: "看手里等级最高的证书。没有证书就是学徒工。", "By the highest certificate held; an apprentice without any.";
     rung_1: "学徒工", "Apprentice";
