@@ -1,6 +1,6 @@
 //! Owns node landmarks: nodes that every plan for the goal passes through.
 
-use super::reachability::{in_order_of_time, weeks_to};
+use super::reachability::{in_order_of_support, weeks_to};
 use crate::instance::{Instance, NEVER, NodeKind, Week};
 
 /// A node that every plan for the goal passes through.
@@ -41,7 +41,7 @@ pub fn node_landmarks(instance: &Instance) -> Vec<NodeLandmark> {
 /// By node: the nodes that every way to it passes through.
 fn passed_through(instance: &Instance) -> Vec<NodeSet> {
     let count = instance.nodes.len();
-    let order = in_order_of_time(instance);
+    let order = in_order_of_support(instance);
     // Everything at first; each round leaves what still holds, until nothing changes.
     let mut sets: Vec<NodeSet> = vec![vec![u64::MAX; count.div_ceil(64)]; count];
     let mut set = vec![0; count.div_ceil(64)];

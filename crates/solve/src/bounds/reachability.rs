@@ -1,7 +1,7 @@
 //! Owns reachability forwards and backwards: the earliest week of every node, and the weeks that
 //! must pass between the end of a mode and the goal.
 
-use super::knuth_sweep::knuth_sweep;
+use super::knuth_sweep::{Sweep, knuth_sweep};
 use super::node_queue::NodeQueue;
 use super::parents;
 use crate::instance::{HORIZON, Instance, NEVER, NodeKind, Week};
@@ -9,11 +9,15 @@ use crate::instance::{HORIZON, Instance, NEVER, NodeKind, Week};
 /// By node: its earliest week, the least fixpoint of the AND/OR graph with intakes and delays;
 /// `NEVER` for what cannot be reached.
 pub fn earliest(instance: &Instance) -> Vec<Week> {
+    sweep(instance).week
+}
+
+fn sweep(instance: &Instance) -> Sweep {
     let settle = |at: usize, ready: Week| match instance.nodes[at].kind {
         NodeKind::Start(mode) => instance.modes[mode].next_start(ready),
         _ => ready,
     };
-    knuth_sweep(instance, &parents(instance), &settle).week
+    knuth_sweep(instance, &parents(instance), &settle)
 }
 
 /// Fills in the tails: how long before the goal each mode must end to have been of use.
@@ -52,12 +56,48 @@ pub(super) fn weeks_to(instance: &Instance, targets: &[(Week, usize)]) -> Vec<We
 
 /// The nodes that can be reached, in order of their earliest week.
 pub(super) fn in_order_of_time(instance: &Instance) -> Vec<usize> {
+    in_order(instance, &[])
+}
+
+/// The same nodes, of one week each after the parts it needs: in an order by number a long chain of
+/// steps without weeks is gone through once for each of its steps.
+pub(super) fn in_order_of_support(instance: &Instance) -> Vec<usize> {
+    in_order(instance, &sweep(instance).place)
+}
+
+fn in_order(instance: &Instance, place: &[usize]) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::new();
     for (at, &week) in instance.earliest.iter().enumerate() {
         if week < NEVER {
             order.push(at);
         }
     }
-    order.sort_by_key(|&at| instance.earliest[at]);
+    order.sort_by_key(|&at| (instance.earliest[at], place.get(at)));
     order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instance::Edge;
+    use crate::testing::Sketch;
+
+    #[test]
+    fn in_a_chain_of_no_weeks_each_node_comes_after_its_parts() {
+        let mut sketch = Sketch::new();
+        let mut before: Vec<Edge> = Vec::new();
+        for _ in 0..5 {
+            before = vec![Edge::to(sketch.activity(&before, 0, 0).end)];
+        }
+        let goal = sketch.node(NodeKind::All, &before);
+        let instance = sketch.instance(goal);
+        let order = in_order_of_support(&instance);
+        let place = |node: usize| order.iter().position(|&at| at == node);
+        for (at, node) in instance.nodes.iter().enumerate().filter(|(at, _)| place(*at).is_some()) {
+            for part in &node.parts {
+                assert!(place(part.node) < place(at), "{order:?}");
+            }
+        }
+        assert!(place(goal).is_some_and(|last| last + 1 == order.len()), "{order:?}");
+    }
 }
