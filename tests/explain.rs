@@ -5,7 +5,7 @@
 mod random;
 
 use qitu_engine::explain::{
-    Odds, bounded_by, frontier, range, relieve, repair, unreachable, why, why_not,
+    Odds, bounded_by, frontier, range, relieve, repair, unreachable, why, why_not, why_not_as_found,
 };
 use qitu_engine::load;
 use qitu_engine::text::sentence;
@@ -117,6 +117,44 @@ fn each_change_offered_opens_a_way_and_nothing_smaller_of_its_kind_does() {
         }
     }
     assert!(offered > 50, "only {offered} changes were offered");
+}
+
+/// What was told of a question, each time: the causes and the changes.
+type Telling = Vec<(Vec<Cause>, Vec<Relaxation>)>;
+
+/// What stands in the way as it is told, until so many things are; the last is what it came to.
+fn told(problem: &Problem, found: &Plan, most: usize) -> Telling {
+    let mut told = Vec::new();
+    let mut tell = |causes: &[Cause], changes: &[Relaxation]| {
+        told.push((causes.to_vec(), changes.to_vec()));
+        told.len() < most
+    };
+    let Problem { catalogue, scenario } = problem;
+    let all = why_not_as_found(catalogue, scenario, found, LIMITS, &mut tell);
+    told.push(all);
+    told
+}
+
+#[test]
+fn what_is_told_on_the_way_is_true_and_whoever_has_heard_enough_gets_just_that() {
+    let mut parts = 0;
+    for (seed, problem, found) in explained(16000..17500) {
+        let whole = told(&problem, &found, usize::MAX);
+        let (causes, changes) = whole.last().unwrap();
+        for (early, some) in &whole {
+            assert_eq!(early, causes, "seed {seed}: all that stands in the way is told at once");
+            assert!(some.iter().all(|one| changes.contains(one)), "seed {seed}: {some:?}");
+            assert!(some.is_sorted_by_key(|one| one.effort), "seed {seed}: {some:?}");
+        }
+        let more = whole.windows(2).all(|pair| pair[0].1.len() <= pair[1].1.len());
+        assert!(more, "seed {seed}: nothing that was offered is taken back");
+        if found.status == PlanStatus::Impossible {
+            let stopped = told(&problem, &found, 1);
+            assert_eq!(stopped, [whole[0].clone(), whole[0].clone()], "seed {seed}");
+        }
+        parts += whole.len().saturating_sub(2);
+    }
+    assert!(parts > 100, "only {parts} changes were told on the way");
 }
 
 #[test]

@@ -39,4 +39,4 @@ pub use range::{Odds, Range, range};
 pub use relief::{effort, relevant, relieve};
 pub use repair::{Repair, holds, later, repair};
 pub use why::{why, why_impossible, why_so};
-pub use why_not::{Planner, bounded_by, why_not, why_not_by};
+pub use why_not::{Planner, Told, bounded_by, why_not, why_not_as_found, why_not_by};

@@ -24,6 +24,10 @@ const MOST_LEARNT: usize = 4;
 /// A planner as a function: the scenario, and whether the first plan found is enough.
 pub type Planner<'p> = dyn FnMut(&Scenario, bool) -> Plan + 'p;
 
+/// Told of what stands in the way once all of it is known, then each time a change that helps is
+/// found, of those found so far, easiest first; `false` ends the search for more.
+pub type Told<'t> = dyn FnMut(&[Cause], &[Relaxation]) -> bool + 't;
+
 /// What stands in the way of the plan, and the changes that would help, easiest first.
 ///
 /// For a plan that is there this is what keeps it from being sooner; for an impossible scenario
@@ -35,30 +39,50 @@ pub fn why_not(
     plan: &Plan,
     limits: Limits,
 ) -> (Vec<Cause>, Vec<Relaxation>) {
+    why_not_as_found(catalogue, scenario, plan, limits, &mut |_, _| true)
+}
+
+/// As [`why_not`], and `told` what is found as it is found.
+#[must_use]
+pub fn why_not_as_found(
+    catalogue: &Catalogue,
+    scenario: &Scenario,
+    plan: &Plan,
+    limits: Limits,
+    told: &mut Told<'_>,
+) -> (Vec<Cause>, Vec<Relaxation>) {
     let mut planner = |scenario: &Scenario, first: bool| {
         solve::plan(catalogue, scenario, limits, &mut |progress| {
             !(first && progress.value.is_some())
         })
     };
-    why_not_by(&mut planner, catalogue, scenario, plan)
+    why_not_by(&mut planner, catalogue, scenario, plan, told)
 }
 
-/// As [`why_not`], by any planner.
+/// As [`why_not_as_found`], by any planner.
 #[must_use]
 pub fn why_not_by(
     planner: &mut Planner<'_>,
     catalogue: &Catalogue,
     scenario: &Scenario,
     plan: &Plan,
+    told: &mut Told<'_>,
 ) -> (Vec<Cause>, Vec<Relaxation>) {
-    let mut trial = Trial { planner, catalogue, left: MOST_TRIALS };
+    let (causes, found) = (Vec::new(), Vec::new());
+    let mut trial = Trial { planner, catalogue, left: MOST_TRIALS, told, causes, found };
     match (plan.status, plan.value) {
-        (PlanStatus::Impossible, _) => (trial.obstacles(scenario), trial.openings(scenario)),
-        (_, Some(value)) if value.weeks.0 > 0 => {
-            (trial.brakes(scenario, value), trial.shortcuts(scenario, value))
+        (PlanStatus::Impossible, _) => {
+            trial.causes = trial.obstacles(scenario);
+            trial.openings(scenario);
         }
-        _ => (Vec::new(), Vec::new()),
+        (_, Some(value)) if value.weeks.0 > 0 => {
+            trial.causes = trial.brakes(scenario, value);
+            trial.offer([]);
+            trial.shortcuts(scenario, value);
+        }
+        _ => {}
     }
+    (trial.causes, trial.found)
 }
 
 /// The scenario bounded by these facts alone, as if every other fact did not bound it.
@@ -72,30 +96,45 @@ struct Trial<'t, 'p> {
     planner: &'t mut Planner<'p>,
     catalogue: &'t Catalogue,
     left: u32,
+    told: &'t mut Told<'p>,
+    causes: Vec<Cause>,
+    found: Vec<Relaxation>,
 }
 
 impl Trial<'_, '_> {
+    /// Notes changes that help where they belong, and says what is found so far; whoever has heard
+    /// enough ends the trials.
+    fn offer(&mut self, more: impl IntoIterator<Item = Relaxation>) {
+        self.found.extend(more);
+        self.found.sort_by(|a, b| (a.effort, &a.relief).cmp(&(b.effort, &b.relief)));
+        if !(self.told)(&self.causes, &self.found) {
+            self.left = 0;
+        }
+    }
+
     /// Is there a plan? None = not known.
     fn is_possible(&mut self, scenario: &Scenario) -> Option<bool> {
-        if !may_be_possible(self.catalogue, scenario) {
-            return Some(false);
-        }
         let plan = self.run(scenario, true)?;
         match plan.status {
             PlanStatus::Impossible => Some(false),
-            _ => plan.value.map(|_| true),
+            _ if plan.value.is_some() => Some(true),
+            // What the planner left open is sometimes out of reach for one step alone; to find that
+            // out takes longer than most plans do.
+            _ => (!may_be_possible(self.catalogue, scenario)).then_some(false),
         }
     }
 
     fn run(&mut self, scenario: &Scenario, first: bool) -> Option<Plan> {
-        self.left = self.left.checked_sub(1)?;
-        Some((self.planner)(scenario, first))
+        let left = self.left.checked_sub(1)?;
+        let plan = (self.planner)(scenario, first);
+        // What is refuted without a search costs next to nothing.
+        if plan.work.nodes > 0 || plan.value.is_some() {
+            self.left = left;
+        }
+        Some(plan)
     }
 
     fn value(&mut self, scenario: &Scenario) -> Option<Value> {
-        if !may_be_possible(self.catalogue, scenario) {
-            return None;
-        }
         self.run(scenario, false)?.value
     }
 
@@ -161,8 +200,18 @@ impl Trial<'_, '_> {
     }
 
     /// Changes that turn an impossible scenario into a possible one.
-    fn openings(&mut self, scenario: &Scenario) -> Vec<Relaxation> {
-        let mut reliefs = self.accepted(scenario);
+    fn openings(&mut self, scenario: &Scenario) {
+        let is_answer =
+            |one: &Relief| matches!(one, Relief::AnswerYes { .. } | Relief::SayAge { .. });
+        let (answers, mut reliefs): (Vec<_>, Vec<_>) =
+            self.accepted(scenario).into_iter().partition(is_answer);
+        // Where an answer decides, nothing else stands in the way: that is known before anything is
+        // said.
+        for relief in answers {
+            let checked = self.checked(scenario, relief);
+            self.found.extend(checked);
+        }
+        self.offer([]);
         for slot in self.catalogue.slot_ids() {
             let more = |hours| Relief::MoreHours { slot: slot.to_owned(), hours: Hours(hours) };
             let works = |trial: &mut Self, hours| {
@@ -178,15 +227,24 @@ impl Trial<'_, '_> {
         ));
         reliefs.extend(self.enough_budget(scenario));
         reliefs.extend(self.enough_time(scenario));
-        let mut found = Vec::new();
+        // What asks least of a rider is said first.
+        reliefs.sort_by_cached_key(|relief| (effort(scenario, relief), relief.clone()));
         for relief in reliefs {
-            found.extend(self.checked(scenario, relief));
+            self.try_out(scenario, relief);
         }
-        if found.is_empty() {
-            found.extend(self.together(scenario));
+        if self.found.is_empty() {
+            if let Some(together) = self.together(scenario) {
+                self.offer([together]);
+            }
         }
-        found.extend(self.learnt(scenario));
-        sorted(found)
+        self.learnt(scenario);
+    }
+
+    /// Offers a change if there is a plan with it.
+    fn try_out(&mut self, scenario: &Scenario, relief: Relief) {
+        if let Some(checked) = self.checked(scenario, relief) {
+            self.offer([checked]);
+        }
     }
 
     /// The smallest number up to `most` that works, where more never works worse.
@@ -327,7 +385,7 @@ impl Trial<'_, '_> {
     }
 
     /// One thing that, were it held already, would open a way: the lowest level or step of each.
-    fn learnt(&mut self, scenario: &Scenario) -> Vec<Relaxation> {
+    fn learnt(&mut self, scenario: &Scenario) {
         let candidate = Candidate::of(self.catalogue, scenario);
         let mut skills: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         let mut order: Vec<Vec<Relief>> = Vec::new();
@@ -359,17 +417,18 @@ impl Trial<'_, '_> {
             let above = ladder.into_iter().filter(|step| Some(*step) > candidate.education());
             order.push(above.map(|education| Relief::HaveEducation { education }).collect());
         }
-        let mut found = Vec::new();
+        let most = self.found.len() + MOST_LEARNT;
         for kind in order {
-            if found.len() >= MOST_LEARNT {
+            if self.found.len() >= most {
                 break;
             }
             let works = kind
                 .into_iter()
                 .find(|relief| self.is_possible(&relieve(scenario, relief)) == Some(true));
-            found.extend(works.and_then(|relief| self.checked(scenario, relief)));
+            if let Some(relief) = works {
+                self.try_out(scenario, relief);
+            }
         }
-        found
     }
 
     /// The change with what the plan would then take; none = it does not help.
@@ -379,8 +438,7 @@ impl Trial<'_, '_> {
     }
 
     /// Changes that make a plan sooner.
-    fn shortcuts(&mut self, scenario: &Scenario, own: Value) -> Vec<Relaxation> {
-        let mut found: Vec<Relaxation> = Vec::new();
+    fn shortcuts(&mut self, scenario: &Scenario, own: Value) {
         for slot in self.catalogue.slot_ids() {
             // The hours that save most weeks each; the fewest of those that save as much.
             let mut best: Option<Relaxation> = None;
@@ -401,7 +459,9 @@ impl Trial<'_, '_> {
                     best = Some(more);
                 }
             }
-            found.extend(best);
+            if let Some(best) = best {
+                self.offer([best]);
+            }
         }
         let mut others = self.accepted(scenario);
         others.push(Relief::MoreAtOnce { at_once: scenario.at_once.saturating_add(1) });
@@ -412,14 +472,10 @@ impl Trial<'_, '_> {
             others.extend(more.map(|yuan| Relief::MoreBudget { yuan }));
         }
         for relief in others {
-            found.extend(self.checked(scenario, relief));
+            let checked = self.checked(scenario, relief);
+            if let Some(sooner) = checked.filter(|one| one.value.weeks < own.weeks) {
+                self.offer([sooner]);
+            }
         }
-        found.retain(|one| one.value.weeks < own.weeks);
-        sorted(found)
     }
-}
-
-fn sorted(mut found: Vec<Relaxation>) -> Vec<Relaxation> {
-    found.sort_by(|a, b| (a.effort, &a.relief).cmp(&(b.effort, &b.relief)));
-    found
 }

@@ -51,7 +51,7 @@ impl Search<'_, '_> {
         let rules = rules_for(component);
         let mut idle = 0;
         for turn in 0..MAX_BUILDS {
-            if idle >= MAX_IDLE_BUILDS {
+            if idle >= MAX_IDLE_BUILDS || self.effort.dismissed {
                 break;
             }
             idle += 1;

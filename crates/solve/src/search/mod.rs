@@ -111,6 +111,8 @@ struct Effort {
     conflict_limit: u64,
     /// The node limit was reached, or the watcher said so.
     stopped: bool,
+    /// The watcher said so: it wants what there is, at once.
+    dismissed: bool,
 }
 
 /// One search over one instance.
@@ -170,6 +172,7 @@ impl<'a, 'w> Search<'a, 'w> {
                 conflicts: 0,
                 conflict_limit: u64::MAX,
                 stopped: false,
+                dismissed: false,
             },
             restarts: RestartPolicy::default(),
             focus: BranchingFocus::Timing,
@@ -225,6 +228,9 @@ impl<'a, 'w> Search<'a, 'w> {
                 ProbeResult::Limit => return self.outcome(order, 0),
                 ProbeResult::Found => {}
             }
+        }
+        if self.effort.dismissed {
+            return self.outcome(order, 0);
         }
         if held && !self.hold_to_soonest(component_order(objective)) {
             self.show_in_order(&[]);
@@ -389,6 +395,7 @@ impl<'a, 'w> Search<'a, 'w> {
         let best = self.best_vector();
         if !(self.watch)(self.effort.nodes, best.as_ref(), &self.proven) {
             self.effort.stopped = true;
+            self.effort.dismissed = true;
         }
     }
 
