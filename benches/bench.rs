@@ -6,6 +6,9 @@
 //!   --nodes N       the work limit of one search, 20,000 where none is given
 //!   --mib N         the memory of one search, 64 where none is given
 //!   --few N         so many questions of riders with few hours, at random, in place of 200
+//!   --seeds N       so many of each kind of choice, in place of 3
+//!   --why           what stands in the way of what is impossible, too, and what would help: how
+//!                   long until the first is told, and until all is
 //!   --each          one line a case
 //!   --digest        one line a case without times, to compare two builds with `diff`
 //!   --catalogue DIR the built-in catalogue and its situations from another folder
@@ -48,6 +51,10 @@ struct Row {
     /// From the question's text to the answer's, with the reasons: what a worker does.
     asked: f64,
     first: Option<f64>,
+    /// The longest that planning took without a word.
+    silent: f64,
+    /// Of what is impossible: until it was told why, and until all that would help was.
+    why: Option<[f64; 2]>,
 }
 
 struct Options {
@@ -55,6 +62,8 @@ struct Options {
     nodes: u64,
     mib: u64,
     few: u64,
+    seeds: u64,
+    why: bool,
     each: bool,
     digest: bool,
     catalogue: PathBuf,
@@ -92,22 +101,32 @@ fn main() {
         let family = format!("electives-{wanted_of}-{offered}");
         if wanted(&family) {
             // The largest is there for its memory: one of them says what there is to say.
-            let seeds = if offered < 1000 { 1..4 } else { 1..2 };
-            let made = seeds.map(|seed| generate::electives(seed, wanted_of, offered));
+            let seeds = if offered < 1000 { options.seeds } else { 1 };
+            let made = (1..=seeds).map(|seed| generate::electives(seed, wanted_of, offered));
             cases.extend(made.map(|made| choice(&family, made)));
         }
     }
     for courses in [8, 16, 18] {
         let family = format!("alike-{courses}");
         if wanted(&family) {
-            cases.push(choice(&family, generate::alike(courses)));
+            let made = (1..=options.seeds).map(|seed| generate::alike(seed, courses));
+            cases.extend(made.map(|made| choice(&family, made)));
+        }
+    }
+    for courses in [2000, 5000, 10_000] {
+        let family = format!("chain-{courses}");
+        if wanted(&family) {
+            cases.push(choice(&family, generate::chain(courses)));
         }
     }
     let mut families: Vec<(String, Vec<Row>)> = Vec::new();
     let mut differ = 0;
     let mut out = options.write.as_deref().map(Peer::new);
     for case in &cases {
-        for row in run(case, Limits { nodes: options.nodes, bytes: options.mib << 20 }) {
+        for mut row in run(case, Limits { nodes: options.nodes, bytes: options.mib << 20 }) {
+            if options.why && row.plan.status == PlanStatus::Impossible {
+                row.why = Some(why_not(case, &row));
+            }
             differ += u32::from(!right(case, &row));
             if options.digest {
                 print_digest(case, &row);
@@ -125,6 +144,9 @@ fn main() {
     }
     if !options.digest {
         print_families(&families);
+        if options.why {
+            print_why(&families);
+        }
     }
     println!("{differ} answers differ from what is known");
     std::process::exit(i32::from(differ > 0));
@@ -136,6 +158,8 @@ fn options() -> Options {
         nodes: 20_000,
         mib: 64,
         few: 200,
+        seeds: 3,
+        why: false,
         each: false,
         digest: false,
         catalogue: root().join("public/catalogue"),
@@ -149,6 +173,8 @@ fn options() -> Options {
             "--nodes" => options.nodes = next().parse().unwrap(),
             "--mib" => options.mib = next().parse().unwrap(),
             "--few" => options.few = next().parse().unwrap(),
+            "--seeds" => options.seeds = next().parse().unwrap(),
+            "--why" => options.why = true,
             "--each" => options.each = true,
             "--digest" => options.digest = true,
             "--catalogue" => options.catalogue = next().into(),
@@ -281,23 +307,47 @@ fn run(case: &Case, limits: Limits) -> Vec<Row> {
         let scenario: Scenario = json::read(&text).unwrap();
         let before = memory(true);
         let began = Instant::now();
-        let mut first = None;
+        let (mut first, mut said, mut silent) = (None, 0.0, 0.0_f64);
         let mut plan = solve::plan(&case.catalogue, &scenario, limits, &mut |now| {
+            let ms = began.elapsed().as_secs_f64() * 1e3;
             if now.value.is_some() && first.is_none() {
-                first = Some(began.elapsed().as_secs_f64() * 1e3);
+                first = Some(ms);
             }
+            silent = silent.max(ms - said);
+            said = ms;
             true
         });
         let ms = began.elapsed().as_secs_f64() * 1e3;
+        let silent = silent.max(ms - said);
         let memory = memory(false) - before;
         if plan.status != PlanStatus::Impossible {
             explain::why_so(&case.catalogue, &scenario, &mut plan);
         }
         let answer = Answer::Plan { plan: Box::new(plan.clone()) };
         std::hint::black_box(protocol::line(1, answer));
-        Row { objective, plan, memory, ms, asked: came.elapsed().as_secs_f64() * 1e3, first }
+        let asked = came.elapsed().as_secs_f64() * 1e3;
+        Row { objective, plan, memory, ms, asked, first, silent, why: None }
     };
     case.objectives.iter().map(one).collect()
+}
+
+/// Nodes of each plan that is tried for advice, as the page asks for it.
+const ADVICE: u64 = 5_000;
+
+/// How long it takes to tell why there is no plan, and all that would help.
+fn why_not(case: &Case, row: &Row) -> [f64; 2] {
+    let scenario = Scenario { objective: row.objective, ..case.scenario.clone() };
+    let began = Instant::now();
+    let ms = || began.elapsed().as_secs_f64() * 1e3;
+    let mut first = None;
+    let mut told = |_: &[Cause], _: &[Relaxation]| {
+        first.get_or_insert_with(ms);
+        true
+    };
+    let limits = Limits::nodes(ADVICE);
+    let found = explain::why_not_as_found(&case.catalogue, &scenario, &row.plan, limits, &mut told);
+    std::hint::black_box(found);
+    [first.unwrap_or_else(ms), ms()]
 }
 
 /// The most memory of this process so far, in MiB; `anew` counts from now on. 0 where the system
@@ -355,14 +405,16 @@ fn print_case(case: &Case, row: &Row) {
     let status = serde_json::to_value(row.plan.status).unwrap();
     let (word, status) = (row.objective.word(), status.as_str().unwrap_or("").to_owned());
     let value = row.plan.value.map(|v| format!("{:?}", v.ordered(row.objective)));
+    let why = row.why.map(|[why, all]| format!("  why {why:.2} ms, changes {all:.2} ms"));
     println!(
-        "{:<60} {word:<12} {status:<10} {:>8} nodes {:>9.2} ms  {}  gap {:.1} %  {:.0} MiB",
+        "{:<60} {word:<12} {status:<10} {:>8} nodes {:>9.2} ms  {}  gap {:.1} %  {:.0} MiB{}",
         case.name,
         row.plan.work.nodes,
         row.ms,
         value.unwrap_or_default(),
         gap(row),
         row.memory,
+        why.unwrap_or_default(),
     );
 }
 
@@ -407,7 +459,7 @@ fn percentile(sorted: &[f64], percent: usize) -> f64 {
 
 fn print_families(families: &[(String, Vec<Row>)]) {
     println!(
-        "{:<16} {:<12} {:>6} {:>7} {:>10} {:>9} {:>10} {:>9} {:>9} {:>8} {:>7}",
+        "{:<16} {:<12} {:>6} {:>7} {:>10} {:>9} {:>10} {:>9} {:>9} {:>9} {:>8} {:>7}",
         "family",
         "objective",
         "cases",
@@ -416,6 +468,7 @@ fn print_families(families: &[(String, Vec<Row>)]) {
         "99 % ms",
         "worst ms",
         "first ms",
+        "silent ms",
         "nodes",
         "gap %",
         "MiB"
@@ -437,7 +490,7 @@ fn print_families(families: &[(String, Vec<Row>)]) {
             let worst_gap =
                 rows.iter().filter(|r| !is_proven(r)).map(|r| gap(r)).fold(0.0, f64::max);
             println!(
-                "{family:<16} {:<12} {:>6} {:>7} {:>10.2} {:>9.2} {:>10.2} {:>9.2} {:>9} {:>8.1} {:>7.0}",
+                "{family:<16} {:<12} {:>6} {:>7} {:>10.2} {:>9.2} {:>10.2} {:>9.2} {:>9.2} {:>9} {:>8.1} {:>7.0}",
                 objective.map_or("all", Objective::word),
                 rows.len(),
                 rows.iter().filter(|row| is_proven(row)).count(),
@@ -445,11 +498,35 @@ fn print_families(families: &[(String, Vec<Row>)]) {
                 percentile(&ms, 99),
                 ms.last().copied().unwrap_or(0.0),
                 percentile(&first, 50),
+                rows.iter().map(|row| row.silent).fold(0.0, f64::max),
                 percentile(&nodes, 50),
                 worst_gap,
                 rows.iter().map(|row| row.memory).fold(0.0, f64::max),
             );
         }
+    }
+}
+
+/// How long it took to say why there is no plan, and what would help.
+fn print_why(families: &[(String, Vec<Row>)]) {
+    println!(
+        "{:<16} {:>10} {:>12} {:>9} {:>9} {:>12} {:>9} {:>9}",
+        "family", "impossible", "why ms", "99 %", "worst", "changes ms", "99 %", "worst"
+    );
+    for (family, rows) in families {
+        let [why, changes] = [0, 1].map(|at| {
+            let mut ms: Vec<f64> = rows.iter().filter_map(|row| Some(row.why?[at])).collect();
+            ms.sort_by(f64::total_cmp);
+            ms
+        });
+        let count = why.len();
+        let [why, changes] = [why, changes].map(|ms| {
+            [percentile(&ms, 50), percentile(&ms, 99), ms.last().copied().unwrap_or(0.0)]
+        });
+        println!(
+            "{family:<16} {count:>10} {:>12.2} {:>9.2} {:>9.2} {:>12.2} {:>9.2} {:>9.2}",
+            why[0], why[1], why[2], changes[0], changes[1], changes[2]
+        );
     }
 }
 

@@ -1,13 +1,15 @@
 // The planner in a browser's worker, on questions that the native benchmark has answered just before.
 //
-//   node benches/worker.mjs cases.jsonl [--nodes N] [--most N] [--slow N] [--each] [folder]      folder: dist/ when not said
+//   node benches/worker.mjs cases.jsonl [--nodes N] [--most N] [--slow N] [--why] [--each] [folder]      folder: dist/ when not said
 //
 // Prints for each family the milliseconds from the page's question until the first valid plan and
 // until the last word, what of them the worker worked, and the same work natively: reading the
 // question, planning, reasons, writing the answer. The ratios are those of the median case, of all
 // that passes between page and worker and of the work alone; and whether any value differs. With
-// `--slow` page and worker are slowed so many times (slow.mjs says how), and it is measured how many
-// times that was in truth; the native times stay what they are.
+// `--why` it is asked too what stands in the way of what is impossible, and what would help: how long
+// until it is told why, and until all that would help is. With `--slow` page and worker are slowed so
+// many times (slow.mjs says how), and it is measured how many times that was in truth; the native
+// times stay what they are.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -23,9 +25,12 @@ const { values: options, positionals } = parseArgs({
     nodes: { type: "string", default: "20000" },
     most: { type: "string", default: "100000" },
     slow: { type: "string", default: "1" },
+    why: { type: "boolean" },
     each: { type: "boolean" },
     // What the native benchmark has heeded already.
     only: { type: "string" },
+    few: { type: "string" },
+    seeds: { type: "string" },
   },
 });
 const [list, folder = join(dirname(fileURLToPath(import.meta.url)), "..", "dist")] = positionals;
@@ -51,9 +56,10 @@ function begin([script, program]) {
       if (what.answer === "ready") ready(true);
       if (what.answer === "loaded") waiting.done(performance.now() - waiting.began);
       if (what.answer === "progress" && what.value) waiting.first ??= performance.now() - waiting.began;
+      if (what.answer === "part") waiting.part ??= performance.now() - waiting.began;
       if (what.answer === "plan") {
         const whole = performance.now() - waiting.began;
-        waiting.done({ plan: what.plan, whole, first: waiting.first ?? whole });
+        waiting.done({ plan: what.plan, whole, first: waiting.first ?? whole, part: waiting.part ?? whole });
       }
     };
     window.ask = (what) => new Promise((done) => {
@@ -63,6 +69,9 @@ function begin([script, program]) {
     worker.postMessage(module);
   }));
 }
+
+// Nodes of each plan that is tried for advice, as the page asks for it.
+const ADVICE = 5000;
 
 const find = (pattern) => `assets/${readdirSync(join(folder, "assets")).find((name) => pattern.test(name))}`;
 const host = await serve({ folder: () => folder });
@@ -84,6 +93,7 @@ if (times > 1) {
 
 let loaded = "";
 const rows = new Map();
+const reasons = [];
 let differ = 0;
 for (const one of sample(Number(options.most))) {
   if (loaded !== one.catalogue) {
@@ -103,6 +113,11 @@ for (const one of sample(Number(options.most))) {
     const [first, whole] = [answer.first, answer.whole].map((ms) => ms.toFixed(1));
     console.log(`${one.instance.padEnd(40)} ${one.objective.padEnd(12)} ${answer.plan.status.padEnd(10)} first ${first}, last ${whole} ms, natively ${one.asked.toFixed(1)}`);
   }
+  if (options.why && answer.plan.status === "impossible") {
+    const { plan } = answer;
+    const { part, whole } = await page.evaluate((what) => window.ask(what), { ask: "advise", scenario, plan, nodes: ADVICE });
+    reasons.push({ part, whole });
+  }
   rows.set(one.family, [...(rows.get(one.family) ?? []), { ...answer, native: one.asked }]);
 }
 
@@ -115,6 +130,13 @@ for (const [family, all] of rows) {
   const ratio = (list) => at(list.map((ms, index) => ms / native[index]), 0.5);
   const numbers = [at(all.map((row) => row.first), 0.5), at(whole, 0.5), at(whole, 0.99), at(whole, 1), at(worked, 0.5), at(native, 0.5), at(native, 0.99), ratio(whole), ratio(worked)];
   console.log(`${family.padEnd(16)} ${String(all.length).padStart(6)}${numbers.map((n) => n.toFixed(2).padStart(10)).join("")}`);
+}
+if (reasons.length > 0) {
+  const told = ["part", "whole"].map((when) => {
+    const ms = reasons.map((row) => row[when]);
+    return [0.5, 0.99, 1].map((share) => at(ms, share).toFixed(1)).join(", ");
+  });
+  console.log(`${reasons.length} impossible: told why after ${told[0]} ms (median, 99 %, worst), all that would help after ${told[1]} ms`);
 }
 console.log(`${differ} answers differ from the native ones`);
 await slowed?.end();

@@ -71,17 +71,35 @@ pub fn electives(seed: u64, wanted: u32, offered: u32) -> (Catalogue, Need) {
     choices(&format!("electives-{wanted}-{offered}"), seed, wanted, offers)
 }
 
-/// So many courses that are equal but for their names, all of them to be done.
-pub fn alike(courses: u32) -> (Catalogue, Need) {
+/// So many courses that are equal but for their names, all of them to be done: of twelve hours, or
+/// as the seed has it.
+pub fn alike(seed: u64, courses: u32) -> (Catalogue, Need) {
+    let dice = &mut Dice::new(seed);
+    let (hours, most) = match seed {
+        1 => (12, 6),
+        _ => (dice.between(2, 24), dice.between(1, 8)),
+    };
     let offer = Offer {
         id: "self-paced".into(),
-        hours: Some(Hours(12)),
-        pace: Some(Pace { min: Hours(1), max: Hours(6) }),
+        hours: Some(Hours(hours)),
+        pace: Some(Pace { min: Hours(1), max: Hours(most) }),
         fits: slots(),
         fee: Yuan(100),
         ..Offer::default()
     };
-    choices(&format!("alike-{courses}"), 1, courses, vec![offer; courses as usize])
+    choices(&format!("alike-{courses}"), seed, courses, vec![offer; courses as usize])
+}
+
+/// So many courses of no weeks, each of which needs the one before, and the goal of the last.
+pub fn chain(courses: u32) -> (Catalogue, Need) {
+    let offer = Offer { id: "online".into(), weeks: Some(Weeks(0)), ..Offer::default() };
+    let (mut catalogue, _) =
+        choices(&format!("chain-{courses}"), 1, courses, vec![offer; courses as usize]);
+    let mut before = Need::default();
+    for course in &mut catalogue.courses {
+        course.needs = std::mem::replace(&mut before, Need::Course { course: course.id.clone() });
+    }
+    (catalogue, before)
 }
 
 fn slots() -> Vec<Id> {
