@@ -49,6 +49,37 @@ fn every_step_says_what_it_is_for_and_every_late_step_what_it_waits_for() {
 }
 
 #[test]
+fn a_long_chain_of_steps_without_weeks_says_of_each_which_step_it_is_for() {
+    const LONG: usize = 2000;
+    // By name they stand in no order.
+    let id = |at: usize| format!("c{}", at * 7919 % LONG);
+    let need = |at: usize| Need::Course { course: id(at) };
+    let course = |at: usize| Activity {
+        id: id(at),
+        needs: at.checked_sub(1).map(need).unwrap_or_default(),
+        offers: vec![Offer { weeks: Some(Weeks(0)), ..Offer::default() }],
+        ..Activity::default()
+    };
+    let catalogue = Catalogue { courses: (0..LONG).map(course).collect(), ..Catalogue::default() };
+    let scenario =
+        serde_json::json!({ "start": "2026-11-30", "rider": {}, "goal": need(LONG - 1) });
+    let scenario: Scenario = serde_json::from_value(scenario).unwrap();
+    let mut found = plan(&catalogue, &scenario);
+    why(&catalogue, &scenario, &mut found);
+    assert_eq!((found.status, found.steps.len()), (PlanStatus::Optimal, LONG));
+    for step in &found.steps {
+        let (purpose, need) = match step.because.as_slice() {
+            [Cause::For { step, need }] => (found.steps[*step].activity.as_str(), need),
+            [Cause::Goal { need }] => ("", need),
+            because => panic!("{}: {because:?}", step.activity),
+        };
+        assert_eq!(*need, Need::Course { course: step.activity.clone() });
+        let at = (0..LONG).find(|&at| id(at) == step.activity).unwrap();
+        assert_eq!(purpose, if at + 1 < LONG { id(at + 1) } else { String::new() });
+    }
+}
+
+#[test]
 fn the_chain_runs_forward_in_time_and_ends_at_the_goal() {
     let mut chains = 0;
     for (seed, problem, plan) in explained(3000..6000).filter(|(_, _, plan)| plan.value.is_some()) {

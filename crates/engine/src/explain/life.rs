@@ -33,6 +33,9 @@ impl Taken<'_> {
 /// A moment: a week, and the place among the zero-week steps of that week.
 pub(super) type Moment = (i64, usize);
 
+/// The place of a zero-week step that has none yet: after all others of its week.
+const UNPLACED: usize = usize::MAX - 1;
+
 /// One leaf of a need and what meets it.
 #[derive(Clone)]
 pub(super) struct Support<'n> {
@@ -210,25 +213,64 @@ impl<'a> Life<'a> {
         for (_, at) in &open {
             if let Some(gained) = self.gained.get_mut(*at) {
                 // Until it is placed it supports nothing in its own week.
-                gained.1 = usize::MAX - 1;
+                gained.1 = UNPLACED;
             }
         }
         open.sort_unstable();
         let mut place = 1;
         while !open.is_empty() {
-            let ready = open
-                .iter()
-                .position(|(week, at)| self.step_supports(*at, *week, (*week, place)).is_some());
+            let before = place;
+            let mut tried = vec![false; self.taken.len()];
+            for (_, at) in &open {
+                self.place_with_what_it_needs(*at, &mut place, &mut tried);
+            }
             // In a plan that is not valid some are never ready: they keep their order.
-            let (week, at) = open.remove(ready.unwrap_or(0));
-            if let Some(seen) = self.seen.get_mut(at) {
-                *seen = (week, place);
+            if place == before
+                && let Some((_, at)) = open.first()
+            {
+                self.place(*at, &mut place);
             }
-            if let Some(gained) = self.gained.get_mut(at) {
-                *gained = (week, place);
-            }
-            place += 1;
+            open.retain(|(_, at)| self.waits_in(*at).is_some());
         }
+    }
+
+    /// Places a step without weeks after those of its week that it needs, if all of them are ready:
+    /// what each waits for is tried before it, so that a long chain is gone through once.
+    fn place_with_what_it_needs(&mut self, at: usize, place: &mut usize, tried: &mut [bool]) {
+        let mut waiting = vec![at];
+        while let Some(&at) = waiting.last() {
+            let Some(week) = self.waits_in(at) else {
+                waiting.pop();
+                continue;
+            };
+            if self.step_supports(at, week, (week, *place)).is_some() {
+                self.place(at, place);
+                continue;
+            }
+            let supports = self.step_supports(at, week, (week, usize::MAX));
+            let mut needed = supports.into_iter().flatten().filter_map(|support| support.by);
+            let next = needed.find(|&by| {
+                let tried = tried.get_mut(by).filter(|_| self.waits_in(by).is_some());
+                tried.is_some_and(|tried| !std::mem::replace(tried, true))
+            });
+            match next {
+                Some(next) => waiting.push(next),
+                None => _ = waiting.pop(),
+            }
+        }
+    }
+
+    /// The week of a step without weeks that has no place in it yet.
+    fn waits_in(&self, at: usize) -> Option<i64> {
+        self.gained.get(at).filter(|gained| gained.1 == UNPLACED).map(|gained| gained.0)
+    }
+
+    fn place(&mut self, at: usize, place: &mut usize) {
+        if let (Some(seen), Some(gained)) = (self.seen.get_mut(at), self.gained.get_mut(at)) {
+            gained.1 = *place;
+            *seen = *gained;
+        }
+        *place += 1;
     }
 
     pub(super) fn step(&self, at: usize) -> Option<&Taken<'a>> {
