@@ -232,10 +232,10 @@ impl Trial<'_, '_> {
         for relief in reliefs {
             self.try_out(scenario, relief);
         }
-        if self.found.is_empty() {
-            if let Some(together) = self.together(scenario) {
-                self.offer([together]);
-            }
+        if self.found.is_empty()
+            && let Some(together) = self.together(scenario)
+        {
+            self.offer([together]);
         }
         self.learnt(scenario);
     }
