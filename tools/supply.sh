@@ -28,6 +28,7 @@ fi
 mkdir -p target/sbom
 "$tools/bin/cargo-cyclonedx" cyclonedx --quiet --format json --all-features --override-filename sbom
 find . -name sbom.json -not -path './target/*' | while read -r file; do
-  mv "$file" "target/sbom/$(basename "$(dirname "$(realpath "$file")")").json"
+  package=$(basename "$(dirname "$file")")
+  mv "$file" "target/sbom/${package/#./page}.json"
 done
 ls target/sbom
