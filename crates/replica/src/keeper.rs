@@ -110,17 +110,18 @@ pub struct Keeper {
 }
 
 impl Keeper {
-    /// A window that has read nothing yet. No two windows have one id.
+    /// A window that has read nothing yet. No two windows have one id. `aside` where it has put
+    /// something beside the draft already, under its [`aside_key`].
     #[must_use]
-    pub fn of(window: String) -> Self {
-        Self { window, ..Self::default() }
+    pub fn of(window: String, aside: bool) -> Self {
+        Self { window, aside, ..Self::default() }
     }
 
     /// Reads what is kept. Nothing is lost by it: what cannot be read is copied, and what lies
     /// beside the draft stays until it is in the draft.
     #[must_use]
     pub fn open(window: String, device: &dyn Device) -> (Self, Opened) {
-        let mut own = Self::of(window);
+        let mut own = Self::of(window, false);
         let mut opened = Opened::default();
         if let Ok(Some(text)) = device.get(DRAFT_KEY) {
             match Replica::read(&text) {
@@ -164,12 +165,6 @@ impl Keeper {
             own.save(device, &current);
         }
         (own, opened)
-    }
-
-    /// This window's id.
-    #[must_use]
-    pub fn window(&self) -> &str {
-        &self.window
     }
 
     /// The draft, for an edition that knows no changes.
@@ -282,13 +277,9 @@ impl Keeper {
     /// Takes away what is in the draft by now.
     fn tidy(&mut self, device: &dyn Device) {
         self.drop_taken(device);
-        if self.aside && device.remove(&self.aside_key()).is_ok() {
+        if self.aside && device.remove(&aside_key(&self.window)).is_ok() {
             self.aside = false;
         }
-    }
-
-    fn aside_key(&self) -> String {
-        format!("{ASIDE_KEY}.{}", self.window)
     }
 
     /// Puts what this window has beside the draft.
@@ -296,7 +287,7 @@ impl Keeper {
     /// # Errors
     /// Where the device refuses.
     fn put_aside(&mut self, device: &dyn Device) -> Result<(), Refused> {
-        let (key, text) = (self.aside_key(), self.replica.write(&self.current()));
+        let (key, text) = (aside_key(&self.window), self.replica.write(&self.current()));
         device.set(&key, &text)?;
         if device.get(&key)?.as_ref() != Some(&text) {
             return Err(Refused::Blocked);
@@ -357,14 +348,8 @@ impl Keeper {
             let _ = device.remove(DRAFT_KEY);
         }
         self.written = None;
-        let _ = device.remove(&self.aside_key());
+        let _ = device.remove(&aside_key(&self.window));
         Heard::Erased
-    }
-
-    /// What this window has and a draft lacks, and the other way round.
-    #[must_use]
-    pub fn difference(&self, draft: &str) -> Vec<Change> {
-        self.replica.difference(draft)
     }
 
     /// Takes away what cannot be read: whoever it belongs to does not want it. What stands in the
@@ -409,6 +394,12 @@ impl Keeper {
         texts.dedup();
         texts
     }
+}
+
+/// Where a window puts what it has beside the draft.
+#[must_use]
+pub fn aside_key(window: &str) -> String {
+    format!("{ASIDE_KEY}.{window}")
 }
 
 fn is_under(key: &str, name: &str) -> bool {

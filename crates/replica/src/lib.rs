@@ -56,5 +56,7 @@ mod path;
 pub use adopt::beside;
 pub use dot::{Context, Dot};
 pub use format::{DRAFT_FORMAT, Unread, upgrade};
-pub use keeper::{ASIDE_KEY, DRAFT_KEY, Device, Heard, Keeper, Opened, Refused, Saved, UNREAD_KEY};
+pub use keeper::{
+    ASIDE_KEY, DRAFT_KEY, Device, Heard, Keeper, Opened, Refused, Saved, UNREAD_KEY, aside_key,
+};
 pub use merge::{Change, Replica, patch};

@@ -4,7 +4,7 @@
 use crate::app::component::open_full::open_full;
 use crate::app::platform::{carry, dom, storage};
 use crate::app::session::course_search;
-use crate::app::session::{Session, session, sync};
+use crate::app::session::{Session, keep, session, sync};
 use crate::app::state::backup_file::{LONGEST, Unread, both, read_file, write_file, written};
 use crate::app::state::draft::Draft;
 use crate::app::state::durability::Durability;
@@ -313,7 +313,7 @@ fn unread(session: Session, lang: Lang) -> Option<AnyView> {
     let text = local::unread()?;
     let save = move |_| carry::save("qitu-unread.txt", "text/plain;charset=utf-8", &text);
     let drop = move |_| {
-        sync::forget_unread(session);
+        keep::forget_unread(session);
         session.unread.update(|unread| *unread = None);
         session.say(words.unread_dropped.to_owned(), false);
     };

@@ -2,10 +2,10 @@
 
 use super::deferred;
 use super::handle::Session;
+use super::sync;
 use crate::app::planner::client::{Engine, Told, Topic};
 use crate::app::platform::embedding;
 use crate::app::state::answer::{Answered, with_answers};
-use crate::app::store::last_answer;
 use leptos::prelude::*;
 use qitu_engine::explain::Range;
 use qitu_engine::protocol::{Look, View};
@@ -22,9 +22,6 @@ impl Session {
         match (topic, told) {
             (Topic::Plan, Told::Plan { plan, scenario, last: is_last }) => {
                 let words = is_last.then(|| self.announce(&plan, &scenario)).flatten();
-                if is_last {
-                    self.edition.with_value(|edition| last_answer::keep(edition, &scenario, &plan));
-                }
                 if let Some(further) = deferred::here().filter(|_| is_last && embedding::is_there())
                 {
                     embedding::tell("plan", &(further.sum)(&plan, &scenario));
@@ -42,6 +39,7 @@ impl Session {
                 if let Some(words) = words {
                     self.said.set(words);
                 }
+                sync::keep_answer(self);
             }
             // What is drawn anew costs more than a word: only when something was found.
             (Topic::Plan, Told::Progress { value })
@@ -77,7 +75,7 @@ impl Session {
     /// The steps on the screen, or of the last visit, in the weeks of a scenario with the same goal.
     pub(super) fn shown_before(self, scenario: &Scenario) -> Vec<Step> {
         let on_screen = self.planned.with_untracked(|p| p.plan.clone());
-        let before = on_screen.or_else(last_answer::kept);
+        let before = on_screen.or_else(|| (deferred::here()?.last_answer)());
         let before = before.filter(|before| before.1.goal == scenario.goal);
         before.map_or_else(Vec::new, |before| before.0.steps_from(before.1.start, scenario.start))
     }

@@ -9,7 +9,6 @@ use crate::app::platform::link_target::outside;
 use crate::app::platform::seam::Missing;
 use crate::app::platform::{address, dom, embedding, storage};
 use crate::app::state::page::{CatalogueState, Situation};
-use crate::app::store::last_answer;
 use leptos::prelude::*;
 use qitu_engine::link::{Elsewhere, elsewhere};
 use qitu_engine::protocol::Reading;
@@ -149,7 +148,7 @@ impl Session {
         self.looks.update(BTreeMap::clear);
         self.trials.update(BTreeMap::clear);
         let before = self.planned.with_untracked(|p| p.plan.clone());
-        self.older.set(before.or_else(|| last_answer::older(&edition)));
+        self.older.set(before.or_else(|| (deferred::here()?.older_answer)(&edition)));
         self.edition.set_value(edition);
         let catalogue = Arc::new(catalogue);
         self.whole.set_value(whole.then(|| catalogue.clone()));

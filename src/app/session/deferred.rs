@@ -1,21 +1,23 @@
-//! Owns what a first plan has no use for: reading what is kept on the device, taking in what
-//! another window wrote, every change but the first, and what a page around this one is told.
+//! Owns what a first plan has no use for: reading and writing what is kept on the device, every
+//! change but the first, and what a page around this one is told.
 //! It is a piece that comes beside the program where there is something to read, and otherwise
 //! with what moves a plan. Refuses to do any of it itself.
 
 // The seam is a function that crosses from one program into another, which Rust cannot check.
 #![allow(unsafe_code)]
 
+use super::handle::Session;
+use super::keep;
 use crate::app::platform::seam::{Missing, seam};
 use crate::app::platform::{carry, embedding};
+use crate::app::state::answer::Answered;
 use crate::app::state::draft::Draft;
 use crate::app::state::edit::Edit;
 use crate::app::state::handover;
-use crate::app::state::history::History;
+use crate::app::store::last_answer;
 use crate::app::store::local::{self, Opened};
 use qitu_model::json;
 use qitu_model::{Catalogue, Plan, Scenario};
-use qitu_replica::Change;
 use std::cell::Cell;
 
 /// What the piece can do.
@@ -23,8 +25,20 @@ use std::cell::Cell;
 pub struct Deferred {
     /// Opens what is kept.
     pub open: fn() -> Opened,
-    /// Takes another window's changes in, the past and the future as well.
-    pub take_in: fn(&mut History, &[Change]),
+    /// Writes the draft. Says whether it is kept.
+    pub save: fn(Session) -> bool,
+    /// Writes the draft where something of it is not written yet.
+    pub write: fn(Session),
+    /// Writes the draft when the window closes.
+    pub leave: fn(Session),
+    /// Takes in what another window wrote or took away.
+    pub hear: fn(Session, &str, Option<&str>),
+    /// Writes the answer on the screen.
+    pub write_answer: fn(Session),
+    /// The answer of the last visit.
+    pub last_answer: fn() -> Option<Answered>,
+    /// The answer of the last visit, if it came from another edition of the catalogue than this.
+    pub older_answer: fn(&str) -> Option<Answered>,
     /// Makes any change.
     pub edit: fn(&Edit, &mut Draft, &Catalogue),
     /// Takes up a plan that the page around this one kept.
@@ -42,7 +56,13 @@ seam! {
     fn further() -> Deferred {
         Deferred {
             open: local::open,
-            take_in: History::take_in,
+            save: keep::save,
+            write: keep::write,
+            leave: keep::leave,
+            hear: keep::hear,
+            write_answer: keep::write_answer,
+            last_answer: last_answer::kept,
+            older_answer: last_answer::older,
             edit: Edit::apply,
             hand_back: handover::hand_back,
             sum: handover::sum,

@@ -7,6 +7,7 @@ mod change;
 pub mod course_search;
 pub mod deferred;
 mod handle;
+pub mod keep;
 mod start;
 pub mod sync;
 

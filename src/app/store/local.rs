@@ -2,6 +2,9 @@
 //! with other windows.
 //! Refuses to decide what is written when, and what two windows' changes become: `qitu-replica`
 //! does.
+//!
+//! A first visit has nothing to read, so all that needs a [`Keeper`] comes after its first plan
+//! (`session::deferred`). Until then the draft is put beside its place, where every edition looks.
 
 use super::last_answer;
 use crate::app::platform::storage::{self, Local};
@@ -11,8 +14,8 @@ use crate::app::state::draft::Draft;
 use crate::app::state::durability::{BackupReminder, Durability};
 use crate::app::state::history::History;
 use qitu_model::json;
-use qitu_replica::{Change, DRAFT_KEY, Heard, Keeper, Saved};
-use std::cell::RefCell;
+use qitu_replica::{Change, DRAFT_KEY, Device, Heard, Keeper, Refused, Saved, aside_key};
+use std::cell::{Cell, RefCell};
 
 const BACKUP_KEY: &str = "qitu.backup";
 
@@ -53,18 +56,24 @@ struct Held {
     changed: f64,
     /// Something is to be written.
     waits: bool,
-    /// Others have changed something that is not on the screen yet: what reads it is on its way.
-    behind: bool,
 }
 
 thread_local! {
     static HELD: RefCell<Option<Held>> = const { RefCell::new(None) };
+    static WINDOW: String = storage::window_id();
+    /// The draft was put beside its place before the keeper was here.
+    static ASIDE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// This window's id.
+fn window() -> String {
+    WINDOW.with(String::clone)
 }
 
 fn held<T>(act: impl FnOnce(&mut Held) -> T) -> T {
     HELD.with_borrow_mut(|held| {
         act(held.get_or_insert_with(|| Held {
-            keeper: Keeper::of(storage::window_id()),
+            keeper: Keeper::of(window(), ASIDE.get()),
             committed: Draft::default().write(),
             changed: f64::NEG_INFINITY,
             ..Held::default()
@@ -88,7 +97,6 @@ impl Held {
     fn forget(&mut self) {
         self.committed = Draft::default().write();
         self.waits = false;
-        self.behind = false;
     }
 }
 
@@ -102,13 +110,13 @@ pub fn exists() -> bool {
 /// This window's history of changes, from a draft on.
 #[must_use]
 pub fn history(draft: Draft) -> History {
-    History::in_window(draft, held(|held| held.keeper.window().to_owned()))
+    History::in_window(draft, window())
 }
 
 /// What is kept, and how it could be read.
 #[must_use]
 pub fn open() -> Opened {
-    let (keeper, found) = Keeper::open(storage::window_id(), &Local);
+    let (keeper, found) = Keeper::open(window(), &Local);
     // Nothing in a readable draft is unreadable as a whole.
     let (draft, omitted) = read_what_it_can(&keeper.text()).unwrap_or_default();
     held(|held| {
@@ -132,6 +140,19 @@ pub fn whole(draft: &Draft) -> String {
         held.commit(draft);
         held.keeper.text()
     })
+}
+
+/// Puts the draft beside its place, before the keeper is here. Says how it ended.
+pub fn put_aside(draft: &Draft) -> Saved {
+    ASIDE.set(true);
+    let (key, text) = (aside_key(&window()), draft.write());
+    let put = Local.set(&key, &text).and_then(|()| Local.get(&key));
+    match put {
+        // What a device takes it is asked for: some take everything and keep nothing.
+        Ok(there) if there.as_ref() == Some(&text) => Saved::Kept,
+        Ok(_) => Saved::Refused(Refused::Blocked),
+        Err(why) => Saved::Refused(why),
+    }
 }
 
 /// How long ago the last backup was.
@@ -184,32 +205,9 @@ fn current(draft: &Draft) -> &str {
     draft.case().map(|case| case.id.as_str()).unwrap_or_default()
 }
 
-/// Others have changed something that cannot be shown yet.
-pub fn fall_behind() {
-    held(|held| held.behind = true);
-}
-
-/// Has something been changed by others that is not shown yet?
-#[must_use]
-pub fn is_behind() -> bool {
-    held(|held| held.behind)
-}
-
-/// All that others have changed and this draft does not show.
-#[must_use]
-pub fn missed(draft: &Draft) -> Vec<Change> {
-    held(|held| {
-        held.commit(draft);
-        held.keeper.difference(&held.committed)
-    })
-}
-
 /// This draft shows everything that others have changed.
 pub fn catch_up(draft: &Draft) {
-    held(|held| {
-        held.behind = false;
-        held.committed = draft.write();
-    });
+    held(|held| held.committed = draft.write());
 }
 
 /// Another window wrote or took away what is under a key. Gives what that means for this one.
@@ -226,12 +224,12 @@ pub fn on_change(draft: &Draft, key: &str, text: Option<&str>) -> Heard {
     })
 }
 
-/// Is something of this draft not written yet, or not shown of the others'?
+/// Is something of this draft not written yet?
 #[must_use]
 pub fn is_waiting(draft: &Draft) -> bool {
     held(|held| {
         held.commit(draft);
-        held.waits || held.behind
+        held.waits
     })
 }
 
