@@ -170,13 +170,16 @@ function partsOf(name, script) {
   return [`split_${name}`, ...shared.split(",").map((each) => each.trim().replace(/^__/, "")).filter(Boolean)];
 }
 
-// What a piece is called says when it is fetched: the planner's with the first plan, others later.
+// What a piece is called says when it is fetched: the plan's screen and the planner with the first plan,
+// others later.
+const FIRST = { chunk_plan: "plan", chunk_planner: "planner", chunk_common: "planner-common" };
+
 function putPieces(pieces, script, text) {
   text = text.replace("{{further}}", partsOf("further", script).map((name) => `"./${name}.wasm"`).join());
   for (const piece of pieces) {
     const name = basename(piece, ".wasm");
-    const now = ["chunk_planner", "chunk_common"].includes(name);
-    const path = hashed(now ? name.replace("chunk_", "planner-").replace("-planner", "") : `later-${name.replace(/^split_/, "")}`, "wasm", optimise(piece, now ? "-O3" : "-Oz"));
+    const level = name === "chunk_planner" || name === "chunk_common" ? "-O3" : "-Oz";
+    const path = hashed(FIRST[name] ?? `later-${name.replace(/^split_/, "")}`, "wasm", optimise(piece, level));
     text = text.replaceAll(basename(piece), path.slice("assets/".length));
   }
   return text;

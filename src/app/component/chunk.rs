@@ -67,16 +67,20 @@ pub fn register(loader: Loader) {
 
 /// Brings a chunk, its style, and what the catalogue says beyond a first plan.
 async fn bring(chunk: CodeChunk, session: Session) -> Result<(), Missing> {
-    deferred::bring().await?;
-    dom::bring_style(&dom::meta("qitu-later-style").ok_or(Missing)?).await?;
     let loader = LOADER.get().ok_or(Missing)?;
+    // A first plan needs neither.
+    let is_later = chunk != CodeChunk::Plan;
+    if is_later {
+        deferred::bring().await?;
+        dom::bring_style(&dom::meta("qitu-later-style").ok_or(Missing)?).await?;
+    }
     match loader(chunk).await? {
         Loaded::Adjust(adjust) => ADJUST.set(Some(adjust)),
         Loaded::Screens(screen) => {
             SCREENS.with(|screens| screens[chunk as usize].set(Some(screen)));
         }
     }
-    if session.fetch_whole().await { Ok(()) } else { Err(Missing) }
+    if !is_later || session.fetch_whole().await { Ok(()) } else { Err(Missing) }
 }
 
 /// Brings a chunk, unless it is here or on its way.
@@ -148,6 +152,11 @@ pub fn handle(session: Session, lang: Lang, what: Lifted, name: String) -> AnyVi
         Some((adjust.handle)(session, lang, &whole(session)?, what.clone(), &name))
     };
     view! { {draw} }.into_any()
+}
+
+/// Brings the plan's screen quietly: whoever has answered the first questions finds it here.
+pub fn load_plan(session: Session) {
+    leptos::task::spawn_local(load(CodeChunk::Plan, session));
 }
 
 /// Brings every chunk that is not here yet, quietly: the next tap then needs no network.

@@ -9,9 +9,21 @@ use crate::app::state::answer::{Answered, with_answers};
 use leptos::prelude::*;
 use qitu_engine::explain::Range;
 use qitu_engine::protocol::{Look, View};
-use qitu_engine::text::sentence;
-use qitu_model::{Plan, PlanStatus, Scenario, Step};
+use qitu_model::{Catalogue, Lang, Plan, PlanStatus, Scenario, Step};
+use std::cell::Cell;
 use std::sync::Arc;
+
+/// Words a plan for the live region.
+pub type Announce = fn(Lang, &Catalogue, &Scenario, &Plan) -> String;
+
+thread_local! {
+    static ANNOUNCE: Cell<Option<Announce>> = const { Cell::new(None) };
+}
+
+/// Says how plans are worded: that code comes after the first screen.
+pub fn say_answers(announce: Announce) {
+    ANNOUNCE.set(Some(announce));
+}
 
 /// How many weeks of study in a hundred a rider keeps, in the date that leads.
 const KEPT_PERCENT: u32 = 80;
@@ -84,7 +96,7 @@ impl Session {
     fn announce(self, plan: &Plan, scenario: &Scenario) -> Option<String> {
         let catalogue = untrack(|| self.catalogue())?;
         let lang = self.settings.with_untracked(|s| s.lang);
-        Some(sentence::answer(lang, &catalogue, scenario, plan))
+        Some(ANNOUNCE.get()?(lang, &catalogue, scenario, plan))
     }
 
     /// Asks for a plan to compare with, unless it is there already.

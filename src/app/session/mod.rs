@@ -11,4 +11,5 @@ pub mod keep;
 mod start;
 pub mod sync;
 
+pub use answer::{Announce, say_answers};
 pub use handle::{Session, session};

@@ -28,6 +28,7 @@ pub fn shell() -> AnyView {
         let title = screen.with(|s| screens::title(s, session.lang()));
         session.describe(&title);
     });
+    chunk::load_plan(session);
     bring_the_rest(session);
     let day = RwSignal::new(session.today());
     clock::on_look(move || {

@@ -1,8 +1,8 @@
 //! Owns which screen a route shows, and the code that it comes with.
 //! Refuses what is in the screens.
 //!
-//! The screens that nobody needs for a first plan are cut out of the page's program into chunks of
-//! their own by the build (`tools/build.mjs`), along what `wasm_split` marks here. A build for
+//! All screens but the first are cut out of the page's program into chunks of their own by the build
+//! (`tools/build.mjs`), along what `wasm_split` marks here. A build for
 //! looking and testing stays whole, and everything is here at once.
 
 // The marks are functions that cross from one program into another, which Rust cannot check.
@@ -15,12 +15,12 @@ use crate::app::page::{
     plan, providers, publish, record, schooling, share, start, studio, today, week,
 };
 use crate::app::platform::seam::{Missing, seam};
-use crate::app::session::session;
+use crate::app::session::{self, Announce, session};
 use crate::app::state::code_chunk::CodeChunk;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::link::comparison::is_comparison;
-use qitu_engine::text::ui;
+use qitu_engine::text::{sentence, ui};
 use qitu_model::Lang;
 use std::pin::Pin;
 
@@ -55,12 +55,9 @@ pub fn width(route: &Route) -> Option<&'static str> {
 #[must_use]
 pub fn draw(route: &Route, lang: Lang) -> AnyView {
     let Some(catalogue) = session().catalogue() else { return waiting(lang) };
-    if let Some(chunk) = CodeChunk::of(route) {
-        return chunk::screen(chunk, route, lang);
-    }
-    match route {
-        Route::Plan(_) => plan::draw(lang, &catalogue),
-        _ => start::draw(lang, &catalogue),
+    match CodeChunk::of(route) {
+        Some(chunk) => chunk::screen(chunk, route, lang),
+        None => start::draw(lang, &catalogue),
     }
 }
 
@@ -102,6 +99,12 @@ pub fn load(chunk: CodeChunk) -> Pin<Box<dyn Future<Output = Result<Loaded, Miss
             CodeChunk::Adjust => {
                 return tune().await.map(Loaded::Adjust).map_err(|_| Missing);
             }
+            CodeChunk::Plan => {
+                return plan_screen().await.map_err(|_| Missing).map(|plan| {
+                    session::say_answers(plan.announce);
+                    Loaded::Screens(plan.draw)
+                });
+            }
             CodeChunk::Map => map_screens().await,
             CodeChunk::Rider => rider_screens().await,
             CodeChunk::Academy => desk_screens().await,
@@ -110,6 +113,21 @@ pub fn load(chunk: CodeChunk) -> Pin<Box<dyn Future<Output = Result<Loaded, Miss
     })
 }
 
+/// The plan's screen, and what the live region says of a new plan.
+struct PlanScreen {
+    draw: Screen,
+    announce: Announce,
+}
+
+seam! {
+    plan;
+    fn plan_screen() -> PlanScreen {
+        PlanScreen {
+            draw: |_, lang, catalogue| plan::draw(lang, catalogue),
+            announce: sentence::answer,
+        }
+    }
+}
 seam! {
     map;
     fn map_screens() -> Screen {

@@ -1,4 +1,4 @@
-//! Owns the names of the chunks of code that come after the first plan, and which screen is in
+//! Owns the names of the chunks of code that come after the first screen, and which screen is in
 //! which. Refuses to fetch them.
 
 use super::route::Route;
@@ -6,6 +6,8 @@ use super::route::Route;
 /// A part of the code that is fetched when it is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodeChunk {
+    /// The plan's screen: it comes while the first questions are answered.
+    Plan,
     /// What moves a plan, what else is said of it, and its steps in full.
     Adjust,
     /// The line map and the roles.
@@ -31,13 +33,14 @@ pub enum LoadState {
 
 impl CodeChunk {
     /// Each of them, in the order in which they come by themselves.
-    pub const ALL: [Self; 4] = [Self::Adjust, Self::Map, Self::Rider, Self::Academy];
+    pub const ALL: [Self; 5] = [Self::Plan, Self::Adjust, Self::Map, Self::Rider, Self::Academy];
 
     /// The chunk that a route's screen is in; none if it is in the first program.
     #[must_use]
     pub fn of(route: &Route) -> Option<Self> {
         match route {
-            Route::Start | Route::Plan(_) => None,
+            Route::Start => None,
+            Route::Plan(_) => Some(Self::Plan),
             Route::Map(_) | Route::Goals | Route::Goal(_) => Some(Self::Map),
             Route::Today
             | Route::Week
