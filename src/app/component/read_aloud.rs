@@ -8,7 +8,7 @@ use qitu_model::Lang;
 use speech::Voice;
 
 /// Devices that know their voices late know them by then.
-const ASKED_MS: [i32; 4] = [0, 300, 1000, 3000];
+const ASKED_MS: [u32; 4] = [0, 300, 1000, 3000];
 
 /// The button that reads a text, or stops; one more for Cantonese. `text` is asked at the tap.
 #[must_use]

@@ -14,13 +14,13 @@ const LOOKS: [u64; 3] = [2_000, 60_000, 2_000_000];
 /// Nodes of each plan that is tried for a piece of advice.
 const ADVICE: u64 = 5_000;
 /// So long nothing may be asked before advice is.
-const IDLE_MS: i32 = 600;
+const IDLE_MS: u32 = 600;
 /// A search older than this is ended when something newer is asked.
 const PATIENCE_MS: f64 = 300.0;
 /// So many starts may fail before the page says so.
 const MOST_FAILURES: u32 = 3;
 /// The worker is checked once in so long, while something is expected of it.
-const WATCHDOG_MS: i32 = 1000;
+const WATCHDOG_MS: u32 = 1000;
 /// After so many checks without a word it counts as gone: a browser may end a worker without an event.
 /// Until it is ready its pieces are on their way, over whatever line there is.
 const QUIET_START: u32 = 60;

@@ -1,7 +1,8 @@
 //! Owns the address line: where the page is, going somewhere, and going back.
 
+use gloo_events::EventListener;
 use std::cell::{Cell, RefCell};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 
 thread_local! {
     /// How many steps of this visit lie behind the current entry, so that closing a sheet can go
@@ -170,15 +171,15 @@ pub fn leave(screen: &str) {
 /// Calls back at every change of the address, and marks changes that links of the page cause.
 pub fn watch(mut changed: impl FnMut(Came) + 'static) {
     let Some(window) = web_sys::window() else { return };
-    let on_hash = Closure::<dyn FnMut()>::new(move || {
+    let on_hash = EventListener::new(&window, "hashchange", move |_| {
         let fresh = FRESH.replace(false);
         let depth = DEPTH.get();
         DEPTH.set(if fresh { depth + 1 } else { depth.saturating_sub(1) });
         changed(if fresh { Came::Forward } else { Came::Back });
     });
-    let _ = window.add_event_listener_with_callback("hashchange", on_hash.as_ref().unchecked_ref());
     on_hash.forget();
-    let on_click = Closure::<dyn FnMut(web_sys::Event)>::new(|event: web_sys::Event| {
+    let Some(document) = window.document() else { return };
+    let on_click = EventListener::new(&document, "click", |event| {
         let target = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
         let target = target.and_then(|t| t.closest("a[href^='#']").ok().flatten());
         let Some(href) = target.as_ref().and_then(|l| l.get_attribute("href")) else { return };
@@ -186,9 +187,5 @@ pub fn watch(mut changed: impl FnMut(Came) + 'static) {
         // The same address again changes nothing, and nothing would clear the mark.
         FRESH.set(href != hash());
     });
-    if let Some(document) = window.document() {
-        let _ =
-            document.add_event_listener_with_callback("click", on_click.as_ref().unchecked_ref());
-    }
     on_click.forget();
 }

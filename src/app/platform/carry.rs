@@ -1,13 +1,13 @@
 //! Owns what is handed out of the page and into it: clipboard, share sheet, files, pictures.
 //! Refuses to know what it carries.
 
+use gloo_file::{Blob, BlobContents, ObjectUrl};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, Document, DomException, Element,
-    HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, HtmlInputElement, HtmlTextAreaElement,
-    ShareData, Url,
+    CanvasRenderingContext2d, Document, DomException, Element, HtmlAnchorElement,
+    HtmlCanvasElement, HtmlImageElement, HtmlInputElement, HtmlTextAreaElement, ShareData,
 };
 
 fn document() -> Option<Document> {
@@ -112,39 +112,28 @@ pub fn select(element: &Element) {
 
 /// Hands a file to the device. Some browsers inside apps do nothing with it.
 pub fn save(name: &str, kind: &str, text: &str) {
-    if let Some(url) = passing(kind, &JsValue::from_str(text)) {
-        follow(&url, name);
-    }
+    follow(&passing(kind, text), name);
 }
 
 /// Hands a file that is no text to the device.
 pub fn save_bytes(name: &str, kind: &str, bytes: &[u8]) {
-    if let Some(url) = passing(kind, &Uint8Array::from(bytes)) {
-        follow(&url, name);
-    }
+    follow(&passing(kind, bytes), name);
 }
 
 /// Opens a page in a tab of its own, and says whether the browser let it.
 #[must_use]
 pub fn open_page(text: &str) -> bool {
-    let url = passing("text/html;charset=utf-8", &JsValue::from_str(text));
-    let window = web_sys::window().zip(url);
-    let opened = window.map(|(window, url)| window.open_with_url_and_target(&url, "_blank"));
+    let url = passing("text/html;charset=utf-8", text);
+    let opened = web_sys::window().map(|window| window.open_with_url_and_target(&url, "_blank"));
     matches!(opened, Some(Ok(Some(_))))
 }
 
 /// An address for what is handed out: a download begins in its own time, and it lives until then.
-fn passing(kind: &str, content: &JsValue) -> Option<String> {
-    let bag = BlobPropertyBag::new();
-    bag.set_type(kind);
-    let blob =
-        Blob::new_with_buffer_source_sequence_and_options(&Array::of1(content), &bag).ok()?;
-    let url = Url::create_object_url_with_blob(&blob).ok()?;
-    let held = url.clone();
-    super::clock::after(60_000, move || {
-        let _ = Url::revoke_object_url(&held);
-    });
-    Some(url)
+fn passing(kind: &str, content: impl BlobContents) -> String {
+    let held = ObjectUrl::from(Blob::new_with_options(content, Some(kind)));
+    let url = held.to_string();
+    super::clock::after(60_000, move || drop(held));
+    url
 }
 
 fn follow(url: &str, name: &str) {

@@ -1,13 +1,16 @@
 //! Owns "today" and timers.
 
 use super::dom;
+use gloo_events::EventListener;
+use gloo_timers::callback::{Interval, Timeout};
 use qitu_model::Date;
+use std::rc::Rc;
 use wasm_bindgen::{JsCast, closure::Closure};
 
 /// A clock further ahead of the build is wrong.
 const MOST_DAYS_AHEAD: i32 = 3653;
 /// How often the day is looked at while the page lies open.
-const LOOK_MS: i32 = 30_000;
+const LOOK_MS: u32 = 30_000;
 
 /// The day now. Where the device's cannot be right, the day of the build takes its place.
 #[must_use]
@@ -27,15 +30,13 @@ pub fn wrong_day() -> Option<(Date, Date)> {
 /// Calls back when the page comes to the front, and at times while it lies open: the day may be
 /// another.
 pub fn on_look(act: impl Fn() + 'static) {
-    let act = Closure::<dyn Fn()>::new(act);
-    if let Some(window) = web_sys::window() {
-        let call = act.as_ref().unchecked_ref();
-        let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(call, LOOK_MS);
-        for event in ["visibilitychange", "pageshow", "focus"] {
-            let _ = window.add_event_listener_with_callback(event, call);
-        }
+    let act = Rc::new(act);
+    let Some(window) = web_sys::window() else { return };
+    for event in ["visibilitychange", "pageshow", "focus"] {
+        let act = act.clone();
+        EventListener::new(&window, event, move |_| act()).forget();
     }
-    act.forget();
+    Interval::new(LOOK_MS, move || act()).forget();
 }
 
 /// The day by the device's calendar.
@@ -60,12 +61,8 @@ pub fn unix_seconds() -> u64 {
 }
 
 /// Does something once, later.
-pub fn after(ms: i32, act: impl FnOnce() + 'static) {
-    let act = Closure::once_into_js(act);
-    if let Some(window) = web_sys::window() {
-        let _ =
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(act.unchecked_ref(), ms);
-    }
+pub fn after(ms: u32, act: impl FnOnce() + 'static) {
+    Timeout::new(ms, act).forget();
 }
 
 /// Does something before the next frame is drawn: what the page holds by then is laid out for it.
@@ -77,7 +74,7 @@ pub fn before_drawing(act: impl FnOnce() + 'static) {
 }
 
 /// Two frames, in milliseconds: what was drawn is on the screen then.
-pub const DRAWN: i32 = 34;
+pub const DRAWN: u32 = 34;
 
 /// Does something after the next two frames: what was drawn is then on the screen.
 pub fn after_drawing(act: impl FnOnce() + 'static) {
@@ -87,6 +84,6 @@ pub fn after_drawing(act: impl FnOnce() + 'static) {
 /// A wait by chance, below so many milliseconds: windows that heard the same then do not all act at
 /// once.
 #[must_use]
-pub fn random_wait(below_ms: i32) -> i32 {
-    (js_sys::Math::random() * f64::from(below_ms)) as i32
+pub fn random_wait(below_ms: u32) -> u32 {
+    (js_sys::Math::random() * f64::from(below_ms)) as u32
 }

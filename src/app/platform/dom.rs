@@ -1,8 +1,9 @@
 //! Owns focus, scrolling, dialogs and what the root element says about the page.
 
 use super::seam::Missing;
+use gloo_events::EventListener;
 use js_sys::Promise;
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     CustomEvent, Document, Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement,
@@ -363,14 +364,11 @@ pub fn hear(
     what: &'static str,
     mut heard: impl FnMut(&'static str, String) + 'static,
 ) {
-    let on = Closure::<dyn FnMut(CustomEvent)>::new(move |event: CustomEvent| {
+    let on = EventListener::new(element, format!("qitu-{what}"), move |event| {
+        let Some(event) = event.dyn_ref::<CustomEvent>() else { return };
         let detail = js_sys::JSON::stringify(&event.detail()).map(String::from);
         heard(what, detail.unwrap_or_default());
     });
-    let _ = element.add_event_listener_with_callback(
-        &format!("qitu-{what}"),
-        on.as_ref().unchecked_ref::<js_sys::Function>(),
-    );
     // The element owns it from now on and goes with the preview.
     on.forget();
 }

@@ -3,10 +3,11 @@
 
 use super::dom;
 use crate::app::platform::link_target::outside;
+use gloo_events::EventListener;
 use qitu_engine::protocol::{Fault, Reading};
 use qitu_model::Lang;
 use qitu_model::json::{self, ToJson};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::JsValue;
 use web_sys::{CustomEvent, CustomEventInit};
 
 /// What a host is told of a catalogue.
@@ -70,12 +71,9 @@ pub fn enrol(course: &str) -> Option<(String, String)> {
 
 /// Calls back when what is kept of the catalogue has been renewed from the host (`sw.js`).
 pub fn on_renewed(act: impl Fn() + 'static) {
-    let on = Closure::<dyn FnMut()>::new(act);
     if let Some(window) = web_sys::window() {
-        let listener = on.as_ref().unchecked_ref();
-        let _ = window.add_event_listener_with_callback("qitu-newer", listener);
+        EventListener::new(&window, "qitu-newer", move |_| act()).forget();
     }
-    on.forget();
 }
 
 /// Tells the host something, as JSON; nobody hears it where there is no host.

@@ -5,11 +5,13 @@
 //! catalogue of the build, which the first editions were, under plain keys. Settings are shared.
 
 use super::dom;
+use gloo_events::EventListener;
 use qitu_replica::Device;
 pub use qitu_replica::Refused;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 thread_local! {
@@ -225,30 +227,25 @@ fn manager() -> Option<web_sys::StorageManager> {
 /// Calls back with the key and what is under it now when another window writes or forgets; with no
 /// key when it forgets all.
 pub fn watch(mut changed: impl FnMut(Option<String>, Option<String>) + 'static) {
-    let on =
-        Closure::<dyn FnMut(web_sys::StorageEvent)>::new(move |event: web_sys::StorageEvent| {
-            match event.key().map(|key| own_name(&key)) {
-                None => changed(None, None),
-                Some(None) => {}
-                Some(own) => changed(own, event.new_value()),
-            }
-        });
-    if let Some(window) = web_sys::window() {
-        let _ = window.add_event_listener_with_callback("storage", on.as_ref().unchecked_ref());
-    }
+    let Some(window) = web_sys::window() else { return };
+    let on = EventListener::new(&window, "storage", move |event| {
+        let Some(event) = event.dyn_ref::<web_sys::StorageEvent>() else { return };
+        match event.key().map(|key| own_name(&key)) {
+            None => changed(None, None),
+            Some(None) => {}
+            Some(own) => changed(own, event.new_value()),
+        }
+    });
     on.forget();
 }
 
 /// Calls back when the page is left: `true` where it is closed or reloaded, `false` where it is put
 /// into the background.
 pub fn on_leaving(act: impl Fn(bool) + 'static) {
-    let on = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-        act(event.type_() == "pagehide");
-    });
-    if let Some(window) = web_sys::window() {
-        for event in ["pagehide", "blur"] {
-            let _ = window.add_event_listener_with_callback(event, on.as_ref().unchecked_ref());
-        }
+    let Some(window) = web_sys::window() else { return };
+    let act = Rc::new(act);
+    for event in ["pagehide", "blur"] {
+        let act = act.clone();
+        EventListener::new(&window, event, move |_| act(event == "pagehide")).forget();
     }
-    on.forget();
 }

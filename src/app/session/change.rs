@@ -40,7 +40,7 @@ impl Session {
 
     /// Makes the changes that wait, once what they need has come; until then tries again.
     async fn make_waiting(self) {
-        const RETRY_MS: i32 = 3000;
+        const RETRY_MS: u32 = 3000;
         // Where it does not come it is asked for again.
         let _ = deferred::bring().await;
         let mut waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();

@@ -142,8 +142,8 @@ impl Session {
 
     /// Says something for a moment.
     pub fn say(self, text: String, undo: bool) {
-        const READ_MS: i32 = 3500;
-        const UNDO_MS: i32 = 6000;
+        const READ_MS: u32 = 3500;
+        const UNDO_MS: u32 = 6000;
         let turn = self.toast.with_untracked(|t| t.as_ref().map_or(0, |t| t.turn + 1));
         self.said.set(text.clone());
         self.toast.set(Some(Toast { text, undo, turn }));

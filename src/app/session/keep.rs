@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use qitu_replica::{Change, Heard, Saved};
 
 /// So long a window waits at most before it writes what another one lacks.
-const LACK_MS: i32 = 120;
+const LACK_MS: u32 = 120;
 
 fn draft(session: Session) -> Draft {
     session.history.with_untracked(|h| h.now.clone())

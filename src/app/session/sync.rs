@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use qitu_replica::Saved;
 
 /// So long nothing changes before a change is written.
-const REST_MS: i32 = 120;
+const REST_MS: u32 = 120;
 
 /// Changes what is known of backups.
 pub fn note(session: Session, change: impl FnOnce(&mut BackupReminder)) {

@@ -18,7 +18,7 @@ const STEP: usize = 2;
 /// How much of a row is empty above its words, in pixels: rather less than more.
 const EDGE: f64 = 12.0;
 /// How long, in milliseconds, nobody typed before the number found is said aloud.
-const PAUSE: i32 = 600;
+const PAUSE: u32 = 600;
 
 /// What is found, as many of it as asked for, and what is said of how many there are.
 pub type Answer = (Found, String);
@@ -312,7 +312,7 @@ impl Results {
     }
 
     /// Does something in a while, unless there is another answer by then.
-    fn later(self, ms: i32, act: impl FnOnce() + 'static) {
+    fn later(self, ms: u32, act: impl FnOnce() + 'static) {
         let turn = self.turn.try_get_value();
         clock::after(ms, move || {
             if turn.is_some() && self.turn.try_get_value() == turn {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// A pointer that moves no further has not begun to drag.
 const SLACK_PX: f64 = 6.0;
 /// A finger that rests so long takes hold; one that moves sooner scrolls.
-const HOLD_MS: i32 = 200;
+const HOLD_MS: u32 = 200;
 /// The way from one week to the next under the pointer.
 const NOTCH_PX: f64 = 24.0;
 

@@ -14,7 +14,7 @@ use qitu_model::{Catalogue, Id, Lang};
 use std::sync::Arc;
 
 /// A place that is passed sooner is not asked about.
-const REST_MS: i32 = 80;
+const REST_MS: u32 = 80;
 
 /// Draws what is being moved, if anything is.
 pub fn draw(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {

@@ -210,7 +210,7 @@ fn rested(answer: Memo<Option<Answered>>) -> (RwSignal<Option<Answered>>, RwSign
 
 /// Draws once nothing newer comes, and not away from under what moves a step.
 fn at_rest(turn: StoredValue<u32>, mine: u32, draw: impl FnOnce() + 'static) {
-    const REST_MS: i32 = 90;
+    const REST_MS: u32 = 90;
     clock::after(REST_MS, move || {
         // The screen may be gone by now.
         if turn.try_get_value() != Some(mine) {
