@@ -207,7 +207,7 @@ test("the first load stays under 360 KB on the wire", async (t) => {
     const { responseBodySize, responseHeadersSize } = await request.sizes();
     return [request.url(), responseBodySize + responseHeadersSize];
   }));
-  for (const part of ["app.", "planner.", "planner-common."]) {
+  for (const part of ["app.", "plan.", "planner.", "planner-common."]) {
     assert.ok(sizes.some(([url, size]) => url.includes(`/assets/${part}`) && url.endsWith(".wasm") && size > 5000), `${part} is counted`);
   }
   const bytes = sizes.reduce((sum, [, size]) => sum + size, 0);
