@@ -254,10 +254,21 @@
   }
   function start() { module("data-app", null); }
 
+  // What this document says is on the screen before the program takes the thread, however soon that came.
+  function drawn(then) {
+    var waits = true;
+    function go() {
+      if (waits) then();
+      waits = false;
+    }
+    if (!document.hidden) requestAnimationFrame(function () { setTimeout(go, 0); });
+    setTimeout(go, document.hidden ? 0 : 100);
+  }
+
   // In another page's frame the host has a say first.
   if (/[?&]embed=/.test(location.search)) {
     module("data-embedded", function () { window.qituEmbedded(start); });
   } else {
-    start();
+    drawn(start);
   }
 })();
