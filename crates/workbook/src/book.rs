@@ -32,7 +32,8 @@ fn xlsx(bytes: &[u8]) -> Result<Workbook, Refusal> {
         _ => Refusal::Broken,
     };
     let mut book: Xlsx<Bytes<'_>> = Xlsx::new(Cursor::new(bytes)).map_err(refused)?;
-    each(&book.sheets_metadata().to_owned(), &layouts, |name, draft, count| {
+    let tabs = book.sheets_metadata().to_owned();
+    each(&tabs, &layouts, |name, draft, count| {
         let mut cells = book.worksheet_cells_reader(name).map_err(refused)?;
         while let Some(cell) = cells.next_cell().map_err(refused)? {
             let place = cell.get_position();
@@ -53,7 +54,8 @@ fn ods(bytes: &[u8]) -> Result<Workbook, Refusal> {
         OdsError::CellLimitExceeded { .. } => Refusal::TooManyCells,
         _ => Refusal::Broken,
     })?;
-    each(&book.sheets_metadata().to_owned(), &layouts, |name, draft, count| {
+    let tabs = book.sheets_metadata().to_owned();
+    each(&tabs, &layouts, |name, draft, count| {
         let range = book.worksheet_range(name).map_err(|_| Refusal::Broken)?;
         put_all(&range, draft, count)
     })
@@ -72,7 +74,8 @@ fn xls(bytes: &[u8]) -> Result<Workbook, Refusal> {
         }
         layouts.insert(tab.name, layout);
     }
-    each(&book.sheets_metadata().to_owned(), &layouts, |name, draft, count| {
+    let tabs = book.sheets_metadata().to_owned();
+    each(&tabs, &layouts, |name, draft, count| {
         let range = book.worksheet_range(name).map_err(|_| Refusal::Broken)?;
         put_all(&range, draft, count)
     })
