@@ -53,6 +53,7 @@ test("a mouse drags a step to a later week, and says before it lets go what that
   assert.equal(await rider.page.locator(".move-panel").count(), 0);
   await rider.taps("撤销");
   await rider.becomes(() => pins(rider), 0);
+  await rider.becomes(() => dates(rider), before, "the weeks that were there");
 });
 
 test("a mouse drags a step onto another way to do it", async (t) => {

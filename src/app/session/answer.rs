@@ -28,6 +28,9 @@ pub fn say_answers(announce: Announce) {
 /// How many weeks of study in a hundred a rider keeps, in the date that leads.
 const KEPT_PERCENT: u32 = 80;
 
+/// So many answers are remembered: a walk back through as many changes finds its plans again.
+const MOST_SEEN: usize = 40;
+
 impl Session {
     /// An answer that is still wanted.
     pub(super) fn on_answer(self, topic: Topic, told: Told) {
@@ -48,6 +51,9 @@ impl Session {
                     p.best = None;
                     p.failed = false;
                 });
+                if is_last {
+                    self.remember();
+                }
                 if let Some(words) = words {
                     self.said.set(words);
                 }
@@ -84,10 +90,24 @@ impl Session {
         }
     }
 
-    /// The steps on the screen, or of the last visit, in the weeks of a scenario with the same goal.
+    /// Remembers the answer on the screen.
+    fn remember(self) {
+        let Some(answer) = self.planned.with_untracked(|p| p.plan.clone()) else { return };
+        self.seen.update_value(|seen| {
+            seen.retain(|one| one.1 != answer.1);
+            seen.push(answer);
+            if seen.len() > MOST_SEEN {
+                seen.remove(0);
+            }
+        });
+    }
+
+    /// The steps that were shown for the same question, else those on the screen, or of the last
+    /// visit, in the weeks of a scenario with the same goal.
     pub(super) fn shown_before(self, scenario: &Scenario) -> Vec<Step> {
+        let seen = self.seen.with_value(|seen| seen.iter().find(|one| one.1 == *scenario).cloned());
         let on_screen = self.planned.with_untracked(|p| p.plan.clone());
-        let before = on_screen.or_else(|| (deferred::here()?.last_answer)());
+        let before = seen.or(on_screen).or_else(|| (deferred::here()?.last_answer)());
         let before = before.filter(|before| before.1.goal == scenario.goal);
         before.map_or_else(Vec::new, |before| before.0.steps_from(before.1.start, scenario.start))
     }

@@ -147,6 +147,7 @@ impl Session {
         self.with_engine(|engine| engine.load(text));
         self.looks.update(BTreeMap::clear);
         self.trials.update(BTreeMap::clear);
+        self.seen.update_value(Vec::clear);
         let before = self.planned.with_untracked(|p| p.plan.clone());
         self.older.set(before.or_else(|| (deferred::here()?.older_answer)(&edition)));
         self.edition.set_value(edition);

@@ -37,6 +37,8 @@ pub struct Session {
     pub(super) situations: RwSignal<Option<Arc<Vec<Situation>>>>,
     /// The newest plan.
     pub planned: RwSignal<Planned>,
+    /// Earlier answers of this visit, the newest last: the same question has the same plan again.
+    pub(super) seen: StoredValue<Vec<Answered>>,
     /// The plan before the last change, for the differences.
     pub before: RwSignal<Option<Answered>>,
     /// The answer of the last visit, where the catalogue has changed since.

@@ -38,6 +38,7 @@ impl Session {
             faults: RwSignal::new(None),
             situations: RwSignal::default(),
             planned: RwSignal::default(),
+            seen: StoredValue::default(),
             before: RwSignal::new(None),
             older: RwSignal::new(None),
             trials: RwSignal::default(),
@@ -155,6 +156,7 @@ impl Session {
         self.before.set(None);
         self.answers.set(FirstAnswers::default());
         self.trials.set(BTreeMap::new());
+        self.seen.set_value(Vec::new());
         self.backup.set(BackupReminder::default());
         self.unread.set(None);
         self.omitted.set(0);
