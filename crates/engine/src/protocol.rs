@@ -11,7 +11,7 @@ pub use reading::{Fault, Reading};
 use crate::explain::what_if::{self, Point, Worth};
 use crate::explain::{self, Odds, Range, frontier};
 use qitu_model::json::{self, FromJson, ToJson};
-use qitu_model::{Catalogue, Plan, PlanStatus, Scenario, Step, Value};
+use qitu_model::{Catalogue, Cause, Plan, PlanStatus, Relaxation, Scenario, Step, Value};
 use qitu_solve as solve;
 
 /// A question to the worker.
@@ -151,6 +151,12 @@ pub enum Answer {
         /// The plan.
         plan: Box<Plan>,
     },
+    /// What is known so far of what stands in a plan's way, all of it, and of what would help: the
+    /// plan with both. More is on its way.
+    Part {
+        /// The plan.
+        plan: Box<Plan>,
+    },
     /// What there is to see.
     Look {
         /// It.
@@ -241,9 +247,9 @@ impl Desk {
         explain::why_impossible(catalogue, scenario, plan);
     }
 
-    /// Everything that is asked about a plan.
+    /// Everything that is asked about a plan. `watch` hears of advice as it is found.
     #[must_use]
-    pub fn advise(&self, what: Ask) -> Answer {
+    pub fn advise(&self, what: Ask, watch: &mut dyn FnMut(Answer)) -> Answer {
         let Some(own) = &self.catalogue else { return Answer::Unheard };
         match what {
             Ask::Advise { scenario, mut plan, nodes } => {
@@ -254,15 +260,13 @@ impl Desk {
                 if plan.value.is_some() {
                     explain::why_so(catalogue, &scenario, &mut plan);
                 }
-                let (causes, changes) = explain::why_not(catalogue, &scenario, &plan, limits);
-                if plan.value.is_some() {
-                    // What keeps it from being sooner stands beside the chain that sets the date.
-                    plan.reasons.extend(causes);
-                } else if !causes.is_empty() {
-                    plan.reasons = causes;
-                }
-                plan.relaxations = changes;
-                Answer::Plan { plan }
+                let mut told = |causes: &[Cause], changes: &[Relaxation]| {
+                    watch(Answer::Part { plan: advised(&plan, causes, changes) });
+                    true
+                };
+                let (causes, changes) =
+                    explain::why_not_as_found(catalogue, &scenario, &plan, limits, &mut told);
+                Answer::Plan { plan: advised(&plan, &causes, &changes) }
             }
             Ask::Look { view, scenario, plan, nodes } => {
                 let limits = solve::Limits::nodes(nodes);
@@ -273,6 +277,18 @@ impl Desk {
             Ask::Load { .. } | Ask::Read { .. } | Ask::Plan { .. } => Answer::Unheard,
         }
     }
+}
+
+/// The plan with what stands in its way and what would help.
+fn advised(plan: &Plan, causes: &[Cause], changes: &[Relaxation]) -> Box<Plan> {
+    let mut plan = Box::new(plan.clone());
+    if plan.value.is_none() && !causes.is_empty() {
+        plan.reasons.clear();
+    }
+    // What keeps it from being sooner stands beside the chain that sets the date.
+    plan.reasons.extend_from_slice(causes);
+    plan.relaxations = changes.to_vec();
+    plan
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ const LOOKS: [u64; 3] = [2_000, 60_000, 2_000_000];
 const ADVICE: u64 = 5_000;
 /// So long nothing may be asked before advice is.
 const IDLE_MS: u32 = 600;
+/// Who hears that there is no plan waits to hear why: so long, so that a drag is over.
+const IDLE_WITHOUT_A_PLAN_MS: u32 = 50;
 /// A search older than this is ended when something newer is asked.
 const PATIENCE_MS: f64 = 300.0;
 /// So many starts may fail before the page says so.
@@ -429,6 +431,12 @@ fn hear(inner: &Rc<RefCell<Inner>>, text: &str) {
             (Answer::Progress { value }, Some(topic)) => {
                 told = Some((topic, Told::Progress { value }));
             }
+            (Answer::Part { plan }, Some(topic)) => {
+                if let Some(running) = &inner.running {
+                    let scenario = running.question.scenario.clone();
+                    told = Some((topic, Told::Plan { plan, scenario, last: false }));
+                }
+            }
             (Answer::Plan { plan }, Some(topic)) => {
                 inner.answered();
                 if let Some(running) = inner.running.take() {
@@ -500,7 +508,8 @@ impl Inner {
     /// Asks for advice once nothing else has been asked for a while: it costs many plans.
     fn advise_later(&self, scenario: Box<Scenario>, plan: Box<Plan>) {
         let (me, turn) = (self.me.clone(), self.turn);
-        clock::after(IDLE_MS, move || {
+        let idle = if plan.value.is_some() { IDLE_MS } else { IDLE_WITHOUT_A_PLAN_MS };
+        clock::after(idle, move || {
             let Some(inner) = me.upgrade() else { return };
             let mut inner = inner.borrow_mut();
             if inner.turn == turn {

@@ -21,8 +21,8 @@ type Planning = fn(&Desk, Question<'_>, u64, &mut dyn FnMut(Answer), &dyn Fn() -
 
 /// What the piece with advice can do.
 struct Advice {
-    /// Answers what is asked of a plan.
-    advise: fn(&Desk, Ask) -> Answer,
+    /// Answers what is asked of a plan, in parts as they are found.
+    advise: fn(&Desk, Ask, &mut dyn FnMut(Answer)) -> Answer,
     /// Says why there is no plan.
     reason: fn(&Desk, &Scenario, &mut Plan),
 }
@@ -37,7 +37,7 @@ seam! {
     advice;
     fn advice() -> Advice {
         Advice {
-            advise: |desk, what| desk.advise(what),
+            advise: |desk, what, watch| desk.advise(what, watch),
             reason: |desk, scenario, plan| desk.impossible(scenario, plan),
         }
     }
@@ -121,7 +121,9 @@ fn hear(inside: &Inside, desk: &Rc<RefCell<Desk>>, plan: Option<Planning>, messa
             let (inside, desk) = (inside.clone(), desk.clone());
             wasm_bindgen_futures::spawn_local(async move {
                 // Without the piece there is no advice this time; the plan stands.
-                let answer = advice().await.map(|advice| (advice.advise)(&desk.borrow(), what));
+                let mut watch = |part| inside.tell(&line(id, part));
+                let advice = advice().await;
+                let answer = advice.map(|advice| (advice.advise)(&desk.borrow(), what, &mut watch));
                 inside.tell(&line(id, answer.unwrap_or(Answer::Unheard)));
             });
         }

@@ -12,7 +12,8 @@ pub type Answered = Arc<(Plan, Scenario)>;
 pub struct Planned {
     /// The plan and the scenario it answers.
     pub plan: Option<Answered>,
-    /// Has all been said about this plan: why there is none, what would help, what has room?
+    /// Has it been said why there is no plan, or what of it has room? Of what would help more may be
+    /// on its way.
     pub advised: bool,
     /// Is a search under way?
     pub busy: bool,
