@@ -151,8 +151,8 @@ pub enum Answer {
         /// The plan.
         plan: Box<Plan>,
     },
-    /// What is known so far of what stands in a plan's way, all of it, and of what would help: the
-    /// plan with both. More is on its way.
+    /// All that stands in the way where there is no plan, and what is known so far of what would
+    /// help: the answer with both. More is on its way.
     Part {
         /// The plan.
         plan: Box<Plan>,
@@ -260,8 +260,12 @@ impl Desk {
                 if plan.value.is_some() {
                     explain::why_so(catalogue, &scenario, &mut plan);
                 }
+                // Who has a plan reads that first; who has none waits to hear why.
+                let waits = plan.value.is_none();
                 let mut told = |causes: &[Cause], changes: &[Relaxation]| {
-                    watch(Answer::Part { plan: advised(&plan, causes, changes) });
+                    if waits {
+                        watch(Answer::Part { plan: advised(&plan, causes, changes) });
+                    }
                     true
                 };
                 let (causes, changes) =
@@ -293,8 +297,8 @@ fn advised(plan: &Plan, causes: &[Cause], changes: &[Relaxation]) -> Box<Plan> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, Desk};
-    use qitu_model::Scenario;
+    use super::{Answer, Ask, Desk};
+    use qitu_model::{Plan, PlanStatus, Scenario};
 
     #[test]
     fn nothing_is_planned_without_a_catalogue() {
@@ -306,5 +310,32 @@ mod tests {
             let answer = desk.plan((&scenario, &[]), 1000, &mut |_| {}, &|| 0.0);
             assert_eq!(answer, Answer::Unheard, "{text}");
         }
+    }
+    #[test]
+    fn why_there_is_no_plan_comes_before_what_would_help() {
+        let catalogue = r#"{
+            "slots": [{ "id": "gap" }, { "id": "evening" }],
+            "courses": [{ "id": "a", "offers": [{
+                "id": "class", "weeks": 2, "load": [{ "hours": 3, "fits": ["gap", "evening"] }]
+            }] }]
+        }"#;
+        let scenario = r#"{
+            "start": "2026-12-07", "rider": {}, "week": { "gap": 1 }, "goal": { "course": "a" }
+        }"#;
+        let scenario: Scenario = qitu_model::json::read(scenario).expect("it is a scenario");
+        let mut desk = Desk::default();
+        desk.load(catalogue);
+        let plan = Box::new(Plan { status: PlanStatus::Impossible, ..Plan::default() });
+        let ask = Ask::Advise { scenario: Box::new(scenario), plan, nodes: 1000 };
+        let mut parts = Vec::new();
+        let answer = desk.advise(ask, &mut |part| match part {
+            Answer::Part { plan } => parts.push(plan),
+            other => panic!("{other:?}"),
+        });
+        let Answer::Plan { plan: last } = answer else { panic!("{answer:?}") };
+        assert!(!last.reasons.is_empty() && last.relaxations.len() > 1, "{last:?}");
+        let known: Vec<usize> = parts.iter().map(|part| part.relaxations.len()).collect();
+        assert!(known.iter().copied().eq(0..=last.relaxations.len()), "{known:?}");
+        assert!(parts.iter().all(|part| part.reasons == last.reasons), "{parts:?}");
     }
 }
