@@ -45,7 +45,7 @@ impl Session {
                     let unknown = plan.status == PlanStatus::Unknown && p.plan.is_some();
                     if !unknown || is_last {
                         p.plan = Some(Arc::new((*plan, *scenario)));
-                        p.advised = false;
+                        (p.told, p.advised) = (false, false);
                     }
                     p.busy = !is_last;
                     p.best = None;
@@ -71,11 +71,11 @@ impl Session {
                 p.failed = true;
                 p.busy = false;
             }),
-            (Topic::Advice, Told::Plan { plan, scenario, .. }) => self.planned.update(|p| {
+            (Topic::Advice, Told::Plan { plan, scenario, last }) => self.planned.update(|p| {
                 let current = p.plan.as_ref().is_some_and(|own| own.1 == *scenario);
                 if current && !p.busy {
                     p.plan = Some(Arc::new((*plan, *scenario)));
-                    p.advised = true;
+                    (p.told, p.advised) = (true, last);
                 }
             }),
             (Topic::Trial(name), Told::Plan { plan, scenario, .. }) => {

@@ -12,8 +12,9 @@ pub type Answered = Arc<(Plan, Scenario)>;
 pub struct Planned {
     /// The plan and the scenario it answers.
     pub plan: Option<Answered>,
-    /// Has it been said why there is no plan, or what of it has room? Of what would help more may be
-    /// on its way.
+    /// Is all known that stands in the way of a plan that is not there?
+    pub told: bool,
+    /// Has all been said about this plan: why there is none, what would help, what has room?
     pub advised: bool,
     /// Is a search under way?
     pub busy: bool,

@@ -23,10 +23,10 @@ pub fn draw(
 ) -> AnyView {
     let Some(answer) = answer else { return ().into_any() };
     let (plan, scenario) = &*answer;
-    let advised = session.planned.with(|planned| planned.advised);
+    let known = session.planned.with(|planned| (planned.told, planned.advised));
     view! {
         {questions(session, lang, catalogue, plan)}
-        {why_not(lang, catalogue, (scenario, plan), advised)}
+        {why_not(lang, catalogue, (scenario, plan), known)}
         {changes(session, lang, catalogue, scenario, plan)}
     }
     .into_any()
@@ -38,14 +38,14 @@ fn why_not(
     lang: Lang,
     catalogue: &Catalogue,
     (scenario, plan): (&Scenario, &Plan),
-    advised: bool,
+    (told, advised): (bool, bool),
 ) -> AnyView {
     let words = ui::tune::words(lang);
     // Where answers decide, only they are asked: what else is in the way may go with them.
     if plan.status != PlanStatus::Impossible || one_answer_decides(plan) || asks_who(plan) {
         return ().into_any();
     }
-    if !advised {
+    if !told {
         return view! {
             <section class="notice plan-ask" data-tone="warn" aria-busy="true">
                 <p class="notice-title">{words.impossible_more}</p>
@@ -88,7 +88,7 @@ fn why_not(
         None => view! { <li>{text}</li> }.into_any(),
     });
     view! {
-        <section class="notice plan-ask" data-tone="warn">
+        <section class="notice plan-ask" data-tone="warn" aria-busy=(!advised).to_string()>
             <p class="notice-title">{words.impossible_more}</p>
             <ul class="plan-reasons">{answered} {reasons.collect::<Vec<_>>()}</ul>
         </section>
