@@ -125,7 +125,8 @@ fn place(words: &str) -> Option<(u32, u32)> {
     let (letters, digits) = words.split_at_checked(end)?;
     let mut column = 0_u32;
     for letter in letters.bytes() {
-        let value = u32::from(letter.to_ascii_uppercase().checked_sub(b'A')?);
+        let letter = letter.to_ascii_uppercase();
+        let value = u32::from(letter.is_ascii_uppercase().then(|| letter - b'A')?);
         column = column.checked_mul(26)?.checked_add(value.checked_add(1)?)?;
     }
     Some((digits.parse::<u32>().ok()?.checked_sub(1)?, column.checked_sub(1)?))
