@@ -123,7 +123,7 @@ fn week(
     view! {
         <div class="stack" data-gap="wide">
             {since_last(session, lang, answer)}
-            {(!over.is_empty()).then(|| asked(session, lang))}
+            {asked(lang, &over, has_missed)}
             <section>
                 <h2>{ui::fill(words.week, &[&format::short_day(lang, monday)])}</h2>
                 {nothing}
@@ -131,7 +131,7 @@ fn week(
                 {missed}
             </section>
             {next.map(|row| next_step(lang, row))}
-            {progress(session, lang, answer, &rows, (done.len(), over.is_empty()))}
+            {progress(session, lang, answer, &rows, done.len())}
             <a class="button" data-kind="primary" data-size="wide" href=Route::Plan(None).hash()>
                 {words.whole_way}
             </a>
@@ -224,9 +224,25 @@ fn ticked_item(session: Session, lang: Lang, catalogue: &Catalogue, id: &Id) -> 
 }
 
 /// What should be over by now, asked about at once.
-fn asked(session: Session, lang: Lang) -> AnyView {
-    let ask = adjusted(session, move |tune, book| (tune.overdue)(session, lang, book));
-    when_loaded(CodeChunk::Adjust, lang, None, waiting, ask)
+fn asked(lang: Lang, over: &[&Row], has_missed: RwSignal<bool>) -> Option<AnyView> {
+    let words = ui::today::words(lang);
+    let names = over.iter().map(|row| {
+        view! { <li>{lang.pick(&row.activity.name).to_owned()}</li> }
+    });
+    let names = names.collect::<Vec<_>>();
+    (!over.is_empty()).then(|| {
+        view! {
+            <section class="card today-asked">
+                <h2>{words.asked}</h2>
+                <ul class="plan-reasons">{names}</ul>
+                <p class="quiet small">{words.asked_more}</p>
+                <button class="button" on:click=move |_| has_missed.set(true)>
+                    {words.asked_do}
+                </button>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn next_step(lang: Lang, row: &Row) -> AnyView {
@@ -251,21 +267,13 @@ fn next_step(lang: Lang, row: &Row) -> AnyView {
     .into_any()
 }
 
-/// What is done of the way, and the jobs on it with their dates, which hold where nothing is open
-/// that should be over. What is done stays done.
-fn progress(
-    session: Session,
-    lang: Lang,
-    answer: &Answered,
-    rows: &[Row],
-    (done, is_in_time): (usize, bool),
-) -> AnyView {
+/// What is done of the way, and the jobs on it with their dates. What is done stays done.
+fn progress(session: Session, lang: Lang, answer: &Answered, rows: &[Row], done: usize) -> AnyView {
     let words = ui::today::words(lang);
     let scenario = answer.1.clone();
     // The likely date leads; it comes after the plan.
     let likely = move || {
-        let odds = session.odds().filter(|_| is_in_time);
-        let likely = odds.map(|odds| sentence::monday(&scenario, odds.likely))?;
+        let likely = session.odds().map(|odds| sentence::monday(&scenario, odds.likely))?;
         let text = ui::fill(words.likely, &[&format::month(lang, likely)]);
         Some(view! { <p class="today-likely">{text}</p> })
     };
@@ -283,7 +291,7 @@ fn progress(
         }
     });
     let milestones = milestones.collect::<Vec<_>>();
-    let milestones = (is_in_time && !milestones.is_empty()).then(|| {
+    let milestones = (!milestones.is_empty()).then(|| {
         view! {
             <p class="quiet small">{words.earliest}</p>
             <dl class="terms">{milestones}</dl>

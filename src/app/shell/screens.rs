@@ -195,7 +195,6 @@ seam! {
             handle: plan::handle,
             step: plan::step,
             missed: plan::missed,
-            overdue: plan::overdue,
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Owns what is told after a plan was made again: after weeks missed, or because the catalogue
 //! changed. It says what stayed before it says what moved.
 
-use super::overdue;
 use crate::app::component::wrong_clock;
 use crate::app::session::Session;
 use crate::app::state::answer::Answered;
@@ -16,12 +15,7 @@ use std::sync::Arc;
 
 /// Draws it; nothing when nothing was made again and the day is right.
 pub fn draw(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
-    view! {
-        {wrong_clock(lang)}
-        {overdue::draw(session, lang, catalogue)}
-        {told(session, lang, catalogue)}
-    }
-    .into_any()
+    view! { {wrong_clock(lang)} {told(session, lang, catalogue)} }.into_any()
 }
 
 fn told(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
