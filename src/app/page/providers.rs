@@ -129,11 +129,15 @@ fn entry(name: &str, more: String, fact: &Fact, source: Option<Source>) -> AnyVi
 /// Whom to ask and where to go.
 fn ask(lang: Lang, book: &Places) -> AnyView {
     let words = ui::who::words(lang);
-    let row = |name: &Text, more: &Text, fact: &Fact| {
-        entry(lang.pick(name), lang.pick(more).to_owned(), fact, fact.source_in(&book.sources))
+    let row = |name: &Text, said: [&Text; 2], fact: &Fact| {
+        let said = said.map(|text| lang.pick(text)).join(" ");
+        entry(lang.pick(name), said.trim().to_owned(), fact, fact.source_in(&book.sources))
     };
-    let help: Vec<AnyView> = book.help.iter().map(|o| row(&o.name, &o.what, &o.fact)).collect();
-    let events: Vec<AnyView> = book.events.iter().map(|o| row(&o.name, &o.when, &o.fact)).collect();
+    let none = Text::default();
+    let help = book.help.iter().map(|o| row(&o.name, [&o.what, &none], &o.fact));
+    let help = help.collect::<Vec<AnyView>>();
+    let events = book.events.iter().map(|o| row(&o.name, [&o.more, &o.when], &o.fact));
+    let events = events.collect::<Vec<AnyView>>();
     view! {
         <div class="who-columns">
             <section class="section">

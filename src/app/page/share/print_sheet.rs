@@ -13,6 +13,9 @@ use qitu_engine::text::{format, names, print, sentence, ui};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Cause, Date, Kind, Plan, Record, Scenario, Text};
 
+/// One page has room for so many things to visit.
+const MOST_EVENTS: usize = 3;
+
 /// So many steps fit on the pocket card, and on the sheet without being written small.
 const MOST_LINES: usize = 9;
 /// More than so many steps are written smaller still.
@@ -209,7 +212,8 @@ fn whom(lang: Lang, places: &Places) -> AnyView {
         view! { <li><span class="leaflet-box"></span><b>{name}</b> " · " {more}</li> }.into_any()
     };
     let help: Vec<AnyView> = places.help.iter().map(|o| line(&o.name, &o.what)).collect();
-    let events: Vec<AnyView> = places.events.iter().map(|o| line(&o.name, &o.when)).collect();
+    let events = places.events.iter().take(MOST_EVENTS);
+    let events: Vec<AnyView> = events.map(|o| line(&o.name, &o.when)).collect();
     view! {
         <section class="leaflet-foot">
             <div><h2>{words.help}</h2><ul class="leaflet-list">{help}</ul></div>

@@ -103,6 +103,9 @@ pub struct Event {
     pub name: Text,
     /// When it was, or is.
     pub when: Text,
+    /// What else is told of it. Paper has no room for it.
+    #[serde(default)]
+    pub more: Text,
     /// How sure it is, and where it is from.
     pub fact: Fact,
 }
