@@ -17,6 +17,7 @@ async function planned(t, options = {}) {
   await rider.hasPlan();
   await rider.page.locator(".move-handle").first().waitFor();
   await rider.rests();
+  await rider.isStill();
   return rider;
 }
 

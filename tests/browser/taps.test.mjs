@@ -50,9 +50,12 @@ test("from a plan: three beside one another in at most four taps, and sent in tw
   for (const answer of ["骑手", "三年左右", "有休息日", "站长"]) await rider.taps(answer);
   await rider.hasPlan();
   const plan = await since(rider);
+  // A tap on what moves is made twice.
+  await rider.isStill();
   await rider.taps("和别的目标比一比");
   const cards = rider.page.locator(".compare-card");
   for (let count = 2; count <= 3; count += 1) {
+    await rider.isStill();
     await rider.page.locator(".compare-beside .chip").first().tap();
     await rider.becomes(() => cards.count(), count);
   }

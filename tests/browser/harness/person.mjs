@@ -186,6 +186,17 @@ export class Person {
       && (location.hash === "#/parts" || !document.querySelector('[aria-busy="true"], .progress, #main .skeleton')), null, { timeout: 60_000 });
   }
 
+  // Nothing was put on the screen or taken away for so many milliseconds: advice comes a moment after
+  // the plan, and the way is drawn again with it.
+  async isStill(ms = 900) {
+    await this.page.evaluate((ms) => new Promise((done) => {
+      const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(end, ms); });
+      const end = () => { observer.disconnect(); done(); };
+      let timer = setTimeout(end, ms);
+      observer.observe(document.body, { childList: true, subtree: true });
+    }), ms);
+  }
+
   comes(fact, about) {
     return comes(fact, about);
   }
