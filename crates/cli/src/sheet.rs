@@ -2,7 +2,7 @@
 //! catalogue as a spreadsheet.
 
 use crate::{Failure, file, out};
-use qitu_engine::load::table::{self, Imported};
+use qitu_engine::load::table::{self, Difference, Imported};
 use qitu_engine::load::{self, Problem, Severity};
 use qitu_model::{Catalogue, Lang};
 use qitu_workbook::{Brought, Sheet, Workbook};
@@ -32,9 +32,39 @@ pub fn import(
     let imported = table(lang, &catalogue, path, &bytes, sheet)?;
     file::tell(lang, path, &imported.problems, Severity::Notice);
     let read = !imported.courses.is_empty();
+    tell_difference(lang, path, &imported.difference(&catalogue));
     imported.add_to(&mut catalogue);
     out::say(&serde_json::to_string_pretty(&catalogue).unwrap_or_default());
     if read { Ok(()) } else { Err(Failure::BadInput) }
+}
+
+/// Courses that the table no longer has are named up to so many.
+const MOST_NAMED: usize = 8;
+
+/// Tells what the table changes. What it no longer has stays in the catalogue: staff say what to close.
+fn tell_difference(lang: Lang, path: &Path, difference: &Difference) {
+    let path = path.display();
+    let Difference { new, changed, same, gone } = difference;
+    let (new, changed, same) = (new.len(), changed.len(), same.len());
+    out::tell(&match lang {
+        Lang::Zh => format!("{path}：新增 {new} 门课，改动 {changed} 门，没变 {same} 门"),
+        Lang::En => format!("{path}: courses new {new}, changed {changed}, the same {same}"),
+    });
+    if gone.is_empty() {
+        return;
+    }
+    let named: Vec<&str> = gone.iter().take(MOST_NAMED).map(String::as_str).collect();
+    let more = if gone.len() > named.len() { "…" } else { "" };
+    out::tell(&match lang {
+        Lang::Zh => {
+            let names = named.join("、");
+            format!("{path}：目录里有 {} 门课表里没有，照旧留着：{names}{more}", gone.len())
+        }
+        Lang::En => {
+            let names = named.join(", ");
+            format!("{path}: courses not in the table, kept: {}: {names}{more}", gone.len())
+        }
+    });
 }
 
 /// The catalogue that a spreadsheet is, where `export` wrote it.

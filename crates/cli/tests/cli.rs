@@ -819,6 +819,14 @@ fn a_spreadsheet_is_asked_about_and_the_catalogue_goes_into_one_and_back() {
     assert!(said.contains("周末全天"), "{said}");
     let said = String::from_utf8(told.stderr).unwrap();
     assert!(said.contains("2 sheets; reads “课程一览表”") && said.contains("courses 60"), "{said}");
+    // What it changes in the catalogue is told; what it lacks stays.
+    let told = run(&["import", "--catalogue", CATALOGUE, &file("academy60.xlsx")]);
+    let (own, kept) = (read(CATALOGUE).unwrap(), String::from_utf8(told.stdout).unwrap());
+    let count = |text: &str| qitu_engine::load::catalogue_to_edit(text).0.courses.len();
+    assert_eq!(count(&kept), count(&own) + 60, "all are new");
+    let said = String::from_utf8(told.stderr).unwrap();
+    assert!(said.contains("courses new 60, changed 0, the same 0"), "{said}");
+    assert!(said.contains(&format!("not in the table, kept: {}:", count(&own))), "{said}");
     let other = ["import", "--catalogue", CATALOGUE, "--sheet", "没有", &file("academy60.xlsx")];
     let told = run(&other);
     assert_eq!(told.status.code(), Some(1));

@@ -45,8 +45,6 @@ pub struct Imported {
     pub modules: Vec<Group>,
     /// Skills that the catalogue does not have.
     pub skills: Vec<Skill>,
-    /// Its headings, from the left, and as which of [`headings`] each is read.
-    pub headings: Vec<(String, Option<usize>)>,
     /// What is wrong with it; the path names row and column: `[12].fee`.
     pub problems: Vec<Problem>,
     /// The same, once for all cells alike, with none left uncounted.
@@ -227,17 +225,10 @@ impl<'c> Reader<'c> {
             let short = shorten(heading);
             let answer = self.answers.iter().find(|a| a.column == short && a.found == short);
             let column = match answer {
-                Some(Answer { means: None, .. }) => {
-                    self.imported.headings.push((short, None));
-                    continue;
-                }
+                Some(Answer { means: None, .. }) => continue,
                 Some(Answer { means: Some(words), .. }) => Column::of(words),
                 None => Column::of(heading),
             };
-            if !heading.is_empty() {
-                let read = column.filter(|column| !self.columns.contains_key(column));
-                self.imported.headings.push((short, read.and_then(Column::place)));
-            }
             match column {
                 Some(column) if !self.columns.contains_key(&column) => {
                     self.columns.insert(column, (at, shorten(heading)));

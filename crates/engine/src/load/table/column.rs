@@ -81,12 +81,6 @@ pub fn headings(lang: Lang) -> Vec<&'static str> {
 }
 
 impl Column {
-    /// Its place among the headings.
-    pub fn place(self) -> Option<usize> {
-        let all = HEADINGS.iter().filter(|(column, _)| *column != Self::Serial);
-        all.map(|(column, _)| *column).position(|column| column == self)
-    }
-
     /// Does a cell hold one value, not a list or sentences?
     pub fn is_one_value(self) -> bool {
         matches!(
