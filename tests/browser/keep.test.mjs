@@ -95,6 +95,24 @@ test("where what reads a kept plan does not come, the page says so, and the plan
   later.isContent(/Failed to (load|fetch)|ERR_FAILED|did not come/);
 });
 
+test("a plan taken back before what keeps it has come is not there another day", async (t) => {
+  const rider = await someone(t);
+  await rider.context.route(/later-further/, (route) => route.abort());
+  await rider.opens();
+  await rider.taps(situations[0].name.zh);
+  await rider.hasPlan();
+  const aside = () => rider.page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("qitu.draft.aside")).map(([, text]) => JSON.parse(text).cases.length));
+  await rider.becomes(aside, [1]);
+  await rider.page.getByRole("button", { name: "撤销", exact: true }).first().tap();
+  await rider.becomes(aside, [0]);
+  await rider.context.unroute(/later-further/);
+  const later = await rider.comesBack();
+  await later.opens();
+  await later.page.locator(".start-choices").waitFor();
+  assert.equal(await later.page.locator(".start-go-on").count(), 0);
+  rider.isContent(/Failed to (load|fetch)|ERR_FAILED|did not come/);
+});
+
 test("who has a plan fetches what reads it once, beside the program", async (t) => {
   const rider = await withPlan(t);
   const later = await rider.comesBack();

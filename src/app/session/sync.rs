@@ -57,7 +57,8 @@ fn write(session: Session) {
 /// Puts the draft beside its place. Says whether it is kept.
 fn put_aside(session: Session) -> bool {
     let draft = session.history.with_untracked(|h| h.now.clone());
-    if draft.is_empty() {
+    // A plan that was taken back is taken back there too.
+    if draft.is_empty() && !local::is_aside() {
         return true;
     }
     let saved = local::put_aside(&draft);

@@ -75,6 +75,8 @@ fn held<T>(act: impl FnOnce(&mut Held) -> T) -> T {
         act(held.get_or_insert_with(|| Held {
             keeper: Keeper::of(window(), ASIDE.get()),
             committed: Draft::default().write(),
+            // What lies beside the draft goes once the draft is written.
+            waits: ASIDE.get(),
             changed: f64::NEG_INFINITY,
             ..Held::default()
         }))
@@ -153,6 +155,12 @@ pub fn put_aside(draft: &Draft) -> Saved {
         Ok(_) => Saved::Refused(Refused::Blocked),
         Err(why) => Saved::Refused(why),
     }
+}
+
+/// Was the draft put beside its place?
+#[must_use]
+pub fn is_aside() -> bool {
+    ASIDE.get()
 }
 
 /// How long ago the last backup was.
