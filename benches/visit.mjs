@@ -36,7 +36,8 @@ function hasty() {
         choice.click();
       }
     }
-    if (document.querySelector(".figures") && !document.querySelector('[aria-busy="true"], .progress, #main .skeleton')) seen.plan = performance.now();
+    // What comes after the plan may be on its way still.
+    if (document.querySelector(".figures") && document.querySelector(".timeline-item")) seen.plan = performance.now();
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
