@@ -47,7 +47,6 @@ pub struct Opened {
 }
 
 /// What this window holds of what is kept.
-#[derive(Default)]
 struct Held {
     keeper: Keeper,
     /// The draft whose changes are in the keeper.
@@ -78,7 +77,6 @@ fn held<T>(act: impl FnOnce(&mut Held) -> T) -> T {
             // What lies beside the draft goes once the draft is written.
             waits: ASIDE.get(),
             changed: f64::NEG_INFINITY,
-            ..Held::default()
         }))
     })
 }
