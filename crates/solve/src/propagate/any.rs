@@ -114,6 +114,22 @@ mod tests {
     }
 
     #[test]
+    fn the_last_week_is_in_time() {
+        let (instance, need, [a, b]) = need();
+        let mut p = under(&instance, &[le(need, 5), ge(a.end, 6), ge(b.end, 2)]);
+        p.any(need).expect("possible");
+        assert_eq!(reason(&p, le(b.end, 2)), [le(need, 5), ge(a.end, 6)]);
+    }
+
+    #[test]
+    fn the_only_provider_is_demanded_in_time_where_it_already_has_a_last_week() {
+        let (instance, need, [a, b]) = need();
+        let mut p = under(&instance, &[le(need, 5), ge(a.end, 6), le(b.end, 6)]);
+        p.any(need).expect("possible");
+        assert_eq!(p.kernel.upper(b.end), 2);
+    }
+
+    #[test]
     fn of_two_providers_in_time_none_is_demanded() {
         let (instance, need, [a, b]) = need();
         let mut p = under(&instance, &[le(need, 5)]);
@@ -128,6 +144,26 @@ mod tests {
         p.any(a.end).expect("possible");
         assert_eq!(reason(&p, ge(a.start, 5)), [ge(a.end, 7)]);
         assert_eq!(reason(&p, le(a.end, 11)), [le(a.start, 9)]);
+    }
+
+    #[test]
+    fn a_mode_of_an_activity_that_never_ends_never_starts() {
+        let (instance, _, [a, _]) = need();
+        let mut p = under(&instance, &[ge(a.end, NEVER)]);
+        p.any(a.end).expect("possible");
+        assert_eq!(reason(&p, ge(a.start, NEVER)), [ge(a.end, NEVER)]);
+    }
+
+    #[test]
+    fn a_mode_that_ends_in_the_last_week_may_be_taken() {
+        let mut sketch = Sketch::new();
+        let a = sketch.activity(&[], 2, 1);
+        let slow = sketch.mode(a.copy, &[], 6, 1);
+        let slow = sketch.graph.modes[slow].start;
+        let instance = sketch.instance(a.end);
+        let mut p = under(&instance, &[le(a.end, 9), ge(slow, 3)]);
+        p.any(a.end).expect("possible");
+        assert_eq!((p.kernel.lower(slow), p.kernel.lower(a.start)), (3, 0));
     }
 
     #[test]

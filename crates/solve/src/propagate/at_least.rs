@@ -89,6 +89,35 @@ mod tests {
     }
 
     #[test]
+    fn the_last_week_is_in_time() {
+        let (instance, need, [a, b, c]) = need();
+        let mut p = under(&instance, &[le(need, 10), ge(a.end, 10), ge(b.end, 11), ge(c.end, 8)]);
+        p.at_least(need).expect("possible");
+        assert_eq!(reason(&p, le(a.end, 10)), [le(need, 10), ge(b.end, 11)]);
+        assert_eq!(reason(&p, le(c.end, 8)), [le(need, 10), ge(b.end, 11)]);
+    }
+
+    #[test]
+    fn a_late_provider_is_named_by_the_week_in_which_it_would_have_to_end() {
+        let (instance, need, [a, _, c]) = need();
+        let mut p = under(&instance, &[le(need, 10), ge(c.end, 9)]);
+        p.at_least(need).expect("possible");
+        assert_eq!(reason(&p, le(a.end, 10)), [le(need, 10), ge(c.end, 9)]);
+    }
+
+    #[test]
+    fn nothing_is_demanded_of_a_need_that_may_never_be_met() {
+        let mut sketch = Sketch::new();
+        let [a, b] = [1, 1].map(|weeks| sketch.activity(&[], weeks, 1));
+        let parts = [Edge::to(a.end), Edge::after(b.end, 2)];
+        let need = sketch.node(NodeKind::AtLeast(2), &parts);
+        let instance = sketch.instance(need);
+        let mut p = under(&instance, &[]);
+        p.at_least(need).expect("possible");
+        assert_eq!(p.kernel.upper(b.end), NEVER);
+    }
+
+    #[test]
     fn nothing_is_demanded_while_there_is_a_choice() {
         let (instance, need, [a, _, _]) = need();
         let mut p = under(&instance, &[le(need, 10)]);
