@@ -85,6 +85,7 @@ fn texts() -> Vec<Said> {
         "crates/engine/src/export",
         "crates/cli/src",
         "crates/batch/src",
+        "crates/cohort/src",
         "crates/workbook/src",
         "src",
     ] {

@@ -6,6 +6,8 @@
 //! riders ──population──▶ distinct questions ──planner──▶ first choices
 //!                                                             │
 //!                          planner ◀──(class is full)── seating ──▶ outcomes ──forecast──▶ counts
+//!                                                                                           │
+//!                                                              words, months, tables ◀──────┘
 //! ```
 //!
 //! Two riders want the one seat of a class; the second is planned again and comes three weeks
@@ -47,10 +49,19 @@
 
 mod class;
 mod forecast;
+mod month;
 mod population;
 mod seating;
+mod share;
+mod study;
+pub mod table;
+mod words;
 
 pub use class::{Class, Seats, classes};
 pub use forecast::{ClassCount, Forecast, GroupCount, forecast};
+pub use month::{Demand, Months, months};
 pub use population::{Asker, Order, Population};
 pub use seating::{Choice, Outcome, Planner, Question, Seating, first_choices, seat};
+pub use share::whole_parts;
+pub use study::{OneMore, Study, Total, study, without_a_way};
+pub use words::{reason, summary};

@@ -53,6 +53,14 @@ pub struct Seating {
 }
 
 impl Seating {
+    /// The plan that riders have while no class is full, and the one that they follow.
+    #[must_use]
+    pub fn plans(&self, population: &Population, outcome: Outcome) -> Option<(&Plan, &Plan)> {
+        let asker = population.askers.get(outcome.asker)?;
+        let first = self.choices.get(asker.question)?;
+        Some((&first.plan, &self.choices.get(outcome.choice)?.plan))
+    }
+
     /// Riders by class.
     #[must_use]
     pub fn taken(&self) -> BTreeMap<&Class, u64> {

@@ -5,15 +5,13 @@ mod picture;
 mod plan;
 mod read;
 mod table;
-mod words;
 
 use crate::Failure;
 use crate::out::{say, tell};
 use clap::Args;
 use plan::Cores;
 use qitu_cohort::{
-    ClassCount, Forecast, GroupCount, Order, Population, Seating, Seats, first_choices, forecast,
-    seat,
+    Forecast, Order, Population, Seating, Seats, Study, months, study, summary, table as counted,
 };
 use qitu_model::{Catalogue, Lang, Objective};
 use qitu_solve::Limits;
@@ -74,38 +72,6 @@ pub struct Riders {
     unread: usize,
 }
 
-/// What one more class of the same size on the same day would change.
-struct OneMore {
-    class: ClassCount,
-    after: Total,
-}
-
-/// The groups added up.
-#[derive(Clone, Copy, Default)]
-struct Total {
-    riders: u64,
-    as_wanted: u64,
-    moved: u64,
-    lost: u64,
-    impossible: u64,
-    undecided: u64,
-    weeks_lost: u64,
-}
-
-impl Total {
-    fn of(groups: &[GroupCount]) -> Self {
-        groups.iter().fold(Self::default(), |sum, group| Self {
-            riders: sum.riders + group.riders,
-            as_wanted: sum.as_wanted + group.as_wanted,
-            moved: sum.moved + group.moved,
-            lost: sum.lost + group.lost,
-            impossible: sum.impossible + group.impossible,
-            undecided: sum.undecided + group.undecided,
-            weeks_lost: sum.weeks_lost + group.weeks_lost,
-        })
-    }
-}
-
 /// Plans for everybody, gives out the seats, and says what came of it.
 pub fn run(lang: Lang, arguments: &Arguments) -> Result<(), Failure> {
     let catalogue = crate::file::catalogue(lang, &arguments.catalogue)?;
@@ -124,22 +90,12 @@ pub fn run(lang: Lang, arguments: &Arguments) -> Result<(), Failure> {
     let planner = |catalogue: &Catalogue, questions: &[qitu_cohort::Question<'_>]| {
         cores.plan(catalogue, questions)
     };
-    let population = &riders.population;
-    let first = first_choices(&catalogue, population, &planner);
-    let seating = seat(&catalogue, population, first.clone(), &seats, order, &planner);
-    let counts = forecast(population, &seats, &seating);
-    let more: Vec<OneMore> = most_missed(&counts, arguments.one_more)
-        .map(|class| {
-            let mut seats = seats.clone();
-            seats.set(class.class.clone(), class.seats.unwrap_or(0).saturating_mul(2));
-            let again = seat(&catalogue, population, first.clone(), &seats, order, &planner);
-            let after = Total::of(&forecast(population, &seats, &again).groups);
-            OneMore { class: class.clone(), after }
-        })
-        .collect();
+    let Study { seating, counts, more } =
+        study(&catalogue, &riders.population, &seats, order, arguments.one_more, &planner);
     cores.end()?;
 
-    for line in words::summary(lang, &catalogue, &riders, &counts, &more) {
+    let questions = riders.population.questions.len();
+    for line in summary(lang, &catalogue, questions, riders.unread, &counts, &more) {
         say(&line);
     }
     if let Some(folder) = &arguments.out {
@@ -148,15 +104,6 @@ pub fn run(lang: Lang, arguments: &Arguments) -> Result<(), Failure> {
     // Words of reasons may have failed since.
     cores.end()?;
     if riders.unread > 0 { Err(Failure::BadInput) } else { Ok(()) }
-}
-
-/// The classes that most riders missed, those first.
-fn most_missed(counts: &Forecast, most: usize) -> impl Iterator<Item = &ClassCount> {
-    let has_seats = |class: &&ClassCount| class.seats.is_some_and(|seats| seats > 0);
-    let mut missed: Vec<&ClassCount> =
-        counts.classes.iter().filter(|class| class.missed() > 0).filter(has_seats).collect();
-    missed.sort_by_key(|class| std::cmp::Reverse(class.missed()));
-    missed.into_iter().take(most)
 }
 
 fn write(
@@ -168,14 +115,14 @@ fn write(
     cores: &Cores,
     folder: &std::path::Path,
 ) -> Result<(), Failure> {
-    let months = table::months(catalogue, &riders.population, seating);
+    let months = months(catalogue, &riders.population, seating);
     let files = [
         ("riders.csv", table::riders(riders, seating)),
         ("steps.csv", table::steps(catalogue, riders, seating)),
-        ("classes.csv", table::classes(counts)),
-        ("months.csv", table::month_rows(&months)),
-        ("groups.csv", table::groups(counts)),
-        ("reasons.csv", table::reasons(cores.reasons(catalogue, &riders.population, seating))),
+        ("classes.csv", counted::classes(counts)),
+        ("months.csv", counted::months(&months)),
+        ("groups.csv", counted::groups(counts)),
+        ("reasons.csv", counted::reasons(cores.reasons(catalogue, &riders.population, seating))),
     ];
     let picture = picture::months(lang, &months);
     let written = std::fs::create_dir_all(folder).and_then(|()| {

@@ -1,6 +1,6 @@
 //! Owns the picture of a cohort: riders who begin a course or an exam, by month, as one SVG.
 
-use super::table::{Demand, Months};
+use qitu_cohort::{Demand, Months};
 use qitu_model::Lang;
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -4,9 +4,8 @@ use crate::Failure;
 use crate::answer::Bar;
 use crate::out::tell;
 use qitu_batch::checked;
-use qitu_cohort::{Population, Question, Seating};
-use qitu_engine::{explain, text};
-use qitu_model::{Catalogue, Lang, Plan, PlanStatus};
+use qitu_cohort::{Population, Question, Seating, reason, without_a_way};
+use qitu_model::{Catalogue, Lang, Plan};
 use qitu_solve::{Limits, plan_keeping};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -55,25 +54,14 @@ impl Cores {
         population: &Population,
         seating: &Seating,
     ) -> BTreeMap<String, u64> {
-        let mut riders: BTreeMap<usize, u64> = BTreeMap::new();
-        for outcome in &seating.outcomes {
-            let Some(asker) = population.askers.get(outcome.asker) else { continue };
-            let first = seating.choices.get(asker.question).map(|choice| choice.plan.status);
-            if first == Some(PlanStatus::Impossible) {
-                *riders.entry(asker.question).or_default() += u64::from(outcome.riders);
-            }
-        }
-        let asked: Vec<(usize, u64)> = riders.into_iter().collect();
+        let asked = without_a_way(population, seating);
         let words = self.each(&asked, |(question, _)| {
-            let (Some(scenario), Some(choice)) =
-                (population.questions.get(*question), seating.choices.get(*question))
-            else {
-                return String::new();
-            };
-            let mut plan = choice.plan.clone();
-            explain::why(catalogue, scenario, &mut plan);
-            let say = |cause| text::cause(self.lang, catalogue, scenario, &plan, cause);
-            plan.reasons.iter().map(say).collect::<Vec<_>>().join(" ")
+            let scenario = population.questions.get(*question);
+            let choice = seating.choices.get(*question);
+            let said = scenario.zip(choice);
+            said.map_or_else(String::new, |(scenario, choice)| {
+                reason(self.lang, catalogue, scenario, &choice.plan)
+            })
         });
         let mut counts = BTreeMap::new();
         for (words, (_, riders)) in words.into_iter().zip(asked) {

@@ -1,28 +1,32 @@
 //! Owns a cohort in words: how many get where, which classes are short, what one more would change.
 
-use super::{OneMore, Riders, Total};
-use qitu_cohort::{ClassCount, Forecast, GroupCount};
-use qitu_engine::text::{format, name};
-use qitu_model::{Catalogue, Lang};
+use crate::forecast::{ClassCount, Forecast, GroupCount};
+use crate::study::{OneMore, Total};
+use qitu_engine::explain;
+use qitu_engine::text::{self, format, name};
+use qitu_model::{Catalogue, Lang, Plan, Scenario};
 
 /// Classes and groups that are named one by one; the tables hold all.
 const MOST_CLASSES: usize = 10;
 const MOST_GROUPS: usize = 20;
 
+/// A cohort of so many different questions, a sentence a line. `unread` lines are not counted.
+#[must_use]
 pub fn summary(
     lang: Lang,
     catalogue: &Catalogue,
-    riders: &Riders,
+    questions: usize,
+    unread: usize,
     counts: &Forecast,
     more: &[OneMore],
 ) -> Vec<String> {
     let total = Total::of(&counts.groups);
-    let mut lines = vec![head(lang, riders, total)];
-    if riders.unread > 0 {
+    let mut lines = vec![head(lang, questions, total)];
+    if unread > 0 {
         lines.push(match lang {
-            Lang::Zh => format!("{} 行读不了，没有算进去。", riders.unread),
+            Lang::Zh => format!("{} 行读不了，没有算进去。", unread),
             Lang::En => {
-                format!("Lines that could not be read and are not counted: {}.", riders.unread)
+                format!("Lines that could not be read and are not counted: {}.", unread)
             }
         });
     }
@@ -42,8 +46,7 @@ pub fn summary(
     lines
 }
 
-fn head(lang: Lang, riders: &Riders, total: Total) -> String {
-    let questions = riders.population.questions.len();
+fn head(lang: Lang, questions: usize, total: Total) -> String {
     match lang {
         Lang::Zh => format!("{} 名骑手，{questions} 种不同的情况。", total.riders),
         Lang::En => format!("Riders {}, different questions {questions}.", total.riders),
@@ -142,4 +145,13 @@ fn one_more(lang: Lang, catalogue: &Catalogue, before: Total, more: &OneMore) ->
             "{named}, with one more of the same size ({seats} seats): on their best plan {best:+}, with a way {lost:+}, {weeks} weeks of waiting less in all."
         ),
     }
+}
+
+/// Why there is no way, for a question whose plan says that there is none.
+#[must_use]
+pub fn reason(lang: Lang, catalogue: &Catalogue, scenario: &Scenario, plan: &Plan) -> String {
+    let mut plan = plan.clone();
+    explain::why(catalogue, scenario, &mut plan);
+    let say = |cause| text::cause(lang, catalogue, scenario, &plan, cause);
+    plan.reasons.iter().map(say).collect::<Vec<_>>().join(" ")
 }
