@@ -23,8 +23,8 @@ const PAGE: [&[&str]; 7] = [
 ];
 
 /// Packages that know no browser.
-const PURE: [&str; 8] =
-    ["model", "solve", "engine", "replica", "cohort", "batch", "workbook", "cli"];
+const PURE: [&str; 9] =
+    ["model", "solve", "engine", "replica", "cohort", "batch", "workbook", "studio", "cli"];
 
 /// All Rust files below a folder of the repository.
 fn files(folder: &str) -> Vec<PathBuf> {

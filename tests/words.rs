@@ -86,6 +86,7 @@ fn texts() -> Vec<Said> {
         "crates/cli/src",
         "crates/batch/src",
         "crates/cohort/src",
+        "crates/studio/src",
         "crates/workbook/src",
         "src",
     ] {

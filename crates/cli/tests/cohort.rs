@@ -217,3 +217,62 @@ fn seats_of_a_class_that_does_not_begin_that_day_are_told() {
         assert!(err(&output).starts_with("seats.csv:2: "), "{row}: {}", err(&output));
     }
 }
+
+/// The same riders of the catalogue of the build, asked here and in the studio.
+#[test]
+fn the_studio_gives_the_same_tables_to_the_byte() {
+    use qitu_studio::{Answer, Ask, Desk, Situation, Survey};
+    let folder = folder("cohort-studio");
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../public/catalogue/");
+    let catalogue = std::fs::read_to_string(format!("{root}modern-rider-academy.json")).unwrap();
+    let situations = std::fs::read_to_string(format!("{root}situations.json")).unwrap();
+    let situations: Vec<serde_json::Value> = serde_json::from_str(&situations).unwrap();
+    // A third of them, so that the test stays short.
+    let situations: Vec<_> = situations.into_iter().step_by(3).collect();
+    std::fs::write(folder.join("catalogue.json"), &catalogue).unwrap();
+    std::fs::write(folder.join("situations.json"), serde_json::to_string(&situations).unwrap())
+        .unwrap();
+    let (mut seats, read) = (String::from("activity,offer,day,seats\n"), &catalogue);
+    let read: qitu_model::Catalogue = qitu_model::json::read(read).unwrap();
+    for (_, activity) in read.activities() {
+        for offer in &activity.offers {
+            seats.push_str(&format!("{},{},,15\n", activity.id, offer.id));
+        }
+    }
+    std::fs::write(folder.join("seats.csv"), seats).unwrap();
+    let situations: Vec<Situation> = situations
+        .iter()
+        .map(|one| Situation {
+            id: one["id"].as_str().unwrap().to_owned(),
+            share: 1,
+            scenario: qitu_model::json::read(&one["scenario"].to_string()).unwrap(),
+        })
+        .collect();
+    for lot in [None, Some(7)] {
+        let seed = lot.map(|seed: u64| seed.to_string());
+        let mut ask = vec!["--situations", "situations.json", "--riders", "200"];
+        ask.extend(["--seats", "seats.csv", "--out", "tables"]);
+        ask.extend(seed.iter().flat_map(|seed| ["--by-lot", seed]));
+        let output = cohort(&folder, "zh", &ask);
+        assert!(output.status.success(), "{}", err(&output));
+        let survey = Survey {
+            catalogue: catalogue.clone(),
+            riders: 200,
+            situations: situations.clone(),
+            seats_each: Some(15),
+            lot,
+            one_more: 3,
+            ..Survey::default()
+        };
+        let answer = Desk::answer(&Ask::Forecast { survey: Box::new(survey) }, &|_| {});
+        let Answer::Forecast { forecast } = answer else { panic!("{answer:?}") };
+        assert!(forecast.classes.iter().any(|class| class.short > 0));
+        for table in &forecast.tables {
+            let path = folder.join("tables").join(format!("{}.csv", table.name));
+            assert_eq!(table.text, std::fs::read_to_string(path).unwrap(), "{}", table.name);
+        }
+        assert_eq!(forecast.tables.len(), 4);
+        let lines: Vec<&str> = out(&output).lines().collect();
+        assert_eq!(forecast.said[1].zh, lines[1]);
+    }
+}
