@@ -52,6 +52,20 @@ test("the page opens on this week; one tap marks a thing done, and another takes
   await rider.becomes(() => ticked(rider).count(), 0);
 });
 
+test("what is ticked stays in sight, whichever day of the week the plan is made on", async (t) => {
+  // A plan begins on a Monday: one made on that day has its week around it, all others before it.
+  for (const made of ["2026-11-30", "2026-12-01", "2026-12-06"]) {
+    const rider = await someone(t);
+    await rider.page.clock.setSystemTime(new Date(`${made}T10:00:00`));
+    await rider.opens();
+    await rider.taps(situations[0].name.zh);
+    await rider.hasPlan();
+    await rider.goes("#/today");
+    await ticks(rider).first().tap();
+    await rider.becomes(() => ticked(rider).count(), 1, made);
+  }
+});
+
 test("a thing is begun in two taps: where nobody is known, with words to send", async (t) => {
   const rider = await anotherDay(t, 0);
   const begin = rider.page.locator(".today-begin").first();
@@ -113,6 +127,32 @@ test("weeks that went by are asked about in one card, with nothing ticked before
   await rider.hasSheet(false);
   await rider.page.locator(".today-asked").waitFor({ state: "detached" });
   await rider.sees(/做成了 1 步/);
+});
+
+test("twelve weeks away with nothing done: counted from today, asked, and planned anew in one tap", async (t) => {
+  const rider = await anotherDay(t, 84);
+  const counted = /从今天算起，一步都没做的话，最早 (\d+ 年 \d+ 月) \d+ 日到 · 晚 (\d+) 周/;
+  const card = rider.page.locator(".today-asked");
+  await rider.becomes(async () => counted.test(await card.innerText()), true);
+  const [, month, later] = (await card.innerText()).match(counted);
+  assert.ok(later > 0, `${later} weeks later`);
+  await rider.seesNot("多半");
+  await rider.hasNothingSticking();
+  const [, monday] = (await rider.page.locator("#main").innerText()).match(/从 (\S+) 起的一周/);
+  await rider.goes("#/plan");
+  const asked = rider.page.locator(".plan-top .plan-ask", { hasText: "做成了吗" });
+  await rider.becomes(async () => counted.test(await asked.innerText()), true);
+  assert.ok((await asked.innerText()).includes(month), "one date on both screens");
+  assert.match(await asked.innerText(), /算的是这几步都按时做成了/);
+  await rider.hasNothingSticking();
+  await rider.taps("都没做，从今天排");
+  await rider.sees(/重新排好了/);
+  await rider.becomes(() => asked.count(), 0);
+  await rider.hasPlan();
+  await rider.becomes(async () => (await rider.page.locator(".figures").innerText()).match(/从 (\S+) 算起/)?.[1], monday);
+  await rider.goes("#/today");
+  await rider.sees(/做成了 0 步/);
+  await rider.sees(month);
 });
 
 test("later in the plan a tick leaves nothing to begin in a week that is over", async (t) => {

@@ -151,6 +151,14 @@ pub struct Step {
     pub because: Vec<Cause>,
 }
 
+impl Step {
+    /// Whether it was begun and should be done before the plan's week of this number begins.
+    #[must_use]
+    pub fn is_over_by(&self, week: u32) -> bool {
+        self.start.0 < week && self.end.0 <= week
+    }
+}
+
 /// A reason, as data. Steps are named by their place in `steps`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToJson, Deserialize, FromJson)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -40,6 +40,9 @@ pub struct Adjust {
     pub step: fn(Session, Lang, &Arc<Catalogue>, &str) -> AnyView,
     /// What is asked after weeks missed.
     pub missed: fn(Session, Lang, &Arc<Catalogue>, RwSignal<bool>) -> AnyView,
+    /// What is asked when steps should be over and nothing was said of them; the signal opens
+    /// what is asked after weeks missed.
+    pub overdue: fn(Session, Lang, &Arc<Catalogue>, RwSignal<bool>) -> AnyView,
 }
 
 /// What a chunk gives once it is here.

@@ -40,6 +40,21 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             _ => no_step(lang),
         }
     };
+    let has_overdue = Memo::new(move |_| {
+        let answer = answer.get().filter(|_| has_plan.get());
+        answer.is_some_and(|answer| {
+            let (week, _) = now(session, &answer);
+            answer.0.steps.iter().any(|step| step.is_over_by(week))
+        })
+    });
+    let asked = move || {
+        has_overdue.get().then(|| {
+            let ask = adjusted(session, move |tune, book| {
+                (tune.overdue)(session, lang, book, has_missed)
+            });
+            when_loaded(CodeChunk::Adjust, lang, None, waiting, ask)
+        })
+    };
     let sheet = move || {
         has_missed.get().then(|| {
             let ask =
@@ -52,7 +67,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             <h1 class="page-title">{ui::shell::words(lang).today}</h1>
         </header>
         {wrong_clock(lang)}
-        {body}
+        <div class="stack" data-gap="wide">{asked} {body}</div>
         {sheet}
     }
     .into_any()
@@ -98,21 +113,22 @@ fn week(
     let words = ui::today::words(lang);
     let (week, monday) = now(session, answer);
     let rows = itinerary::rows(catalogue, &answer.1, &answer.0);
-    let is_over = |row: &&Row| row.step.start.0 < week && row.step.end.0 <= week;
-    let runs = |row: &&Row| row.step.start.0 <= week && !is_over(row);
-    let over: Vec<&Row> = rows.iter().filter(is_over).collect();
+    let runs = |row: &&Row| row.step.start.0 <= week && !row.step.is_over_by(week);
+    let is_in_time = !rows.iter().any(|row| row.step.is_over_by(week));
     let running: Vec<&Row> = rows.iter().filter(runs).take(MOST).collect();
     let next = rows.iter().find(|row| row.step.start.0 > week);
     let done = session.history.with_untracked(|h| h.now.done.clone());
-    let ticked = done.iter().filter(|done| done.on >= monday);
+    // A plan made on a Tuesday begins next Monday: what is done before then is of this week too.
+    let since = monday.min(session.today().monday_of_week());
+    let ticked = done.iter().filter(|done| done.on >= since);
     let ticked = ticked.map(|done| ticked_item(session, lang, catalogue, &done.activity));
     let ticked = ticked.collect::<Vec<_>>();
-    let nothing = (running.is_empty() && over.is_empty())
+    let nothing = (running.is_empty() && is_in_time)
         .then_some(if next.is_some() { words.nothing } else { words.none_left })
         .map(|text| view! { <p>{text}</p> });
     let items =
         running.iter().map(|row| item(session, lang, catalogue, answer, row)).collect::<Vec<_>>();
-    let may_miss = week > 0 && over.is_empty() && !running.is_empty();
+    let may_miss = week > 0 && is_in_time && !running.is_empty();
     let missed = may_miss.then(|| {
         view! {
             <button class="button" on:click=move |_| has_missed.set(true)>
@@ -123,7 +139,6 @@ fn week(
     view! {
         <div class="stack" data-gap="wide">
             {since_last(session, lang, answer)}
-            {asked(lang, &over, has_missed)}
             <section>
                 <h2>{ui::fill(words.week, &[&format::short_day(lang, monday)])}</h2>
                 {nothing}
@@ -131,7 +146,7 @@ fn week(
                 {missed}
             </section>
             {next.map(|row| next_step(lang, row))}
-            {progress(session, lang, answer, &rows, done.len())}
+            {progress(session, lang, answer, &rows, (done.len(), is_in_time))}
             <a class="button" data-kind="primary" data-size="wide" href=Route::Plan(None).hash()>
                 {words.whole_way}
             </a>
@@ -223,28 +238,6 @@ fn ticked_item(session: Session, lang: Lang, catalogue: &Catalogue, id: &Id) -> 
     .into_any()
 }
 
-/// What should be over by now, asked about at once.
-fn asked(lang: Lang, over: &[&Row], has_missed: RwSignal<bool>) -> Option<AnyView> {
-    let words = ui::today::words(lang);
-    let names = over.iter().map(|row| {
-        view! { <li>{lang.pick(&row.activity.name).to_owned()}</li> }
-    });
-    let names = names.collect::<Vec<_>>();
-    (!over.is_empty()).then(|| {
-        view! {
-            <section class="card today-asked">
-                <h2>{words.asked}</h2>
-                <ul class="plan-reasons">{names}</ul>
-                <p class="quiet small">{words.asked_more}</p>
-                <button class="button" on:click=move |_| has_missed.set(true)>
-                    {words.asked_do}
-                </button>
-            </section>
-        }
-        .into_any()
-    })
-}
-
 fn next_step(lang: Lang, row: &Row) -> AnyView {
     let words = ui::today::words(lang);
     view! {
@@ -267,13 +260,21 @@ fn next_step(lang: Lang, row: &Row) -> AnyView {
     .into_any()
 }
 
-/// What is done of the way, and the jobs on it with their dates. What is done stays done.
-fn progress(session: Session, lang: Lang, answer: &Answered, rows: &[Row], done: usize) -> AnyView {
+/// What is done of the way, and the jobs on it with their dates, which hold where nothing is open
+/// that should be over. What is done stays done.
+fn progress(
+    session: Session,
+    lang: Lang,
+    answer: &Answered,
+    rows: &[Row],
+    (done, is_in_time): (usize, bool),
+) -> AnyView {
     let words = ui::today::words(lang);
     let scenario = answer.1.clone();
     // The likely date leads; it comes after the plan.
     let likely = move || {
-        let likely = session.odds().map(|odds| sentence::monday(&scenario, odds.likely))?;
+        let odds = session.odds().filter(|_| is_in_time);
+        let likely = odds.map(|odds| sentence::monday(&scenario, odds.likely))?;
         let text = ui::fill(words.likely, &[&format::month(lang, likely)]);
         Some(view! { <p class="today-likely">{text}</p> })
     };
@@ -291,7 +292,7 @@ fn progress(session: Session, lang: Lang, answer: &Answered, rows: &[Row], done:
         }
     });
     let milestones = milestones.collect::<Vec<_>>();
-    let milestones = (!milestones.is_empty()).then(|| {
+    let milestones = (is_in_time && !milestones.is_empty()).then(|| {
         view! {
             <p class="quiet small">{words.earliest}</p>
             <dl class="terms">{milestones}</dl>

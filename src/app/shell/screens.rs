@@ -195,6 +195,7 @@ seam! {
             handle: plan::handle,
             step: plan::step,
             missed: plan::missed,
+            overdue: plan::overdue,
         }
     }
 }

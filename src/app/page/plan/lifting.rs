@@ -111,7 +111,7 @@ pub fn take(session: Session, lang: Lang, catalogue: &Catalogue, what: Lifted, b
     let Some(answer) = session.planned.with_untracked(|p| p.plan.clone()) else { return };
     let (plan, scenario) = &*answer;
     let monday = scenario.start.monday_on_or_after();
-    let first = session.today().plus_days(-6).monday_on_or_after().week_from_or_first(monday);
+    let first = session.today().monday_of_week().week_from_or_first(monday);
     let mut offers = Vec::new();
     let (name, home) = match &what {
         Lifted::Step(id) => {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// The first day of the rest: this week's Monday, or the second week of a plan that has only begun.
 fn rest_from(session: Session, start: Date) -> Date {
     let monday = start.monday_on_or_after();
-    let this_week = session.today().plus_days(-6).monday_on_or_after();
+    let this_week = session.today().monday_of_week();
     this_week.max(monday.plus_days(7))
 }
 
@@ -33,7 +33,7 @@ pub fn sheet(
     let later = from.week_from_or_first(scenario.start.monday_on_or_after());
     // What should be over by now may be done: only the rider knows.
     let due: Vec<usize> = (0..plan.steps.len())
-        .filter(|at| plan.steps.get(*at).is_some_and(|s| s.end.0 <= later && s.start.0 < later))
+        .filter(|at| plan.steps.get(*at).is_some_and(|step| step.is_over_by(later)))
         .collect();
     let done = RwSignal::new(Vec::new());
     let weeks = RwSignal::new(1);

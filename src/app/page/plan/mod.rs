@@ -9,6 +9,7 @@ mod lifting;
 mod missed_step;
 mod notes;
 mod outlook;
+mod overdue;
 mod own_course;
 mod question;
 mod rests;
@@ -24,6 +25,7 @@ pub use lift_panel::draw as lift_panel;
 pub use missed_step::sheet as missed;
 pub use notes::draw as aside;
 pub use outlook::draw as outlook;
+pub use overdue::draw as overdue;
 pub use own_course::form as own;
 pub use question::draw as question;
 pub use step::sheet as step;
@@ -89,6 +91,9 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             )
         })
     };
+    let has_missed = RwSignal::new(false);
+    let overdue =
+        adjusted(session, move |tune, book| (tune.overdue)(session, lang, book, has_missed));
     let told = adjusted(session, move |tune, book| (tune.told)(session, lang, book));
     let question =
         adjusted(session, move |tune, book| (tune.question)(session, lang, book, answer.get()));
@@ -103,6 +108,7 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     view! {
         <div class="plan" data-state=is_first>
             <div class="plan-top">
+                {later(nothing, overdue)}
                 {later(nothing, told)}
                 {move || answer::draw(session, lang, &a, odds.get().as_ref())}
                 {outlook}
@@ -118,7 +124,7 @@ fn whole(session: Session, lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             <div class="plan-way" aria-busy=move || resting.get().to_string()>
                 {move || timeline::draw(session, lang, &b, way.get())}
                 {later(skeleton, beside)}
-                {actions(session, lang)}
+                {actions(session, lang, has_missed)}
                 <p class="quiet small" data-print="never">{ui::shell::words(lang).about_privacy}</p>
             </div>
             <div class="plan-side" tabindex="-1">
@@ -244,9 +250,8 @@ fn objectives(session: Session, lang: Lang) -> AnyView {
 }
 
 /// What else can be done with the plan.
-fn actions(session: Session, lang: Lang) -> AnyView {
+fn actions(session: Session, lang: Lang, has_missed: RwSignal<bool>) -> AnyView {
     let words = ui::plan::words(lang);
-    let has_missed = RwSignal::new(false);
     let missed = move || {
         has_missed.get().then(|| {
             let sheet =

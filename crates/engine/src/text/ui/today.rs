@@ -10,9 +10,6 @@ super::words! {
     begin: "怎么开始", "How to begin";
     begin_of: "怎么开始：{}", "How to begin: {}";
     until: "到 {}", "until {}";
-    asked: "前面几周的，做成了吗？", "The weeks before: were these done?";
-    asked_more: "做成的记下来，没做成的重新排，什么都不扣。", "What is done is kept, the rest is planned again, nothing is taken away.";
-    asked_do: "说一说", "Say what was done";
     not_done: "没做成", "Not done";
     next: "接下来", "Next";
     next_on: "{} 开始", "begins on {}";

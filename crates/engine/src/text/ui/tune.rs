@@ -65,6 +65,13 @@ super::words! {
     avoid: "不学这一项", "Leave this out";
     avoid_did: "已排除：{}", "Left out: {}";
     accept_did: "已恢复：{}", "Allowed again: {}";
+    overdue_ask: "前面几周的，做成了吗？", "The weeks before: were these done?";
+    overdue_more: "做成的记下来，没做成的重新排，什么都不扣。下面写的，算的是这几步都按时做成了。", "What is done is kept, the rest is planned again, nothing is taken away. What stands below counts all of these as done in time.";
+    overdue_wait: "从今天算起，一步都没做的话，最早哪天能到：正在算……", "From today, if none of it was done, the goal is reached: working it out…";
+    overdue: "从今天算起，一步都没做的话，最早 {}到", "From today, if none of it was done: {} at the earliest";
+    overdue_none: "从今天算起，一步都没做的话，就到不了了。先说一说做成了哪些。", "From today, if none of it was done, there is no way left. Say first what was done.";
+    overdue_say: "说一说", "Say what was done";
+    overdue_all: "都没做，从今天排", "None of it: plan from today";
     park: "先放一边", "Put it aside";
     park_did: "先不排：{}，在“放在一边的”里可以放回来", "Not planned for now: {}. Bring it back under “Put aside”";
     done: "已经做完", "Mark done";
