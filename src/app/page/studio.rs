@@ -1,6 +1,7 @@
 //! Owns 学院: open, edit, check and try a catalogue; where its ladder has gaps; when to hold a
 //! class. Refuses to send anything anywhere.
 
+mod finder;
 mod table;
 
 use crate::app::component::{Icon, desk, icon};
@@ -9,7 +10,7 @@ use crate::app::session::session;
 use crate::app::state::route::Route;
 use leptos::prelude::*;
 use qitu_engine::load::{self, Problem, ProblemKind, Severity};
-use qitu_engine::studio::{Classes, Gap, Pasted, classes, gaps, pasted};
+use qitu_engine::studio::{Gap, gaps};
 use qitu_engine::text::{problem, studio, ui};
 use qitu_model::Catalogue;
 use qitu_model::Lang;
@@ -18,8 +19,6 @@ use table::Table;
 
 /// More problems than this are not listed at once.
 const MOST_PROBLEMS: usize = 200;
-/// Times offered for a class.
-const MOST_TIMES: usize = 8;
 
 /// What was found on the desk.
 enum Found {
@@ -40,7 +39,7 @@ pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
         <p class="page-lead">{words.lead}</p>
         {open_file(lang, catalogue)}
         {ladder(lang, catalogue)}
-        {finder(lang, catalogue)}
+        {finder::draw(lang, catalogue)}
         {publish(lang)}
     }
     .into_any()
@@ -266,80 +265,6 @@ fn ladder(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
             {fold(words.single, single)}
             {fold(words.idle, idle)}
         </section>
-    }
-    .into_any()
-}
-
-/// The times at which most of the riders whose links are pasted are free.
-fn finder(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
-    let words = ui::studio::words(lang);
-    let links = RwSignal::new(String::new());
-    let hours = RwSignal::new(2u16);
-    let riders: RwSignal<Option<Pasted>> = RwSignal::new(None);
-    let catalogue = catalogue.clone();
-    let find = move |_| riders.set(Some(links.with(|text| pasted(&catalogue, text))));
-    let choices = [1u16, 2, 3, 4].map(|n| {
-        let label = ui::fill(words.finder_hour, &[&n.to_string()]);
-        view! {
-            <button class="chip" aria-pressed=move || (hours.get() == n).to_string() on:click=move |_| hours.set(n)>
-                {label}
-            </button>
-        }
-    });
-    let result = move || {
-        riders.with(|riders| {
-            let read = &riders.as_ref()?.riders;
-            let found = classes(read, hours.get() * 60, MOST_TIMES);
-            Some(times(lang, read.len(), &found))
-        })
-    };
-    view! {
-        <section class="section studio">
-            <h2 class="section-title">{words.finder}</h2>
-            <p class="section-note">{words.finder_more}</p>
-            <div class="field">
-                <label class="field-label" for="studio-links">{words.finder_links}</label>
-                <textarea
-                    class="field-input"
-                    id="studio-links"
-                    spellcheck="false"
-                    on:input=move |event| links.set(event_target_value(&event))
-                ></textarea>
-            </div>
-            <p class="field-label">{words.finder_hours}</p>
-            <div class="chips" role="group" aria-label=words.finder_hours>{choices.into_iter().collect::<Vec<_>>()}</div>
-            <div class="button-row">
-                <button class="button" on:click=find>{words.finder_find}</button>
-            </div>
-            <div aria-live="polite">{result}</div>
-        </section>
-    }
-    .into_any()
-}
-
-/// Class times that suit most, and the fewest that reach everybody.
-fn times(lang: Lang, riders: usize, found: &Classes) -> AnyView {
-    let words = ui::studio::words(lang);
-    let painted = riders.saturating_sub(found.silent.len());
-    let sum = ui::fill(words.finder_read, &[&riders.to_string(), &painted.to_string()]);
-    let rows = |list: &[qitu_engine::studio::Class]| {
-        let rows = list.iter().map(|class| {
-            view! { <li class="studio-problem">{studio::class(lang, class, painted)}</li> }
-        });
-        rows.collect::<Vec<_>>()
-    };
-    let none = found.best.is_empty().then(|| view! { <p>{words.finder_none}</p> });
-    let together = (found.together.len() > 1).then(|| {
-        view! {
-            <h3 class="field-label">{words.finder_together}</h3>
-            <ul class="studio-problems">{rows(&found.together)}</ul>
-        }
-    });
-    view! {
-        <p class="quiet">{sum}</p>
-        {none}
-        <ul class="studio-problems">{rows(&found.best)}</ul>
-        {together}
     }
     .into_any()
 }

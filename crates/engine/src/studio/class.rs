@@ -1,6 +1,7 @@
 //! Owns finding a class time: which hours of the week most riders can come.
 //! Refuses guesses: a rider who did not say when they are free counts for no time.
 
+use super::cover::{self, Size};
 use crate::link::code;
 use crate::load::{self, Problem};
 use qitu_model::{Catalogue, Scenario, Span, Weekday};
@@ -11,71 +12,120 @@ const FIRST: u16 = 6 * 60;
 /// … and end by eleven at night.
 const LAST: u16 = 23 * 60;
 
-/// A weekly class time and who can come.
+/// A weekly class time and riders who come to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Class {
     /// The time.
     pub time: Span,
-    /// The riders who can come, by their place in the list.
+    /// The riders, by their place in the list.
     pub riders: Vec<usize>,
 }
 
-/// Class times for a group of riders.
+/// What is asked of class times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// Minutes a week, in one go.
+    pub minutes: u16,
+    /// Riders with whom a class is held, and with whom it is full.
+    pub size: Size,
+    /// So many single times are listed.
+    pub most: usize,
+}
+
+/// Class times for a group of riders. Each rider is in one class of `together`, or in one of
+/// `silent`, `left` and `few`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Classes {
-    /// The times that suit most, best first; no two overlap.
+    /// The times at which most can come, best first, with all who can; no two overlap.
     pub best: Vec<Class>,
-    /// The fewest times found that together reach everybody who can be reached. Each lists only
-    /// the riders that the times before it do not reach.
+    /// The fewest classes found that together seat everybody who can be seated, each with the
+    /// riders who have their seat in it, in the order of the week.
     pub together: Vec<Class>,
+    /// No fewer classes seat them.
+    pub lower: usize,
     /// Riders who did not say when they are free.
     pub silent: Vec<usize>,
     /// Riders who are free at no time long enough.
     pub left: Vec<usize>,
+    /// Riders at whose times too few others can come for a class to be held.
+    pub few: Vec<usize>,
 }
 
-/// Finds up to `most` class times of so many minutes a week for these riders.
+/// Finds class times for these riders.
 ///
 /// A rider can come where the whole class lies inside their free times and their week has the
 /// hours. Times that suit equally many come in the order of the week.
 #[must_use]
-pub fn classes(riders: &[Scenario], minutes: u16, most: usize) -> Classes {
-    let silent = riders.iter().enumerate().filter(|(_, r)| r.free.is_none()).map(|(at, _)| at);
-    let mut found = Classes { silent: silent.collect(), ..Classes::default() };
-    let mut all = times(minutes, riders);
+pub fn classes(riders: &[Scenario], wish: Wish) -> Classes {
+    let all = times(wish.minutes, riders);
+    let silent = (0..riders.len()).filter(|at| riders[*at].free.is_none());
+    let mut found =
+        Classes { best: best(&all, wish.most), silent: silent.collect(), ..Classes::default() };
+    let mut comes = vec![false; riders.len()];
+    all.iter().flat_map(|class| &class.riders).for_each(|rider| comes[*rider] = true);
+    let left = (0..riders.len()).filter(|at| !comes[*at] && riders[*at].free.is_some());
+    found.left = left.collect();
+    seat(&all, &comes, wish.size, &mut found);
+    found
+}
+
+fn best(all: &[Class], most: usize) -> Vec<Class> {
+    let mut sorted: Vec<&Class> = all.iter().filter(|class| !class.riders.is_empty()).collect();
     // A stable sort: equal numbers stay in the order of the week.
-    all.sort_by_key(|class| std::cmp::Reverse(class.riders.len()));
-    for class in &all {
-        if found.best.len() >= most || class.riders.is_empty() {
+    sorted.sort_by_key(|class| std::cmp::Reverse(class.riders.len()));
+    let mut best: Vec<Class> = Vec::new();
+    for class in sorted {
+        if best.len() < most && !best.iter().any(|chosen| chosen.time.overlaps(class.time)) {
+            best.push(class.clone());
+        }
+    }
+    best
+}
+
+/// Seats those who can come. Where not all can be seated in classes that are held, those with the
+/// fewest times are left out, one after another.
+fn seat(all: &[Class], comes: &[bool], size: Size, found: &mut Classes) {
+    let mut wanted = comes.to_vec();
+    loop {
+        let held = held(all, &mut wanted, size.least);
+        let riders: Vec<usize> = (0..wanted.len()).filter(|rider| wanted[*rider]).collect();
+        let places = |class: &Class| -> Vec<usize> {
+            class.riders.iter().filter_map(|rider| riders.binary_search(rider).ok()).collect()
+        };
+        let lists: Vec<Vec<usize>> = held.iter().map(|class| places(class)).collect();
+        if let Some(cover) = cover::fewest(&lists, riders.len(), size) {
+            let class = |(time, seated): (usize, Vec<usize>)| Class {
+                time: held[time].time,
+                riders: seated.into_iter().map(|place| riders[place]).collect(),
+            };
+            found.together = cover.classes.into_iter().map(class).collect();
+            found.lower = cover.lower;
             break;
         }
-        if !found.best.iter().any(|chosen| chosen.time.overlaps(class.time)) {
-            found.best.push(class.clone());
-        }
+        let times = |place: usize| lists.iter().filter(|list| list.contains(&place)).count();
+        let Some(last) = (0..riders.len()).min_by_key(|place| times(*place)) else { break };
+        wanted[riders[last]] = false;
     }
-    // Each next time is the one that reaches most of those not reached yet (Chvátal 1979).
-    let mut reached = vec![false; riders.len()];
+    found.few = (0..comes.len()).filter(|rider| comes[*rider] && !wanted[*rider]).collect();
+}
+
+/// The classes to which enough of the wanted can come. Whoever can come to none of them is wanted
+/// no longer.
+fn held<'a>(all: &'a [Class], wanted: &mut [bool], least: usize) -> Vec<&'a Class> {
     loop {
-        let fresh = |class: &Class| -> Vec<usize> {
-            let new = |rider: &&usize| reached.get(**rider) == Some(&false);
-            class.riders.iter().filter(new).copied().collect()
+        let enough = |class: &&Class| {
+            class.riders.iter().filter(|rider| wanted[**rider]).count() >= least.max(1)
         };
-        let mut next: Option<Class> = None;
-        for class in &all {
-            let riders = fresh(class);
-            if riders.len() > next.as_ref().map_or(0, |best| best.riders.len()) {
-                next = Some(Class { time: class.time, riders });
-            }
+        let held: Vec<&Class> = all.iter().filter(enough).collect();
+        let mut comes = vec![false; wanted.len()];
+        held.iter().flat_map(|class| &class.riders).for_each(|rider| comes[*rider] = true);
+        let gone = (0..wanted.len()).filter(|rider| wanted[*rider] && !comes[*rider]);
+        let gone: Vec<usize> = gone.collect();
+        if gone.is_empty() {
+            return held;
         }
-        let Some(next) = next else { break };
-        for rider in &next.riders {
-            reached.get_mut(*rider).into_iter().for_each(|reached| *reached = true);
-        }
-        found.together.push(next);
+        gone.into_iter().for_each(|rider| wanted[rider] = false);
     }
-    let left = reached.iter().enumerate().filter(|(_, reached)| !**reached).map(|(at, _)| at);
-    found.left = left.filter(|at| !found.silent.contains(at)).collect();
-    found
 }
 
 fn times(minutes: u16, riders: &[Scenario]) -> Vec<Class> {
@@ -102,6 +152,8 @@ fn can_come(rider: &Scenario, time: Span) -> bool {
 pub struct Pasted {
     /// What each rider asked.
     pub riders: Vec<Scenario>,
+    /// The line of each rider, from 1.
+    pub lines: Vec<usize>,
     /// Lines, from 1, in which no rider could be read.
     pub unread: Vec<usize>,
 }
@@ -126,6 +178,7 @@ pub fn pasted(catalogue: &Catalogue, text: &str) -> Pasted {
             Some(mut scenario) => {
                 load::upgrade_scenario(catalogue, &mut scenario);
                 pasted.riders.push(scenario);
+                pasted.lines.push(at + 1);
             }
             None => pasted.unread.push(at + 1),
         }
@@ -146,6 +199,10 @@ mod tests {
         )
     }
 
+    fn wish(minutes: u16, most: usize) -> Wish {
+        Wish { minutes, size: Size { least: 1, most: usize::MAX }, most }
+    }
+
     fn group(lines: &[String]) -> Pasted {
         pasted(&Catalogue::default(), &lines.join("\n"))
     }
@@ -158,7 +215,7 @@ mod tests {
             rider(4, &["sun 09:00-12:00", "tue 13:00-16:30"]),
         ])
         .riders;
-        let found = classes(&riders, 120, 3);
+        let found = classes(&riders, wish(120, 3));
         let best = &found.best[0];
         assert_eq!(
             (best.time, &best.riders),
@@ -177,7 +234,7 @@ mod tests {
             rider(1, &["fri 19:00-22:00"]),
         ])
         .riders;
-        let found = classes(&riders, 180, 2);
+        let found = classes(&riders, wish(180, 2));
         let together: Vec<_> =
             found.together.iter().map(|c| (c.time.to_string(), c.riders.clone())).collect();
         assert_eq!(
@@ -190,7 +247,7 @@ mod tests {
     #[test]
     fn riders_who_said_nothing_are_counted_apart() {
         let silent = "{\"start\":\"2026-11-23\",\"goal\":{\"role\":\"r\"}}".to_owned();
-        let found = classes(&group(&[silent]).riders, 60, 3);
+        let found = classes(&group(&[silent]).riders, wish(60, 3));
         assert_eq!((found.silent, found.best.len(), found.left.len()), (vec![0], 0, 0));
     }
 
@@ -207,7 +264,7 @@ mod tests {
             "{\"start\":".to_owned(),
         ];
         let found = group(&text);
-        assert_eq!((found.riders.len(), found.unread), (2, vec![3, 5]));
+        assert_eq!((&found.lines, &found.unread), (&vec![1, 4], &vec![3, 5]));
         assert_eq!(found.riders[0].free, found.riders[1].free);
     }
 
@@ -215,7 +272,7 @@ mod tests {
     fn any_length_of_class_is_answered() {
         let riders = group(&[rider(168, &["mon 00:00-24:00"])]).riders;
         for minutes in [0, 1, 30, 600, 1440, u16::MAX] {
-            assert!(!classes(&riders, minutes, 1).best.is_empty(), "{minutes}");
+            assert!(!classes(&riders, wish(minutes, 1)).best.is_empty(), "{minutes}");
         }
     }
 }

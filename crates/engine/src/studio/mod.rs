@@ -2,7 +2,9 @@
 //! Refuses wording and upload: riders' weeks come in as pasted links and go nowhere.
 
 mod class;
+mod cover;
 mod ladder;
 
-pub use class::{Class, Classes, Pasted, classes, pasted};
+pub use class::{Class, Classes, Pasted, Wish, classes, pasted};
+pub use cover::Size;
 pub use ladder::{Gap, gaps};

@@ -2,7 +2,7 @@
 //! Refuses to look for them; `studio` does.
 
 use super::{name, names, need};
-use crate::studio::{Class, Gap};
+use crate::studio::{Class, Classes, Gap};
 use qitu_model::Lang;
 use qitu_model::{Catalogue, Id};
 
@@ -76,4 +76,55 @@ pub fn class(lang: Lang, class: &Class, of: usize) -> String {
         Lang::Zh => format!("{time}：{of} 人中 {come} 人能来"),
         Lang::En => format!("{time}: {come} of {of} can come"),
     }
+}
+
+/// How many classes seat everybody, and whether fewer would do.
+#[must_use]
+pub fn fewest(lang: Lang, classes: usize, lower: usize) -> String {
+    let spare = classes.saturating_sub(lower);
+    match (lang, spare) {
+        (Lang::Zh, 0) => format!("开 {classes} 班就都有座位，再少就不够了（已证明）。"),
+        (Lang::Zh, 1) => format!("开 {classes} 班就都有座位；最多还能少 1 班，没有算完。"),
+        (Lang::Zh, _) => {
+            format!("开 {classes} 班就都有座位；少于 {lower} 班不够，中间的没有算完。")
+        }
+        (Lang::En, 0) => format!("Enough: {classes}. Fewer are not (proven)."),
+        (Lang::En, 1) => format!("Enough: {classes}. One fewer may do: that is not settled."),
+        (Lang::En, _) => {
+            format!(
+                "Enough: {classes}. Fewer than {lower} are not; what lies between is not settled."
+            )
+        }
+    }
+}
+
+/// A table of riders by the lines that they came in: the class of each or why there is none, and at
+/// which of the times each can come. Fields are parted by commas and hold no commas themselves.
+#[must_use]
+pub fn table_of_classes(lang: Lang, found: &Classes, lines: &[usize]) -> String {
+    let [head, seat, none, silent, few] = match lang {
+        Lang::Zh => ["行", "排进的班", "哪个时间都来不了", "没画空闲时间", "凑不够一班"],
+        Lang::En => {
+            ["line", "class", "free at no time", "painted no free time", "too few for a class"]
+        }
+    };
+    let times = found.together.iter().enumerate();
+    let named =
+        |(at, class): (usize, &Class)| format!("{}. {}", at + 1, names::span(lang, class.time));
+    let times: Vec<String> = times.map(named).collect();
+    let mut rows = vec![[head, seat].map(str::to_owned).to_vec()];
+    rows[0].extend(found.best.iter().map(|class| names::span(lang, class.time)));
+    for (rider, line) in lines.iter().enumerate() {
+        let class = found.together.iter().position(|class| class.riders.contains(&rider));
+        let why = || {
+            let lists = [(&found.silent, silent), (&found.few, few), (&found.left, none)];
+            let list = lists.into_iter().find(|(list, _)| list.contains(&rider));
+            list.map_or_else(String::new, |(_, why)| why.to_owned())
+        };
+        let seat = class.map_or_else(why, |at| times[at].clone());
+        let comes = found.best.iter().map(|class| class.riders.contains(&rider));
+        let comes = comes.map(|comes| if comes { "1" } else { "" }.to_owned());
+        rows.push([line.to_string(), seat].into_iter().chain(comes).collect());
+    }
+    rows.iter().map(|row| row.join(",") + "\r\n").collect()
 }

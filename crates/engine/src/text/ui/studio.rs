@@ -58,7 +58,21 @@ super::words! {
     finder_hours: "一次课几小时", "Hours a class";
     finder_hour: "{} 小时", "{} h";
     finder_find: "找时间", "Find times";
-    finder_read: "读出 {} 份，其中 {} 份画了空闲时间", "{} read, {} with free times painted";
+    finder_open: "打开文件", "Open a file";
+    finder_seats: "一班最多几人", "Most riders in a class";
+    finder_least: "不到几人不开班", "Fewest riders in a class";
+    finder_any: "不限", "any";
+    finder_read: "读出 {} 人：{} 人排进了班", "{} riders read: {} have a class";
+    finder_silent: "{} 人没画空闲时间", "{} painted no free time";
+    finder_left: "{} 人哪个时间都来不了", "{} are free at no time long enough";
+    finder_few: "{} 人凑不够一班", "{} could come only where too few others can";
+    finder_unread: "{} 行没有读懂", "{} lines could not be read";
+    finder_lines: "{}（第 {} 行）", "{} (lines {})";
     finder_none: "还没有画了空闲时间的计划。请骑手先在“我的一周”里画一画。", "None has free times painted. Ask riders to paint their week first.";
-    finder_together: "要让大家都能来，开这几班", "The fewest classes that reach everybody";
+    finder_no_class: "没有一个时间凑得够一班。", "At no time can enough of them come.";
+    finder_together: "要让能来的都有座位，开这几班", "Classes that seat everybody who can come";
+    finder_class: "{}：{} 人", "{}: {} riders";
+    finder_best: "一个一个时间看", "Each time by itself";
+    finder_save: "下载名单（CSV）", "Download the list (CSV)";
+    finder_file: "班次.csv", "classes.csv";
 }
