@@ -1,6 +1,7 @@
 // Academy staff open what their own programs save, and hear what a file is when it is none.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { someone } from "./harness/person.mjs";
 
@@ -111,4 +112,29 @@ test("a workbook is told apart, said what to do with, and leaves the desk as it 
   await staff.sees("不是文字文件");
   await staff.sees("另存为“CSV UTF-8”");
   assert.equal(await desk(), before);
+});
+
+test("riders are seated in the fewest classes, and each who has none is told by line", async (t) => {
+  const staff = await someone(t);
+  await staff.opens("#/studio");
+  const lines = readFileSync(new URL("../riders/fifty.jsonl", import.meta.url), "utf8").trim();
+  await staff.page.locator("#studio-links").fill(`${lines}\n你好`);
+  await staff.taps("找时间");
+  await staff.sees("读出 50 人：44 人排进了班");
+  await staff.sees(/5 人没画空闲时间（第 .+ 行）/);
+  await staff.sees(/1 人哪个时间都来不了（第 \d+ 行）/);
+  await staff.sees("1 行没有读懂（第 51 行）");
+  await staff.sees("开 5 班就都有座位，再少就不够了（已证明）。");
+  // Classes of at most ten: each is asked for again at once.
+  await staff.page.getByLabel("一班最多几人").fill("10");
+  await staff.page.getByLabel("一班最多几人").blur();
+  await staff.sees(/开 [5-9] 班就都有座位/);
+  const sizes = await staff.page.locator(".studio-problem:visible").evaluateAll((all) =>
+    all.map((one) => one.textContent.match(/^\S+ \S+：(\d+) 人$/)?.[1]).filter(Boolean).map(Number));
+  assert.equal(sizes.reduce((sum, one) => sum + one, 0), 44, sizes.join(" "));
+  assert.ok(sizes.every((one) => one <= 10), sizes.join(" "));
+  const [file] = await Promise.all([staff.page.waitForEvent("download"), staff.taps("下载名单（CSV）")]);
+  const rows = readFileSync(await file.path(), "utf8").trim().split("\r\n");
+  assert.equal(rows.length, 51);
+  assert.match(rows[0], /^\uFEFF?行,排进的班,/);
 });

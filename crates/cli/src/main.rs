@@ -5,9 +5,11 @@ mod answer;
 mod cohort;
 mod facts;
 mod file;
+mod gaps;
 mod line;
 mod many;
 mod matrix;
+mod merge;
 mod more;
 mod out;
 mod pack;
@@ -18,6 +20,7 @@ mod schema;
 mod sheet;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use qitu_engine::studio::merge::Side;
 use qitu_model::Lang;
 use qitu_model::{Date, Objective};
 use qitu_solve::Limits;
@@ -82,6 +85,14 @@ enum Kind {
     Scenario,
     /// `qitu.plan/1`
     Plan,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Prefer {
+    /// The first edition's.
+    Mine,
+    /// The second edition's.
+    Theirs,
 }
 
 #[derive(Subcommand)]
@@ -204,6 +215,34 @@ enum Command {
     /// Plan for a whole cohort and give out seats: who wants which class in which month, where it is
     /// short, what one more class would change.
     Cohort(Box<cohort::Arguments>),
+    /// Merge two editions of a catalogue that were both made from one, by entry and field.
+    Merge {
+        /// The catalogue that both were made from.
+        #[arg(value_name = "BASE")]
+        base: PathBuf,
+        /// One edition.
+        #[arg(value_name = "MINE")]
+        mine: PathBuf,
+        /// The other.
+        #[arg(value_name = "THEIRS")]
+        theirs: PathBuf,
+        /// Whose is taken where both changed one thing differently.
+        #[arg(long, value_enum)]
+        prefer: Option<Prefer>,
+    },
+    /// Tell by planning which roles are out of reach and why, what each way hangs on, and what one
+    /// more class or course would change.
+    Gaps {
+        /// The catalogue.
+        #[arg(value_name = "FILE")]
+        catalogue: PathBuf,
+        /// Riders: a list of {id, scenario}; without it a beginner and a rider of three years.
+        #[arg(long, value_name = "FILE")]
+        situations: Option<PathBuf>,
+        /// The day it is made for (default: today).
+        #[arg(long, value_name = "DAY", value_parser = day)]
+        today: Option<Date>,
+    },
     /// Print the JSON Schema of a format.
     Schema {
         /// Which format.
@@ -340,6 +379,20 @@ fn run(lang: Lang, command: Command) -> Result<(), Failure> {
             pack::pack(lang, &catalogue, &folder, place)
         }
         Command::Cohort(arguments) => cohort::run(lang, &arguments),
+        Command::Merge { base, mine, theirs, prefer } => {
+            let prefer = prefer.map(|side| match side {
+                Prefer::Mine => Side::Mine,
+                Prefer::Theirs => Side::Theirs,
+            });
+            merge::merge(lang, [&base, &mine, &theirs], prefer)
+        }
+        Command::Gaps { catalogue, situations, today } => {
+            let catalogue = file::catalogue(lang, &catalogue)?;
+            let situations = situations.map(|path| file::situations(lang, &catalogue, &path));
+            let situations = situations.transpose()?.unwrap_or_default();
+            gaps::print(lang, &catalogue, situations, today.unwrap_or_else(clock));
+            Ok(())
+        }
         Command::Schema { kind } => {
             schema::print(kind);
             Ok(())

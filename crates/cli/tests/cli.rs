@@ -267,7 +267,7 @@ fn published_schemas_are_those_of_the_types() {
         assert!(
             published == out(&printed),
             "{file} is not what the types say: write it anew with `UPDATE=1 cargo test \
-             --no-default-features --features cli --test cli schemas`"
+             -p qitu-cli --test cli schemas`"
         );
     }
 }
@@ -851,4 +851,54 @@ fn a_spreadsheet_is_asked_about_and_the_catalogue_goes_into_one_and_back() {
     let told = run(&["import", "--catalogue", CATALOGUE, "docs/screens.png"]);
     assert!(String::from_utf8(told.stderr).unwrap().contains("picture"));
     std::fs::remove_dir_all(&folder).unwrap();
+}
+
+#[test]
+fn gaps_name_what_is_out_of_reach_and_the_class_that_opens_it() {
+    let school = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/ladder/sound.json");
+    let report = |file: &str| {
+        let output = run(&["--lang", "zh", "gaps", file, "--today", "2026-12-01"]);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        out(&output).to_owned()
+    };
+    let said = report(school);
+    assert!(!said.contains("走不通"), "{said}");
+    assert!(said.contains("夜校队长\t骑了三年"), "{said}");
+    assert!(said.contains("缺一不可：安全骑行课、带队基础、安全员证"), "{said}");
+
+    // Its one class was long ago.
+    let past = std::fs::read_to_string(school).unwrap().replace("2026-12-05", "2020-01-04");
+    let file = scratch("past.json", &past.replace("2027-01-09", "2020-02-01"));
+    let said = report(file.to_str().unwrap());
+    let none = said.lines().filter(|line| line.contains("走不通")).count();
+    assert!(none == 2 && said.contains("+ “安全骑行课”在 "), "{said}");
+    assert!(said.contains("→ 夜校队长：走得通了"), "{said}");
+}
+
+#[test]
+fn two_editions_of_a_catalogue_are_merged_and_what_both_changed_is_asked() {
+    let school = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/ladder/sound.json");
+    let base = std::fs::read_to_string(school).unwrap();
+    let mine = scratch("mine.json", &base.replace("\"fee\": 300", "\"fee\": 250"));
+    let theirs = base.replace("\"fee\": 80", "\"fee\": 90").replace("带队基础", "带队入门");
+    let theirs = scratch("theirs.json", &theirs);
+    let [mine, theirs] = [&mine, &theirs].map(|path| path.to_str().unwrap());
+    let output = run(&["merge", school, mine, theirs]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let merged: Value = serde_json::from_str(out(&output)).unwrap();
+    assert_eq!(merged["courses"][0]["offers"][0]["fee"], 250);
+    assert_eq!(merged["courses"][1]["name"]["zh"], "带队入门");
+    assert_eq!(merged["certificates"][0]["offers"][0]["fee"], 90);
+
+    let other = scratch("other.json", &base.replace("\"fee\": 300", "\"fee\": 200"));
+    let other = other.to_str().unwrap();
+    let output = run(&["--lang", "en", "merge", school, mine, other]);
+    assert_eq!((code(&output), out(&output)), (1, ""));
+    assert!(
+        err(&output)
+            .contains("courses / c1 / offers / class / fee: was 300, one has 250, the other 200")
+    );
+    let output = run(&["merge", school, mine, other, "--prefer", "theirs"]);
+    let merged: Value = serde_json::from_str(out(&output)).unwrap();
+    assert_eq!(merged["courses"][0]["offers"][0]["fee"], 200);
 }

@@ -4,6 +4,7 @@
 mod class;
 mod cover;
 mod ladder;
+pub mod merge;
 pub mod report;
 
 pub use class::{Class, Classes, Pasted, Wish, classes, pasted};

@@ -8,6 +8,7 @@ pub mod link;
 pub mod names;
 pub mod phrase;
 pub mod problem;
+pub mod report;
 pub mod rule;
 pub mod sentence;
 pub mod spoken;
