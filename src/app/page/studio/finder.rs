@@ -102,7 +102,7 @@ pub(super) fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
                     />
                 </label>
             </div>
-            <div aria-live="polite">{result}</div>
+            <div class="stack" aria-live="polite">{result}</div>
         </section>
     }
     .into_any()

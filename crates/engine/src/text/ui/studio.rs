@@ -62,11 +62,11 @@ super::words! {
     finder_seats: "一班最多几人", "Most riders in a class";
     finder_least: "不到几人不开班", "Fewest riders in a class";
     finder_any: "不限", "any";
-    finder_read: "读出 {} 人：{} 人排进了班", "{} riders read: {} have a class";
-    finder_silent: "{} 人没画空闲时间", "{} painted no free time";
-    finder_left: "{} 人哪个时间都来不了", "{} are free at no time long enough";
-    finder_few: "{} 人凑不够一班", "{} could come only where too few others can";
-    finder_unread: "{} 行没有读懂", "{} lines could not be read";
+    finder_read: "读出 {} 人：{} 人排进了班", "riders read: {}, with a class: {}";
+    finder_silent: "{} 人没画空闲时间", "painted no free time: {}";
+    finder_left: "{} 人哪个时间都来不了", "free at no time long enough: {}";
+    finder_few: "{} 人凑不够一班", "at their times too few others can come: {}";
+    finder_unread: "{} 行没有读懂", "lines not read: {}";
     finder_lines: "{}（第 {} 行）", "{} (lines {})";
     finder_none: "还没有画了空闲时间的计划。请骑手先在“我的一周”里画一画。", "None has free times painted. Ask riders to paint their week first.";
     finder_no_class: "没有一个时间凑得够一班。", "At no time can enough of them come.";
