@@ -17,6 +17,7 @@ const MOST_CHANGES: usize = 8;
 /// three years.
 pub fn print(lang: Lang, catalogue: &Catalogue, situations: Vec<Situation>, today: Date) {
     let (names, riders): (Vec<String>, Vec<Scenario>) = if situations.is_empty() {
+        out::tell(words::about_riders(lang));
         let riders = report::riders(catalogue, today);
         words::riders(lang).into_iter().zip(riders).unzip()
     } else {

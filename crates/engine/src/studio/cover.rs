@@ -35,11 +35,12 @@ pub fn fewest(times: &[Vec<usize>], riders: usize, size: Size) -> Option<Cover> 
     let size = Size { least: size.least.max(1), most: size.most.clamp(1, riders.max(1)) };
     let mut search = Search::new(times, riders, size);
     let start = State::new(times.len(), riders);
-    let mut lower = search.more_needed(&start);
+    let first = search.more_needed(&start);
+    let mut lower = first;
     let greedy = search.greedy(start.clone());
     let upper = greedy.as_ref().map_or(riders / size.least + 1, State::classes);
     let mut best = greedy;
-    for classes in lower..upper {
+    for classes in first..upper {
         let found = search.extend(classes, &start);
         if found.is_some() || search.nodes >= MOST_NODES {
             best = found.or(best);

@@ -95,7 +95,7 @@ fn teaches(course: &Activity, skill: &str, level: u32) -> bool {
 }
 
 /// Everything an activity and its offers need, leaf by leaf.
-fn each_need<'c>(activity: &'c Activity, visit: &mut dyn FnMut(&'c Need)) {
+pub(super) fn each_need<'c>(activity: &'c Activity, visit: &mut dyn FnMut(&'c Need)) {
     activity.needs.walk(visit);
     activity.offers.iter().for_each(|offer| offer.needs.walk(visit));
 }

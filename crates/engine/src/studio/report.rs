@@ -27,7 +27,7 @@ pub enum Reach {
     /// It holds already.
     Held,
     /// There is a way.
-    Way(Way),
+    Way(Box<Way>),
     /// There is none, proven: why, and what would help.
     None {
         /// A smallest set of facts that stand in the way.
@@ -61,15 +61,25 @@ pub fn question(rider: &Scenario, role: &str) -> Scenario {
 }
 
 /// Two riders whom every catalogue should have a way for: one who begins, and one who has ridden for
-/// three years, with the hours of most weeks.
+/// three years in the first role, with the hours of most weeks. What depends on an answer of theirs
+/// is answered as it must be.
 #[must_use]
 pub fn riders(catalogue: &Catalogue, today: Date) -> [Scenario; 2] {
-    let entry = catalogue.roles.iter().find(|role| role.needs == Need::default());
-    let entry = entry.map(|role| role.id.clone());
+    let open = catalogue.roles.iter().find(|role| role.needs == Need::default());
+    let entry = open.or(catalogue.roles.first()).map(|role| role.id.clone());
+    let mut facts = BTreeMap::new();
+    for (_, activity) in catalogue.activities() {
+        super::ladder::each_need(activity, &mut |need| {
+            if let Need::Fact { fact, .. } = need {
+                facts.insert(fact.clone(), true);
+            }
+        });
+    }
     let week = |hours: u32| -> BTreeMap<Id, Hours> {
         catalogue.slots.iter().map(|slot| (slot.id.clone(), Hours(hours))).collect()
     };
     let of = |rider: Rider, hours: u32| {
+        let rider = Rider { facts: facts.clone(), ..rider };
         let mut scenario = Scenario::of(today, rider, Need::default());
         scenario.week = week(hours);
         load::upgrade_scenario(catalogue, &mut scenario);
@@ -122,7 +132,7 @@ pub fn reach(catalogue: &Catalogue, rider: &Scenario, role: &str) -> Reach {
     let range = explain::range(catalogue, &scenario, &found, Odds::default(), 1);
     let likely = range.map_or(soonest.weeks, |range| range.likely);
     let single = singles(catalogue, &scenario, &found);
-    Reach::Way(Way { soonest, likely, cheapest, single, plan: found })
+    Reach::Way(Box::new(Way { soonest, likely, cheapest, single, plan: found }))
 }
 
 /// The courses and certificates of a plan without which there is no way.

@@ -107,14 +107,21 @@ pub fn help(lang: Lang, catalogue: &Catalogue, riders: &[String], help: &Help) -
 #[must_use]
 pub fn riders(lang: Lang) -> [String; 2] {
     let names = match lang {
-        Lang::Zh => [
-            "新手（20 岁，初中，每种空闲每周 3 小时）",
-            "骑了三年（30 岁，高中，每种空闲每周 4 小时）",
-        ],
-        Lang::En => [
-            "a beginner (20, junior secondary, 3 hours a week of each kind)",
-            "three years of riding (30, senior secondary, 4 hours a week of each kind)",
-        ],
+        Lang::Zh => ["新手", "骑了三年"],
+        Lang::En => ["a beginner", "three years of riding"],
     };
     names.map(str::to_owned)
+}
+
+/// Who the two are.
+#[must_use]
+pub fn about_riders(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => {
+            "新手 20 岁，初中，每种空闲每周 3 小时；骑了三年的 30 岁，高中，每种空闲每周 4 小时；要问他们的都按合条件算。"
+        }
+        Lang::En => {
+            "The beginner is 20, with junior secondary school and 3 hours a week of each kind; who has ridden for three years is 30, with senior secondary and 4. What would be asked of them is taken as met."
+        }
+    }
 }

@@ -47,7 +47,7 @@ super::words! {
     understood: "条件读成了什么（{}）", "How requirements were read ({})";
     ladder: "晋升路上缺什么", "What the ladder lacks";
     ladder_more: "岗位要求的，目录里有没有地方学、有没有地方考。", "Whether what roles ask for can be learnt and certified in this catalogue.";
-    ladder_none: "岗位要求的都有地方学，没有缺口。", "All that roles ask for is taught somewhere.";
+    ladder_none: "岗位要求的，目录里都有地方学。", "All that roles ask for is taught somewhere.";
     single: "只靠一门课的（{}）", "Resting on one course ({})";
     idle: "有课有证书，但没有岗位要求（{}）", "Taught or certified, but asked for by no role ({})";
     publish: "发布", "Publish";
