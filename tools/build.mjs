@@ -12,13 +12,13 @@ import { homedir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import { licences } from "./licences.mjs";
+import { licences, licencesOfStudio } from "./licences.mjs";
 import { minifyScript, minifyStyle } from "./minify.mjs";
 import { forPlanning, sum as sumOf } from "./planning.mjs";
 import { policy } from "./policy.mjs";
 import { mergeShared } from "./pieces.mjs";
 import { report } from "./size.mjs";
-import { shorten, withoutClasses } from "./tidy.mjs";
+import { shorten, withoutClasses, withoutRelocations } from "./tidy.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dev = process.argv.includes("--dev");
@@ -30,7 +30,9 @@ const out = dev ? join(target, "dev") : join(top, "dist");
 const stage = join(target, "stage");
 
 // One program: the page, and the planner when a worker starts it.
-const program = { bin: "qitu-app", features: "app", profile: dev ? "dev" : "page" };
+const program = { package: "qitu", bin: "qitu-app", features: ["--features", "app"], profile: dev ? "dev" : "page" };
+// Another one, which riders never fetch: what works for academy staff.
+const studio = { package: "qitu-studio-worker", bin: "qitu-studio", features: [], profile: program.profile };
 
 // What wasm-opt may use: everything Chromium 96 and iOS 16.4 know, and nothing newer.
 const wasmFeatures = ["reference-types", "bulk-memory", "sign-ext", "nontrapping-float-to-int", "mutable-globals", "multivalue"];
@@ -83,10 +85,10 @@ function flags(std) {
   return [erase, "-Clink-args=--emit-relocs", ...std.flags, ...[...roots, library(), top].map((path) => `--remap-path-prefix=${path}/=`)].join("\x1f");
 }
 
-function compile({ bin, features, profile }) {
+function compile({ package: name, bin, features, profile }) {
   const wasm = "wasm32-unknown-unknown";
   const std = dev ? ready : standardLibrary();
-  run("cargo", ["build", "--target", wasm, "--features", features, "--profile", profile, "--bin", bin, ...std.cargo],
+  run("cargo", ["build", "--target", wasm, "--package", name, ...features, "--profile", profile, "--bin", bin, ...std.cargo],
     dev ? {} : { ...std.env, CARGO_ENCODED_RUSTFLAGS: flags(std) });
   return join(target, wasm, profile === "dev" ? "debug" : profile, `${bin}.wasm`);
 }
@@ -196,6 +198,18 @@ function build() {
   return { script: hashed("app", "js", dev ? text : minifyScript(text)), wasm: wasmPath };
 }
 
+// The studio's worker: its program, and its script, which is named after the build: the page then knows
+// where it is without a word about it.
+function buildStudio() {
+  const whole = compile(studio);
+  const bare = join(target, "studio.wasm");
+  writeFileSync(bare, withoutRelocations(readFileSync(whole)));
+  const { glue, wasm } = bind("studio", bare);
+  const path = hashed("studio", "wasm", optimise(wasm));
+  const text = `${glue.replaceAll("studio_bg.wasm", path.slice("assets/".length))}\n${read("public/studio.js")}`;
+  return dev ? text : minifyScript(text);
+}
+
 // The style of a folder: tokens first, then the ground, then one file per part and page; paper last, so
 // that it wins.
 function style(name, folder) {
@@ -259,7 +273,8 @@ rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
 
 const app = build();
-const special = ["boot.js", "embedded.js", "offline.js", "start.js", "sw.js"];
+const studioScript = buildStudio();
+const special = ["boot.js", "embedded.js", "offline.js", "start.js", "studio.js", "sw.js"];
 for (const path of files(join(top, "public")).filter((name) => !special.includes(name) && !name.endsWith(".md"))) {
   put(path, compact(path, readFileSync(join(top, "public", path))));
 }
@@ -268,6 +283,7 @@ const script = (name) => {
   return hashed(name, "js", dev ? text : minifyScript(text));
 };
 put("licences.txt", licences(top, program.features, library()));
+put("licences-studio.txt", licencesOfStudio(top, program.features));
 const page = {
   csp: policy,
   ...firstCatalogue("catalogue/modern-rider-academy.json"),
@@ -282,13 +298,14 @@ const page = {
   embedded: script("embedded"),
 };
 // The build is named after what is in it: the same sources give the same name everywhere.
-page.build = digest(JSON.stringify(page) + files(stage).map((path) => digest(readFileSync(join(stage, path)))).join());
+page.build = digest(JSON.stringify(page) + digest(studioScript) + files(stage).map((path) => digest(readFileSync(join(stage, path)))).join());
 put("index.html", fill(read("index.html"), page));
+put(`assets/studio.${page.build}.js`, studioScript);
 
 // What flight mode needs. What is only for hosts (the embedding example, the list of those who embed, the
-// schemas) stays out.
+// schemas) and only for staff stays out.
 if (!dev) {
-  const offline = files(stage).filter((path) => !/^embed-|^embed\.json$|schema\.json$|^sw-off\.js$/.test(path));
+  const offline = files(stage).filter((path) => !/^embed-|^embed\.json$|schema\.json$|^sw-off\.js$|^assets\/studio\.|^licences-studio\.txt$/.test(path));
   put("sw.js", fill(read("public/sw.js"), { build: page.build, first: page.first, files: JSON.stringify(sums(offline)), forms: JSON.stringify(forms(offline)) }));
 }
 

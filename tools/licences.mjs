@@ -82,10 +82,22 @@ function standard(library) {
   return [title, ...more, ...gathered(others)];
 }
 
+const ofOthers = (packages) => packages.filter(({ source }) => source !== null);
+const ofPage = (top, features) => ofOthers(crates(top, "--no-default-features", ...features));
+
+// What the studio's worker contains beside what the page does: riders need not keep it.
+export function licencesOfStudio(top, features) {
+  const known = new Set(ofPage(top, features).map(({ id }) => id));
+  const more = ofOthers(crates(join(top, "crates/studio-worker"))).filter(({ id }) => !known.has(id));
+  return [
+    "Qitu 骑途: licences and notices of what is in the studio's worker beside the packages in licences.txt\n",
+    ...gathered(more),
+  ].join("\n");
+}
+
 export function licences(top, features, library) {
   const read = (file) => readFileSync(join(top, file), "utf8").trim();
-  const isOurs = ({ source }) => source === null;
-  const all = crates(top, "--no-default-features", "--features", features).filter((one) => !isOurs(one));
+  const all = ofPage(top, features);
   const check = JSON.parse(read("public/catalogue/check.json"));
   return [
     "Qitu 骑途: licences and notices of what is in this folder\n",

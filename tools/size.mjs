@@ -10,6 +10,7 @@ export const LIMIT = 360_000;
 
 const assets = (dist) => readdirSync(join(dist, "assets")).filter((name) => !/\.(br|gz)$/.test(name)).map((name) => `assets/${name}`);
 const isLater = (path) => path.startsWith("assets/later-");
+const isOfStaff = (path) => path.startsWith("assets/studio.");
 
 function weigh(dist, path) {
   const raw = readFileSync(join(dist, path));
@@ -20,12 +21,15 @@ function weigh(dist, path) {
 // Everything the page needs for a first plan: the document, what it names, and the catalogue. A journey
 // in a browser holds this list to what is really fetched.
 export function firstLoad(dist) {
-  const paths = ["index.html", ...assets(dist).filter((path) => !isLater(path)), "catalogue/modern-rider-academy.first.json", "catalogue/situations.json"];
+  const paths = ["index.html", ...assets(dist).filter((path) => !isLater(path) && !isOfStaff(path)), "catalogue/modern-rider-academy.first.json", "catalogue/situations.json"];
   return paths.filter((path) => existsSync(join(dist, path))).map((path) => weigh(dist, path));
 }
 
 // What comes after the first plan: the other pieces of the page, and the catalogue with all its texts.
 export const later = (dist) => [...assets(dist).filter(isLater), "catalogue/modern-rider-academy.json"].map((path) => weigh(dist, path));
+
+// What only staff fetch, when they ask the studio for what takes a worker.
+export const ofStaff = (dist) => assets(dist).filter(isOfStaff).map((path) => weigh(dist, path));
 
 export function report(dist) {
   const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(8);
@@ -40,6 +44,7 @@ export function report(dist) {
   const first = firstLoad(dist);
   table("first load, KB", first, `   (limit ${LIMIT / 1000})`);
   table("after the first plan, KB", later(dist), "");
+  table("for staff, when asked for, KB", ofStaff(dist), "");
   return sum(first, "brotli");
 }
 

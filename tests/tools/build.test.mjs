@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { minifyScript, minifyStyle } from "../../tools/minify.mjs";
-import { LIMIT, firstLoad, later } from "../../tools/size.mjs";
+import { LIMIT, firstLoad, later, ofStaff } from "../../tools/size.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const dist = join(top, "dist");
@@ -35,6 +35,31 @@ test("the program asks of its script what the script has, by the same short name
   assert.ok(own.length > 100);
   for (const { name } of own) assert.ok(text(script).includes(`\n"${name}": function`), name);
   assert.doesNotMatch(text(script), /^export class/m);
+});
+
+test("the studio's worker is fetched by who asks it, and is no part of what riders load or keep", (t) => {
+  const own = ofStaff(dist);
+  t.diagnostic(`${own.reduce((sum, part) => sum + part.brotli, 0)} bytes`);
+  const { build } = JSON.parse(text("files.json"));
+  assert.deepEqual(own.map(({ path }) => path.replace(/\.\w{12}\.wasm$/, ".wasm")).sort(), [`assets/studio.${build}.js`, "assets/studio.wasm"].sort());
+  const kept = Object.keys(JSON.parse(text("sw.js").match(/FILES = (\{.*?\});/)[1]));
+  assert.ok(!kept.includes("licences-studio.txt"));
+  const riders = [...kept, ...firstLoad(dist).map(({ path }) => path)];
+  for (const { path } of own) {
+    assert.ok(!riders.includes(path), path);
+    for (const first of firstLoad(dist)) {
+      const bytes = readFileSync(join(dist, first.path)).toString("latin1");
+      assert.ok(!bytes.includes(path.slice("assets/".length)), `${first.path} names ${path}`);
+    }
+  }
+  // What it is made of is not in the riders' program either.
+  const program = files.filter((path) => /^assets\/(app|planner|plan|later)[^/]*\.wasm$/.test(path)).map((path) => readFileSync(join(dist, path)).toString("latin1"));
+  const words = Buffer.from("没有骑手可以算").toString("latin1");
+  const worker = own.find(({ path }) => path.endsWith(".wasm"));
+  assert.ok(readFileSync(join(dist, worker.path)).toString("latin1").includes(words));
+  assert.ok(program.length > 8 && program.every((one) => !one.includes(words)));
+  const script = own.find(({ path }) => path.endsWith(".js"));
+  assert.match(text(script.path), /studio\.\w{12}\.wasm/);
 });
 
 test("every address in the page is relative and there", () => {
@@ -95,6 +120,7 @@ test("the list of the folder names every file but the compressed copies, and the
 
 test("the folder carries the licence of every package that is in it", () => {
   const notices = text("licences.txt");
+  assert.match(text("licences-studio.txt"), /^csv \d\S* \(.*MIT/m);
   const manifest = readFileSync(join(top, "Cargo.toml"), "utf8");
   const wanted = [...manifest.match(/^app = \[([\s\S]*?)^\]/m)[1].matchAll(/dep:([\w-]+)/g)].map(([, name]) => name);
   // Those of the page's own list, some that only they bring, and the standard library's.

@@ -1,9 +1,8 @@
-//! What academy staff ask a worker and are answered, as plain data, and the desk that answers: lines
-//! of JSON in and out.
-//! Refuses threads and browsers: whoever runs the desk hands the lines in and out.
+//! What the studio's worker is asked and answers, as plain data, and the desk that answers.
+//! Refuses the browser: the worker's program hands lines in and out.
 //!
-//! The messages stand alone; the desk, with everything that it stands on, is a feature (`desk`), so
-//! that a page that only asks does not carry it.
+//! The page has the messages; the desk, with everything that it stands on, is in the worker's program
+//! alone (feature `desk`), which is fetched when staff ask it something.
 
 #[cfg(feature = "desk")]
 mod desk;
