@@ -1,7 +1,8 @@
-//! Owns 学院: open, edit, check and try a catalogue; where its ladder has gaps; when to hold a
-//! class. Refuses to send anything anywhere.
+//! Owns 学院: open, edit, check and try a catalogue; where its ladder has gaps; how many seats of
+//! which class; when to hold one. Refuses to send anything anywhere.
 
 mod finder;
+mod forecast;
 mod table;
 
 use crate::app::component::{Icon, desk, icon};
@@ -32,13 +33,17 @@ enum Found {
 #[must_use]
 pub fn draw(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
     let words = ui::studio::words(lang);
+    // The screen is drawn anew with each catalogue, left for others, and loaded anew.
+    let text = RwSignal::new(desk::text());
+    let desk_is_book = Memo::new(move |_| text.with(|text| text.trim_start().starts_with('{')));
     view! {
         <header class="page-head">
             <h1 class="page-title">{words.title}</h1>
         </header>
         <p class="page-lead">{words.lead}</p>
-        {open_file(lang, catalogue)}
+        {open_file(lang, catalogue, text)}
         {ladder(lang, catalogue)}
+        {forecast::draw(lang, catalogue, desk_is_book.into())}
         {finder::draw(lang, catalogue)}
         {publish(lang)}
     }
@@ -57,11 +62,9 @@ fn filled(sentence: &str, parts: &[String]) -> String {
 }
 
 /// The file on the desk: opened, edited, checked, tried, saved.
-fn open_file(lang: Lang, catalogue: &Arc<Catalogue>) -> AnyView {
+fn open_file(lang: Lang, catalogue: &Arc<Catalogue>, text: RwSignal<String>) -> AnyView {
     let words = ui::studio::words(lang);
     let session = session();
-    // The screen is drawn anew with each catalogue, left for others, and loaded anew.
-    let text = RwSignal::new(desk::text());
     Effect::new(move |first: Option<()>| {
         text.with(|text| {
             if first.is_some() {

@@ -2,4 +2,5 @@
 //! worker's. Refuses planning itself: the engine does.
 
 pub mod client;
+pub mod studio;
 pub mod worker;

@@ -18,6 +18,7 @@ pub mod cover;
 pub mod evidence;
 pub mod fault;
 pub mod field;
+pub mod forecast;
 pub mod goal;
 pub mod keep;
 pub mod kit;
