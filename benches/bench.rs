@@ -535,7 +535,8 @@ struct Peer {
     folder: PathBuf,
     cases: std::fs::File,
     count: usize,
-    /// The catalogues written in this run: two families may have some of the same name.
+    /// The catalogues written in this run: two families may have some of the same name, and seeds
+    /// tell apart only the versions of a choice.
     written: BTreeSet<String>,
 }
 
@@ -549,7 +550,8 @@ impl Peer {
 
     fn write(&mut self, case: &Case, row: &Row) {
         self.count += 1;
-        let name = format!("{}.{}.catalogue.json", case.family, case.catalogue.id);
+        let Catalogue { id, version, .. } = &*case.catalogue;
+        let name = format!("{}.{id}.{version}.catalogue.json", case.family);
         let catalogue = self.folder.join(&name);
         if self.written.insert(name) {
             std::fs::write(&catalogue, serde_json::to_string(&*case.catalogue).unwrap()).unwrap();

@@ -1,7 +1,7 @@
 """A straightforward CP-SAT model of the planning contract: the peer that Qitu is measured against.
 
 It reads the same files, knows nothing of Qitu's code and proves the whole value vector one
-component after another. One optional interval a mode, one literal a supported need, a cumulative
+promised component after another. One optional interval a mode, one literal a supported need, a cumulative
 for every set of slots that could be too full.
 
     cp_sat.py CATALOGUE SCENARIO...                  one line of JSON a scenario
@@ -21,12 +21,14 @@ from ortools.sat.python import cp_model
 
 HORIZON = 520
 LADDER = ["none", "junior", "senior", "college", "bachelor"]
+# The numbers that an objective promises, in the order in which they are compared.
 ORDER = {
-    "soonest": ["weeks", "fee", "hours", "peak"],
-    "cheapest": ["fee", "weeks", "hours", "peak"],
-    "least_study": ["hours", "weeks", "fee", "peak"],
+    "soonest": ["weeks", "fee", "hours"],
+    "cheapest": ["fee", "weeks", "hours"],
+    "least_study": ["hours", "weeks", "fee"],
     "gentlest": ["peak", "weeks", "fee", "hours"],
 }
+DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 # A certificate that expires may be taken this often.
 COPIES = 3
 
@@ -42,7 +44,7 @@ def day(text):
 def minutes(session):
     name, hours = session.split()
     start, end = (int(t[:2]) * 60 + int(t[3:]) for t in hours.split("-"))
-    base = 1440 * ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].index(name)
+    base = 1440 * DAYS.index(name)
     return base + start, base + end
 
 
@@ -70,6 +72,7 @@ class Problem:
             {"id": i} for i in ("gap", "evening", "rest_day", "released")
         ]
         self.slots = [slot["id"] for slot in slots][:6]
+        self.stretch = {slot["id"]: slot.get("stretch") for slot in slots}
         self.rider = scenario.get("rider", {})
         self.held = set(self.rider.get("roles", []))
         if self.rider.get("role"):
@@ -85,6 +88,18 @@ class Problem:
             for kind in ("courses", "certificates", "roles")
             for a in catalogue.get(kind, [])
         ]
+        self.given = list(self.gives_before())
+
+    def gives_before(self):
+        """What courses done, roles and certificates held have given, each with the week from when."""
+        rider = self.rider
+        since = {("courses", course): 0 for course in rider.get("courses", [])}
+        since.update({("roles", role): 0 for role in self.held})
+        for held in rider.get("certificates", []):
+            since["certificates", held["id"]] = self.week(held["on"]) if held.get("on") else 0
+        for kind, activity in self.activities:
+            if (kind, activity["id"]) in since:
+                yield activity.get("gives", {}), since[kind, activity["id"]]
 
     def week(self, text):
         return (day(text) - self.week0).days // 7
@@ -103,16 +118,44 @@ class Problem:
                 self.is_free(session) for session in offer.get("sessions", [])
             ):
                 continue
-            mask = lambda fits: frozenset(s for s in fits if s in self.slots)
+            mask = lambda fits, session: frozenset(
+                s for s in fits if s in self.slots and self.holds(s, session)
+            )
             if offer.get("pace"):
                 hours = offer.get("hours", 0)
                 for pace in range(max(1, offer["pace"]["min"]), offer["pace"]["max"] + 1):
-                    parts = [(pace, mask(offer.get("fits", [])))]
+                    parts = [(pace, mask(offer.get("fits", []), offer.get("session")))]
                     modes.append(Mode(offer, pace, -(-hours // pace), parts))
             else:
-                parts = [(p.get("hours", 0), mask(p.get("fits", []))) for p in offer.get("load", [])]
+                load = offer.get("load", [])
+                parts = [(p.get("hours", 0), mask(p.get("fits", []), p.get("session"))) for p in load]
                 modes.append(Mode(offer, None, offer.get("weeks", 0), parts))
         return modes
+
+    def holds(self, slot, session):
+        """Does a kind of time hold a part of a load that takes so many hours at a stretch?"""
+        weeks = [self.scenario.get("week", {})]
+        weeks += [entry.get("week", {}) for entry in self.scenario.get("calendar", [])]
+        usual = self.stretch.get(slot)
+        stretch = self.scenario.get("stretch", {}).get(slot, usual)
+        return session is None or (
+            any(week.get(slot, 0) >= session for week in weeks)
+            and (stretch is None or session <= stretch)
+        )
+
+    def yearly(self, rule):
+        """The days of a rule in all years of the horizon."""
+        for year in range(self.week0.year, self.week0.year + 12):
+            for month in rule["months"]:
+                days = [datetime.date(year, month, 1) + datetime.timedelta(n) for n in range(31)]
+                days = [d for d in days if d.month == month]
+                if rule.get("day"):
+                    days = days[rule["day"] - 1 : rule["day"]]
+                else:
+                    days = [d for d in days if DAYS[d.weekday()] == rule["weekday"]]
+                    at = ["first", "second", "third", "fourth", "last"].index(rule["nth"])
+                    days = days[-1:] if at == 4 else days[at : at + 1]
+                yield from days
 
     def is_free(self, session):
         at, end = minutes(session)
@@ -213,6 +256,8 @@ class Model:
                 continue
             if isinstance(intakes, list):
                 starts = [self.p.week(d) for d in intakes]
+            elif "months" in intakes:
+                starts = [(d - self.p.week0).days // 7 for d in self.p.yearly(intakes)]
             else:
                 every = max(1, intakes["every_weeks"])
                 starts = range(self.p.week(intakes["from"]), HORIZON + 1, every)
@@ -276,8 +321,9 @@ class Model:
 
         if "skill" in need:
             level = need.get("level", 1)
-            if rider.get("skills", {}).get(need["skill"], 0) >= level:
-                way()
+            for given, since in [(rider, 0), *p.given]:
+                if given.get("skills", {}).get(need["skill"], 0) >= level:
+                    way(since)
             for t in self.takings:
                 if t.activity.get("gives", {}).get("skills", {}).get(need["skill"], 0) >= level:
                     after(t)
@@ -290,10 +336,19 @@ class Model:
         elif "certificate" in need:
             wait, valid = weeks_of(need.get("held_months", 0)), p.valid.get(need["certificate"])
             until = None if valid is None else weeks_of(valid)
-            for held in rider.get("certificates", []):
-                if held["id"] == need["certificate"]:
-                    got = p.week(held["on"]) if held.get("on") else 0
-                    way(got + wait, HORIZON if until is None else got + until - 1)
+            got = [
+                p.week(held["on"]) if held.get("on") else 0
+                for held in rider.get("certificates", [])
+                if held["id"] == need["certificate"]
+            ]
+            # The rider's own list tells the days of its certificates; what else gave them tells none.
+            got = got or [
+                since
+                for given, since in p.given
+                if need["certificate"] in given.get("certificates", [])
+            ]
+            for since in got:
+                way(since + wait, HORIZON if until is None else since + until - 1)
             for t in self.takings:
                 itself = t.kind == "certificates" and t.id == need["certificate"]
                 if itself or need["certificate"] in t.activity.get("gives", {}).get("certificates", []):
@@ -324,8 +379,9 @@ class Model:
                 )
         elif "education" in need:
             level = LADDER.index(need["education"])
-            if rider.get("education") and LADDER.index(rider["education"]) >= level:
-                way()
+            for given, since in [(rider, 0), *p.given]:
+                if given.get("education") and LADDER.index(given["education"]) >= level:
+                    way(since)
             for t in self.takings:
                 given = t.activity.get("gives", {}).get("education")
                 if given and LADDER.index(given) >= level:
@@ -501,7 +557,7 @@ def against(path, seconds, workers, most):
         ratio = peer["ms"] / max(case["ms"], 0.001)
         word = "same"
         if {"optimal", "impossible"} >= {case["status"], peer["status"]}:
-            if case["value"] != peer["value"]:
+            if promised(case) != promised(peer):
                 word, disagreements = f"DIFFERS {case['value']} {peer['value']}", disagreements + 1
         elif not consistent(case, peer):
             word, disagreements = f"CONTRADICTS {case['value']} {peer['value']}", disagreements + 1
@@ -524,12 +580,16 @@ def against(path, seconds, workers, most):
     return disagreements
 
 
+def promised(answer):
+    """The numbers of an answer that its objective promises; none where there is no plan."""
+    return answer["value"] and [answer["value"][part] for part in ORDER[answer["objective"]]]
+
+
 def consistent(case, peer):
     """No plan may beat what the other side has proven."""
-    order = ORDER[case["objective"]]
     for one, two in ((case, peer), (peer, case)):
         if one["status"] == "optimal" and two["value"]:
-            if [two["value"][k] for k in order] < [one["value"][k] for k in order]:
+            if promised(two) < promised(one):
                 return False
         if one["status"] == "impossible" and two["value"]:
             return False

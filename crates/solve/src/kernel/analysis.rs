@@ -111,6 +111,7 @@ impl Kernel {
         levels.sort_unstable();
         levels.dedup();
         let lbd = levels.len() as u32;
+        self.latest_lbd = lbd;
         self.backtrack_to(backjump);
         let implied = !literals[0];
         let reason = if literals.len() == 1 {

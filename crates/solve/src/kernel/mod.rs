@@ -85,6 +85,8 @@ pub struct Kernel {
     nogoods: NogoodDb,
     /// Literals that hold and cannot hold together, after an `Err`.
     pub conflict: Vec<Literal>,
+    /// The literal block distance of the nogood that was learned last.
+    pub latest_lbd: u32,
     /// By entry of the trail, during conflict analysis: the weakest bound that is needed of it.
     marks: Vec<Val>,
     activities: Activities,

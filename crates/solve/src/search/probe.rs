@@ -14,8 +14,6 @@ struct Probe {
     objective: Objective,
     /// It ends at this number of conflicts.
     conflict_limit: u64,
-    /// The run ends at this number of conflicts.
-    restart_at: u64,
     /// The run dives from the goal.
     dives: bool,
 }
@@ -29,11 +27,11 @@ impl Search<'_, '_> {
         conflicts: u64,
     ) -> ProbeResult {
         let dive_first = std::mem::take(&mut self.dive_first);
+        self.restarts.begin_run(self.effort.conflicts);
         let mut probe = Probe {
             assumption,
             objective,
             conflict_limit: self.effort.conflicts.saturating_add(conflicts),
-            restart_at: self.effort.conflicts + self.restarts.begin_run(),
             dives: self.best.is_none() || dive_first,
         };
         self.propagators.kernel.backtrack_to(0);
@@ -60,7 +58,7 @@ impl Search<'_, '_> {
         }
         let conflicts = self.effort.conflicts;
         let crowded = self.propagators.kernel.is_crowded();
-        if crowded || conflicts >= probe.restart_at || conflicts >= probe.conflict_limit {
+        if crowded || self.restarts.is_over(conflicts) || conflicts >= probe.conflict_limit {
             return self.restart(probe);
         }
         if let Some(assumption) = probe.assumption
@@ -92,7 +90,9 @@ impl Search<'_, '_> {
     fn learn(&mut self) -> bool {
         self.effort.nodes += 1;
         self.effort.conflicts += 1;
-        self.propagators.kernel.analyze_conflict()
+        let learned = self.propagators.kernel.analyze_conflict();
+        self.restarts.note_learned(self.propagators.kernel.latest_lbd);
+        learned
     }
 
     /// Takes back every decision; ends the probe when its conflicts are used up.
@@ -101,7 +101,7 @@ impl Search<'_, '_> {
         if self.effort.conflicts >= probe.conflict_limit {
             return Some(ProbeResult::Limit);
         }
-        probe.restart_at = self.effort.conflicts + self.restarts.begin_run();
+        self.restarts.begin_run(self.effort.conflicts);
         probe.dives = self.restarts.dives();
         let learned = self.propagators.kernel.learned_nogoods() as u64;
         if learned > nogood_limit(self.effort.conflicts) || self.propagators.kernel.is_crowded() {
