@@ -33,22 +33,24 @@ pub struct Wish {
 }
 
 /// Class times for a group of riders. Each rider is in one class of `together`, or in one of
-/// `silent`, `left` and `few`.
+/// `silent`, `left`, `few` and `over`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Classes {
     /// The times at which most can come, best first, with all who can; no two overlap.
     pub best: Vec<Class>,
-    /// The fewest classes found that together seat everybody who can be seated, each with the
-    /// riders who have their seat in it, in the order of the week.
+    /// The classes found, each with the riders who have their seat in it, in the order of the week.
     pub together: Vec<Class>,
-    /// No fewer classes seat them.
-    pub lower: usize,
+    /// Where they seat everybody who can come to a class that is held: no fewer do. None where some
+    /// are in `over`.
+    pub lower: Option<usize>,
     /// Riders who did not say when they are free.
     pub silent: Vec<usize>,
     /// Riders who are free at no time long enough.
     pub left: Vec<usize>,
     /// Riders at whose times too few others can come for a class to be held.
     pub few: Vec<usize>,
+    /// Riders without a seat in these classes; others may seat them.
+    pub over: Vec<usize>,
 }
 
 /// Finds class times for these riders.
@@ -82,31 +84,26 @@ fn best(all: &[Class], most: usize) -> Vec<Class> {
     best
 }
 
-/// Seats those who can come. Where not all can be seated in classes that are held, those with the
-/// fewest times are left out, one after another.
+/// Seats those who can come: all of them in the fewest classes, else as many as are found.
 fn seat(all: &[Class], comes: &[bool], size: Size, found: &mut Classes) {
     let mut wanted = comes.to_vec();
-    loop {
-        let held = held(all, &mut wanted, size.least);
-        let riders: Vec<usize> = (0..wanted.len()).filter(|rider| wanted[*rider]).collect();
-        let places = |class: &Class| -> Vec<usize> {
-            class.riders.iter().filter_map(|rider| riders.binary_search(rider).ok()).collect()
-        };
-        let lists: Vec<Vec<usize>> = held.iter().map(|class| places(class)).collect();
-        if let Some(cover) = cover::fewest(&lists, riders.len(), size) {
-            let class = |(time, seated): (usize, Vec<usize>)| Class {
-                time: held[time].time,
-                riders: seated.into_iter().map(|place| riders[place]).collect(),
-            };
-            found.together = cover.classes.into_iter().map(class).collect();
-            found.lower = cover.lower;
-            break;
-        }
-        let times = |place: usize| lists.iter().filter(|list| list.contains(&place)).count();
-        let Some(last) = (0..riders.len()).min_by_key(|place| times(*place)) else { break };
-        wanted[riders[last]] = false;
+    let held = held(all, &mut wanted, size.least);
+    let riders: Vec<usize> = (0..wanted.len()).filter(|rider| wanted[*rider]).collect();
+    let places = |class: &Class| -> Vec<usize> {
+        class.riders.iter().filter_map(|rider| riders.binary_search(rider).ok()).collect()
+    };
+    let lists: Vec<Vec<usize>> = held.iter().map(|class| places(class)).collect();
+    let fewest = cover::fewest(&lists, riders.len(), size);
+    found.lower = fewest.as_ref().map(|cover| cover.lower);
+    let classes = fewest.map_or_else(|| cover::many(&lists, riders.len(), size), |c| c.classes);
+    let mut has_seat = vec![false; comes.len()];
+    for (time, seated) in classes {
+        let seated: Vec<usize> = seated.into_iter().map(|place| riders[place]).collect();
+        seated.iter().for_each(|rider| has_seat[*rider] = true);
+        found.together.push(Class { time: held[time].time, riders: seated });
     }
     found.few = (0..comes.len()).filter(|rider| comes[*rider] && !wanted[*rider]).collect();
+    found.over = riders.into_iter().filter(|rider| !has_seat[*rider]).collect();
 }
 
 /// The classes to which enough of the wanted can come. Whoever can come to none of them is wanted

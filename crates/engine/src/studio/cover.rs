@@ -7,7 +7,7 @@
 //! alternating paths reach (Hall 1935): the search branches on these, and riders whose sets of such
 //! times are disjoint need a class each, which bounds it.
 
-/// Nodes of the search: some tenths of a second.
+/// Nodes of the search; each goes over the riders without a seat and their times.
 const MOST_NODES: u32 = 20_000;
 
 /// How many riders a class holds.
@@ -49,6 +49,24 @@ pub fn fewest(times: &[Vec<usize>], riders: usize, size: Size) -> Option<Cover> 
         lower = classes + 1;
     }
     best.map(|state| Cover { classes: search.classes(&state), lower })
+}
+
+/// Classes of this size for as many riders as are found, where not everybody can be seated: one after
+/// another that seats most, as long as all can have their least number. Nothing is proven of it.
+pub fn many(times: &[Vec<usize>], riders: usize, size: Size) -> Vec<(usize, Vec<usize>)> {
+    let size = Size { least: size.least.max(1), most: size.most.clamp(1, riders.max(1)) };
+    let search = Search::new(times, riders, size);
+    let mut state = State::new(times.len(), riders);
+    while let Some(time) = search.wanted_most(&state) {
+        let next = search.open(&state, time);
+        if search.can_be_held(&next) {
+            state = next;
+        } else {
+            // A class more elsewhere would leave even fewer for it.
+            state.closed[time] = true;
+        }
+    }
+    search.classes(&state)
 }
 
 /// Classes opened and riders seated.
@@ -195,17 +213,26 @@ impl Search {
         next
     }
 
+    /// How many riders without a seat can come, by time.
+    fn unseated_by_time(&self, state: &State) -> Vec<usize> {
+        let mut come = vec![0; state.open.len()];
+        for time in state.unseated().flat_map(|rider| &self.choices[rider]) {
+            come[*time] += 1;
+        }
+        come
+    }
+
+    /// The time that most riders without a seat can come to, where one more class may open.
+    fn wanted_most(&self, state: &State) -> Option<usize> {
+        let come = self.unseated_by_time(state);
+        let may_open = |time: &usize| come[*time] > 0 && !state.closed[*time];
+        (0..come.len()).rev().filter(may_open).max_by_key(|time| come[*time])
+    }
+
     /// Opens the class that seats most, again and again (Chvátal 1979).
     fn greedy(&self, mut state: State) -> Option<State> {
-        while state.unseated().next().is_some() {
-            let mut come = vec![0; state.open.len()];
-            for rider in state.unseated() {
-                for time in &self.choices[rider] {
-                    come[*time] += 1;
-                }
-            }
-            let most = (0..come.len()).rev().max_by_key(|time| come[*time])?;
-            state = self.open(&state, most);
+        while let Some(time) = self.wanted_most(&state) {
+            state = self.open(&state, time);
         }
         self.can_be_held(&state).then_some(state)
     }
@@ -219,12 +246,7 @@ impl Search {
             return None;
         }
         let Some(reach) = reaches.into_iter().next() else { return Some(state.clone()) };
-        let mut come = vec![0usize; state.open.len()];
-        for rider in state.unseated() {
-            for time in &self.choices[rider] {
-                come[*time] += 1;
-            }
-        }
+        let come = self.unseated_by_time(state);
         let mut branches = reach;
         branches.sort_by_key(|time| (std::cmp::Reverse(come[*time]), *time));
         // What follows the first branch opens no further class where that one did.

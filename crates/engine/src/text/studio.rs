@@ -78,9 +78,19 @@ pub fn class(lang: Lang, class: &Class, of: usize) -> String {
     }
 }
 
-/// How many classes seat everybody, and whether fewer would do.
+/// How many classes seat everybody, and whether fewer would do; without a bound, that they do not.
 #[must_use]
-pub fn fewest(lang: Lang, classes: usize, lower: usize) -> String {
+pub fn fewest(lang: Lang, classes: usize, lower: Option<usize>) -> String {
+    let Some(lower) = lower else {
+        return match lang {
+            Lang::Zh => {
+                format!("开 {classes} 班，还有人没座位；也许有别的开法能多坐几个，没有算完。")
+            }
+            Lang::En => format!(
+                "Classes: {classes}, and some have no seat. Others may seat more: that is not settled."
+            ),
+        };
+    };
     let spare = classes.saturating_sub(lower);
     match (lang, spare) {
         (Lang::Zh, 0) => format!("开 {classes} 班就都有座位，再少就不够了（已证明）。"),
@@ -102,11 +112,18 @@ pub fn fewest(lang: Lang, classes: usize, lower: usize) -> String {
 /// which of the times each can come. Fields are parted by commas and hold no commas themselves.
 #[must_use]
 pub fn table_of_classes(lang: Lang, found: &Classes, lines: &[usize]) -> String {
-    let [head, seat, none, silent, few] = match lang {
-        Lang::Zh => ["行", "排进的班", "哪个时间都来不了", "没画空闲时间", "凑不够一班"],
-        Lang::En => {
-            ["line", "class", "free at no time", "painted no free time", "too few for a class"]
+    let [head, seat, none, silent, few, over] = match lang {
+        Lang::Zh => {
+            ["行", "排进的班", "哪个时间都来不了", "没画空闲时间", "凑不够一班", "这样排不进"]
         }
+        Lang::En => [
+            "line",
+            "class",
+            "free at no time",
+            "painted no free time",
+            "too few for a class",
+            "no seat this way",
+        ],
     };
     let times = found.together.iter().enumerate();
     let named =
@@ -117,7 +134,12 @@ pub fn table_of_classes(lang: Lang, found: &Classes, lines: &[usize]) -> String 
     for (rider, line) in lines.iter().enumerate() {
         let class = found.together.iter().position(|class| class.riders.contains(&rider));
         let why = || {
-            let lists = [(&found.silent, silent), (&found.few, few), (&found.left, none)];
+            let lists = [
+                (&found.silent, silent),
+                (&found.few, few),
+                (&found.over, over),
+                (&found.left, none),
+            ];
             let list = lists.into_iter().find(|(list, _)| list.contains(&rider));
             list.map_or_else(String::new, |(_, why)| why.to_owned())
         };

@@ -168,10 +168,11 @@ fn counts(lang: Lang, read: &Pasted, found: &Classes) -> AnyView {
     let seated: usize = found.together.iter().map(|class| class.riders.len()).sum();
     let all = [read.riders.len(), seated].map(|n| n.to_string());
     let lines = |riders: &[usize]| riders.iter().map(|rider| read.lines[*rider]).collect();
-    let lists: [(&str, Vec<usize>); 4] = [
+    let lists: [(&str, Vec<usize>); 5] = [
         (words.finder_silent, lines(&found.silent)),
         (words.finder_left, lines(&found.left)),
         (words.finder_few, lines(&found.few)),
+        (words.finder_over, lines(&found.over)),
         (words.finder_unread, read.unread.clone()),
     ];
     let lists = lists.into_iter().filter(|(_, lines)| !lines.is_empty()).map(|(said, lines)| {

@@ -66,11 +66,12 @@ super::words! {
     finder_silent: "{} 人没画空闲时间", "painted no free time: {}";
     finder_left: "{} 人哪个时间都来不了", "free at no time long enough: {}";
     finder_few: "{} 人凑不够一班", "at their times too few others can come: {}";
+    finder_over: "{} 人这样排不进去", "without a seat this way: {}";
     finder_unread: "{} 行没有读懂", "lines not read: {}";
     finder_lines: "{}（第 {} 行）", "{} (lines {})";
     finder_none: "还没有画了空闲时间的计划。请骑手先在“我的一周”里画一画。", "None has free times painted. Ask riders to paint their week first.";
     finder_no_class: "没有一个时间凑得够一班。", "At no time can enough of them come.";
-    finder_together: "要让能来的都有座位，开这几班", "Classes that seat everybody who can come";
+    finder_together: "开这几班", "These classes";
     finder_class: "{}：{} 人", "{}: {} riders";
     finder_best: "一个一个时间看", "Each time by itself";
     finder_save: "下载名单（CSV）", "Download the list (CSV)";
