@@ -158,3 +158,16 @@ test("keys alone ask for a forecast, and the checker finds nothing to complain a
     assert.deepEqual(await findings(staff.page), []);
   }
 });
+
+test("a forecast goes with the catalogue that it was made on", async (t) => {
+  const { staff, told } = await atForecast(t);
+  await staff.fills("骑手人数", "17");
+  await worksOut(staff);
+  await staff.taps("把现在这份拿来改");
+  await staff.sees("没有发现问题");
+  const book = JSON.parse(await staff.page.locator("#studio-text").inputValue());
+  await staff.page.locator("#studio-text").fill(JSON.stringify({ ...book, version: "2027.1.1" }));
+  await staff.taps("用这份给骑手看");
+  await staff.sees("版本 2027.1.1");
+  await staff.becomes(() => told.count(), 0);
+});

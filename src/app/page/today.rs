@@ -146,7 +146,7 @@ fn week(
                 {missed}
             </section>
             {next.map(|row| next_step(lang, row))}
-            {progress(session, lang, answer, &rows, (done.len(), is_in_time))}
+            {progress(session, lang, answer, &rows, done.len(), is_in_time)}
             <a class="button" data-kind="primary" data-size="wide" href=Route::Plan(None).hash()>
                 {words.whole_way}
             </a>
@@ -267,7 +267,8 @@ fn progress(
     lang: Lang,
     answer: &Answered,
     rows: &[Row],
-    (done, is_in_time): (usize, bool),
+    done: usize,
+    is_in_time: bool,
 ) -> AnyView {
     let words = ui::today::words(lang);
     let scenario = answer.1.clone();

@@ -38,8 +38,9 @@ enum Run {
 }
 
 thread_local! {
-    // The last forecast stays for the visit, whatever screen or language comes between.
-    static KEPT: RefCell<Option<Arc<Forecast>>> = const { RefCell::new(None) };
+    // The last forecast stays for the visit, whatever screen or language comes between. It is shown
+    // beside the edition that was in use: another one has other classes.
+    static KEPT: RefCell<Option<(String, Arc<Forecast>)>> = const { RefCell::new(None) };
 }
 
 /// Draws the section.
@@ -48,7 +49,9 @@ pub(super) fn draw(lang: Lang, catalogue: &Arc<Catalogue>, desk_is_book: Signal<
     let session = session();
     let form = Form::open();
     let run = RwSignal::new(Run::Idle);
-    let answer = RwSignal::new(KEPT.with_borrow(Clone::clone));
+    let edition = format!("{}@{}", catalogue.id, catalogue.version);
+    let kept = KEPT.with_borrow(Clone::clone).filter(|(of, _)| *of == edition);
+    let answer = RwSignal::new(kept.map(|(_, forecast)| forecast));
     let studio = StoredValue::new_local(Studio::default());
     on_cleanup(move || {
         studio.try_with_value(Studio::stop);
@@ -67,7 +70,8 @@ pub(super) fn draw(lang: Lang, catalogue: &Arc<Catalogue>, desk_is_book: Signal<
         let text = if on_desk { desk::text() } else { used() };
         let survey = Box::new(form.with_untracked(|form| form.survey(text, &kinds)));
         run.set(Run::Starting);
-        let hear = move |told| hear(told, run, answer);
+        let edition = edition.clone();
+        let hear = move |told| hear(told, &edition, run, answer);
         studio.with_value(|studio| studio.ask(Ask::Forecast { survey }, hear));
     };
     let stop = move |_| {
@@ -93,14 +97,14 @@ pub(super) fn draw(lang: Lang, catalogue: &Arc<Catalogue>, desk_is_book: Signal<
     .into_any()
 }
 
-fn hear(told: Told, run: RwSignal<Run>, answer: RwSignal<Option<Arc<Forecast>>>) {
+fn hear(told: Told, edition: &str, run: RwSignal<Run>, answer: RwSignal<Option<Arc<Forecast>>>) {
     let now = match told {
         Told::Answer(Answer::Progress { planned, questions }) => {
             Run::Planning { planned, questions }
         }
         Told::Answer(Answer::Forecast { forecast }) => {
             let forecast = Arc::new(*forecast);
-            KEPT.replace(Some(forecast.clone()));
+            KEPT.replace(Some((edition.to_owned(), forecast.clone())));
             let _ = answer.try_set(Some(forecast));
             Run::Idle
         }
