@@ -122,6 +122,7 @@ fn number(
 fn found(lang: Lang, read: &Pasted, found: Classes) -> AnyView {
     let words = ui::studio::words(lang);
     let painted = read.riders.len() - found.silent.len();
+    let seated: usize = found.together.iter().map(|class| class.riders.len()).sum();
     let together = (!found.together.is_empty()).then(|| {
         let rows = found.together.iter().map(|class| {
             let (time, riders) = (names::span(lang, class.time), class.riders.len().to_string());
@@ -151,9 +152,10 @@ fn found(lang: Lang, read: &Pasted, found: Classes) -> AnyView {
     let file = format!("\u{feff}{}", studio::table_of_classes(lang, &found, &read.lines));
     let save = move |_| carry::save(words.finder_file, "text/csv", &file);
     view! {
-        {counts(lang, read, &found)}
+        <p>{ui::fill(words.finder_read, &[&read.riders.len().to_string(), &seated.to_string()])}</p>
         {none}
         {together}
+        {without_seat(lang, read, &found)}
         {best}
         <div class="button-row">
             <button class="button" on:click=save>{words.finder_save}</button>
@@ -162,11 +164,9 @@ fn found(lang: Lang, read: &Pasted, found: Classes) -> AnyView {
     .into_any()
 }
 
-/// How many were read and seated, and who is not, by their lines: each rider is in one number.
-fn counts(lang: Lang, read: &Pasted, found: &Classes) -> AnyView {
+/// Who has no seat and why, by their lines: each rider is in one number.
+fn without_seat(lang: Lang, read: &Pasted, found: &Classes) -> AnyView {
     let words = ui::studio::words(lang);
-    let seated: usize = found.together.iter().map(|class| class.riders.len()).sum();
-    let all = [read.riders.len(), seated].map(|n| n.to_string());
     let lines = |riders: &[usize]| riders.iter().map(|rider| read.lines[*rider]).collect();
     let lists: [(&str, Vec<usize>); 5] = [
         (words.finder_silent, lines(&found.silent)),
@@ -181,9 +181,5 @@ fn counts(lang: Lang, read: &Pasted, found: &Classes) -> AnyView {
         let joined = lines.join(if lang == Lang::Zh { "、" } else { ", " });
         view! { <li class="quiet">{ui::fill(words.finder_lines, &[&said, &joined])}</li> }
     });
-    view! {
-        <p>{ui::fill(words.finder_read, &[&all[0], &all[1]])}</p>
-        <ul class="plan-reasons">{lists.collect::<Vec<_>>()}</ul>
-    }
-    .into_any()
+    view! { <ul class="plan-reasons">{lists.collect::<Vec<_>>()}</ul> }.into_any()
 }
